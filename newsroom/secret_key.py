@@ -1,0 +1,27 @@
+import os
+import tempfile
+from pathlib import Path
+
+from django.core.management.utils import get_random_secret_key
+
+
+def keep_secret_key(path: Path):
+    """Return the key kept at a path, making it the first time."""
+    if not path.exists():
+        make_secret_key(path)
+    return path.read_text()
+
+
+def make_secret_key(path: Path):
+    """Write a whole key or none: of several processes the first one wins."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    # mkstemp gives mode 0600; a link, unlike a rename, never replaces a key.
+    handle, draft = tempfile.mkstemp(dir=path.parent, prefix=path.name)
+    with os.fdopen(handle, "w") as file:
+        file.write(get_random_secret_key())
+    try:
+        path.hardlink_to(draft)
+    except FileExistsError:
+        return
+    finally:
+        Path(draft).unlink()

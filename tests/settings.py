@@ -1,0 +1,18 @@
+"""The site's own settings, with its data in a folder that goes with the tests."""
+
+import os
+import tempfile
+
+data_dir = tempfile.TemporaryDirectory(prefix="newsroom-tests-")
+os.environ["DATA_DIR"] = data_dir.name
+
+from newsroom.settings import *
+
+# Files are served from where they lie: no test waits for collectstatic.
+STORAGES["staticfiles"]["BACKEND"] = (
+    "django.contrib.staticfiles.storage.StaticFilesStorage"
+)
+WHITENOISE_AUTOREFRESH = True
+WHITENOISE_USE_FINDERS = True
+# The slow hash protects passwords; the tests have none to protect.
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
