@@ -1,0 +1,98 @@
+"""What the parser hands back: plain values, every one of them frozen."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Literal
+
+PARSER_VERSION = 1
+"""Goes up by one whenever the same bytes would be read differently."""
+
+Certainty = Literal["stated", "estimated", "unknown"]
+Kind = Literal["paragraph", "subheading", "list", "quote", "box", "embed"]
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """Tell an editor which line was read by a guess, and what to check there."""
+
+    line: int
+    code: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Furniture:
+    """Name the rule that made a line page furniture, part of no story."""
+
+    line: int
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Account for some characters of a used line: the field they were read into.
+
+    The pieces of a line, in their order, give the line back byte for byte. The field
+    "mark" holds what only marks another (a bullet, the brackets of a credit).
+    """
+
+    line: int
+    field: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class CaptionReading:
+    """Hold the words under a picture; `after_block` 0 means above the body."""
+
+    text: str
+    credit: str
+    after_block: int
+
+
+@dataclass(frozen=True, slots=True)
+class BlockReading:
+    """Hold one block of the body; the items of a list stand one a line."""
+
+    kind: Kind
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleReading:
+    """Hold one story as the page prints it; text that is not there is ""."""
+
+    headline: str
+    kicker: str
+    section: str
+    byline: str
+    dateline: str
+    updated: str
+    updated_at: date | datetime | None
+    updated_certainty: Certainty
+    short_url: str
+    highlights: tuple[str, ...]
+    captions: tuple[CaptionReading, ...]
+    body: tuple[BlockReading, ...]
+    lines: tuple[int, int]
+    warnings: tuple[Doubt, ...]
+    pieces: tuple[Piece, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SourceReading:
+    """Hold one source file: its stories, and where each of its lines went.
+
+    `blank + used + len(furniture) + len(unexplained) == total`, whatever the file.
+    """
+
+    name: str
+    sha256: str
+    encoding: str
+    crawled_on: date | None
+    articles: tuple[ArticleReading, ...]
+    total: int
+    blank: int
+    used: int
+    furniture: tuple[Furniture, ...]
+    unexplained: tuple[int, ...]
