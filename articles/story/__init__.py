@@ -1,0 +1,1 @@
+"""The story as a value: no Django, no files, no clock."""

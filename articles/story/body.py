@@ -1,0 +1,181 @@
+"""The body: HTML of a small closed grammar, parsed into blocks and printed back.
+
+At the top stand `p`, `h2`, `blockquote` of `p`, `ul` and `ol` of `li` of `p`, `aside`
+of `p` (a box) and an empty `figure data-caption=KEY` (a picture's place); inside a
+paragraph `a`, `strong`, `em` and `br`. Whatever comes in, from a file, a form or a
+clipboard, is read into these blocks; nothing else is ever stored.
+"""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from html import escape, unescape
+from html.parser import HTMLParser
+from typing import Literal
+
+import nh3
+
+from articles.story.inline import Inline
+from articles.story.keys import KEY
+from articles.story.signs import printable
+
+Kind = Literal["paragraph", "subheading", "quote", "list", "numbered", "box", "figure"]
+CONTAINERS: dict[str, Kind] = {
+    "blockquote": "quote",
+    "ul": "list",
+    "ol": "numbered",
+    "aside": "box",
+}
+HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
+# These end a paragraph and leave no other trace.
+ENDS_PARAGRAPH = (
+    "p div section article header footer main nav li dl dt dd pre table caption thead "
+    "tbody tfoot tr td th address details summary fieldset form figcaption hr"
+)
+BREAKS = set(ENDS_PARAGRAPH.split())
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One piece of a body; `parts` are its paragraphs or items as inline HTML."""
+
+    kind: Kind
+    parts: tuple[str, ...] = ()
+    key: str = ""
+
+    @property
+    def text(self) -> str:
+        """The words alone, a line for each paragraph, item or break."""
+        lines = "\n".join(self.parts).replace("<br>", "\n")
+        return unescape(re.sub(r"<[^>]*>", "", lines))
+
+
+def canonical(html: str) -> str:
+    """Return the one form in which this body is stored."""
+    return print_blocks(parse_blocks(html))
+
+
+def parse_blocks(html: str) -> tuple[Block, ...]:
+    """Return the blocks of any HTML, safe or hostile; no word of its text is lost.
+
+    >>> parse_blocks("<h3>Why</h3>Because.<script>alert(1)</script>")
+    (Block(kind='subheading', parts=('Why',), key=''), \
+Block(kind='paragraph', parts=('Because.',), key=''))
+    """
+    reader = _Reader()
+    reader.feed(_known_elements(html))
+    return reader.finish()
+
+
+def print_blocks(blocks: Iterable[Block]) -> str:
+    """Return the blocks in canonical form, one a line.
+
+    >>> print_blocks([Block("list", ("One", "Two")), Block("figure", key="6pyw23")])
+    '<ul><li><p>One</p></li><li><p>Two</p></li></ul>\\n\
+<figure data-caption="6pyw23"></figure>'
+    """
+    return "\n".join(_print_block(block) for block in blocks)
+
+
+def _print_block(block: Block) -> str:
+    paragraphs = "".join(f"<p>{part}</p>" for part in block.parts)
+    items = "".join(f"<li><p>{part}</p></li>" for part in block.parts)
+    match block.kind:
+        case "paragraph":
+            return paragraphs
+        case "subheading":
+            return f"<h2>{''.join(block.parts)}</h2>"
+        case "quote":
+            return f"<blockquote>{paragraphs}</blockquote>"
+        case "box":
+            return f"<aside>{paragraphs}</aside>"
+        case "list":
+            return f"<ul>{items}</ul>"
+        case "numbered":
+            return f"<ol>{items}</ol>"
+        case "figure":
+            return f'<figure data-caption="{escape(block.key)}"></figure>'
+
+
+def _known_elements(html: str) -> str:
+    """Return well-formed HTML without scripts, styles, comments and the like."""
+    return nh3.clean(
+        printable(html),
+        tags=BREAKS | HEADINGS | set(CONTAINERS) | {"figure"} | Inline.TAGS,
+        attributes={"a": {"href"}, "figure": {"data-caption"}},
+        url_schemes={"http", "https", "mailto"},
+        link_rel=None,
+    )
+
+
+class _Reader(HTMLParser):
+    """Collects blocks from well-formed HTML, whatever its structure."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.blocks: list[Block] = []
+        self.inline = Inline()
+        self.container: Kind | None = None
+        self.depth = 0
+        self.parts: list[str] = []
+        self.is_new_item = True
+        self.is_heading = False
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag in Inline.TAGS:
+            self.inline.open(tag, dict(attrs).get("href") or "")
+            return
+        self._end_paragraph()
+        self.is_heading = tag in HEADINGS
+        self.is_new_item = self.is_new_item or tag == "li"
+        if tag in CONTAINERS:
+            self.depth += 1
+            self.container = self.container or CONTAINERS[tag]
+        elif tag == "figure":
+            self._place_figure(dict(attrs).get("data-caption") or "")
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag in Inline.TAGS:
+            self.inline.close(tag)
+            return
+        self._end_paragraph()
+        self.is_heading = False
+        if tag in CONTAINERS:
+            self.depth -= 1
+            if not self.depth:
+                self._end_container()
+                self.container = None
+
+    def handle_data(self, data: str) -> None:
+        self.inline.add(data)
+
+    def finish(self) -> tuple[Block, ...]:
+        self.close()
+        self._end_paragraph()
+        self._end_container()
+        return tuple(self.blocks)
+
+    def _end_paragraph(self) -> None:
+        part = self.inline.take()
+        if not part:
+            return
+        if not self.container:
+            kind: Kind = "subheading" if self.is_heading else "paragraph"
+            self.blocks.append(Block(kind, (part,)))
+        elif self.container in ("list", "numbered") and not self.is_new_item:
+            self.parts[-1] += f"<br>{part}"
+        else:
+            self.parts.append(part)
+            self.is_new_item = False
+
+    def _end_container(self) -> None:
+        if self.container and self.parts:
+            self.blocks.append(Block(self.container, tuple(self.parts)))
+        self.parts = []
+        self.is_new_item = True
+
+    def _place_figure(self, key: str) -> None:
+        """Put the figure at the top level, between the halves of what it stood in."""
+        if KEY.fullmatch(key):
+            self._end_container()
+            self.blocks.append(Block("figure", key=key))

@@ -1,0 +1,37 @@
+"""Short names for the parts of a story, stable through edit, merge and restore."""
+
+import re
+from collections.abc import Container
+from hashlib import sha256
+
+# No vowels, and no signs that look alike: a key never spells a word.
+SIGNS = "23456789bcdfghjkmnpqrstvwxyz"
+LENGTH = 6
+LONGEST = 8
+KEY = re.compile(rf"[a-z0-9]{{1,{LONGEST}}}")
+
+
+def make_key(words: str, taken: Container[str] = ()) -> str:
+    """Return six signs made from the words, or the next six that are not taken.
+
+    The same words give the same key on every machine, so that a file read twice
+    gives the same story.
+
+    >>> make_key("Third gate had been shut")
+    '6pyw23'
+    >>> make_key("Third gate had been shut", taken={"6pyw23"})
+    'cvs35h'
+    """
+    attempt = 0
+    while (key := _signs(f"{attempt}:{words}")) in taken:
+        attempt += 1
+    return key
+
+
+def _signs(text: str) -> str:
+    number = int.from_bytes(sha256(text.encode()).digest())
+    signs = []
+    for _ in range(LENGTH):
+        number, sign = divmod(number, len(SIGNS))
+        signs.append(SIGNS[sign])
+    return "".join(signs)

@@ -1,0 +1,15 @@
+"""Signs that a story may not hold."""
+
+import re
+
+# No database column, feed or XML takes these; half characters cannot be encoded.
+CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+
+
+def printable(text: str) -> str:
+    """Return the text without control signs and halves of characters.
+
+    >>> printable("Env\\x00oy")
+    'Envoy'
+    """
+    return CONTROL.sub("", text)

@@ -1,0 +1,71 @@
+import re
+
+import pytest
+from hypothesis import given
+
+from articles.story.body import canonical, parse_blocks, print_blocks
+from tests.strategies import HTML
+
+INLINE = r"(?:[^<>]|<a href=\"[^\"]*\">|</a>|</?em>|</?strong>|<br>)+"
+PARAGRAPHS = rf"(?:<p>{INLINE}</p>)+"
+ITEMS = rf"(?:<li><p>{INLINE}</p></li>)+"
+BLOCK = re.compile(
+    rf"<p>{INLINE}</p>|<h2>{INLINE}</h2>|<blockquote>{PARAGRAPHS}</blockquote>"
+    rf"|<aside>{PARAGRAPHS}</aside>|<ul>{ITEMS}</ul>|<ol>{ITEMS}</ol>"
+    r'|<figure data-caption="[a-z0-9]{1,8}"></figure>'
+)
+
+
+@given(HTML)
+def test_canonical_form_is_its_own_canonical_form(html):
+    assert canonical(canonical(html)) == canonical(html)
+
+
+@given(HTML)
+def test_only_the_grammar_comes_out(html):
+    for line in canonical(html).split("\n"):
+        assert not line or BLOCK.fullmatch(line)
+
+
+@given(HTML)
+def test_no_link_leads_where_a_script_or_another_scheme_would_run(html):
+    for href in re.findall(r'href="([^"]*)"', canonical(html)):
+        assert re.match(r"https?://|mailto:|/(?![/\\])", href)
+
+
+@given(HTML)
+def test_blocks_print_and_parse_to_themselves(html):
+    blocks = parse_blocks(html)
+    assert parse_blocks(print_blocks(blocks)) == blocks
+
+
+@pytest.mark.parametrize(
+    ("html", "stored"),
+    [
+        ("loose text", "<p>loose text</p>"),
+        ("<div>a</div><div>b</div>", "<p>a</p>\n<p>b</p>"),
+        ("<strong><h2>Why</h2></strong>", "<h2><strong>Why</strong></h2>"),
+        ("<em><strong>x</strong></em>", "<p><strong><em>x</em></strong></p>"),
+        ("<b>a</b><strong>b</strong>", "<p><strong>ab</strong></p>"),
+        ("<p>a <em> b</em></p>", "<p>a <em>b</em></p>"),
+        ("<p><br>a<br> b<br></p>", "<p>a<br>b</p>"),
+        ("<ul><li><p>a<p>b</ul>", "<ul><li><p>a<br>b</p></li></ul>"),
+        (
+            "<ul>a<figure data-caption=k1></figure></ul>",
+            '<ul><li><p>a</p></li></ul>\n<figure data-caption="k1"></figure>',
+        ),
+        ("<figure><p>words</p></figure>", "<p>words</p>"),
+        ("<a href='/\\evil.example'>x</a>", "<p>x</p>"),
+        ("<a href='//evil.example'>x</a>", "<p>x</p>"),
+        ("<p>&lt;script&gt;</p>", "<p>&lt;script&gt;</p>"),
+        ("<script>alert(1)</script>", ""),
+        ("<p>\u00a0</p>", ""),
+    ],
+)
+def test_what_comes_in_is_stored_as(html, stored):
+    assert canonical(html) == stored
+
+
+def test_text_of_a_block_is_its_words():
+    (block,) = parse_blocks("<ul><li>a &amp; <em>b</em></li><li>c<br>d</li></ul>")
+    assert block.text == "a & b\nc\nd"

@@ -1,0 +1,80 @@
+import json
+
+import pytest
+from hypothesis import given
+
+from articles.story.keys import KEY
+from articles.story.story import Caption, Highlight, Story, TagUse, from_json, to_json
+from articles.story.tidying import placed_keys, tidy
+from tests.strategies import STORIES, TIDY_STORIES
+
+# As version 1 wrote it; every version ever released stays readable.
+VERSION_1 = """{"v": 1, "headline": "Harbour reopens", "kicker": "", "standfirst": "",
+"bylines": ["AFP"], "dateline": "PORT", "section": "", "language": "en",
+"highlights": [{"text": "One", "key": "6pyw23"}],
+"captions": [{"text": "A crane", "credit": "AFP", "photo": "", "key": "k1"}],
+"body": "<p>It did.</p>", "tags": [{"name": "Port", "by": "import"}],
+"status": "published", "published": {"at": "2026-03-14T12:00:00+00:00",
+"precision": "day", "certainty": "stated"}, "updated": null,
+"embargo_until": null, "expires_at": null, "source_short_url": ""}"""
+
+
+@given(TIDY_STORIES)
+def test_json_and_back_is_the_same_story(story):
+    assert from_json(to_json(story)) == story
+
+
+@given(STORIES)
+def test_tidying_twice_changes_nothing(story):
+    assert tidy(tidy(story)) == tidy(story)
+
+
+@given(STORIES)
+def test_parts_of_a_tidy_story_have_keys_of_their_own(story):
+    story = tidy(story)
+    for parts in (story.highlights, story.captions):
+        keys = [part.key for part in parts]
+        assert len(set(keys)) == len(keys)
+        assert all(KEY.fullmatch(key) for key in keys)
+
+
+@given(STORIES)
+def test_every_figure_of_a_tidy_story_has_its_caption(story):
+    story = tidy(story)
+    assert placed_keys(story) <= {caption.key for caption in story.captions}
+    assert all(story.body.count(f'"{key}"') == 1 for key in placed_keys(story))
+
+
+def test_version_1_stays_readable():
+    story = from_json(VERSION_1)
+    assert json.loads(to_json(story)) == json.loads(VERSION_1)
+    assert tidy(story) == story
+
+
+def test_a_version_from_the_future_is_refused_by_number():
+    with pytest.raises(ValueError, match="version 2"):
+        from_json('{"v": 2}')
+
+
+def test_same_words_get_the_same_key_and_copies_get_their_own():
+    twice = tidy(Story(highlights=(Highlight("One"), Highlight("One"))))
+    first, second = twice.highlights
+    assert first.key != second.key
+    assert tidy(Story(highlights=(Highlight("One "),))).highlights == (first,)
+
+
+def test_an_empty_part_goes_and_a_key_stays_when_its_text_changes():
+    story = tidy(Story(highlights=(Highlight("\u00a0"), Highlight("New", "k1"))))
+    assert story.highlights == (Highlight("New", "k1"),)
+
+
+def test_figure_of_a_caption_that_is_gone_goes_with_it():
+    body = '<p>a</p><figure data-caption="k1"></figure>'
+    assert tidy(Story(body=body)).body == "<p>a</p>"
+    kept = tidy(Story(body=body, captions=(Caption("c", key="k1"),)))
+    assert kept.body.endswith('<figure data-caption="k1"></figure>')
+
+
+def test_a_tag_stands_once_and_the_first_hand_stays():
+    story = tidy(Story(tags=(TagUse("Gaza", "import"), TagUse("gaza", "editor"))))
+    assert story.tags == (TagUse("Gaza", "import"),)

@@ -1,0 +1,94 @@
+"""Hypothesis strategies: stories as wild as editors, importers and strangers make."""
+
+from datetime import UTC, datetime
+
+from hypothesis import strategies as st
+
+from articles.story.story import Caption, Highlight, Moment, Story, TagUse
+from articles.story.tidying import tidy
+
+WORDS = st.one_of(
+    st.text(max_size=30),
+    st.sampled_from(
+        [
+            "Envoy in Kabul",
+            "كابل: المبعوث",
+            "‘x’ & “y” <script>alert(1)</script>",
+            "no-break\u00a0",
+            "two  spaces\nand a line",
+            "\x00NUL and \ud800 half",
+        ]
+    ),
+)
+SPACES = st.sampled_from(["", " ", "\n", "\u00a0", "  "])
+ELEMENTS = (
+    "p h1 h2 h3 blockquote ul ol li aside figure div a em strong b i br span script "
+    "style table tr td img iframe section"
+)
+LINKS = st.sampled_from(
+    [
+        "https://example.com/?a=1&b=2",
+        "mailto:desk@example.com",
+        "/articles/",
+        "//evil.example",
+        "/\\evil.example",
+        "javascript:alert(1)",
+        "data:text/html,x",
+        'x" onclick="alert(1)',
+    ]
+)
+KEYS = st.sampled_from(["k1", "k2", "6pyw23", "NOT A KEY", ""])
+
+
+@st.composite
+def _tag(draw) -> str:
+    name = draw(st.sampled_from(ELEMENTS.split()))
+    href = draw(LINKS)
+    attributes = {
+        "a": f' href="{href}"',
+        "figure": f' data-caption="{draw(KEYS)}"',
+        "img": ' src=x onerror="alert(1)"',
+    }
+    return draw(st.sampled_from([f"<{name}{attributes.get(name, '')}>", f"</{name}>"]))
+
+
+HTML = st.lists(st.one_of(_tag(), WORDS, SPACES), max_size=25).map("".join)
+TIMES = st.datetimes(
+    min_value=datetime(1900, 1, 1),  # noqa: DTZ001
+    max_value=datetime(2100, 1, 1),  # noqa: DTZ001
+    timezones=st.just(UTC),
+)
+MOMENTS = st.none() | st.builds(
+    Moment,
+    TIMES,
+    st.sampled_from(["day", "minute"]),
+    st.sampled_from(["stated", "estimated"]),
+)
+NAMES = st.sampled_from(
+    ["AFP", "Nida Khan", "نور", "O’Neill, \u00a0“Jo”", "nida khan", "", "Zoë\u0301"]
+)
+STORIES = st.builds(
+    Story,
+    headline=WORDS,
+    kicker=WORDS,
+    standfirst=WORDS,
+    bylines=st.lists(NAMES, max_size=3).map(tuple),
+    dateline=WORDS,
+    language=st.sampled_from(["en", "ar", "ur"]),
+    highlights=st.lists(st.builds(Highlight, WORDS, KEYS), max_size=4).map(tuple),
+    captions=st.lists(
+        st.builds(Caption, WORDS, WORDS, st.just(""), KEYS), max_size=4
+    ).map(tuple),
+    body=HTML,
+    tags=st.lists(
+        st.builds(TagUse, NAMES, st.sampled_from(["editor", "import", "suggestion"])),
+        max_size=4,
+    ).map(tuple),
+    status=st.sampled_from(["draft", "in_review", "withdrawn"]),
+    published=MOMENTS,
+    updated=MOMENTS,
+    embargo_until=st.none() | TIMES,
+    expires_at=st.none() | TIMES,
+    source_short_url=WORDS,
+)
+TIDY_STORIES = STORIES.map(tidy)
