@@ -1,0 +1,26 @@
+"""The rows. Articles and their parts are written by `articles.store` alone."""
+
+from articles.models.article import Article
+from articles.models.history import Edition, Revision
+from articles.models.parts import Caption, Highlight
+from articles.models.people import Author, Byline
+from articles.models.photo import Photo
+from articles.models.sources import Doubt, ImportRun, SourceFile, SourceStory
+from articles.models.tags import Tag, Tagging
+
+__all__ = [
+    "Article",
+    "Author",
+    "Byline",
+    "Caption",
+    "Doubt",
+    "Edition",
+    "Highlight",
+    "ImportRun",
+    "Photo",
+    "Revision",
+    "SourceFile",
+    "SourceStory",
+    "Tag",
+    "Tagging",
+]

@@ -1,0 +1,48 @@
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Revision(models.Model):
+    """An article as it stood after a change, with who made it and why."""
+
+    article = models.ForeignKey("Article", models.CASCADE, related_name="revisions")
+    number = models.PositiveIntegerField(_("number"))
+    story = models.TextField(help_text=_("The whole Story as JSON."))
+    made_at = models.DateTimeField(_("made at"))
+    why = models.CharField(_("why"), max_length=200, blank=True)
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        verbose_name=_("by"),
+        null=True,
+        related_name="+",
+    )
+    run = models.ForeignKey("ImportRun", models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        verbose_name = _("revision")
+        verbose_name_plural = _("revisions")
+        ordering = ["article", "-number"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["article", "number"], name="revision_number"
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.article_id}/{self.number}"
+
+
+class Edition(models.Model):
+    """The number of the commit that last changed what a key names.
+
+    A page made of keys is fresh until one of them has a higher number than the
+    edition it was made in. The row of the key "" holds the newest number of all.
+    """
+
+    key = models.CharField(max_length=40, unique=True)
+    number = models.PositiveBigIntegerField(db_index=True)
+
+    def __str__(self):
+        return f"{self.key or 'newest'}: {self.number}"

@@ -1,0 +1,64 @@
+"""Which rows, in the newsroom's words."""
+
+from datetime import datetime
+from typing import Self
+
+from django.apps import apps
+from django.db import models
+from django.utils import timezone
+
+
+class ArticleQuerySet(models.QuerySet):
+    """Articles by who may see them, and with what they are shown with."""
+
+    def published(self, at: datetime | None = None) -> Self:
+        """Return what the public may read at a given moment (now, unless told).
+
+        Never keep it beyond a request: its "now" would freeze.
+        """
+        at = at or timezone.now()
+        lifted = models.Q(embargo_until=None) | models.Q(embargo_until__lte=at)
+        current = models.Q(expires_at=None) | models.Q(expires_at__gt=at)
+        public = models.Q(status=self.model.Status.PUBLISHED, published_at__lte=at)
+        return self.filter(public & lifted & current)
+
+    def latest_first(self) -> Self:
+        """Return the articles as lists show them."""
+        return self.order_by("-published_at", "-id")
+
+    def with_parts(self) -> Self:
+        """Bring along everything a whole story consists of."""
+        related = apps.get_app_config("articles").get_model
+        return self.select_related("section").prefetch_related(
+            "highlights",
+            "bylines",
+            models.Prefetch(
+                "captions", related("Caption").objects.select_related("photo")
+            ),
+            models.Prefetch(
+                "taggings",
+                related("Tagging")
+                .objects.select_related("tag")
+                .order_by("tag__folded"),
+            ),
+        )
+
+    def with_card(self) -> Self:
+        """Bring along what a list shows of each article."""
+        return self.select_related("section").defer("body")
+
+
+class TagQuerySet(models.QuerySet):
+    """Tags by where they stand."""
+
+    def in_navigation(self) -> Self:
+        """Return the sections of the newspaper, in the order of its menu."""
+        return self.filter(is_in_navigation=True).order_by("position", "name")
+
+
+class DoubtQuerySet(models.QuerySet):
+    """Doubts by whether an editor has settled them."""
+
+    def open(self) -> Self:
+        """Return the doubts that no editor has dismissed yet."""
+        return self.filter(dismissed_at=None)

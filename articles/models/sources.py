@@ -1,0 +1,121 @@
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from articles.models.querysets import DoubtQuerySet
+
+
+class ImportRun(models.Model):
+    """One call of the importer, and what it counted."""
+
+    started_at = models.DateTimeField(_("started at"))
+    finished_at = models.DateTimeField(_("finished at"), null=True)
+    report = models.JSONField(_("report"), default=dict)
+
+    class Meta:
+        verbose_name = _("import run")
+        verbose_name_plural = _("import runs")
+        ordering = ["-id"]
+
+    def __str__(self):
+        return _("import %(number)s") % {"number": self.pk}
+
+
+class SourceFile(models.Model):
+    """A file that was imported: its bytes, and where each of its lines went."""
+
+    name = models.TextField(_("name"))
+    sha256 = models.CharField(max_length=64, unique=True)
+    encoding = models.CharField(_("encoding"), max_length=20)
+    parser_version = models.PositiveSmallIntegerField()
+    content = models.BinaryField()
+    furniture = models.JSONField(
+        default=list, help_text=_("[line, rule] of each line that is in no story.")
+    )
+    unexplained = models.JSONField(
+        default=list, help_text=_("The lines that no rule explains.")
+    )
+    run = models.ForeignKey(ImportRun, models.PROTECT, related_name="files")
+
+    class Meta:
+        verbose_name = _("source file")
+        verbose_name_plural = _("source files")
+        ordering = ["id"]
+
+    def __str__(self):
+        return self.name
+
+
+class SourceStory(models.Model):
+    """A story as last read from its lines of a source file."""
+
+    class Outcome(models.TextChoices):
+        CREATED = "created", _("created")
+        UNCHANGED = "unchanged", _("unchanged")
+        DIFFERS = "differs", _("differs")
+
+    file = models.ForeignKey(SourceFile, models.CASCADE, related_name="stories")
+    position = models.PositiveSmallIntegerField(help_text=_("Order in the file."))
+    # A draft may be deleted; what was read from its source stays.
+    article = models.ForeignKey(
+        "Article", models.SET_NULL, null=True, related_name="sources"
+    )
+    outcome = models.CharField(_("outcome"), max_length=9, choices=Outcome)
+    first_line = models.PositiveIntegerField()
+    last_line = models.PositiveIntegerField()
+    story = models.TextField(help_text=_("The Story as last read, as JSON."))
+    pieces = models.JSONField(
+        help_text=_("[line, field, length] of every piece of its lines, in order.")
+    )
+    match_key = models.CharField(max_length=64, db_index=True)
+
+    class Meta:
+        verbose_name = _("source story")
+        verbose_name_plural = _("source stories")
+        ordering = ["file", "position"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["file", "position"], name="source_story_position"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(last_line__gte=models.F("first_line")),
+                name="source_story_lines",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.file}, {self.first_line}-{self.last_line}"
+
+
+class Doubt(models.Model):
+    """A warning of the parser, open until an editor dismisses it."""
+
+    source = models.ForeignKey(SourceStory, models.CASCADE, related_name="doubts")
+    line = models.PositiveIntegerField(_("line"))
+    code = models.CharField(_("kind"), max_length=40)
+    text = models.TextField(_("what is doubtful"))
+    dismissed_at = models.DateTimeField(_("dismissed at"), null=True, blank=True)
+    dismissed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+    )
+
+    objects = DoubtQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("doubt")
+        verbose_name_plural = _("doubts")
+        ordering = ["source", "line", "id"]
+        indexes = [
+            models.Index(
+                fields=["source"],
+                condition=models.Q(dismissed_at=None),
+                name="doubt_open",
+            )
+        ]
+
+    def __str__(self):
+        return self.text

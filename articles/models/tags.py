@@ -1,0 +1,74 @@
+from django.db import models
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from taggit.models import ItemBase, TagBase
+
+from articles.models.querysets import TagQuerySet
+from articles.story.folding import fold
+
+
+class Tag(TagBase):
+    """A subject; one that stands in the navigation is a section of the newspaper."""
+
+    folded = models.TextField(unique=True, editable=False)
+    description = models.TextField(
+        _("description"), blank=True, help_text=_("Shown at the head of its page.")
+    )
+    aliases = models.TextField(
+        _("aliases"), blank=True, help_text=_("Other names for it, one a line.")
+    )
+    is_in_navigation = models.BooleanField(
+        _("in the navigation"),
+        default=False,
+        help_text=_("Makes it a section, with a place in the menu."),
+    )
+    position = models.PositiveSmallIntegerField(
+        _("position"), default=0, help_text=_("Order in the menu.")
+    )
+
+    objects = TagQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("tag")
+        verbose_name_plural = _("tags")
+        ordering = ["name"]
+        constraints = [
+            models.CheckConstraint(condition=~models.Q(name=""), name="tag_name")
+        ]
+
+    def __str__(self):
+        return self.name
+
+    def save(self, *args, **kwargs):
+        self.folded = fold(self.name)
+        super().save(*args, **kwargs)
+
+    def get_absolute_url(self):
+        name = "articles:section" if self.is_in_navigation else "articles:tag"
+        return reverse(name, args=[self.slug])
+
+
+class Tagging(ItemBase):
+    """A tag on an article, and whose hand put it there."""
+
+    class Hand(models.TextChoices):
+        EDITOR = "editor", _("an editor")
+        IMPORT = "import", _("an import")
+        SUGGESTION = "suggestion", _("a suggestion")
+
+    tag = models.ForeignKey(Tag, models.CASCADE, related_name="taggings")
+    content_object = models.ForeignKey(
+        "Article", models.CASCADE, related_name="taggings"
+    )
+    put_by = models.CharField(
+        _("put by"), max_length=10, choices=Hand, default=Hand.EDITOR
+    )
+
+    class Meta:
+        verbose_name = _("tag on an article")
+        verbose_name_plural = _("tags on articles")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["content_object", "tag"], name="tagging_once"
+            )
+        ]

@@ -1,0 +1,79 @@
+"""Read what the public may see; the only door that public pages use.
+
+Every function notes what it read, so that nobody can forget which pages a change
+makes stale: `story:17`, `tag:5`, `latest`, `site`.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from datetime import datetime
+
+from articles.models import Article, Tag
+from articles.models.querysets import ArticleQuerySet
+from articles.store.rows import story_of
+from articles.story.story import Story
+
+_notes: ContextVar[set[str] | None] = ContextVar("notes", default=None)
+
+
+@contextmanager
+def noting() -> Iterator[set[str]]:
+    """Collect the keys of everything read inside the block."""
+    keys: set[str] = set()
+    token = _notes.set(keys)
+    try:
+        yield keys
+    finally:
+        _notes.reset(token)
+
+
+def note(key: str) -> None:
+    """Note that the page being made depends on what the key names."""
+    if (keys := _notes.get()) is not None:
+        keys.add(key)
+
+
+def sections() -> list[Tag]:
+    """Return the tags of the menu, in its order."""
+    note("site")
+    return list(Tag.objects.in_navigation())
+
+
+def tag(slug: str) -> Tag | None:
+    """Return the tag or section whose page has this slug."""
+    found = Tag.objects.filter(slug=slug).first()
+    if found:
+        note(f"tag:{found.pk}")
+        note("site")
+    return found
+
+
+def article(code: str, at: datetime | None = None) -> Article | None:
+    """Return the published article of this code with all its parts."""
+    found = Article.objects.published(at).with_parts().filter(code=code).first()
+    note(f"story:{found.pk}" if found else "latest")
+    return found
+
+
+def latest(at: datetime | None = None) -> ArticleQuerySet:
+    """Return all published articles as lists show them, newest first."""
+    note("latest")
+    return Article.objects.published(at).with_card().latest_first()
+
+
+def in_section(section: Tag, at: datetime | None = None) -> ArticleQuerySet:
+    """Return the published articles that stand in the section."""
+    note(f"tag:{section.pk}")
+    return latest(at).filter(section=section)
+
+
+def tagged(subject: Tag, at: datetime | None = None) -> ArticleQuerySet:
+    """Return the published articles that carry the tag."""
+    note(f"tag:{subject.pk}")
+    return latest(at).filter(taggings__tag=subject)
+
+
+def story(article_id: int) -> Story:
+    """Return the story of any article, public or not; for the desk and importers."""
+    return story_of(Article.objects.with_parts().get(pk=article_id))

@@ -1,0 +1,37 @@
+"""Stories and articles for tests, written on the one road."""
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+from articles.models import Article, Tag
+from articles.store import Change, write
+from articles.story.story import Moment, Story
+
+NOON = datetime(2026, 3, 14, 12, tzinfo=UTC)
+HOUR = timedelta(hours=1)
+
+
+def make_story(**parts) -> Story:
+    """Return a story fit for print, with the given parts in place of its own."""
+    story = Story(
+        headline="Harbour reopens after the storm",
+        body="<p>The harbour reopened.</p>",
+        status="published",
+        published=Moment(NOON),
+    )
+    return replace(story, **parts)
+
+
+def make_article(published_at=NOON, **parts) -> Article:
+    """Return a new article of such a story."""
+    published = published_at and Moment(published_at)
+    story = make_story(**{"published": published} | parts)
+    (outcome,) = write([Change(story)], by=None, why="test")
+    return Article.objects.get(pk=outcome.article_id)
+
+
+def make_section(name="World", position=1) -> Tag:
+    """Return a tag that stands in the navigation."""
+    return Tag.objects.create(
+        name=name, slug=name.lower(), is_in_navigation=True, position=position
+    )
