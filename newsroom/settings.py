@@ -7,7 +7,7 @@ from csp.constants import NONE, SELF
 from environs import Env
 
 from newsroom.secret_key import keep_secret_key
-from newsroom.site_url import LOOPBACK, host_of, read_site_url
+from newsroom.site_url import LOOPBACK, host_of, local_url, read_site_url
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
@@ -16,7 +16,9 @@ BASE_DIR = Path(__file__).resolve().parent.parent
 env = Env()
 DEBUG = env.bool("DEBUG", False)
 DATA_DIR = Path(env.str("DATA_DIR", "") or BASE_DIR / "var/site").absolute()
-SITE_URL = env.str("SITE_URL", "http://127.0.0.1:8000").rstrip("/")
+HOST = env.str("HOST", "127.0.0.1")
+PORT = env.int("PORT", 8000)
+SITE_URL = (env.str("SITE_URL", "") or local_url(HOST, PORT)).rstrip("/")
 SITE_NAME = env.str("SITE_NAME", "Newsroom")
 TIME_ZONE = env.str("TIME_ZONE", "UTC")
 LANGUAGE_CODE = env.str("LANGUAGE_CODE", "en")
@@ -118,7 +120,7 @@ AUTH_PASSWORD_VALIDATORS = [
 # Security: SITE_URL decides.
 
 site_url = read_site_url(SITE_URL)
-ALLOWED_HOSTS = list({host_of(site_url): None} | dict.fromkeys(LOOPBACK))
+ALLOWED_HOSTS = list(dict.fromkeys([host_of(site_url), *LOOPBACK]))
 CSRF_TRUSTED_ORIGINS = [SITE_URL]
 X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"

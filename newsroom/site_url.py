@@ -1,15 +1,23 @@
 from ipaddress import ip_address
-from urllib.parse import SplitResult, urlsplit
+from urllib.parse import urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
 LOOPBACK = ["127.0.0.1", "localhost", "[::1]"]
 
 
+def local_url(host, port):
+    """Name the site by the address it listens on; by this machine's if on all."""
+    address = as_address(host)
+    if address and address.is_unspecified:
+        host = "127.0.0.1"
+    return f"http://{host}:{port}"
+
+
 def read_site_url(text):
     """Take the address readers see apart, or refuse it in one sentence."""
-    url = urlsplit(text.rstrip("/"))
-    if not url.hostname or url.scheme not in ("http", "https") or url.path:
+    url = urlsplit(text)
+    if url.scheme not in ("http", "https") or not url.hostname or url.path:
         raise ImproperlyConfigured(
             f"SITE_URL must be like https://news.example, without a path: {text!r}."
         )
@@ -20,13 +28,18 @@ def read_site_url(text):
     return url
 
 
-def is_loopback(hostname):
+def is_loopback(host):
+    address = as_address(host)
+    return address.is_loopback if address else host == "localhost"
+
+
+def as_address(host):
     try:
-        return ip_address(hostname).is_loopback
+        return ip_address(host)
     except ValueError:
-        return hostname == "localhost"
+        return None
 
 
-def host_of(url: SplitResult):
-    """Return the host as a Host header names it, IPv6 in brackets."""
+def host_of(url):
+    """Return the host as a Host header names it: IPv6 in brackets."""
     return f"[{url.hostname}]" if ":" in url.hostname else url.hostname

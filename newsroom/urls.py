@@ -1,7 +1,12 @@
 from django.contrib import admin
 from django.urls import include, path
 
+from newsroom.health import healthz
+from newsroom.media import media
+
 urlpatterns = [
     path("admin/", admin.site.urls),
+    path("healthz", healthz, name="healthz"),
+    path("media/<path:name>", media, name="media"),
     path("", include("articles.public.urls")),
 ]

@@ -1,0 +1,138 @@
+import os
+import runpy
+import subprocess
+import sys
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+from django.core.exceptions import ImproperlyConfigured
+
+from newsroom.secret_key import keep_secret_key
+
+ROOT = Path(__file__).parent.parent
+
+
+@pytest.fixture
+def read_settings(monkeypatch, tmp_path):
+    """Read the settings anew, as a process with this environment would."""
+
+    def read(**environment):
+        for name in ("DATABASE_URL", "SITE_URL", "HOST", "PORT", "SECRET_KEY"):
+            monkeypatch.delenv(name, raising=False)
+        monkeypatch.setenv("DATA_DIR", str(tmp_path))
+        for name, value in environment.items():
+            monkeypatch.setenv(name, value)
+        return runpy.run_path(str(ROOT / "newsroom/settings.py"))
+
+    return read
+
+
+def test_database_is_sqlite_under_data_dir_that_two_editors_can_write(
+    read_settings, tmp_path
+):
+    database = read_settings()["DATABASES"]["default"]
+    assert database["ENGINE"] == "django.db.backends.sqlite3"
+    assert database["NAME"] == str(tmp_path / "newsroom.sqlite3")
+    assert database["OPTIONS"]["transaction_mode"] == "IMMEDIATE"
+    assert "journal_mode=WAL" in database["OPTIONS"]["init_command"]
+
+
+def test_data_dir_may_hold_any_character(read_settings, tmp_path):
+    folder = tmp_path / "50% of what? #1"
+    database = read_settings(DATA_DIR=str(folder))["DATABASES"]["default"]
+    assert database["NAME"] == str(folder / "newsroom.sqlite3")
+
+
+def test_database_url_leads_to_postgresql(read_settings):
+    settings = read_settings(DATABASE_URL="postgres://ann:ink@db.example:5433/news")
+    database = settings["DATABASES"]["default"]
+    assert database["ENGINE"] == "django.db.backends.postgresql"
+    assert database["HOST"] == "db.example"
+    assert "init_command" not in database.get("OPTIONS", {})
+
+
+def test_site_url_follows_host_and_port(read_settings):
+    settings = read_settings(HOST="127.0.0.1", PORT="8123")
+    assert settings["SITE_URL"] == "http://127.0.0.1:8123"
+    assert "SECURE_SSL_REDIRECT" not in settings
+
+
+@pytest.mark.parametrize("host", ["0.0.0.0", "::"])
+def test_server_open_to_all_addresses_still_calls_itself_local(read_settings, host):
+    settings = read_settings(HOST=host)
+    assert settings["SITE_URL"] == "http://127.0.0.1:8000"
+    assert settings["ALLOWED_HOSTS"] == ["127.0.0.1", "localhost", "[::1]"]
+
+
+def test_https_turns_on_redirect_hsts_and_host_cookies(read_settings):
+    settings = read_settings(SITE_URL="https://news.example/")
+    assert settings["SITE_URL"] == "https://news.example"
+    assert settings["ALLOWED_HOSTS"][0] == "news.example"
+    assert settings["CSRF_TRUSTED_ORIGINS"] == ["https://news.example"]
+    assert settings["SECURE_SSL_REDIRECT"]
+    assert settings["SECURE_HSTS_SECONDS"] == 63_072_000
+    assert settings["SESSION_COOKIE_NAME"].startswith("__Host-")
+    assert settings["CSRF_COOKIE_NAME"].startswith("__Host-")
+    assert settings["SECURE_PROXY_SSL_HEADER"] == ("HTTP_X_FORWARDED_PROTO", "https")
+
+
+@pytest.mark.parametrize(
+    "site_url", ["http://127.0.0.1:9000", "http://localhost", "http://[::1]:8000"]
+)
+def test_http_is_for_this_machine(read_settings, site_url):
+    assert read_settings(SITE_URL=site_url)["SITE_URL"] == site_url
+
+
+@pytest.mark.parametrize(
+    ("site_url", "reason"),
+    [
+        ("http://news.example", "must begin with https://"),
+        ("http://192.168.1.7:8000", "must begin with https://"),
+        ("news.example", "must be like https://news.example"),
+        ("ftp://news.example", "must be like https://news.example"),
+        ("https://news.example/today", "without a path"),
+        ("https://", "must be like https://news.example"),
+    ],
+)
+def test_any_other_site_url_is_refused_in_one_sentence(read_settings, site_url, reason):
+    with pytest.raises(ImproperlyConfigured, match=reason):
+        read_settings(SITE_URL=site_url)
+
+
+def test_secret_key_is_made_once_and_for_its_owner_alone(tmp_path):
+    path = tmp_path / "new" / "secret_key"
+    key = keep_secret_key(path)
+    assert len(key) >= 50
+    assert keep_secret_key(path) == key
+    assert path.stat().st_mode & 0o777 == 0o600
+
+
+def test_processes_that_start_together_keep_one_secret_key(tmp_path):
+    path = tmp_path / "secret_key"
+    with ThreadPoolExecutor(8) as pool:
+        keys = set(pool.map(keep_secret_key, [path] * 8))
+    assert len(keys) == 1
+    assert list(tmp_path.iterdir()) == [path]
+
+
+def test_secret_key_of_the_environment_wins(read_settings, tmp_path):
+    assert read_settings(SECRET_KEY="given")["SECRET_KEY"] == "given"
+    assert not (tmp_path / "secret_key").exists()
+
+
+@pytest.mark.once
+def test_deployment_check_is_clean(tmp_path):
+    environment = {
+        "PATH": os.environ["PATH"],
+        "DATA_DIR": str(tmp_path),
+        "SITE_URL": "https://news.example",
+    }
+    check = subprocess.run(
+        [sys.executable, "manage.py", "check", "--deploy", "--fail-level=WARNING"],
+        cwd=ROOT,
+        env=environment,
+        capture_output=True,
+        text=True,
+    )
+    assert check.returncode == 0, check.stderr
