@@ -1,0 +1,54 @@
+# Sourced by the commands beside it: gives $house a .venv with what is required.
+
+house=$(cd "$(dirname "$0")/.." && pwd)
+python="$house/.venv/bin/python"
+
+fail() {
+  echo "$*" >&2
+  exit 1
+}
+
+find_python() {
+  for found in python3 python3.13 python3.12 python3.11; do
+    "$found" -c 'if True:
+      import sqlite3, sys
+      recent = sys.version_info >= (3, 11) and sqlite3.sqlite_version_info >= (3, 38)
+      sys.exit(not recent)' 2>/dev/null && return
+  done
+  fail "Newsroom needs Python 3.11 or newer with SQLite 3.38 or newer."
+}
+
+# A venv moved to another place, or left half made, is made again.
+make_venv() {
+  "$python" -c "import pip" 2>/dev/null && return
+  find_python
+  [ -w "$house" ] || fail "$house cannot be written: .venv has to be made in it."
+  echo "Making .venv with $("$found" --version)." >&2
+  rm -rf "$house/.venv"
+  try_venv || try_installing_venv || try_virtualenv || fail \
+    "$found cannot make .venv here: install its venv module or virtualenv."
+}
+
+try_venv() {
+  "$found" -m venv "$house/.venv" >/dev/null 2>&1
+}
+
+try_installing_venv() {
+  [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null || return 1
+  { apt-get update && apt-get install --yes python3-venv; } >/dev/null 2>&1
+  try_venv
+}
+
+try_virtualenv() {
+  virtualenv --python "$found" "$house/.venv" >/dev/null 2>&1 ||
+    "$found" -m virtualenv "$house/.venv" >/dev/null 2>&1
+}
+
+# The copy kept in .venv tells whether these very requirements are installed.
+install() {
+  cmp -s "$house/$1" "$house/.venv/$1" && return
+  echo "Installing $1." >&2
+  "$python" -m pip install --quiet --require-hashes --requirement "$house/$1" ||
+    fail "$1 could not be installed: see above."
+  cp "$house/$1" "$house/.venv/$1"
+}

@@ -1,0 +1,53 @@
+import os
+
+import pytest
+from hypothesis import settings
+from playwright.sync_api import sync_playwright
+
+from tests.chromium import FLAGS, find_chromium
+
+settings.register_profile("newsroom", deadline=None, derandomize="CI" in os.environ)
+settings.load_profile("newsroom")
+
+
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_runtest_makereport():
+    """Fail what is skipped where FORBID_SKIPS is set: nothing may go untested."""
+    report = yield
+    if report.skipped and os.environ.get("FORBID_SKIPS"):
+        report.outcome = "failed"
+        report.longrepr = f"Skipped, and FORBID_SKIPS is set: {report.longrepr}"
+    return report
+
+
+@pytest.fixture(scope="session")
+def browser():
+    chromium = find_chromium()
+    if not chromium:
+        pytest.skip("Chromium is not installed.")
+    # Playwright keeps an event loop in this thread, where Django would refuse queries.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def complaints():
+    """What the browser says of a page: it is empty when the test ends, or it fails."""
+    complaints = []
+    yield complaints
+    assert not complaints
+
+
+@pytest.fixture
+def page(browser, live_server, complaints):
+    context = browser.new_context(base_url=live_server.url)
+    # Every browser asks for it, also where the page names another icon.
+    context.route("**/favicon.ico", lambda route: route.fulfill(status=204))
+    page = context.new_page()
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    page.on("console", lambda message: complaints.append(message.text))
+    yield page
+    context.close()
