@@ -1,0 +1,113 @@
+"""Prepare the newspaper and serve it: the second half of bin/run."""
+
+import argparse
+import os
+import sys
+from pathlib import Path
+
+import django
+from django.conf import settings
+from django.contrib.staticfiles.finders import get_finders
+from django.core.exceptions import ImproperlyConfigured
+from django.core.management import CommandError, call_command
+from django.db import DatabaseError
+from environs import EnvError
+from granian import Granian
+from granian.constants import Interfaces
+from granian.log import LogLevels
+
+from newsroom.health import missing_migrations
+from newsroom.obstacles import require_free_port, require_readable, require_writable
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+
+
+def main():
+    options = read_arguments()
+    is_demonstration = not (options.paths or os.environ.get("DATA_DIR"))
+    if is_demonstration:
+        os.environ["DATA_DIR"] = str(BASE_DIR / "var/demo")
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "newsroom.settings")
+    require_readable(options.paths)
+    try:
+        require_free_port(settings.HOST, settings.PORT)
+        require_writable(settings.DATA_DIR)
+        django.setup()
+        prepare_database()
+    except (EnvError, ImproperlyConfigured) as error:
+        sys.exit(str(error))
+    except DatabaseError as error:
+        sys.exit(f"The database does not answer: {error}")
+    prepare_static_files()
+    load_stories(options.paths, is_demonstration)
+    call_command("make_editor", new_password=options.new_password)
+    serve()
+
+
+def read_arguments():
+    parser = argparse.ArgumentParser("bin/run", description="Run the newspaper.")
+    parser.add_argument(
+        "paths",
+        nargs="*",
+        type=Path,
+        metavar="PATH",
+        help="source files or folders to import; without any, a demonstration",
+    )
+    parser.add_argument(
+        "--new-password", action="store_true", help="give the editor another password"
+    )
+    return parser.parse_args()
+
+
+def prepare_database():
+    if missing_migrations():
+        call_command("migrate", verbosity=0)
+
+
+def prepare_static_files():
+    """Collect the static files when one is newer than those collected before."""
+    manifest = settings.STATIC_ROOT / "staticfiles.json"
+    collected_at = manifest.stat().st_mtime if manifest.exists() else 0
+    sources = (
+        Path(storage.path(name))
+        for finder in get_finders()
+        for name, storage in finder.list([])
+    )
+    if any(source.stat().st_mtime > collected_at for source in sources):
+        call_command("collectstatic", interactive=False, verbosity=0)
+
+
+def load_stories(paths, is_demonstration):
+    """Import what was asked for; what was refused does not keep the rest away."""
+    try:
+        if paths:
+            call_command("import_articles", *paths)
+        elif is_demonstration:
+            call_command("load_demonstration")
+    except CommandError as error:
+        print(error, file=sys.stderr)
+
+
+def serve():
+    server = Granian(
+        "newsroom.wsgi:application",
+        address=settings.HOST,
+        port=settings.PORT,
+        interface=Interfaces.WSGI,
+        # With one thread a single slow request would hold up every other reader.
+        blocking_threads=4,
+        websockets=False,
+        log_level=LogLevels.warning,
+    )
+    server.on_startup(print_addresses)
+    server.serve()
+
+
+def print_addresses():
+    print(f"Site: {settings.SITE_URL}/")
+    print(f"Desk: {settings.SITE_URL}/admin/")
+    print("Stop it with Ctrl-C.", flush=True)
+
+
+if __name__ == "__main__":
+    main()
