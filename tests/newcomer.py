@@ -1,0 +1,93 @@
+"""A copy of the house, used as somebody would who has only just unpacked it."""
+
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import time
+from contextlib import contextmanager
+from pathlib import Path
+from urllib.error import URLError
+from urllib.request import urlopen
+
+HOUSE = Path(__file__).parent.parent
+# What the tests themselves stand in the environment, a newcomer does not have.
+OURS = {"DATABASE_URL", "DATA_DIR", "DJANGO_SETTINGS_MODULE", "SITE_URL"}
+
+
+def copy_house(to):
+    """Copy what git would: a clone knows only commits, and git may not be there."""
+    ignored = (HOUSE / ".gitignore").read_text().split()
+    ignore = shutil.ignore_patterns(".git", *(name.rstrip("/") for name in ignored))
+    return shutil.copytree(HOUSE, to, ignore=ignore)
+
+
+def environment(**changes):
+    here = str(HOUSE / ".venv/bin")
+    path = [place for place in os.environ["PATH"].split(":") if place != here]
+    kept = {name: value for name, value in os.environ.items() if name not in OURS}
+    return kept | {"PATH": ":".join(path)} | changes
+
+
+def free_port():
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        return server.getsockname()[1]
+
+
+def call(*command, cwd, **changes):
+    """Run a command to its end, and return its exit code, output and errors."""
+    return subprocess.run(
+        command, cwd=cwd, env=environment(**changes), capture_output=True, text=True
+    )
+
+
+class Site:
+    """A running bin/run, what it has printed, and the pages it serves."""
+
+    def __init__(self, process, url, output):
+        self.process = process
+        self.url = url
+        self.output = output
+
+    def get(self, path):
+        return urlopen(self.url + path, timeout=10)
+
+    def stop(self):
+        """Press Ctrl-C, which reaches every process of the terminal's job."""
+        os.killpg(self.process.pid, signal.SIGINT)
+        return self.process.wait(timeout=20)
+
+
+@contextmanager
+def running(*command, cwd, **changes):
+    port = free_port()
+    log = Path(cwd, f"{port}.log")
+    with log.open("w") as output:
+        process = subprocess.Popen(
+            command,
+            cwd=cwd,
+            env=environment(PORT=str(port), **changes),
+            stdout=output,
+            stderr=subprocess.STDOUT,
+            start_new_session=True,
+        )
+    try:
+        url = f"http://127.0.0.1:{port}"
+        wait_for(url, process, log)
+        yield Site(process, url, log.read_text())
+    finally:
+        if process.poll() is None:
+            os.killpg(process.pid, signal.SIGTERM)
+            process.wait(timeout=20)
+
+
+def wait_for(url, process, log, patience=300):
+    """Wait until a site is healthy; the first time it installs everything before."""
+    end = time.monotonic() + patience
+    while time.monotonic() < end and process.poll() is None:
+        try:
+            return urlopen(f"{url}/healthz").close()
+        except URLError:
+            time.sleep(0.1)
+    raise AssertionError(f"The site never answered:\n{log.read_text()}")

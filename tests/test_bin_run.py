@@ -1,0 +1,183 @@
+"""bin/run in a fresh copy of the house, as a newcomer types it."""
+
+import os
+import re
+import shutil
+import socket
+import sqlite3
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.newcomer import HOUSE, call, copy_house, free_port, running
+
+pytestmark = [pytest.mark.once, pytest.mark.xdist_group("bin/run")]
+
+
+@pytest.fixture(scope="module")
+def house(tmp_path_factory):
+    return copy_house(tmp_path_factory.mktemp("newcomer") / "news room")
+
+
+@pytest.fixture(scope="module")
+def first_run(house):
+    """What the first run printed and left behind."""
+    with running("bin/run", cwd=house) as site:
+        page = site.get("/").read().decode()
+        return {"output": site.output, "page": page, "code": site.stop()}
+
+
+def rows(database):
+    with sqlite3.connect(database) as connection:
+        return list(connection.iterdump())
+
+
+def test_first_run_shows_the_demonstration(first_run):
+    assert "<h1" in first_run["page"]
+    assert "/articles/" in first_run["page"]
+
+
+def test_first_run_prints_account_and_addresses(first_run):
+    assert len(re.findall(r"^Log in as editor with", first_run["output"], re.M)) == 1
+    assert re.search(r"^Site: http://127\.0\.0\.1:\d+/$", first_run["output"], re.M)
+    assert re.search(
+        r"^Desk: http://127\.0\.0\.1:\d+/admin/$", first_run["output"], re.M
+    )
+
+
+def test_interrupt_ends_cleanly(first_run):
+    assert first_run["code"] == 0
+    assert "Traceback" not in first_run["output"]
+
+
+def test_second_run_changes_no_row_and_makes_no_account(house, first_run):
+    database = house / "var/demo/newsroom.sqlite3"
+    before = rows(database)
+    with running("bin/run", cwd=house) as site:
+        assert "Log in as" not in site.output
+        assert "Installing" not in site.output
+    assert rows(database) == before
+
+
+def test_new_password_is_made_when_asked_for(house, first_run):
+    with running("bin/run", "--new-password", cwd=house) as site:
+        new = re.search(r"^Log in as editor with .*$", site.output, re.M)[0]
+    assert new not in first_run["output"]
+
+
+def test_static_files_are_compressed_and_kept_for_ever(house, first_run):
+    with running("bin/run", cwd=house) as site:
+        page = site.get("/").read().decode()
+        style = re.search(r'href="(/static/[^"]+\.[0-9a-f]{12}\.css)"', page)[1]
+        assert "immutable" in site.get(style).headers["Cache-Control"]
+    assert Path(f"{house}/var/demo{style}.gz").exists()
+
+
+def test_paths_are_the_callers_and_fill_a_newspaper_of_their_own(house, first_run):
+    folder = house / "samples"
+    page = next(path for path in folder.rglob("*.txt"))
+    command = "../" * len(page.parent.relative_to(house).parts) + "bin/run"
+    with running(command, page.name, cwd=page.parent) as site:
+        assert "Log in as editor" in site.output
+        assert "/articles/" in site.get("/").read().decode()
+    assert (house / "var/site/newsroom.sqlite3").exists()
+
+
+def test_refused_file_is_named_and_the_rest_is_served(house, first_run, tmp_path):
+    (tmp_path / "empty.txt").touch()
+    data = str(tmp_path / "data")
+    with running(house / "bin/run", "empty.txt", cwd=tmp_path, DATA_DIR=data) as site:
+        assert "empty.txt" in site.output
+        assert site.get("/healthz").status == 200
+
+
+def sentence(run):
+    """Return the one sentence on stderr of a command that failed for a reason."""
+    assert run.returncode != 0
+    (line,) = run.stderr.splitlines()
+    return line
+
+
+def test_taken_port_is_said(house, first_run):
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        run = call("bin/run", cwd=house, PORT=str(port))
+    assert f"Port {port} of 127.0.0.1 cannot be had" in sentence(run)
+
+
+def test_port_that_is_no_number_is_said(house, first_run):
+    assert '"PORT"' in sentence(call("bin/run", cwd=house, PORT="eighty"))
+
+
+def test_path_that_is_not_there_is_said(house, first_run):
+    run = call("bin/run", "nowhere.txt", cwd=house)
+    assert sentence(run).startswith("nowhere.txt cannot be read")
+
+
+def test_folder_that_cannot_be_written_is_said(house, first_run):
+    run = call("bin/run", cwd=house, DATA_DIR="/dev/null/data", PORT=str(free_port()))
+    assert sentence(run).startswith("/dev/null/data cannot be written")
+
+
+def test_address_that_is_neither_local_nor_https_is_said(house, first_run):
+    run = call("bin/run", cwd=house, SITE_URL="http://news.example")
+    assert sentence(run).startswith("SITE_URL must begin with https://")
+
+
+def test_database_that_does_not_answer_is_said(house, first_run):
+    url = f"postgres://127.0.0.1:{free_port()}/news"
+    run = call("bin/run", cwd=house, DATABASE_URL=url, PORT=str(free_port()))
+    assert run.stderr.startswith("The database does not answer: ")
+    assert "Traceback" not in run.stderr
+
+
+@pytest.fixture
+def bare(tmp_path):
+    """A house of which only bin/run is there, and a folder of Python's own modules."""
+    shutil.copytree(HOUSE / "bin", tmp_path / "bin")
+    (tmp_path / "requirements.txt").touch()
+    (tmp_path / "modules").mkdir()
+    return tmp_path
+
+
+@pytest.mark.parametrize(
+    "older",
+    [
+        "import sys; sys.version_info = (3, 10, 14)",
+        "import sqlite3; sqlite3.sqlite_version_info = (3, 37, 2)",
+    ],
+)
+def test_python_or_sqlite_that_is_too_old_is_said(bare, older):
+    (bare / "modules/sitecustomize.py").write_text(older)
+    run = call("bin/run", cwd=bare, PYTHONPATH=str(bare / "modules"))
+    expected = "Newsroom needs Python 3.11 or newer with SQLite 3.38 or newer."
+    assert sentence(run) == expected
+
+
+TOOLS = ("sh", "dirname", "id", "rm", "cmp", "cp")
+
+
+@pytest.fixture
+def without_venv(bare):
+    """A Python that has no venv module, and nobody who could install one."""
+    (bare / "modules/venv.py").write_text("raise ImportError('no venv')")
+    (bare / "path").mkdir()
+    for tool in TOOLS:
+        (bare / "path" / tool).symlink_to(shutil.which(tool))
+    (bare / "path/python3").symlink_to(Path(sys.executable).resolve())
+    return {"PATH": str(bare / "path"), "PYTHONPATH": str(bare / "modules")}
+
+
+def test_python_that_cannot_make_a_venv_is_said(bare, without_venv):
+    run = call("bin/run", cwd=bare, **without_venv)
+    assert run.stderr.splitlines()[1:] == [
+        "python3 cannot make .venv here: install its venv module or virtualenv."
+    ]
+
+
+def test_virtualenv_stands_in_for_the_venv_module(bare, without_venv):
+    virtualenv = Path(sys.executable).with_name("virtualenv")
+    (bare / "path/virtualenv").symlink_to(virtualenv)
+    call("bin/run", cwd=bare, **without_venv)
+    assert os.access(bare / ".venv/bin/pip", os.X_OK)
