@@ -11,6 +11,10 @@ from articles.story.keys import make_key
 from articles.story.story import Story
 
 
+class CannotWrite(Exception):
+    """A story that no row can hold; the message says why, as a sentence."""
+
+
 @dataclass(frozen=True, slots=True)
 class Names:
     """Rows by folded name; photos by SHA-256."""
@@ -90,4 +94,6 @@ def _photos(hashes: set[str]) -> dict[str, int]:
 def _refuse_long(names: Iterable[str], longest: int) -> None:
     for name in names:
         if len(name) > longest:
-            raise ValueError(f"The name “{name[:40]}…” is longer than {longest} signs.")
+            raise CannotWrite(
+                f"The name “{name[:40]}…” is longer than {longest} signs."
+            )

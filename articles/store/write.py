@@ -20,7 +20,7 @@ from articles.models import (
 )
 from articles.store import edition, rows
 from articles.store.addresses import new_codes
-from articles.store.names import Names, find_names
+from articles.store.names import CannotWrite, Names, find_names
 from articles.story.story import Story, to_json
 from articles.story.tidying import tidy
 
@@ -47,6 +47,7 @@ class Outcome:
     """What became of a change; `overtaken`: the article is past `base`, unwritten."""
 
     article_id: int
+    code: str
     what: Literal["created", "changed", "unchanged", "overtaken"]
 
 
@@ -73,7 +74,7 @@ def write(
     """Write the changes in one transaction, as few statements for many as for one.
 
     A change that changes nothing writes nothing. Raises Article.DoesNotExist for an
-    article that is gone, and ValueError for a section that is none.
+    article that is gone, and CannotWrite for a section that is none or a name too long.
     """
     with transaction.atomic():
         drafts = _drafts(changes)
@@ -86,7 +87,7 @@ def write(
             _write_parts(written, names)
             _write_revisions(written, by, why, now or timezone.now())
             edition.advance(_keys(written, names))
-    return [Outcome(draft.article.pk, draft.what) for draft in drafts]
+    return [Outcome(d.article.pk, d.article.code, d.what) for d in drafts]
 
 
 def delete_drafts(article_ids: Iterable[int]) -> int:
@@ -104,7 +105,7 @@ def _drafts(changes: Sequence[Change]) -> list[_Draft]:
     if missing := set(ids) - set(articles):
         raise Article.DoesNotExist(f"There is no article {min(missing)} any more.")
     if len(articles) < len(ids):
-        raise ValueError("Two changes of one batch are for the same article.")
+        raise CannotWrite("Two changes of one batch are for the same article.")
     return [_draft(change, articles.get(change.article_id)) for change in changes]
 
 
@@ -133,7 +134,7 @@ def _weigh(draft: _Draft, names: Names) -> None:
         tag = names.tag(draft.story.section)
         was = draft.before.section if draft.before else ""
         if not tag.is_in_navigation and tag.name != was:
-            raise ValueError(
+            raise CannotWrite(
                 f"“{tag.name}” is no section: it is not in the navigation."
             )
 

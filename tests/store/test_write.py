@@ -6,7 +6,7 @@ from django.test.utils import CaptureQueriesContext
 from hypothesis import given
 
 from articles.models import Article, Byline, Revision, Tag, Tagging
-from articles.store import Change, delete_drafts, edition, read, write
+from articles.store import CannotWrite, Change, delete_drafts, edition, read, write
 from articles.store.rows import story_of
 from articles.story.story import Caption, Highlight, TagUse, from_json, to_json
 from articles.story.tidying import tidy
@@ -99,7 +99,7 @@ def test_a_tag_remembers_whose_hand_put_it():
 
 
 def test_a_name_longer_than_its_column_is_refused_by_name():
-    with pytest.raises(ValueError, match="longer than 100 signs"):
+    with pytest.raises(CannotWrite, match="longer than 100 signs"):
         make_article(tags=(TagUse("x" * 101),))
 
 
@@ -107,7 +107,7 @@ def test_a_section_is_a_tag_of_the_navigation():
     section = make_section("World")
     assert make_article(section="world").section == section
     Tag.objects.create(name="Gaza", slug="gaza")
-    with pytest.raises(ValueError, match="“Gaza” is no section"):
+    with pytest.raises(CannotWrite, match="“Gaza” is no section"):
         make_article(section="Gaza")
 
 
