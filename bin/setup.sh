@@ -21,8 +21,8 @@ find_python() {
 # A venv moved to another place, or left half made, is made again.
 make_venv() {
   "$python" -c "import pip" 2>/dev/null && return
-  find_python
   [ -w "$house" ] || fail "$house cannot be written: .venv has to be made in it."
+  find_python
   echo "Making .venv with $("$found" --version)." >&2
   rm -rf "$house/.venv"
   try_venv || try_installing_venv || try_virtualenv || fail \

@@ -1,9 +1,27 @@
-"""End with one clear sentence what could not go well anyway."""
+"""What keeps a newspaper from starting, each said in one clear sentence."""
 
 import os
 import socket
 import sys
 import tempfile
+from contextlib import contextmanager
+
+from django.core.exceptions import ImproperlyConfigured
+from django.db import OperationalError
+from environs import EnvError
+
+
+@contextmanager
+def said_in_one_sentence():
+    """End the program with what went wrong, and without a traceback."""
+    try:
+        yield
+    except (EnvError, ImproperlyConfigured) as error:
+        sys.exit(str(error))
+    except OperationalError as error:
+        sys.exit(f"The database does not answer: {error}")
+    except OSError as error:
+        sys.exit(f"{error.filename}: {error.strerror}. DATA_DIR must be writable.")
 
 
 def require_readable(paths):
@@ -15,14 +33,8 @@ def require_readable(paths):
 
 
 def require_writable(folder):
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        tempfile.TemporaryFile(dir=folder).close()
-    except OSError as error:
-        sys.exit(
-            f"{folder} cannot be written ({error.strerror}): "
-            "name another folder in DATA_DIR."
-        )
+    folder.mkdir(parents=True, exist_ok=True)
+    tempfile.TemporaryFile(dir=folder).close()
 
 
 def require_free_port(host, port):

@@ -8,16 +8,18 @@ from pathlib import Path
 import django
 from django.conf import settings
 from django.contrib.staticfiles.finders import get_finders
-from django.core.exceptions import ImproperlyConfigured
 from django.core.management import CommandError, call_command
-from django.db import DatabaseError
-from environs import EnvError
 from granian import Granian
 from granian.constants import Interfaces
 from granian.log import LogLevels
 
 from newsroom.health import missing_migrations
-from newsroom.obstacles import require_free_port, require_readable, require_writable
+from newsroom.obstacles import (
+    require_free_port,
+    require_readable,
+    require_writable,
+    said_in_one_sentence,
+)
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
@@ -28,16 +30,12 @@ def main():
     if is_demonstration:
         os.environ["DATA_DIR"] = str(BASE_DIR / "var/demo")
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "newsroom.settings")
-    require_readable(options.paths)
-    try:
-        require_free_port(settings.HOST, settings.PORT)
+    with said_in_one_sentence():
+        require_readable(options.paths)
         require_writable(settings.DATA_DIR)
+        require_free_port(settings.HOST, settings.PORT)
         django.setup()
         prepare_database()
-    except (EnvError, ImproperlyConfigured) as error:
-        sys.exit(str(error))
-    except DatabaseError as error:
-        sys.exit(f"The database does not answer: {error}")
     prepare_static_files()
     load_stories(options.paths, is_demonstration)
     call_command("make_editor", new_password=options.new_password)

@@ -35,10 +35,15 @@ def free_port():
         return server.getsockname()[1]
 
 
-def call(*command, cwd, **changes):
+def call(*command, cwd, user=None, **changes):
     """Run a command to its end, and return its exit code, output and errors."""
     return subprocess.run(
-        command, cwd=cwd, env=environment(**changes), capture_output=True, text=True
+        command,
+        cwd=cwd,
+        user=user,
+        env=environment(**changes),
+        capture_output=True,
+        text=True,
     )
 
 

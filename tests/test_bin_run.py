@@ -7,6 +7,7 @@ import socket
 import sqlite3
 import sys
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 
@@ -68,7 +69,7 @@ def test_new_password_is_made_when_asked_for(house, first_run):
 
 def test_static_files_are_compressed_and_kept_for_ever(house, first_run):
     with running("bin/run", cwd=house) as site:
-        page = site.get("/").read().decode()
+        page = site.get("/admin/login/").read().decode()
         style = re.search(r'href="(/static/[^"]+\.[0-9a-f]{12}\.css)"', page)[1]
         assert "immutable" in site.get(style).headers["Cache-Control"]
     assert Path(f"{house}/var/demo{style}.gz").exists()
@@ -117,7 +118,8 @@ def test_path_that_is_not_there_is_said(house, first_run):
 
 def test_folder_that_cannot_be_written_is_said(house, first_run):
     run = call("bin/run", cwd=house, DATA_DIR="/dev/null/data", PORT=str(free_port()))
-    assert sentence(run).startswith("/dev/null/data cannot be written")
+    expected = "/dev/null/data: Not a directory. DATA_DIR must be writable."
+    assert sentence(run) == expected
 
 
 def test_address_that_is_neither_local_nor_https_is_said(house, first_run):
@@ -139,6 +141,16 @@ def bare(tmp_path):
     (tmp_path / "requirements.txt").touch()
     (tmp_path / "modules").mkdir()
     return tmp_path
+
+
+def test_house_that_cannot_be_written_is_said():
+    with TemporaryDirectory() as house:
+        shutil.copytree(HOUSE / "bin", f"{house}/bin")
+        Path(house).chmod(0o555)
+        # Root may write anywhere, so here it is nobody.
+        nobody = {"user": 65534} if os.geteuid() == 0 else {}
+        run = call("bin/run", cwd=house, **nobody)
+    assert sentence(run).endswith("cannot be written: .venv has to be made in it.")
 
 
 @pytest.mark.parametrize(
