@@ -5,6 +5,7 @@ from hypothesis import settings
 from playwright.sync_api import sync_playwright
 
 from tests.chromium import FLAGS, find_chromium
+from tests.newcomer import copy_house
 
 settings.register_profile("newsroom", deadline=None, derandomize="CI" in os.environ)
 settings.load_profile("newsroom")
@@ -18,6 +19,12 @@ def pytest_runtest_makereport():
         report.outcome = "failed"
         report.longrepr = f"Skipped, and FORBID_SKIPS is set: {report.longrepr}"
     return report
+
+
+@pytest.fixture(scope="session")
+def house(tmp_path_factory):
+    """A copy of the house in a folder of its own, before its first run."""
+    return copy_house(tmp_path_factory.mktemp("newcomer") / "news room")
 
 
 @pytest.fixture(scope="session")

@@ -11,19 +11,15 @@ from tempfile import TemporaryDirectory
 
 import pytest
 
-from tests.newcomer import HOUSE, call, copy_house, free_port, running
+from tests.newcomer import HOUSE, call, free_port, running
 
 pytestmark = [pytest.mark.once, pytest.mark.xdist_group("bin/run")]
 
 
 @pytest.fixture(scope="module")
-def house(tmp_path_factory):
-    return copy_house(tmp_path_factory.mktemp("newcomer") / "news room")
-
-
-@pytest.fixture(scope="module")
 def first_run(house):
-    """What the first run printed and left behind."""
+    """What the first run printed and showed, with no data of any run before."""
+    shutil.rmtree(house / "var", ignore_errors=True)
     with running("bin/run", cwd=house) as site:
         page = site.get("/").read().decode()
         return {"output": site.output, "page": page, "code": site.stop()}
