@@ -1,0 +1,32 @@
+"""Read the text of newspaper pages: bytes go in, stories come out.
+
+No file is opened and no clock is read here, and nothing but bytes that are no text is
+refused: what stays doubtful about a page travels with its story as a warning.
+"""
+
+from articles.parsing.lines import NotText, source_lines
+from articles.parsing.reading import (
+    PARSER_VERSION,
+    ArticleReading,
+    BlockReading,
+    CaptionReading,
+    Doubt,
+    Furniture,
+    Piece,
+    SourceReading,
+)
+from articles.parsing.source import parse_source
+
+__all__ = [
+    "PARSER_VERSION",
+    "ArticleReading",
+    "BlockReading",
+    "CaptionReading",
+    "Doubt",
+    "Furniture",
+    "NotText",
+    "Piece",
+    "SourceReading",
+    "parse_source",
+    "source_lines",
+]

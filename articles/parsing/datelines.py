@@ -1,0 +1,163 @@
+"""Recognise the dateline: the place that opens the first paragraph."""
+
+import re
+from typing import NamedTuple
+
+from articles.parsing.countries import COUNTRIES
+from articles.parsing.lines import EDGES
+
+OPENING = re.compile(
+    r"(?P<place>[^:：]{2,60}?)\s*(?P<colon>[:：])(?P<rest>.*)", re.DOTALL
+)
+PLACE = re.compile(r"[^\W\d_]+(?:[ .,'’/()–-]{1,3}[^\W\d_]+)*\.?")
+COUNTRY = re.compile(r"[A-Z]\w+(?:[ '’-]\w+){0,3}, (?P<country>[A-Z]\w+(?: [A-Z]\w+)*)")
+KATAKANA = re.compile(r"[\u30a0-\u30ff・]+")
+NO_COLON = re.compile(
+    r"(?P<place>[A-Z][^\W\d_]+(?:[ -][A-Z][^\W\d_]+)?)"
+    r"(?:\s+\([A-Za-z ]{2,20}\))?(?:\s+[–—-]{1,2}\s+|\s+(?=(?P<opener>"
+    r"There|The|It|He|She|They|This|These|In|On|At|As|After|When|While|Police"
+    r")\b))(?P<text>\S.*)",
+    re.DOTALL,
+)
+LABELS = frozenset(
+    [
+        "analysis",
+        "author",
+        "authors",
+        "breaking",
+        "by",
+        "cast",
+        "correction",
+        "director",
+        "editor",
+        "exclusive",
+        "fastfact",
+        "genre",
+        "highlight",
+        "interview",
+        "language",
+        "length",
+        "live",
+        "note",
+        "opinion",
+        "pages",
+        "photo",
+        "photos",
+        "price",
+        "publisher",
+        "rating",
+        "read",
+        "readers",
+        "review",
+        "reviewer",
+        "source",
+        "stars",
+        "starring",
+        "summary",
+        "tip",
+        "translation",
+        "update",
+        "updated",
+        "verdict",
+        "video",
+        "watch",
+        "writer",
+    ]
+)
+"""Words before a colon that label what follows, and are no place."""
+
+
+class Dateline(NamedTuple):
+    """Hold the dateline, the text behind it and the code of a doubt about it."""
+
+    place: str
+    text: str
+    doubt: str = ""
+
+
+def split_dateline(paragraph: str) -> Dateline:
+    """Return the dateline, or "" where there is none, and the text that follows.
+
+    >>> split_dateline("KARACHI: The port reopened.")
+    Dateline(place='KARACHI', text='The port reopened.', doubt='')
+    >>> split_dateline("Torkham, Pakistan: Families waited.").place
+    'Torkham, Pakistan'
+    >>> split_dateline("By 4:38 p.m. the gate was shut.").place
+    ''
+    """
+    match = OPENING.match(paragraph)
+    if match and not _is_label(match["place"]):
+        found = Dateline(match["place"], match["rest"].strip(EDGES))
+        if _is_certain(match):
+            return found
+        if COUNTRY.fullmatch(match["place"]):
+            return found._replace(doubt="dateline-guessed")
+        if _may_be_place(match):
+            return Dateline("", paragraph, "dateline-doubtful")
+    return _without_colon(paragraph)
+
+
+def has_dateline(text: str) -> bool:
+    """Tell whether a line surely opens a story with its place."""
+    place, _, doubt = split_dateline(text)
+    return bool(place) and not doubt
+
+
+def is_bare_dateline(text: str) -> bool:
+    """Tell whether a line prints a dateline alone, its paragraph being the next.
+
+    >>> is_bare_dateline("KARACHI:"), is_bare_dateline("KARACHI: The port reopened.")
+    (True, False)
+    """
+    return text[-1] in ":：" and has_dateline(text)
+
+
+def _is_certain(match: re.Match[str]) -> bool:
+    place = match["place"]
+    country = COUNTRY.fullmatch(place)
+    if country and country["country"] in COUNTRIES:
+        return True
+    if match["colon"] == "：" and KATAKANA.fullmatch(place):
+        return True
+    return _is_capitals(place.split(",")[0]) and _reads_as_place(place)
+
+
+def _is_capitals(text: str) -> bool:
+    """Tell whether a text is in capitals, Arabic particles aside.
+
+    >>> _is_capitals("PORT SAID"), _is_capitals("Port Said"), _is_capitals("A")
+    (True, False, False)
+    """
+    return text.isupper() and sum(map(str.isalpha, text)) > 1
+
+
+def _reads_as_place(text: str) -> bool:
+    words = text.replace(",", " ").split()
+    named = all(word.strip("(/").istitle() or word.isupper() for word in words)
+    return named and len(words) <= 5 and len(text) <= 48 and bool(PLACE.fullmatch(text))
+
+
+def _may_be_place(match: re.Match[str]) -> bool:
+    place, text = match["place"], match["rest"].strip()
+    words = place.split()
+    named = all(word[0].isupper() or word[0].isdigit() for word in words)
+    if not (named and place[0].isalpha() and len(text.split()) >= 4):
+        return False
+    foreign = match["colon"] == "：" and len(place) <= 12
+    return foreign or len(words) == 1 or _is_capitals(words[0].strip(",."))
+
+
+def _is_label(place: str) -> bool:
+    """Tell whether the words before a colon only label what follows.
+
+    >>> _is_label("Author"), _is_label("EDITOR’S NOTE"), _is_label("LAHORE")
+    (True, True, False)
+    """
+    return any(word in LABELS for word in place.lower().split()[-1:])
+
+
+def _without_colon(paragraph: str) -> Dateline:
+    match = NO_COLON.fullmatch(paragraph)
+    if match is None or not (match["opener"] or match["place"].isupper()):
+        return Dateline("", paragraph)
+    return Dateline(match["place"], match["text"], "dateline-guessed")

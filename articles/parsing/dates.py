@@ -1,0 +1,121 @@
+"""Read the day of an "Updated" line, or reckon it from the moment of the crawl."""
+
+import re
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from articles.parsing.reading import Certainty
+
+MONTHS = [
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+]
+STATED = re.compile(r"(\d{1,2}) ([A-Z][a-z]{2,8})\.? (\d{4})")
+UNITS = {"s": "seconds", "m": "minutes", "h": "hours", "d": "days", "w": "weeks"}
+UNIT = r"(sec|second|min|minute|hr|hour|day|week)s?"
+RELATIVE = re.compile(rf"(?:\d{{1,5}} {UNIT} ){{1,4}}ago")
+STEP = re.compile(rf"(\d+) {UNIT}\b")
+LOOSE = re.compile(r"(?:today|yesterday|just now|an? [a-z]+ ago)", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Crawl:
+    """Hold what is known of when a page was saved, and the days that it states."""
+
+    at: datetime | None = None
+    on: date | None = None
+    modified_at: datetime | None = None
+    stated: tuple[date, ...] = ()
+
+    def moment(self) -> date | datetime | None:
+        """Return the best known moment to reckon from, contradicted by no date."""
+        if self.at or self.on:
+            return self.at or self.on
+        saved = self.modified_at
+        late = saved and any(day > saved.date() for day in self.stated)
+        return None if late else saved
+
+
+def stated_day(text: str) -> date | None:
+    """Return the day that a text states.
+
+    >>> stated_day("04 July 2013")
+    datetime.date(2013, 7, 4)
+    >>> stated_day("31 June 2013") is None
+    True
+    """
+    match = STATED.fullmatch(" ".join(text.split()))
+    if match is None:
+        return None
+    day, name, year = match.groups()
+    for number, month in enumerate(MONTHS, start=1):
+        if month.startswith(name.lower()):
+            return _day(int(year), number, int(day))
+    return None
+
+
+def time_ago(text: str) -> timedelta | None:
+    """Return how long before the crawl a relative time lies.
+
+    >>> time_ago("20 min 46 sec ago")
+    datetime.timedelta(seconds=1246)
+    """
+    text = " ".join(text.split())
+    if not RELATIVE.fullmatch(text):
+        return None
+    steps = {UNITS[unit[0]]: int(count) for count, unit in STEP.findall(text)}
+    return timedelta(**steps)
+
+
+def is_date(text: str) -> bool:
+    """Tell whether a text speaks of a time, even of one that cannot be reckoned.
+
+    >>> is_date("31 June 2013"), is_date("yesterday"), is_date("rules for boats")
+    (True, True, False)
+    """
+    folded = " ".join(text.split())
+    shapes = (STATED, RELATIVE, LOOSE)
+    return any(shape.fullmatch(folded) for shape in shapes)
+
+
+def reckon(printed: str, crawl: Crawl) -> tuple[date | datetime | None, Certainty, str]:
+    """Return the moment, how sure it is, and the code of the doubt, if any.
+
+    >>> reckon("4 min ago", Crawl(at=datetime(2026, 2, 2, 12, 30)))
+    (datetime.datetime(2026, 2, 2, 12, 26), 'estimated', 'relative-time')
+    """
+    if not printed:
+        return None, "unknown", ""
+    if day := stated_day(printed):
+        return day, "stated", ""
+    ago = time_ago(printed)
+    if ago is None:
+        return None, "unknown", "date-unread"
+    moment = _before(crawl.moment(), ago)
+    return moment, "estimated" if moment else "unknown", "relative-time"
+
+
+def _before(moment: date | datetime | None, ago: timedelta) -> date | datetime | None:
+    try:
+        earlier = moment - ago if moment else None
+    except OverflowError:
+        return None
+    whole = isinstance(earlier, datetime)
+    return earlier.replace(microsecond=0) if whole else earlier
+
+
+def _day(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None

@@ -1,0 +1,154 @@
+"""Read a head that is built on marks: "Short Url", "Updated", "Follow"."""
+
+from collections import Counter
+from collections.abc import Sequence
+
+from articles.parsing.account import BROKEN
+from articles.parsing.captions import carries_sure_credit, looks_like_caption
+from articles.parsing.datelines import has_dateline
+from articles.parsing.heads import Head
+from articles.parsing.lines import Line, alike, unquoted
+from articles.parsing.marks import (
+    bullet_text,
+    furniture_rule,
+    is_below_date,
+    is_mark,
+)
+from articles.parsing.pages import HEAD_BELOW
+from articles.parsing.sentences import is_headline_like
+
+Lines = Sequence[Line]
+
+
+def read_marked(head: Head, lines: Lines, marks: range) -> Lines:
+    """Read the head of a story into `head` and return the lines of its body."""
+    bylines = _bylines(lines, marks)
+    head.key, is_copied = _headline_key(lines[: marks.stop + HEAD_BELOW], bylines)
+    _read_above(head, lines[: marks.start], is_copied=is_copied)
+    for line in lines[marks.start : marks.stop]:
+        _takes_plain(head, line, bylines) or head.account.leave(line)
+    below = lines[marks.stop :]
+    at = 0
+    while at < len(below) and _takes_below(head, below, at, bylines):
+        at += 1
+    return below[at:]
+
+
+def _bylines(lines: Lines, marks: range) -> dict[int, str]:
+    """Return the lines right below a date that are bylines, each with its doubt.
+
+    A byline printed twice, or above a copy of the headline, is certain.
+    """
+    headlines = {unquoted(line.text) for line in lines[: marks.start]}
+    found = {
+        at: unquoted(lines[at].text)
+        for at in range(marks.start, min(marks.stop + 2, len(lines)))
+        if is_below_date(lines, at) and unquoted(lines[at].text) not in headlines
+    }
+    printed = Counter(found.values())
+    sure = {at for at in found if printed[found[at]] > 1 or at + 1 < marks.stop}
+    return {lines[at].number: "" if at in sure else "byline-guessed" for at in found}
+
+
+def _headline_key(lines: Lines, bylines: dict[int, str]) -> tuple[str, bool]:
+    """Return what the copies of the headline share, and whether there are copies."""
+    plain = [line for line in lines if _is_plain(line, bylines)]
+    counts = Counter(unquoted(line.text) for line in plain)
+    for line in plain:
+        if counts[unquoted(line.text)] > 1 and not carries_sure_credit(line.text):
+            return unquoted(line.text), True
+    first = plain[0] if plain else None
+    if first is None or first is not lines[0] or has_dateline(first.text):
+        return "", False
+    return unquoted(first.text), False
+
+
+def _is_plain(line: Line, bylines: dict[int, str]) -> bool:
+    is_known = line.number in bylines or is_mark(line.text)
+    return not (is_known or furniture_rule(line.text) or bullet_text(line.text))
+
+
+def _takes_plain(head: Head, line: Line, bylines: dict[int, str]) -> bool:
+    """Take a line that says itself, or by being a copy, what it is."""
+    if head.takes_updated(line) or head.takes_furniture(line):
+        return True
+    if head.takes_short_address(line):
+        return True
+    if line.number in bylines:
+        head.add_byline(line, line.text, bylines[line.number])
+    elif head.is_headline(line):
+        head.add_headline(line)
+    elif head.captions.repeats(line):
+        head.captions.add_copy(line)
+    elif bullet_text(line.text):
+        head.add_highlight(line)
+    else:
+        return False
+    return True
+
+
+def _read_above(head: Head, lines: Lines, *, is_copied: bool) -> None:
+    """Read what stands above the marks: noise, the headline, captions."""
+    for at, line in enumerate(lines):
+        is_counted = at > 0 and furniture_rule(lines[at - 1].text) == "gallery-counter"
+        if is_counted and not furniture_rule(line.text):
+            head.add_caption(line)
+        elif not _takes_plain(head, line, {}):
+            if head.copies:
+                _take_caption(head, line, is_copied=is_copied)
+            else:
+                _take_noise(head, line)
+
+
+def _take_noise(head: Head, line: Line) -> None:
+    """Take a line above the first copy of the headline: a broken copy, or noise."""
+    if alike(unquoted(line.text), head.key):
+        is_broken = BROKEN.search(line.text)
+        head.add_headline(line, "" if is_broken else "headline-differs")
+    elif looks_like_caption(line.text):
+        head.add_caption(line)
+    else:
+        head.account.leave(line)
+
+
+def _take_caption(head: Head, line: Line, *, is_copied: bool) -> None:
+    """Take a line between headline and marks: a caption, or an unmarked highlight."""
+    is_credited = looks_like_caption(line.text)
+    if not is_credited and alike(unquoted(line.text), head.key):
+        head.add_headline(line, "headline-differs")
+    elif is_credited or (is_copied and not head.captions.readings):
+        head.add_caption(line)
+    elif is_copied or not is_headline_like(line.text):
+        head.add_caption(line, "caption-guessed")
+    else:
+        head.add_highlight(line, "highlight-guessed")
+
+
+def _takes_below(head: Head, lines: Lines, at: int, bylines: dict[int, str]) -> bool:
+    """Take a line below the marks if it belongs to the head, not to the body."""
+    line = lines[at]
+    if _takes_plain(head, line, bylines):
+        return True
+    if at + 1 == len(lines):
+        return False
+    below = lines[at + 1]
+    is_above_bullets = bool(bullet_text(below.text)) and below.gap == 0
+    if is_above_bullets and not alike(unquoted(line.text), head.key):
+        doubt = "" if carries_sure_credit(line.text) else "caption-guessed"
+        head.add_caption(line, doubt)
+        return True
+    if carries_sure_credit(line.text) and has_dateline(below.text):
+        head.add_caption(line)
+        return True
+    return _takes_differing(head, line, below)
+
+
+def _takes_differing(head: Head, line: Line, below: Line) -> bool:
+    """Take a headline that differs from the one copy above the marks."""
+    is_set_apart = line.gap and (below.gap or bullet_text(below.text))
+    is_alike = alike(unquoted(line.text), head.key)
+    is_only_other = len(head.copies) == 1 and is_headline_like(line.text)
+    if not (is_alike or is_only_other) or not is_set_apart or not head.updated_line:
+        return False
+    head.add_headline(line, "headline-differs")
+    return True

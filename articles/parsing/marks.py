@@ -1,0 +1,161 @@
+"""Recognise the lines that say themselves what they are, wherever they stand."""
+
+import re
+from collections.abc import Sequence
+from datetime import date
+
+from articles.parsing.dates import is_date
+from articles.parsing.lines import EDGES, Line, unquoted
+
+UPDATED = re.compile(r"Updated(?:\s+(?P<updated>\S.{0,39}))?", re.DOTALL)
+BULLET = re.compile(r"(?P<mark>•\s*|[-–]\s+)(?P<text>\S.*)", re.DOTALL)
+SHORT_URL = re.compile(r"(?:Short U(?:rl|RL)\s+)?(?P<url>https?://[\w.-]+/[\w-]{1,16})")
+CRAWL_DATE = re.compile(r"\s*date\s+(?P<on>\d{4}-\d\d-\d\d)(?!\S)")
+BYLINE_BAR = re.compile(r"(?P<byline>[^|\s][^|]{0,60}?)\s*\|")
+PARTICLES = frozenset(
+    [
+        "al",
+        "and",
+        "bin",
+        "bint",
+        "de",
+        "der",
+        "di",
+        "el",
+        "for",
+        "ibn",
+        "in",
+        "of",
+        "the",
+        "van",
+        "von",
+        "&",
+        "–",
+    ]
+)
+
+FURNITURE = {
+    "Short Url": "short-url",
+    "Short URL": "short-url",
+    "Follow": "follow",
+    "You are here": "navigation",
+    "Search form": "navigation",
+    "• Search form": "navigation",
+    "•": "empty-bullet",
+}
+"""Lines that are page furniture as they stand, each with the rule's name."""
+
+COUNTER = re.compile(r"\d{1,3}\s*/\s*\d{1,3}")
+
+
+def furniture_rule(text: str) -> str:
+    """Return the name of the rule that makes a line page furniture, or "".
+
+    >>> furniture_rule("Follow"), furniture_rule("1 / 6"), furniture_rule("Follow us.")
+    ('follow', 'gallery-counter', '')
+    """
+    return FURNITURE.get(text) or ("gallery-counter" if COUNTER.fullmatch(text) else "")
+
+
+def updated_as_printed(text: str) -> str | None:
+    """Return what an "Updated" line states ("" for nothing); None for other lines.
+
+    >>> updated_as_printed("Updated 04 July 2013")
+    '04 July 2013'
+    >>> updated_as_printed("Updated rules for the harbour.") is None
+    True
+    """
+    match = UPDATED.fullmatch(text)
+    if match is None or (match["updated"] and not is_date(match["updated"])):
+        return None
+    return match["updated"] or ""
+
+
+def is_mark(text: str) -> bool:
+    """Tell whether a line is one of those that every head of a story is built on."""
+    rule = furniture_rule(text)
+    return rule in ("short-url", "follow") or updated_as_printed(text) is not None
+
+
+def bullet_text(text: str) -> str:
+    """Return what stands behind the bullet, or "" where there is none.
+
+    >>> bullet_text("• Ships wait"), bullet_text("- Ships wait"), bullet_text("Ships")
+    ('Ships wait', 'Ships wait', '')
+    """
+    match = BULLET.fullmatch(text)
+    return match["text"] if match and text not in FURNITURE else ""
+
+
+def short_address(text: str) -> str:
+    """Return the short address that a line prints, or "".
+
+    >>> short_address("https://news.example/abc12")
+    'https://news.example/abc12'
+    """
+    match = SHORT_URL.fullmatch(text)
+    return match["url"] if match else ""
+
+
+def looks_like_byline(text: str) -> bool:
+    """Tell whether a line can be the name of a person or an agency.
+
+    >>> looks_like_byline("Hala Omar"), looks_like_byline("A historic visit")
+    (True, False)
+    """
+    words = text.replace(",", " ").split()
+    named = [word for word in words if word.lower() not in PARTICLES]
+    return (
+        0 < len(named) <= 6
+        and len(text) <= 60
+        and text[-1].isalpha()
+        and all(word[0].isupper() and word.isprintable() for word in named)
+        and not any(character in ":?!…•|/" or character.isdigit() for character in text)
+    )
+
+
+def is_below_date(lines: Sequence[Line], at: int) -> bool:
+    """Tell whether a line can be the byline right below "Updated", or its copy."""
+    line = lines[at]
+    if not at or line.gap or not looks_like_byline(line.text) or is_mark(line.text):
+        return False
+    if updated_as_printed(lines[at - 1].text) is not None:
+        return True
+    is_copy = unquoted(lines[at - 1].text) == unquoted(line.text)
+    return is_copy and at > 1 and updated_as_printed(lines[at - 2].text) is not None
+
+
+def barred_byline(text: str) -> str:
+    """Return the byline that a bar follows, or "".
+
+    >>> barred_byline("THE HARBOUR POST |")
+    'THE HARBOUR POST'
+    """
+    match = BYLINE_BAR.fullmatch(text)
+    return match["byline"] if match else ""
+
+
+def crawl_date(line: Line) -> date | None:
+    """Return the day that the crawler printed at the beginning of a line."""
+    match = CRAWL_DATE.match(line.raw)
+    try:
+        return date.fromisoformat(match["on"]) if match else None
+    except ValueError:
+        return None
+
+
+def without_crawl_date(line: Line) -> Line:
+    """Return a line with the crawler's day moved into its lead."""
+    match = CRAWL_DATE.match(line.raw)
+    if match is None:
+        return line
+    day = (("mark", line.raw[: match.start("on")]), ("crawled_on", match["on"]))
+    return line.behind(*day, text=line.raw[match.end() :].strip(EDGES))
+
+
+def without_bullet(line: Line) -> Line:
+    """Return a line with its bullet, if it has one, moved into its lead."""
+    text = bullet_text(line.text)
+    if not text:
+        return line
+    return line.behind(("mark", line.text[: -len(text)]), text=text)

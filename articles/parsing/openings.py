@@ -1,0 +1,109 @@
+"""Read a story that has no marks: its headline first, or last, or nowhere."""
+
+from collections.abc import Sequence
+
+from articles.parsing.captions import carries_sure_credit, describes_picture
+from articles.parsing.datelines import has_dateline
+from articles.parsing.heads import Head
+from articles.parsing.lines import Line, unquoted
+from articles.parsing.marks import (
+    barred_byline,
+    bullet_text,
+    looks_like_byline,
+    short_address,
+)
+from articles.parsing.sentences import is_headline_like
+
+SEARCH = "Search form"
+"""Ends the navigation line of pages that print their section below it."""
+
+Lines = Sequence[Line]
+
+
+def read_opening(head: Head, lines: Lines) -> Lines:
+    """Read what stands above the body into `head` and return the body's lines."""
+    at = 0
+    while at < len(lines) and _takes_navigation(head, lines, at):
+        at += 1
+    at += _take_headline(head, lines[at:])
+    while at < len(lines) and _takes_below(head, lines, at):
+        at += 1
+    return lines[at:]
+
+
+def read_ending(head: Head, lines: Lines) -> Lines:
+    """Read what stands behind the body and return the lines without it.
+
+    That is the short address, and the headline of a story that began without one.
+    """
+    end = len(lines)
+    while end > 1 and _takes_last(head, lines, end - 1):
+        end -= 1
+    return lines[:end]
+
+
+def _takes_navigation(head: Head, lines: Lines, at: int) -> bool:
+    line = lines[at]
+    if head.takes_furniture(line) or head.takes_short_address(line):
+        return True
+    is_below_search = at > 0 and lines[at - 1].text.endswith(SEARCH)
+    if not is_below_search or not looks_like_byline(line.text):
+        return False
+    if at + 1 == len(lines) or not is_headline_like(lines[at + 1].text):
+        return False
+    head.add_section(line)
+    return True
+
+
+def _take_headline(head: Head, lines: Lines) -> int:
+    """Take the first line as the headline if it can be one; return how many it was."""
+    if len(lines) < 2 or bullet_text(lines[0].text):
+        return 0
+    first = lines[0]
+    key = unquoted(first.text)
+    is_repeated = any(unquoted(line.text) == key for line in lines[1:4])
+    if not is_repeated and not is_headline_like(first.text):
+        return 0
+    head.key = key
+    head.add_headline(first, "" if is_repeated else "headline-guessed")
+    return 1
+
+
+def _takes_below(head: Head, lines: Lines, at: int) -> bool:
+    """Take a line below the headline if it belongs to the head, not to the body."""
+    line = lines[at]
+    if head.takes_furniture(line) or head.takes_short_address(line):
+        return True
+    if head.is_headline(line):
+        head.add_headline(line)
+    elif byline := barred_byline(line.text):
+        head.add_byline(line, byline, "byline-guessed")
+    elif bullet_text(line.text):
+        is_dash = not line.text.startswith("•")
+        head.add_highlight(line, "highlight-guessed" if is_dash else "")
+    elif at + 1 < len(lines) and _is_caption(line, lines[at + 1]):
+        is_sure = carries_sure_credit(line.text)
+        head.add_caption(line, "" if is_sure else "caption-guessed")
+    else:
+        return False
+    return True
+
+
+def _is_caption(line: Line, below: Line) -> bool:
+    """Tell whether a line above the body is the caption of a picture."""
+    if has_dateline(line.text):
+        return False
+    is_above_dateline = has_dateline(below.text) and describes_picture(line.text)
+    return carries_sure_credit(line.text) or is_above_dateline
+
+
+def _takes_last(head: Head, lines: Lines, at: int) -> bool:
+    line = lines[at]
+    if short_address(line.text) and head.takes_short_address(line):
+        return True
+    is_free = not head.copies and not head.updated_line
+    if head.is_headline(line) or (is_free and is_headline_like(line.text)):
+        head.key = unquoted(line.text)
+        head.add_headline(line, "headline-after-body")
+        return True
+    return False

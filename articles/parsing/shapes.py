@@ -1,0 +1,181 @@
+"""Say what stands at a line of the body, from its own form and its neighbours'."""
+
+import re
+from collections.abc import Sequence
+from typing import Literal, NamedTuple
+
+from articles.parsing.captions import describes_picture, looks_like_caption
+from articles.parsing.datelines import is_bare_dateline
+from articles.parsing.lines import Line
+from articles.parsing.marks import bullet_text, furniture_rule, updated_as_printed
+from articles.parsing.reading import Kind
+from articles.parsing.sentences import (
+    PHRASE,
+    can_be_subheading,
+    is_broken,
+    is_labelled,
+    is_list_item,
+    is_marked_subheading,
+    is_phrase,
+)
+
+CAPTION_GAP = 4
+"""The blank lines above a caption in mid-body; nothing else marks one."""
+
+BOX = "FASTFACT"
+POST = re.compile(r"@\w|https?://|pic\.twitter|#\w")
+TITLE = re.compile(r"[^\d,()]*")
+
+Lines = Sequence[Line]
+
+
+class Shape(NamedTuple):
+    """Hold what some lines are, how many they are, and a doubt about the first."""
+
+    kind: Kind | Literal["mark", "caption"]
+    count: int
+    doubt: str = ""
+
+
+def shape_at(lines: Lines, at: int, *, is_sure: bool) -> Shape:
+    """Return the first shape that fits the lines from `at` on.
+
+    `is_sure` says that the head had the familiar form: what holds for every such
+    page needs no warning there.
+    """
+    found = (
+        _mark(lines, at)
+        or _box(lines, at)
+        or _caption(lines, at)
+        or _post(lines, at)
+        or _bullets(lines, at)
+    )
+    if found:
+        return found
+    guess = _unmarked_list(lines, at) or _subheading(lines, at)
+    if guess is None:
+        return _paragraph(lines, at)
+    is_own = guess.kind == "subheading" and is_marked_subheading(lines[at].text)
+    if is_sure or is_own or guess.doubt:
+        return guess
+    is_list = guess.kind == "list"
+    return guess._replace(
+        doubt="list-without-marks" if is_list else "subheading-guessed"
+    )
+
+
+def _mark(lines: Lines, at: int) -> Shape | None:
+    """Find page furniture that strayed into the body."""
+    text = lines[at].text
+    rule = furniture_rule(text)
+    if rule == "gallery-counter":
+        return Shape("mark", 1)
+    is_stray = rule or updated_as_printed(text) is not None
+    return Shape("mark", 1, "stray-mark") if is_stray else None
+
+
+def _box(lines: Lines, at: int) -> Shape | None:
+    """Find a box: "FASTFACT" and the one paragraph below it."""
+    is_box = lines[at].text == BOX and at + 1 < len(lines)
+    return Shape("box", 2) if is_box else None
+
+
+def _caption(lines: Lines, at: int) -> Shape | None:
+    """Find a caption below four blank lines; a mere paragraph may stand there too."""
+    text = lines[at].text
+    if lines[at].gap >= CAPTION_GAP or (at and _is_counter(lines[at - 1])):
+        if looks_like_caption(text):
+            return Shape("caption", 1)
+        if describes_picture(text):
+            return Shape("caption", 1, "caption-guessed")
+    return None
+
+
+def _post(lines: Lines, at: int) -> Shape | None:
+    """Find an embedded post: loose text below a run of lines of one space."""
+    if lines[at].spaces < 2:
+        return None
+    end = at + 1
+    while end < len(lines) and lines[end].gap == 0:
+        end += 1
+    is_signed = any(POST.search(line.text) for line in lines[at:end])
+    return Shape("embed", end - at, "" if is_signed else "embedded-post")
+
+
+def _bullets(lines: Lines, at: int) -> Shape | None:
+    """Find a list whose items carry bullets."""
+    end = at
+    while end < len(lines) and bullet_text(lines[end].text):
+        end += 1
+    return Shape("list", end - at) if end > at else None
+
+
+def _unmarked_list(lines: Lines, at: int) -> Shape | None:
+    """Find a list without bullets: short lines below a title or a colon."""
+    if is_marked_subheading(lines[at].text):
+        return None
+    end = at
+    while end < len(lines) and _goes_on(lines, at, end):
+        end += 1
+    count, is_titled = end - at, _is_titled(lines, at)
+    if count < (2 if is_titled else 3):
+        return None
+    if not is_titled and TITLE.fullmatch(lines[at].text):
+        return Shape("subheading", 1)
+    is_closed = end == len(lines) or lines[end].gap
+    return Shape("list", count, "" if is_closed else "list-without-marks")
+
+
+def _goes_on(lines: Lines, start: int, at: int) -> bool:
+    """Tell whether a list that began at `start` still goes on."""
+    text = lines[at].text
+    is_apart = at > start and (lines[at].gap or is_marked_subheading(text))
+    return is_list_item(text) and not is_apart and not is_labelled(text)
+
+
+def _is_titled(lines: Lines, at: int) -> bool:
+    """Tell whether the line above announces a list."""
+    if not at or lines[at].gap > 1:
+        return False
+    above = lines[at - 1].text
+    is_title = lines[at].gap == 0 and can_be_subheading(above)
+    return is_title or above.endswith(":")
+
+
+def _subheading(lines: Lines, at: int) -> Shape | None:
+    """Find a sub-heading: by its own form, or a phrase above its paragraph."""
+    if at + 1 == len(lines) or is_broken(lines[at], lines[at + 1]):
+        return None
+    text, below = lines[at].text, lines[at + 1]
+    if is_marked_subheading(text):
+        return Shape("subheading", 1)
+    if can_be_subheading(text) and not is_labelled(text):
+        is_doubtful = ":" in text or is_phrase(below.text)
+        return Shape("subheading", 1, "subheading-guessed" if is_doubtful else "")
+    is_question = text.endswith("?") and len(text) <= PHRASE and lines[at].gap
+    if is_question and below.gap == 0:
+        return Shape("subheading", 1, "subheading-guessed")
+    return None
+
+
+def _paragraph(lines: Lines, at: int) -> Shape:
+    """Take one line, and those that go on with its broken sentence."""
+    end = at + 1
+    while end < len(lines) and _is_joined(lines[end - 1], lines[end]):
+        end += 1
+    is_apart = lines[at].gap >= CAPTION_GAP
+    return Shape("paragraph", end - at, "caption-doubtful" if is_apart else "")
+
+
+def _is_joined(line: Line, below: Line) -> bool:
+    """Tell whether the line below belongs to the same paragraph."""
+    text = below.text
+    if below.spaces > 1 or furniture_rule(text) or bullet_text(text):
+        return False
+    if updated_as_printed(text) is not None or is_labelled(text):
+        return False
+    return is_broken(line, below) or is_bare_dateline(line.text)
+
+
+def _is_counter(line: Line) -> bool:
+    return furniture_rule(line.text) == "gallery-counter"

@@ -1,0 +1,89 @@
+"""Read one source file: its stories, and where each of its lines went."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date, datetime
+from hashlib import sha256
+
+from articles.parsing.account import Account, weave
+from articles.parsing.dates import Crawl, stated_day
+from articles.parsing.lines import Line, decode, printed, split
+from articles.parsing.marks import crawl_date, updated_as_printed, without_crawl_date
+from articles.parsing.pages import find_spans
+from articles.parsing.reading import ArticleReading, Furniture, SourceReading
+from articles.parsing.stories import read_story
+
+FIRST_LINES = 3
+"""Among how many lines at the top of a page the crawler's day may stand."""
+
+
+def parse_source(
+    data: bytes,
+    name: str,
+    *,
+    crawled_at: datetime | None = None,
+    modified_at: datetime | None = None,
+) -> SourceReading:
+    """Return what a source file says; NotText is raised if it says nothing at all.
+
+    A relative time is reckoned from `crawled_at`, else from the day the page prints,
+    else from `modified_at` unless the page states a later day.
+    """
+    text, encoding = decode(data)
+    raws = split(text)
+    lines = list(printed(raws))
+    dated = _dated_line(lines)
+    crawl = Crawl(
+        at=crawled_at,
+        on=crawl_date(dated) if dated else None,
+        modified_at=modified_at,
+        stated=_stated_days(lines),
+    )
+    articles, furniture = _read_stories(lines, dated, crawl)
+    used = {piece.line for article in articles for piece in article.pieces}
+    furniture = [kept for kept in furniture if kept.line not in used]
+    known = used.union(kept.line for kept in furniture)
+    return SourceReading(
+        name=name,
+        sha256=sha256(data).hexdigest(),
+        encoding=encoding,
+        crawled_on=crawl.on,
+        articles=tuple(articles),
+        total=len(raws),
+        blank=len(raws) - len(lines),
+        used=len(used),
+        furniture=tuple(sorted(furniture, key=lambda kept: kept.line)),
+        unexplained=tuple(n for line in lines if (n := line.number) not in known),
+    )
+
+
+def _dated_line(lines: Sequence[Line]) -> Line | None:
+    """Return the line at the top that prints the day of the crawl."""
+    return next((line for line in lines[:FIRST_LINES] if crawl_date(line)), None)
+
+
+def _stated_days(lines: Sequence[Line]) -> tuple[date, ...]:
+    """Return the days that the "Updated" lines of a page state."""
+    updated = filter(None, (updated_as_printed(line.text) for line in lines))
+    return tuple(filter(None, map(stated_day, updated)))
+
+
+def _read_stories(
+    lines: Sequence[Line], dated: Line | None, crawl: Crawl
+) -> tuple[list[ArticleReading], list[Furniture]]:
+    """Return the stories and the furniture; the day of the crawl goes to the first."""
+    open_lines = [without_crawl_date(line) if line is dated else line for line in lines]
+    articles: list[ArticleReading] = []
+    furniture: list[Furniture] = []
+    for span in find_spans([line for line in open_lines if line.text]):
+        account = Account()
+        article = read_story(span, crawl, account)
+        furniture += account.furniture
+        if article:
+            articles.append(article)
+    if dated and not articles:
+        furniture.append(Furniture(dated.number, "crawl-date"))
+    elif dated and articles[0].pieces[0].line != dated.number:
+        pieces = weave(without_crawl_date(dated), ())
+        articles[0] = replace(articles[0], pieces=(*pieces, *articles[0].pieces))
+    return articles, furniture
