@@ -8,6 +8,9 @@ os.environ["DATA_DIR"] = data_dir.name
 
 from newsroom.settings import *
 
+if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+    # A file, as in service: in memory, two connections are not two of anything.
+    DATABASES["default"]["TEST"] = {"NAME": f"{data_dir.name}/test.sqlite3"}
 # Files are served from where they lie: no test waits for collectstatic.
 STORAGES["staticfiles"]["BACKEND"] = (
     "django.contrib.staticfiles.storage.StaticFilesStorage"

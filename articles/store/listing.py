@@ -69,12 +69,15 @@ def page_of(
         found = list(newer.order_by("published_at", "id")[: SIZE + 1])
         shown = found[:SIZE][::-1]
         return _page(shown, has_newer=len(found) > SIZE, has_older=True)
-    if before:
-        articles = articles.filter(
-            Q(published_at__lt=before.at) | Q(published_at=before.at, id__lt=before.pk)
-        )
-    found = list(articles[: SIZE + 1])
+    found = list((older(articles, before) if before else articles)[: SIZE + 1])
     return _page(found[:SIZE], has_newer=bool(before), has_older=len(found) > SIZE)
+
+
+def older(articles: ArticleQuerySet, place: Place) -> ArticleQuerySet:
+    """Return those of the articles that stand behind a place in their list."""
+    return articles.filter(
+        Q(published_at__lt=place.at) | Q(published_at=place.at, id__lt=place.pk)
+    )
 
 
 def _page(articles: list[Article], *, has_newer: bool, has_older: bool) -> Page:

@@ -3,34 +3,17 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Literal
 
 from django.contrib.auth.models import AbstractBaseUser
 from django.db import transaction
 from django.utils import timezone
 
-from articles.models import (
-    Article,
-    Byline,
-    Caption,
-    Highlight,
-    ImportRun,
-    Revision,
-    Tagging,
-)
-from articles.store import edition, rows
-from articles.store.addresses import new_codes
+from articles.models import Article, ImportRun, Revision
+from articles.store import edition, rows, tables
 from articles.store.names import CannotWrite, Names, find_names
+from articles.store.tables import Draft, What
 from articles.story.story import Story, to_json
 from articles.story.tidying import tidy
-
-# The tables that hang on an article: what makes a row the same row, what may change.
-PARTS = (
-    (Highlight, ("article", "key"), ("position", "text")),
-    (Caption, ("article", "key"), ("position", "text", "credit", "photo", "place")),
-    (Byline, ("article", "author"), ("position", "text")),
-    (Tagging, ("content_object", "tag"), ("put_by",)),
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,21 +31,7 @@ class Outcome:
 
     article_id: int
     code: str
-    what: Literal["created", "changed", "unchanged", "overtaken"]
-
-
-@dataclass(slots=True)
-class _Draft:
-    """A change on its way into the rows.
-
-    `before` is None for a new article; `subjects` are the tags it had until now.
-    """
-
-    story: Story
-    article: Article
-    before: Story | None
-    what: Literal["created", "changed", "unchanged", "overtaken"]
-    subjects: frozenset[int] = frozenset()
+    what: What
 
 
 def write(
@@ -83,8 +52,8 @@ def write(
             _weigh(draft, names)
         written = [draft for draft in drafts if draft.what in ("created", "changed")]
         if written:
-            _write_articles(written, names)
-            _write_parts(written, names)
+            tables.write_articles(written, names)
+            tables.write_parts(written, names)
             _write_revisions(written, by, why, now or timezone.now())
             edition.advance(_keys(written, names))
     return [Outcome(d.article.pk, d.article.code, d.what) for d in drafts]
@@ -97,7 +66,7 @@ def delete_drafts(article_ids: Iterable[int]) -> int:
         return drafts.delete()[1].get(Article._meta.label, 0)
 
 
-def _drafts(changes: Sequence[Change]) -> list[_Draft]:
+def _drafts(changes: Sequence[Change]) -> list[Draft]:
     """Lock and read the articles that the changes are for."""
     ids = [change.article_id for change in changes if change.article_id is not None]
     locked = Article.objects.with_parts().select_for_update(of=("self",))
@@ -109,14 +78,14 @@ def _drafts(changes: Sequence[Change]) -> list[_Draft]:
     return [_draft(change, articles.get(change.article_id)) for change in changes]
 
 
-def _draft(change: Change, article: Article | None) -> _Draft:
+def _draft(change: Change, article: Article | None) -> Draft:
     story = tidy(change.story)
     if article is None:
-        return _Draft(story, Article(), None, "created")
+        return Draft(story, Article(), None, "created")
     overtaken = change.base is not None and change.base != article.revision
     before = rows.story_of(article)
     subjects = {tagging.tag_id for tagging in article.taggings.all()}
-    return _Draft(
+    return Draft(
         story,
         article,
         before,
@@ -125,7 +94,7 @@ def _draft(change: Change, article: Article | None) -> _Draft:
     )
 
 
-def _weigh(draft: _Draft, names: Names) -> None:
+def _weigh(draft: Draft, names: Names) -> None:
     """Settle the names, and see whether anything is left to write."""
     draft.story = names.settle(draft.story)
     if draft.before is not None and to_json(draft.story) == to_json(draft.before):
@@ -139,63 +108,8 @@ def _weigh(draft: _Draft, names: Names) -> None:
             )
 
 
-def _write_articles(drafts: list[_Draft], names: Names) -> None:
-    new = [draft.article for draft in drafts if draft.what == "created"]
-    for article, code in zip(new, new_codes(len(new)), strict=True):
-        article.code = code
-    for draft in drafts:
-        draft.article.revision += 1
-        for name, value in rows.columns(draft.story, names).items():
-            setattr(draft.article, name, value)
-    Article.objects.bulk_create(new)
-    _upsert(
-        Article,
-        [draft.article for draft in drafts if draft.what == "changed"],
-        ("id",),
-        ("revision", *rows.columns(drafts[0].story, names)),
-    )
-
-
-def _write_parts(drafts: list[_Draft], names: Names) -> None:
-    by_draft = [rows.parts(draft.story, draft.article, names) for draft in drafts]
-    for index, (model, identity, fields) in enumerate(PARTS):
-        wanted = [row for parts in by_draft for row in parts[index]]
-        _delete_gone(model, identity, wanted, drafts)
-        _upsert(model, wanted, identity, fields)
-
-
-def _delete_gone(
-    model: Any, identity: tuple[str, ...], wanted: list[Any], drafts: list[_Draft]
-) -> None:
-    owner, name = (model._meta.get_field(field).attname for field in identity)
-    kept = {(getattr(row, owner), getattr(row, name)) for row in wanted}
-    changed = [draft.article.pk for draft in drafts if draft.before is not None]
-    if not changed:
-        return
-    standing = model.objects.filter(**{f"{owner}__in": changed})
-    gone = [
-        pk
-        for pk, *key in standing.values_list("pk", owner, name)
-        if tuple(key) not in kept
-    ]
-    if gone:
-        model.objects.filter(pk__in=gone).delete()
-
-
-def _upsert(
-    model: Any, objects: list[Any], identity: tuple[str, ...], fields: tuple[str, ...]
-) -> None:
-    if objects:
-        model.objects.bulk_create(
-            objects,
-            update_conflicts=True,
-            unique_fields=identity,
-            update_fields=fields,
-        )
-
-
 def _write_revisions(
-    drafts: list[_Draft],
+    drafts: list[Draft],
     by: AbstractBaseUser | ImportRun | None,
     why: str,
     now: datetime,
@@ -214,7 +128,7 @@ def _write_revisions(
     )
 
 
-def _keys(drafts: list[_Draft], names: Names) -> set[str]:
+def _keys(drafts: list[Draft], names: Names) -> set[str]:
     """Return the names of all that pages may show of these articles."""
     keys = {"latest"} | {f"story:{draft.article.pk}" for draft in drafts}
     for draft in drafts:
