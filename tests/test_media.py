@@ -30,6 +30,7 @@ def test_head_tells_the_same_without_the_picture(client, picture):
     assert response.getvalue() == b""
 
 
+@pytest.mark.django_db
 @pytest.mark.parametrize(
     "name",
     [

@@ -1,2 +1,28 @@
+from django.urls import path, register_converter
+
+from articles.public import views
+
+
+class Word:
+    """What a slug is made of, in any script; it never upsets a database."""
+
+    regex = r"[-\w]+"
+
+    def to_python(self, value):
+        return value
+
+    def to_url(self, value):
+        return value
+
+
+register_converter(Word, "word")
+
 app_name = "articles"
-urlpatterns = []
+urlpatterns = [
+    path("", views.front, name="front"),
+    path("articles/", views.all_stories, name="list"),
+    path("articles/<word:code>/<str:slug>/", views.detail, name="detail"),
+    path("sections/<word:slug>/", views.section, name="section"),
+    path("tags/<word:slug>/", views.tag, name="tag"),
+    path("s/<word:code>", views.short, name="short"),
+]

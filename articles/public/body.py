@@ -1,0 +1,48 @@
+"""The body as it is printed: the dateline set, each picture in its place."""
+
+from dataclasses import dataclass, replace
+
+from django.utils.html import format_html
+from django.utils.safestring import mark_safe
+
+from articles.models import Caption
+from articles.story.body import Block, parse_blocks, print_blocks
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """One block of a printed body: HTML, or the caption of a figure."""
+
+    html: str = ""
+    caption: Caption | None = None
+
+
+def set_body(article):
+    """Return the pieces of an article's body in order; it was read with its parts."""
+    captions = {caption.key: caption for caption in article.captions.all()}
+    blocks = set_dateline(article.dateline, parse_blocks(article.body))
+    return [
+        Piece(caption=captions.get(block.key))
+        if block.kind == "figure"
+        else Piece(html=printed(block))
+        for block in blocks
+    ]
+
+
+def set_dateline(dateline, blocks):
+    """Open the first paragraph with the dateline, or stand it before anything else."""
+    if not dateline:
+        return blocks
+    place = format_html('<span class="dateline" dir="auto">{}:</span>', dateline)
+    first, *rest = blocks
+    if first.kind != "paragraph":
+        return [Block("paragraph", (place,)), *blocks]
+    return [replace(first, parts=(f"{place} {first.parts[0]}",)), *rest]
+
+
+def printed(block):
+    """Return the block as markup: the one place where copy is trusted to be safe.
+
+    It is: `parse_blocks` leaves nothing but the closed grammar of a body.
+    """
+    return mark_safe(print_blocks([block]))  # noqa: S308

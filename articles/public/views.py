@@ -1,0 +1,119 @@
+"""The pages for readers: each picks what it shows and the template that shows it."""
+
+from django.http import Http404, HttpResponsePermanentRedirect
+from django.shortcuts import render
+from django.utils.encoding import escape_uri_path
+from django.utils.http import urlencode
+from django.views.decorators.http import require_safe
+
+from articles.public.body import set_body
+from articles.public.summaries import summarise, summary_of
+from articles.store import read
+from articles.store.listing import Place, older, page_of
+
+
+@require_safe
+def front(request):
+    stories = page_of(read.latest()).articles
+    context = {
+        "stories": stories,
+        "summary": summarise(story.headline for story in stories),
+        "address": request.path,
+    }
+    return render(request, "articles/front.html", context)
+
+
+@require_safe
+def all_stories(request):
+    return render_list(request, "articles/list.html", read.latest())
+
+
+@require_safe
+def section(request, slug):
+    found = find_tag(slug)
+    if not found.is_in_navigation:
+        return moved(found)
+    stories = read.in_section(found)
+    return render_list(request, "articles/section.html", stories, section=found)
+
+
+@require_safe
+def tag(request, slug):
+    """Show what carries the tag; one that only unpublished stories carry is no page."""
+    found = find_tag(slug)
+    if found.is_in_navigation:
+        return moved(found)
+    return render_list(request, "articles/tag.html", read.tagged(found), tag=found)
+
+
+@require_safe
+def detail(request, code, slug):
+    article = find_article(code)
+    if (code, slug) != (article.code, article.slug or "-"):
+        return moved(article)
+    context = {
+        "article": article,
+        "body": set_body(article),
+        "next_story": older(read.latest(), Place.of(article)).first(),
+        "summary": summary_of(article),
+        "address": article.get_absolute_url(),
+    }
+    return render(request, "articles/detail.html", context)
+
+
+@require_safe
+def short(request, code):
+    return moved(find_article(code))
+
+
+def find_article(code):
+    """Return the published article; codes are read aloud, so case says nothing."""
+    if article := read.article(code.lower()):
+        return article
+    raise Http404
+
+
+def find_tag(slug):
+    """Return the section, or the tag that some published story carries."""
+    found = read.tag(slug)
+    if found and (found.is_in_navigation or read.tagged(found).exists()):
+        return found
+    raise Http404
+
+
+def moved(to):
+    """Redirect for ever, but have browsers ask again: a headline may change back."""
+    return HttpResponsePermanentRedirect(
+        to.get_absolute_url(), headers={"Cache-Control": "no-cache"}
+    )
+
+
+def render_list(request, template, stories, **context):
+    """Show the page of the list that the address asks for."""
+    places = {name: request.GET[name] for name in PLACES if name in request.GET}
+    page = find_page(stories, places)
+    context |= {
+        "page": page,
+        "is_continued": bool(places),
+        "summary": summarise(story.headline for story in page.articles),
+        "address": escape_uri_path(request.path)
+        + (f"?{urlencode(places)}" if places else ""),
+    }
+    return render(request, template, context)
+
+
+PLACES = ("before", "after")
+
+
+def find_page(stories, places):
+    """Return the page at one place at most, written as links write it, or nothing."""
+    try:
+        parsed = {name: Place.parse(text) for name, text in places.items()}
+    except ValueError as error:
+        raise Http404 from error
+    if len(parsed) > 1 or any(str(parsed[n]) != places[n] for n in parsed):
+        raise Http404
+    page = page_of(stories, **parsed)
+    if parsed and not page.articles:
+        raise Http404
+    return page

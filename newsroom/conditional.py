@@ -1,0 +1,11 @@
+from django.middleware.http import ConditionalGetMiddleware
+from django.utils.cache import set_response_etag
+
+
+class ConditionalGet(ConditionalGetMiddleware):
+    """Answer 304 to who has the page, and tell HEAD the ETag that GET tells."""
+
+    def process_response(self, request, response):
+        if request.method == "HEAD" and self.needs_etag(response):
+            set_response_etag(response)
+        return super().process_response(request, response)

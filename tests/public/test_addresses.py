@@ -1,0 +1,53 @@
+import pytest
+from bs4 import BeautifulSoup
+
+from tests.builders import make_article, make_section
+from tests.public.reading import text_of
+
+pytestmark = pytest.mark.django_db
+
+
+def test_any_slug_leads_to_the_current_one_and_browsers_ask_again(client):
+    article = make_article()
+    for address in (f"/articles/{article.code}/old/", article.short_url):
+        response = client.get(address)
+        assert response.status_code == 301
+        assert response["Location"] == article.get_absolute_url()
+        assert response["Cache-Control"] == "no-cache"
+
+
+def test_code_is_read_in_either_case(client):
+    article = make_article()
+    code = article.code.upper()
+    for address in (f"/articles/{code}/x/", f"/s/{code}"):
+        assert client.get(address)["Location"] == article.get_absolute_url()
+
+
+def test_slug_may_be_arabic_or_nothing(see):
+    arabic = make_article(headline="المبعوث في كابل", language="ar")
+    assert text_of(see(arabic.get_absolute_url()), "h1") == ["المبعوث في كابل"]
+    signs = make_article(headline="?!")
+    assert signs.get_absolute_url().endswith("/-/")
+    see(signs.get_absolute_url())
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/articles/nothing/x/",
+        "/s/nothing",
+        "/s/a%00b",
+        "/tags/a%00b/",
+        "/sections/none/",
+        "/nothing/",
+    ],
+)
+def test_what_is_not_there_is_a_page_of_its_own(client, address):
+    make_section()
+    response = client.get(address)
+    assert response.status_code == 404
+    page = BeautifulSoup(response.content, "html.parser")
+    assert text_of(page, "h1") == ["This page is not here"]
+    assert text_of(page, "nav.menu a") == ["World"]
+    assert "default-src 'none'" in response["Content-Security-Policy"]
+    assert not page.select("link[rel=canonical]")

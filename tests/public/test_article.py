@@ -1,0 +1,118 @@
+import pytest
+
+from articles.models import Photo, Tag
+from articles.story.story import Caption, Highlight, TagUse
+from tests.builders import HOUR, NOON, make_article, make_section
+from tests.public.reading import text_of
+
+pytestmark = pytest.mark.django_db
+
+
+def test_article_stands_whole_and_in_order_on_its_page(see):
+    make_section()
+    article = make_article(
+        kicker="After the storm",
+        headline="Harbour reopens",
+        standfirst="Ships come in.",
+        bylines=("Nida Khan", "AFP"),
+        dateline="PORT AMBER",
+        section="World",
+        highlights=(Highlight("One"), Highlight("Two")),
+        captions=(
+            Caption("Cranes", "AFP"),
+            Caption("Boats", key="k2"),
+            Caption("Nets"),
+        ),
+        body="<p>First.</p><figure data-caption=k2></figure><p>Second.</p>",
+        tags=(TagUse("Ports"),),
+    )
+    main = see(article.get_absolute_url()).main
+    assert text_of(main, "h1, .kicker, .article__standfirst, .article__bylines") == [
+        "After the storm",
+        "Harbour reopens",
+        "Ships come in.",
+        "Nida Khan , AFP",
+    ]
+    assert text_of(main, ".highlights li") == ["One", "Two"]
+    assert text_of(main, ".article > .figure") == ["Cranes AFP", "Nets"]
+    assert text_of(main, ".figure__credit") == ["AFP"]
+    assert text_of(main, ".body > *") == ["PORT AMBER: First.", "Boats", "Second."]
+    assert text_of(main, ".tags a") == ["Ports"]
+    assert text_of(main, ".article__section a") == ["World"]
+    assert main.select_one(f'a[href="{article.short_url}"]')
+
+
+@pytest.mark.parametrize(
+    ("body", "printed"),
+    [
+        ("<p>A <em>b</em></p>", ["p: KABUL: A b"]),
+        ("<h2>A</h2><p>b</p>", ["p: KABUL:", "h2: A", "p: b"]),
+    ],
+)
+def test_dateline_opens_the_first_paragraph_or_stands_alone(see, body, printed):
+    article = make_article(dateline="KABUL", body=body)
+    main = see(article.get_absolute_url()).main
+    blocks = main.select(".body > *")
+    assert [f"{b.name}: {b.get_text().strip()}" for b in blocks] == printed
+    assert text_of(main, ".dateline") == ["KABUL:"]
+
+
+def test_picture_has_its_size_and_words_for_who_cannot_see_it(see):
+    Photo.objects.create(
+        sha256="a1", file="p/a1.jpg", width=3, height=2, alternative_text="A crane"
+    )
+    article = make_article(captions=(Caption("", "", "a1"),))
+    image = see(article.get_absolute_url()).select_one("figure img")
+    assert (image["src"], image["alt"]) == ("/media/p/a1.jpg", "A crane")
+    assert (image["width"], image["height"]) == ("3", "2")
+
+
+@pytest.mark.parametrize(
+    ("language", "direction"), [("ur", "rtl"), ("ar-EG", "rtl"), ("en-GB", "ltr")]
+)
+def test_story_is_set_in_the_direction_of_its_language(see, language, direction):
+    article = make_article(language=language)
+    for address, selector in ((article.get_absolute_url(), "article"), ("/", ".card")):
+        story = see(address).select_one(selector)
+        assert (story["lang"], story["dir"]) == (language, direction)
+
+
+def test_next_story_is_the_next_older_one(see):
+    make_article(NOON - HOUR, headline="Older")
+    make_article(NOON - 2 * HOUR, headline="Oldest")
+    article = make_article()
+    make_article(NOON + HOUR, headline="Newer")
+    assert text_of(see(article.get_absolute_url()), ".next a") == ["Older"]
+
+
+def test_description_is_as_long_as_the_story_allows(see):
+    paragraph = "<p>The harbour reopened, and the ships came in again.</p>"
+    article = make_article(standfirst="At last.", body=paragraph * 40)
+    page = see(article.get_absolute_url())
+    description = page.select_one("meta[name=description]")["content"]
+    assert description.startswith("At last. The harbour reopened")
+    long = make_article(standfirst="Word " * 100)
+    page = see(long.get_absolute_url())
+    assert len(page.select_one("meta[name=description]")["content"]) == 300
+
+
+SCRIPT = "<script>alert(1)</script>"
+
+
+def test_markup_in_copy_shows_as_text(client, see):
+    article = make_article(
+        headline=f"H {SCRIPT}",
+        kicker=f"K {SCRIPT}",
+        standfirst=f"S {SCRIPT}",
+        dateline=f"D {SCRIPT}",
+        bylines=(f"B {SCRIPT}",),
+        highlights=(Highlight(f"L {SCRIPT}"),),
+        captions=(Caption(f"C {SCRIPT}", f"R {SCRIPT}"),),
+        tags=(TagUse(f"T {SCRIPT}"),),
+    )
+    tag = Tag.objects.get()
+    for address in (article.get_absolute_url(), "/", tag.get_absolute_url()):
+        assert "<script" not in client.get(address).content.decode()
+    shown = see(article.get_absolute_url()).main.get_text()
+    for sign in "HKSDBLCRT":
+        assert f"{sign} {SCRIPT}" in shown

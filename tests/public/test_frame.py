@@ -1,0 +1,35 @@
+import pytest
+
+from tests.public.reading import text_of
+
+pytestmark = pytest.mark.django_db
+
+
+def test_every_page_has_one_headline_one_main_and_the_skip_link_first(see, addresses):
+    for address in addresses:
+        page = see(address)
+        assert len(page.select("h1")) == len(page.select("main")) == 1
+        assert page.select_one("a")["href"] == "#main"
+        assert page.html["lang"] == "en"
+        names = [nav["aria-label"] for nav in page.select("nav")]
+        assert len(names) == len(set(names))
+
+
+def test_every_page_has_a_title_a_canonical_address_and_an_icon_of_its_own(
+    see, addresses, settings
+):
+    pages = [see(address) for address in addresses]
+    assert len({page.title.get_text() for page in pages}) == len(pages)
+    for address, page in zip(addresses, pages, strict=True):
+        canonical = page.select_one("link[rel=canonical]")["href"]
+        assert canonical == f"{settings.SITE_URL}{address}"
+        assert page.select_one("meta[name=robots]")["content"] == (
+            "max-image-preview:large"
+        )
+        assert page.select_one("link[rel=icon]")["href"].endswith(".svg")
+        assert not page.select("script, style, [style]")
+
+
+def test_section_stands_in_the_menu_of_every_page_and_a_tag_does_not(see, addresses):
+    for address in addresses:
+        assert text_of(see(address), "nav.menu a") == ["World"]

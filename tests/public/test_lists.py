@@ -1,0 +1,92 @@
+import pytest
+
+from articles.models import Tag
+from articles.story.story import TagUse
+from tests.builders import HOUR, NOON, make_article, make_section
+from tests.public.reading import headlines, text_of
+
+pytestmark = pytest.mark.django_db
+
+
+def test_front_page_leads_with_the_latest_story(see):
+    make_article(headline="Older")
+    make_article(NOON + HOUR, headline="Newest")
+    page = see("/")
+    assert headlines(page) == ["Newest", "Older"]
+    assert text_of(page, ".front__lead h2") == ["Newest"]
+
+
+def test_front_page_without_a_story_says_so(see):
+    assert "Nothing is published yet." in see("/").main.get_text()
+
+
+def test_list_pages_lead_from_the_newest_to_the_oldest_story_and_back(see):
+    for hours in range(45):
+        make_article(NOON - hours * HOUR, headline=f"Story {hours}")
+    pages = [see("/articles/")]
+    while older := pages[-1].select_one("a[rel=next]"):
+        pages.append(see(f"/articles/{older['href']}"))
+    assert [line for page in pages for line in headlines(page)] == [
+        f"Story {n}" for n in range(45)
+    ]
+    assert len({page.title.get_text() for page in pages}) == 3
+    back = see(f"/articles/{pages[2].select_one('a[rel=prev]')['href']}")
+    assert headlines(back) == headlines(pages[1])
+    canonical = pages[1].select_one("link[rel=canonical]")["href"]
+    assert canonical.endswith(f"/articles/{pages[0].select_one('a[rel=next]')['href']}")
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "before=",
+        "before=x",
+        "before=1-2-3",
+        "before=%2B1-2",
+        "before=1_0-2",
+        "before=-1",
+        "before=99999999999999999999-1",
+        "after=1-99999999999999999999",
+        "before=1-1",
+        "before=1773489600-9&after=1773489600-0",
+    ],
+)
+def test_a_place_that_no_link_leads_to_is_not_found(client, query):
+    make_article()
+    assert client.get(f"/articles/?{query}").status_code == 404
+
+
+def test_other_parameters_say_nothing(see):
+    page = see("/articles/?utm_source=post")
+    assert "utm" not in page.select_one("link[rel=canonical]")["href"]
+
+
+def test_section_lists_its_stories_and_says_what_it_is(see):
+    make_section()
+    Tag.objects.update(description="Beyond the sea.")
+    make_article(headline="Abroad", section="World")
+    make_article(headline="At home")
+    page = see("/sections/world/")
+    assert headlines(page) == ["Abroad"]
+    assert text_of(page, "h1, .stories__about") == ["World", "Beyond the sea."]
+
+
+def test_tag_lists_the_stories_that_carry_it(see):
+    make_article(headline="Tagged", tags=(TagUse("Gaza"),))
+    make_article(headline="Not")
+    page = see("/tags/gaza/")
+    assert (text_of(page, "h1"), headlines(page)) == (["Gaza"], ["Tagged"])
+
+
+def test_tag_in_the_navigation_and_its_section_lead_to_the_one_page(client):
+    make_section()
+    make_article(tags=(TagUse("Gaza"),))
+    assert client.get("/tags/world/")["Location"] == "/sections/world/"
+    response = client.get("/sections/gaza/")
+    assert (response.status_code, response["Location"]) == (301, "/tags/gaza/")
+
+
+def test_tag_that_no_published_story_carries_is_not_told(client):
+    make_article(status="draft", tags=(TagUse("Secret"),))
+    assert client.get("/tags/secret/").status_code == 404
+    assert client.get("/sections/secret/").status_code == 404
