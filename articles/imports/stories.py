@@ -1,0 +1,130 @@
+"""Turn what was read from a page into a story of this newspaper."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time, tzinfo
+from html import escape
+
+from articles.parsing.reading import ArticleReading, BlockReading, CaptionReading
+from articles.story.folding import fold
+from articles.story.keys import make_key
+from articles.story.story import Caption, Highlight, Moment, Status, Story, TagUse
+from articles.story.tidying import tidy
+
+CONTAINERS = {"quote": "blockquote", "embed": "blockquote", "box": "aside"}
+
+
+@dataclass(frozen=True, slots=True)
+class Wishes:
+    """What the operator asks for all stories of a run.
+
+    `status` is the furthest a story may come; `tags` that stand in the navigation
+    give a section to stories whose page prints none.
+    """
+
+    status: Status = "published"
+    tags: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Newspaper:
+    """What a page cannot say: where noon is, the language, the sections by name."""
+
+    time_zone: tzinfo
+    language: str
+    sections: dict[str, str]
+
+
+def make_story(reading: ArticleReading, wishes: Wishes, paper: Newspaper) -> Story:
+    """Return the story as an importer would write it, tidy."""
+    captions = _captions(reading.captions)
+    moment = _moment(reading, paper.time_zone)
+    section, tags = _subjects(reading.section, wishes.tags, paper.sections)
+    story = tidy(
+        Story(
+            headline=reading.headline,
+            kicker=reading.kicker,
+            bylines=(reading.byline,),
+            dateline=reading.dateline,
+            section=section,
+            language=paper.language,
+            highlights=tuple(Highlight(text) for text in reading.highlights),
+            captions=tuple(captions),
+            body=_body(reading.body, reading.captions, captions),
+            tags=tuple(TagUse(name, "import") for name in tags),
+            published=moment,
+            updated=moment,
+            source_short_url=reading.short_url,
+        )
+    )
+    return replace(story, status=_status(story, wishes.status))
+
+
+def _status(story: Story, furthest: Status) -> Status:
+    """Return the status the story may have: an unfinished one stays in review."""
+    is_whole = story.headline and story.body and story.published
+    return "in_review" if furthest == "published" and not is_whole else furthest
+
+
+def _moment(reading: ArticleReading, time_zone: tzinfo) -> Moment | None:
+    """Return the time as told; a day is its noon here, which is that day elsewhere."""
+    at = reading.updated_at
+    if at is None or reading.updated_certainty == "unknown":
+        return None
+    if isinstance(at, datetime):
+        return Moment(at, "minute", reading.updated_certainty)
+    return Moment(_noon(at, time_zone), "day", reading.updated_certainty)
+
+
+def _noon(day: date, time_zone: tzinfo) -> datetime:
+    return datetime.combine(day, time(12), time_zone)
+
+
+def _captions(readings: Iterable[CaptionReading]) -> list[Caption]:
+    captions: list[Caption] = []
+    for reading in readings:
+        key = make_key(reading.text + reading.credit, {c.key for c in captions})
+        captions.append(Caption(reading.text, reading.credit, key=key))
+    return captions
+
+
+def _body(
+    blocks: Iterable[BlockReading],
+    readings: Iterable[CaptionReading],
+    captions: Iterable[Caption],
+) -> str:
+    """Return the blocks as HTML, each caption of the body behind its block."""
+    figures: dict[int, list[str]] = {}
+    for reading, caption in zip(readings, captions, strict=True):
+        figure = f'<figure data-caption="{caption.key}"></figure>'
+        figures.setdefault(reading.after_block, []).append(figure)
+    figures.pop(0, None)
+    html: list[str] = []
+    for number, block in enumerate(blocks, start=1):
+        html += [_html(block), *figures.get(number, [])]
+    return "\n".join(html)
+
+
+def _html(block: BlockReading) -> str:
+    lines = [escape(line, quote=False) for line in block.text.split("\n")]
+    if block.kind == "subheading":
+        return f"<h2>{' '.join(lines)}</h2>"
+    if block.kind == "list":
+        return f"<ul>{''.join(f'<li><p>{line}</p></li>' for line in lines)}</ul>"
+    paragraphs = "".join(f"<p>{line}</p>" for line in lines)
+    container = CONTAINERS.get(block.kind)
+    return f"<{container}>{paragraphs}</{container}>" if container else paragraphs
+
+
+def _subjects(
+    printed: str, asked: Iterable[str], sections: dict[str, str]
+) -> tuple[str, list[str]]:
+    """Return the section and the tags: a printed section comes before an asked one."""
+    section, tags = "", []
+    for name in filter(None, (printed, *asked)):
+        known = sections.get(fold(name))
+        if known and not section:
+            section = known
+        elif known != section or not known:
+            tags.append(name)
+    return section, tags

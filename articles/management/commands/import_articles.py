@@ -1,0 +1,131 @@
+import json
+from argparse import ArgumentTypeError, RawDescriptionHelpFormatter
+from datetime import datetime, time
+from pathlib import Path
+
+from django.core.management.base import BaseCommand, CommandError
+from django.db import OperationalError
+from django.utils import timezone
+
+from articles.imports.files import LARGEST
+from articles.imports.progress import showing_progress
+from articles.imports.run import import_sources
+from articles.imports.stories import Wishes
+
+EXAMPLES = """
+examples:
+  manage.py import_articles pages/
+      import every .txt file in the folder and below it
+  manage.py import_articles pages/ --dry-run --report report.json
+      see what would happen, line by line, and write nothing
+  manage.py import_articles page.txt --crawled-at 2026-02-02 --tag Pakistan
+      say when the page was saved, and tag its stories
+
+A file that was imported before is known by its bytes and read only once. A known
+story whose text differs is left alone and listed. A folder gives its .txt files.
+"""
+
+GO_ON = (
+    "Each file was written whole or not at all: run the same command again to go on."
+)
+
+
+class Command(BaseCommand):
+    help = "Import the stories of newspaper source files."
+
+    def create_parser(self, *args, **kwargs):
+        return super().create_parser(
+            *args,
+            epilog=EXAMPLES,
+            formatter_class=RawDescriptionHelpFormatter,
+            **kwargs,
+        )
+
+    def add_arguments(self, parser):
+        parser.add_argument(
+            "paths", nargs="+", type=Path, metavar="PATH", help="files and folders"
+        )
+        parser.add_argument(
+            "--dry-run", action="store_true", help="take the same road, write nothing"
+        )
+        parser.add_argument(
+            "--crawled-at",
+            type=_moment,
+            metavar="WHEN",
+            help="when the pages were saved (2026-02-02 or 2026-02-02T08:30), to "
+            "reckon “20 min ago” from; else a date in the page or the file's own",
+        )
+        parser.add_argument(
+            "--status",
+            choices=["draft", "in_review", "published"],
+            default="published",
+            help="the furthest a story may come (published); one without headline, "
+            "body or date stays in review",
+        )
+        parser.add_argument(
+            "--tag",
+            action="append",
+            default=[],
+            metavar="NAME",
+            help="tag new stories; a section's name gives them the section. Repeatable",
+        )
+        parser.add_argument(
+            "--largest",
+            type=int,
+            default=LARGEST,
+            metavar="BYTES",
+            help="refuse larger files (10 MB)",
+        )
+        parser.add_argument(
+            "--report", type=Path, metavar="FILE.json", help="write all details there"
+        )
+
+    def handle(self, *args, paths, **options):
+        _check_writable(options["report"])
+        try:
+            report = self.run_import(paths, **options)
+        except KeyboardInterrupt as stop:
+            raise CommandError(f"Stopped. {GO_ON}", returncode=130) from stop
+        except OperationalError as error:
+            raise CommandError(f"The database failed: {error}. {GO_ON}") from error
+        self.stdout.write(report.as_text())
+        if options["report"]:
+            text = json.dumps(report.as_json(), ensure_ascii=False, indent=1)
+            options["report"].write_text(text, encoding="utf-8")
+        if report.refused:
+            raise CommandError(f"Files refused: {len(report.refused)}.")
+
+    def run_import(self, paths, **options):
+        with showing_progress(self.stderr) as progress:
+            return import_sources(
+                paths,
+                Wishes(options["status"], tuple(options["tag"])),
+                crawled_at=options["crawled_at"],
+                largest=options["largest"],
+                is_dry_run=options["dry_run"],
+                progress=progress,
+            )
+
+
+def _moment(text):
+    """Return an aware time; a day alone is its noon, as for stated dates."""
+    try:
+        at = datetime.fromisoformat(text)
+    except ValueError as error:
+        message = f"“{text}” is no date or time like 2026-02-02 or 2026-02-02T08:30"
+        raise ArgumentTypeError(message) from error
+    if len(text) == len("2026-02-02"):
+        at = datetime.combine(at, time(12))
+    return at if at.tzinfo else timezone.make_aware(at)
+
+
+def _check_writable(report):
+    """Say before the work, and not after it, that the report has no place to go."""
+    if report is None:
+        return
+    try:
+        report.open("a", encoding="utf-8").close()
+    except OSError as error:
+        raise CommandError(
+            f"The report cannot be written to {report}: {error.strerror}."
+        ) from error

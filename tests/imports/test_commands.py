@@ -1,0 +1,104 @@
+import json
+from io import StringIO
+from itertools import count
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.db import connection
+
+from articles.models import Article, SourceFile, Tag
+from articles.store import read
+from tests.imports.pages import PAGE, write_page
+
+pytestmark = pytest.mark.django_db
+
+
+def call(*args, **options):
+    out, err = StringIO(), StringIO()
+    call_command("import_articles", *map(str, args), stdout=out, stderr=err, **options)
+    return out.getvalue()
+
+
+def test_the_summary_says_what_was_read_and_made(tmp_path):
+    text = call(write_page(tmp_path), "--crawled-at", "2026-03-20")
+    assert "1 file read, 0 refused." in text
+    assert "Stories: 2 created, 0 unchanged, 0 differ." in text
+    assert "Warnings: 1 × relative-time." in text
+
+
+def test_a_refused_file_gives_an_exit_code_and_its_reason(tmp_path):
+    (tmp_path / "empty.txt").touch()
+    write_page(tmp_path)
+    with pytest.raises(CommandError, match="Files refused: 1") as error:
+        call(tmp_path)
+    assert error.value.returncode == 1
+    assert Article.objects.count() == 2
+
+
+def test_the_report_tells_every_story_and_every_line(tmp_path):
+    report = tmp_path / "report.json"
+    call(write_page(tmp_path), "--report", report, "--dry-run")
+    told = json.loads(report.read_text())
+    (file,) = told["files"]
+    assert told["dry_run"] is True
+    assert [story["outcome"] for story in file["stories"]] == ["created", "created"]
+    lines = file["lines"]
+    assert lines["total"] == sum(lines.values()) - lines["total"]
+    assert not Article.objects.exists()
+
+
+def test_a_report_that_cannot_be_written_is_said_before_the_work(tmp_path):
+    page = write_page(tmp_path)
+    with pytest.raises(CommandError, match="cannot be written"):
+        call(page, "--report", tmp_path / "no-such-folder" / "report.json")
+    assert not Article.objects.exists()
+
+
+@pytest.mark.parametrize("when", ["2026-03-20", "2026-03-20T08:30", "2026-03-20T08Z"])
+def test_a_crawl_may_be_a_day_or_a_time(tmp_path, when):
+    call(write_page(tmp_path), "--crawled-at", when)
+    newest = Article.objects.latest_first().first()
+    assert read.story(newest.pk).published.at.date().isoformat() == "2026-03-20"
+
+
+def test_a_crawl_that_is_no_date_is_refused_with_an_example(tmp_path):
+    with pytest.raises(CommandError, match="2026-02-02"):
+        call(write_page(tmp_path), "--crawled-at", "yesterday")
+
+
+def test_the_demonstration_is_loaded_once_and_has_sections():
+    call_command("load_demonstration")
+    assert Article.objects.published().count() == 6
+    assert not Article.objects.filter(section=None).exists()
+    call_command("load_demonstration")
+    assert Article.objects.count() == 6
+    assert Tag.objects.in_navigation().count() == len(
+        {t.slug for t in Tag.objects.all()}
+    )
+
+
+def test_an_interrupted_run_keeps_whole_files_and_says_how_to_go_on(tmp_path):
+    for number in range(3):
+        text = PAGE.replace("Harbour", f"Harbour {number}")
+        write_page(tmp_path, f"{number}.txt", text)
+    pressed = interrupt_at_insert_into("articles_sourcefile", 3)
+    said = pytest.raises(CommandError, match="run the same command again")
+    with said as error, connection.execute_wrapper(pressed):
+        call(tmp_path)
+    assert error.value.returncode == 130
+    assert SourceFile.objects.count() == 2
+    call(tmp_path)
+    assert SourceFile.objects.count() == 3
+
+
+def interrupt_at_insert_into(table, time):
+    """Return a wrapper of statements that presses Ctrl-C behind the n-th insert."""
+    times = count(1)
+
+    def wrapper(execute, sql, params, many, context):
+        result = execute(sql, params, many, context)
+        if sql.startswith(f'INSERT INTO "{table}"') and next(times) == time:
+            raise KeyboardInterrupt
+        return result
+
+    return wrapper
