@@ -22,7 +22,6 @@ FORBIDDEN = {
     ("public", "imports"),
     ("public", "parsing"),
     ("desk", "parsing"),
-    ("store", "parsing"),
     ("models", "parsing"),
 }
 NO_DJANGO = ["parsing", "story"]
