@@ -4,6 +4,7 @@ from django.http import Http404, HttpResponsePermanentRedirect
 from django.shortcuts import render
 from django.utils.encoding import escape_uri_path
 from django.utils.http import urlencode
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from articles.public.body import set_body
@@ -25,7 +26,7 @@ def front(request):
 
 @require_safe
 def all_stories(request):
-    return render_list(request, "articles/list.html", read.latest())
+    return render_list(request, _("All stories"), read.latest())
 
 
 @require_safe
@@ -33,17 +34,15 @@ def section(request, slug):
     found = find_tag(slug)
     if not found.is_in_navigation:
         return moved(found)
-    stories = read.in_section(found)
-    return render_list(request, "articles/section.html", stories, section=found)
+    return render_list(request, found.name, read.in_section(found), subject=found)
 
 
 @require_safe
 def tag(request, slug):
-    """Show what carries the tag; one that only unpublished stories carry is no page."""
     found = find_tag(slug)
     if found.is_in_navigation:
         return moved(found)
-    return render_list(request, "articles/tag.html", read.tagged(found), tag=found)
+    return render_list(request, found.name, read.tagged(found), subject=found)
 
 
 @require_safe
@@ -88,32 +87,34 @@ def moved(to):
     )
 
 
-def render_list(request, template, stories, **context):
+def render_list(request, name, stories, subject=None):
     """Show the page of the list that the address asks for."""
-    places = {name: request.GET[name] for name in PLACES if name in request.GET}
+    places = {
+        key: request.GET[key] for key in ("before", "after") if key in request.GET
+    }
     page = find_page(stories, places)
-    context |= {
+    query = f"?{urlencode(places)}" if places else ""
+    about = subject.description if subject else ""
+    context = {
+        "name": name,
+        "subject": subject,
         "page": page,
         "is_continued": bool(places),
-        "summary": summarise(story.headline for story in page.articles),
-        "address": escape_uri_path(request.path)
-        + (f"?{urlencode(places)}" if places else ""),
+        "summary": summarise([about, *(story.headline for story in page.articles)]),
+        "address": escape_uri_path(request.path) + query,
     }
-    return render(request, template, context)
-
-
-PLACES = ("before", "after")
+    return render(request, "articles/list.html", context)
 
 
 def find_page(stories, places):
-    """Return the page at one place at most, written as links write it, or nothing."""
+    """Return the page at one place at most, written as links write it, or no page."""
     try:
-        parsed = {name: Place.parse(text) for name, text in places.items()}
+        found = {key: Place.parse(text) for key, text in places.items()}
     except ValueError as error:
         raise Http404 from error
-    if len(parsed) > 1 or any(str(parsed[n]) != places[n] for n in parsed):
+    if len(found) > 1 or any(str(found[key]) != places[key] for key in found):
         raise Http404
-    page = page_of(stories, **parsed)
-    if parsed and not page.articles:
+    page = page_of(stories, **found)
+    if found and not page.articles:
         raise Http404
     return page

@@ -1,0 +1,89 @@
+// The blocks of a body that the editor does not know by itself.
+import { captionRows, captionText, isWritten, keyOf } from "./captions.js"
+
+// A box beside the text: paragraphs in an aside.
+export function makeBox({ Node }, words) {
+  return Node.create({
+    name: "box",
+    group: "block",
+    content: "paragraph+",
+    defining: true,
+    parseHTML: () => [{ tag: "aside" }],
+    renderHTML: () => ["aside", 0],
+    addMenuItems({ menu, buttons }) {
+      menu.defineItem({
+        name: "box",
+        groups: "nodes",
+        button: buttons.material("crop_16_9", words.box),
+        active: (editor) => editor.isActive("box"),
+        enabled: (editor) => editor.can().toggleWrap("box"),
+        command: (editor) => editor.chain().focus().toggleWrap("box").run(),
+      })
+    },
+  })
+}
+
+// A picture's place in the body: an empty figure that names its caption by key.
+export function makePicture({ Node, updateAttrsDialog }, words) {
+  return Node.create({
+    name: "picture",
+    group: "block",
+    atom: true,
+    draggable: true,
+    addAttributes: () => ({
+      caption: { parseHTML: (element) => element.dataset.caption },
+    }),
+    parseHTML: () => [{ tag: "figure[data-caption]" }],
+    renderHTML: ({ node }) => ["figure", { "data-caption": node.attrs.caption }],
+    addNodeView: () => (props) => pictureView(props.node, words),
+    addMenuItems({ menu, buttons }) {
+      menu.defineItem({
+        name: "picture",
+        groups: "nodes",
+        button: buttons.material("add_photo_alternate", words.place),
+        enabled: (editor) => unplaced(editor).length > 0,
+        command: (editor) => place(editor, updateAttrsDialog, words),
+      })
+      menu.defineItem({
+        name: "removePicture",
+        groups: "nodes",
+        button: buttons.material("hide_image", words.remove),
+        hidden: (editor) => !editor.isActive("picture"),
+        command: (editor) => editor.chain().focus().deleteSelection().run(),
+      })
+    },
+  })
+}
+
+function pictureView(node, words) {
+  const dom = document.createElement("figure")
+  const listening = new AbortController()
+  const draw = () => {
+    const text = captionText(node.attrs.caption) || words.noCaption
+    dom.textContent = `${words.picture}: ${text}`
+  }
+  dom.className = "picture-place"
+  dom.dir = "auto"
+  draw()
+  const options = { signal: listening.signal }
+  document.addEventListener("input", draw, options)
+  return { dom, destroy: () => listening.abort() }
+}
+
+function unplaced(editor) {
+  const placed = new Set()
+  editor.state.doc.forEach((node) => placed.add(node.attrs.caption))
+  return captionRows().filter((row) => isWritten(row) && !placed.has(keyOf(row)))
+}
+
+async function place(editor, updateAttrsDialog, words) {
+  const rows = unplaced(editor)
+  const names = rows.map((row, i) => `${i + 1}. ${captionText(keyOf(row))}`)
+  const caption = { title: words.caption, enum: names }
+  const dialog = updateAttrsDialog({ caption }, { title: words.place })
+  const chosen = rows.length > 1 ? await dialog(editor, {}) : { caption: names[0] }
+  if (!chosen) return
+  const key = keyOf(rows[names.indexOf(chosen.caption)])
+  const node = { type: "picture", attrs: { caption: key } }
+  editor.chain().focus().insertContent(node).run()
+}

@@ -1,0 +1,26 @@
+// The captions of the form, as the body's editor needs them.
+
+export function captionRows() {
+  return [...document.querySelectorAll('[data-parts="captions"] .part')]
+}
+
+export function captionText(key) {
+  const row = captionRows().find((row) => field(row, "key").value === key)
+  return row && (field(row, "text").value || field(row, "credit").value)
+}
+
+// A caption that was never saved has no key yet: the figure in the body needs one.
+export function keyOf(row) {
+  const key = field(row, "key")
+  key.value ||= Math.random().toString(36).slice(2, 8).padEnd(6, "2")
+  return key.value
+}
+
+export function isWritten(row) {
+  const words = field(row, "text").value + field(row, "credit").value
+  return words.trim() !== "" && !field(row, "DELETE").checked
+}
+
+function field(row, name) {
+  return row.querySelector(`[name$="-${name}"]`)
+}

@@ -1,0 +1,18 @@
+// Warns before typed text is lost: the page asks when anything in the form differs
+// from what was saved, the body included, and not on the way to saving it.
+
+const form = document.getElementById("article_form")
+const wasRefused = document.querySelector(".errornote") !== null
+let isSaving = false
+const asOpened = values()
+
+form.addEventListener("submit", () => (isSaving = true))
+addEventListener("pageshow", () => (isSaving = false))
+addEventListener("beforeunload", (event) => {
+  const isUnsaved = wasRefused || values() !== asOpened
+  if (isUnsaved && !isSaving) event.preventDefault()
+})
+
+function values() {
+  return new URLSearchParams(new FormData(form)).toString()
+}

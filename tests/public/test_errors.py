@@ -1,0 +1,46 @@
+"""What a reader sees when something is amiss."""
+
+import pytest
+from bs4 import BeautifulSoup
+from django.test import Client
+
+from tests.public.reading import text_of
+
+
+@pytest.fixture
+def client(settings):
+    settings.ROOT_URLCONF = "tests.public.site_in_trouble"
+    return Client(raise_request_exception=False, enforce_csrf_checks=True)
+
+
+def check(response, status, headline):
+    assert response.status_code == status
+    page = BeautifulSoup(response.content, "html.parser")
+    assert text_of(page, "h1") == [headline]
+    assert text_of(page, "title") == [f"{headline} – Newsroom"]
+    assert "default-src 'none'" in response["Content-Security-Policy"]
+    assert response["X-Content-Type-Options"] == "nosniff"
+    assert not response.cookies
+
+
+# Without the mark django_db a query would fail, so these ask the database nothing.
+
+
+def test_broken_page_says_so_and_asks_the_database_nothing(client):
+    check(client.get("/broken/"), 500, "Something broke")
+
+
+def test_suspect_request_is_told_so_and_asks_the_database_nothing(client):
+    check(client.get("/suspect/"), 400, "This request was not understood")
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_refused_page_says_so_with_a_session_or_without(client, method):
+    response = getattr(client, method)("/refused/")
+    check(response, 403, "This page is not for you")
+
+
+@pytest.mark.django_db
+def test_page_that_is_not_there_says_so(client):
+    check(client.get("/nothing/"), 404, "This page is not here")

@@ -1,0 +1,134 @@
+"""Crawl the whole site from `/`: it holds what is public, and nothing else."""
+
+from urllib.parse import urljoin, urlsplit
+
+import pytest
+from bs4 import BeautifulSoup
+from django.urls import get_resolver, resolve
+from django.utils import timezone
+
+from articles.models import Article
+from articles.story.story import Caption, Highlight, TagUse
+from tests.builders import HOUR, NOON, make_article, make_section
+
+pytestmark = pytest.mark.django_db
+
+# What is served beside the pages: the desk, the operator's question, files.
+NO_PAGES = {"admin", "healthz", "media"}
+SECRET = "Unpublished"
+
+
+def hidden(**parts):
+    """Return a story of which every word readers could meet is marked."""
+    copy = {
+        "headline": f"{SECRET} headline",
+        "kicker": f"{SECRET} kicker",
+        "standfirst": f"{SECRET} standfirst",
+        "dateline": f"{SECRET} place",
+        "bylines": (f"{SECRET} author",),
+        "highlights": (Highlight(f"{SECRET} highlight"),),
+        "captions": (Caption(f"{SECRET} caption", f"{SECRET} credit"),),
+        "body": f"<p>{SECRET} body</p>",
+        "section": "World",
+        "tags": (TagUse("Gaza"), TagUse(f"{SECRET} tag")),
+    }
+    return make_article(**copy | parts)
+
+
+@pytest.fixture
+def unpublished():
+    now = timezone.now()
+    return [
+        hidden(status="draft"),
+        hidden(status="in_review"),
+        hidden(published_at=now + HOUR),
+        hidden(embargo_until=now + HOUR),
+        hidden(expires_at=now - HOUR),
+        hidden(status="withdrawn"),
+    ]
+
+
+@pytest.fixture
+def published():
+    make_section()
+    make_section("Harbour", position=2)
+    for n in range(45):
+        section = "World" if n % 2 else ""
+        make_article(NOON - n * HOUR, section=section, tags=(TagUse("Gaza"),))
+
+
+def links(address, response):
+    """Return the paths on this site that a page names, whatever names them."""
+    if "Location" in response:
+        return {urljoin(address, response["Location"])}
+    page = BeautifulSoup(response.content, "html.parser")
+    named = [e["href"] for e in page.select("a[href], link[href]")]
+    named += [e["src"] for e in page.select("[src]")]
+    whole = [urljoin(f"http://site{address}", name) for name in named]
+    parts = [urlsplit(name) for name in whole]
+    return {
+        f"{url.path}?{url.query}" if url.query else url.path
+        for url in parts
+        if url.hostname == "site" and not url.path.startswith(("/static/", "/media/"))
+    }
+
+
+def crawl(client):
+    """Return the answers of every address that can be reached from the front page."""
+    answers, known = {}, {"/"}
+    while new := known - answers.keys():
+        for address in new:
+            answers[address] = client.get(address)
+            known |= links(address, answers[address])
+    return answers
+
+
+def public_routes(resolver=None, prefix=""):
+    for pattern in (resolver or get_resolver()).url_patterns:
+        route = prefix + str(pattern.pattern)
+        if route.split("/")[0] in NO_PAGES:
+            continue
+        if hasattr(pattern, "url_patterns"):
+            yield from public_routes(pattern, route)
+        else:
+            yield route
+
+
+def test_crawler_meets_every_route_and_nothing_but_pages(
+    client, published, unpublished
+):
+    answers = crawl(client)
+    reached = {resolve(urlsplit(address).path).route for address in answers}
+    assert reached == set(public_routes())
+    assert {answer.status_code for answer in answers.values()} == {200, 301}
+
+
+def test_crawler_meets_every_published_story_and_no_other(
+    client, published, unpublished
+):
+    answers = crawl(client)
+    for article in Article.objects.published():
+        assert answers[article.get_absolute_url()].status_code == 200
+    for address, answer in answers.items():
+        assert SECRET.lower() not in address.lower()
+        assert SECRET.lower() not in answer.content.decode().lower(), address
+
+
+def test_nobody_finds_an_unpublished_story_by_its_address(
+    client, published, unpublished
+):
+    for article in unpublished:
+        slug = article.get_absolute_url()
+        for address in (slug, f"/articles/{article.code}/-/", article.short_url):
+            answer = client.get(address)
+            assert answer.status_code == 404
+            assert SECRET not in answer.content.decode()
+    assert client.get("/tags/unpublished-tag/").status_code == 404
+
+
+def test_story_goes_from_every_page_when_it_is_withdrawn(client, published):
+    article = make_article(NOON + HOUR, headline=f"{SECRET} soon", section="World")
+    assert SECRET in client.get("/sections/world/").content.decode()
+    Article.objects.filter(pk=article.pk).update(status="withdrawn")
+    for address, answer in crawl(client).items():
+        assert SECRET not in answer.content.decode(), address
