@@ -6,6 +6,7 @@ from typing import Any
 from django.db import transaction
 
 from articles.models import Doubt, ImportRun, SourceFile, SourceStory
+from articles.parsing.lines import source_lines
 
 
 def begin_run(now: datetime) -> ImportRun:
@@ -32,6 +33,11 @@ def keep_file(file: SourceFile) -> SourceFile:
         update_fields=["encoding", "parser_version", "furniture", "unexplained"],
     )
     return SourceFile.objects.get(sha256=file.sha256)
+
+
+def lines_of(file: SourceFile) -> list[str]:
+    """Return the file's lines by the numbers that its pieces and doubts name."""
+    return source_lines(bytes(file.content))
 
 
 def keep_story(story: SourceStory, doubts: list[Doubt]) -> None:

@@ -1,0 +1,20 @@
+from django.conf import settings
+from django.contrib import admin
+from taggit.models import Tag as UnusedTag
+
+from articles.desk.article_page import ArticleAdmin
+from articles.desk.authors import AuthorAdmin
+from articles.desk.imports import ImportRunAdmin, SourceFileAdmin
+from articles.desk.tags import TagAdmin
+from articles.models import Article, Author, ImportRun, SourceFile, Tag
+
+admin.site.site_header = admin.site.site_title = settings.SITE_NAME
+
+# Its page merges tags of its own kind: with ours it reports success and does nothing.
+admin.site.unregister(UnusedTag)
+
+admin.site.register(Article, ArticleAdmin)
+admin.site.register(Tag, TagAdmin)
+admin.site.register(Author, AuthorAdmin)
+admin.site.register(ImportRun, ImportRunAdmin)
+admin.site.register(SourceFile, SourceFileAdmin)

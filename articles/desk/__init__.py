@@ -1,0 +1,1 @@
+"""The editors' screens: they draw and validate; `articles.store` writes."""

@@ -1,0 +1,211 @@
+"""The form of one article: filled from a Story, and read back into a Story."""
+
+from dataclasses import replace
+
+from django import forms
+from django.contrib import admin
+from django.contrib.admin.widgets import (
+    AutocompleteSelectMultiple,
+    RelatedFieldWidgetWrapper,
+)
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from articles.desk.body_editor import BodyWidget
+from articles.desk.moments import InstantField, MomentField
+from articles.desk.parts import CaptionFormSet, HighlightFormSet
+from articles.models import Article, Doubt, Tag, Tagging
+from articles.store import Change
+from articles.store.rows import story_of
+from articles.story.story import Moment, Story, TagUse
+from articles.story.tidying import tidy
+
+# What the form and the story hold under one name and in one shape.
+SAME = (
+    "headline",
+    "kicker",
+    "standfirst",
+    "dateline",
+    "language",
+    "body",
+    "status",
+    "published",
+    "updated",
+    "embargo_until",
+    "expires_at",
+    "source_short_url",
+)
+COPY = {"dir": "auto"}
+LINE = forms.Textarea(COPY | {"rows": 1, "class": "vLargeTextField copy"})
+
+
+def tags_widget():
+    """Return a field with completion, and a way to make a tag that is not there."""
+    relation = Tagging._meta.get_field("tag")
+    return RelatedFieldWidgetWrapper(
+        AutocompleteSelectMultiple(relation, admin.site),
+        relation.remote_field,
+        admin.site,
+        can_add_related=True,
+        can_change_related=False,
+        can_delete_related=False,
+    )
+
+
+class ArticleForm(forms.ModelForm):
+    """One article with all its parts; `story` is what the editor says with it.
+
+    It is a ModelForm for its fields' sake alone: it never touches the instance.
+    """
+
+    refusal = None
+
+    base = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    replaces = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    bylines = forms.CharField(
+        label=_("Bylines"),
+        required=False,
+        help_text=_("People and agencies as printed, one a line."),
+        widget=forms.Textarea(COPY | {"rows": 2, "class": "vLargeTextField copy"}),
+    )
+    section = forms.ModelChoiceField(
+        Tag.objects.none(), label=_("Section"), required=False
+    )
+    tags = forms.ModelMultipleChoiceField(
+        Tag.objects.all(), label=_("Tags"), required=False, widget=tags_widget()
+    )
+    published = MomentField(
+        label=_("Published"),
+        help_text=_("When the public first saw it; without a time, only the day."),
+    )
+    updated = MomentField(
+        label=_("Updated"), help_text=_("When the public last saw it change.")
+    )
+    embargo_until = InstantField(
+        label=_("Embargo until"), help_text=_("Not to be shown before.")
+    )
+    expires_at = InstantField(label=_("Expires"), help_text=_("Not to be shown after."))
+    dismissed = forms.ModelMultipleChoiceField(
+        Doubt.objects.none(),
+        required=False,
+        widget=forms.CheckboxSelectMultiple({"form": "article_form"}),
+    )
+
+    class Media:
+        js = [
+            forms.Script("desk/parts.js", type="module"),
+            forms.Script("desk/unsaved.js", type="module"),
+        ]
+
+    class Meta:
+        model = Article
+        fields = [
+            "headline",
+            "kicker",
+            "standfirst",
+            "dateline",
+            "language",
+            "body",
+            "status",
+            "source_short_url",
+        ]
+        widgets = {
+            "headline": LINE,
+            "kicker": LINE,
+            "standfirst": LINE,
+            "dateline": LINE,
+            "body": BodyWidget(COPY | {"rows": 20, "class": "vLargeTextField"}),
+            "source_short_url": forms.TextInput({"class": "vLargeTextField"}),
+        }
+
+    def __init__(self, data=None, files=None, initial=None, instance=None):
+        self.was = story_of(instance) if instance else Story()
+        self.is_known = instance is not None
+        values = values_of(self.was) | (initial or {})
+        if instance:
+            values |= {"base": instance.revision, "section": instance.section_id}
+            values["tags"] = [tagging.tag_id for tagging in instance.taggings.all()]
+        super().__init__(data, files, initial=values, instance=instance)
+        self.highlights = HighlightFormSet(
+            data, prefix="highlights", initial=rows_of(self.was.highlights)
+        )
+        self.captions = CaptionFormSet(
+            data, prefix="captions", initial=rows_of(self.was.captions)
+        )
+        self._choose_among()
+
+    def _choose_among(self):
+        """Offer the sections, this article's own, and its open doubts."""
+        own = Q(pk=self.instance.section_id)
+        self.fields["section"].queryset = Tag.objects.filter(
+            Q(is_in_navigation=True) | own
+        ).order_by("position", "name")
+        if self.is_known:
+            self.fields["dismissed"].queryset = (
+                Doubt.objects.open()
+                .filter(source__article=self.instance)
+                .order_by("-source", "line", "id")
+            )
+
+    def clean(self):
+        for rows in (self.highlights, self.captions):
+            if not rows.is_valid():
+                self.add_error(None, _("Some highlight or caption cannot be read."))
+        if not self.errors:
+            self.story = self._story()
+            self._check_whole()
+        if self.refusal:
+            self.add_error(None, self.refusal.message)
+
+    def change(self):
+        """Return what the editor asks the store to write."""
+        base = self.cleaned_data["replaces"] or self.cleaned_data["base"]
+        return Change(self.story, self.instance.pk, base)
+
+    def _story(self):
+        values = self.cleaned_data
+        section = values["section"]
+        hands = {use.name: use.by for use in self.was.tags}
+        names = [tag.name for tag in values["tags"]]
+        story = replace(
+            self.was,
+            **{name: values[name] for name in SAME},
+            bylines=tuple(values["bylines"].split("\n")),
+            section=section.name if section else "",
+            highlights=self.highlights.parts(),
+            captions=self.captions.parts(),
+            tags=tuple(TagUse(name, hands.get(name, "editor")) for name in names),
+        )
+        if story.status == "published" and not story.published:
+            story = replace(story, published=Moment(this_minute()))
+        return tidy(story)
+
+    def _check_whole(self):
+        if self.story.status != "published":
+            return
+        if not self.story.headline:
+            self.add_error("headline", _("A published article has a headline."))
+        if not self.story.body:
+            self.add_error("body", _("A published article has a body."))
+
+    def _post_clean(self):
+        """Leave the instance as it is: the store writes the story, not the row."""
+
+
+def values_of(story):
+    """Return the form's values for a story, but for those that are rows elsewhere."""
+    values = {name: getattr(story, name) for name in SAME}
+    return values | {"bylines": "\n".join(story.bylines)}
+
+
+def rows_of(parts):
+    """Return the rows of a formset for highlights or captions."""
+    return [
+        {name: getattr(part, name) for name in part.__slots__} | {"ORDER": position}
+        for position, part in enumerate(parts, start=1)
+    ]
+
+
+def this_minute():
+    return timezone.now().replace(second=0, microsecond=0)

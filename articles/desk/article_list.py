@@ -1,0 +1,160 @@
+"""The screen where articles are found, and several are changed at once."""
+
+from dataclasses import replace
+
+from django.contrib import admin, messages
+from django.db.models import Count, Exists, OuterRef, Prefetch, Subquery
+from django.db.models.functions import Coalesce
+from django.utils.formats import date_format
+from django.utils.html import format_html
+from django.utils.timezone import localtime
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+
+from articles.desk.article_form import this_minute
+from articles.models import Article, Doubt, Tag, Tagging
+from articles.store import Change, write
+from articles.store.rows import story_of
+from articles.story.story import Moment
+
+OPEN_DOUBTS = Doubt.objects.open().filter(source__article=OuterRef("pk")).order_by()
+NUMBER_OF_DOUBTS = OPEN_DOUBTS.values("source__article").annotate(n=Count("pk"))
+
+
+class SectionFilter(admin.SimpleListFilter):
+    """The sections of the menu, not every tag there is."""
+
+    title = _("section")
+    parameter_name = "section"
+
+    def lookups(self, request, model_admin):
+        return list(Tag.objects.in_navigation().values_list("pk", "name"))
+
+    def queryset(self, request, articles):
+        pk = self.value()
+        return articles.filter(section=pk) if pk and pk.isdecimal() else articles
+
+
+class DoubtFilter(admin.SimpleListFilter):
+    """Articles that an editor should look at."""
+
+    title = _("open doubts")
+    parameter_name = "doubts"
+
+    def lookups(self, request, model_admin):
+        return [("open", _("With open doubts")), ("none", _("Without"))]
+
+    def queryset(self, request, articles):
+        match self.value():
+            case "open":
+                return articles.filter(Exists(OPEN_DOUBTS))
+            case "none":
+                return articles.filter(~Exists(OPEN_DOUBTS))
+        return articles
+
+
+class ArticleList(admin.ModelAdmin):
+    """Articles, newest first; the number of queries does not grow with the rows."""
+
+    list_display = ["headline_", "status_", "date", "section", "tags_", "doubts"]
+    list_filter = [
+        "status",
+        SectionFilter,
+        DoubtFilter,
+        ("published_at", admin.DateFieldListFilter),
+    ]
+    list_per_page = 50
+    search_fields = ["headline", "body", "code"]
+    search_help_text = _("Words of the headline or body, or an article’s code")
+    show_full_result_count = False
+    actions = ["publish", "send_to_review", "withdraw"]
+
+    def get_queryset(self, request):
+        doubts = Coalesce(Subquery(NUMBER_OF_DOUBTS.values("n")), 0)
+        taggings = Tagging.objects.select_related("tag").order_by("tag__folded")
+        return (
+            super()
+            .get_queryset(request)
+            .with_card()
+            .annotate(open_doubts=doubts)
+            .prefetch_related(Prefetch("taggings", taggings))
+        )
+
+    def get_actions(self, request):
+        """Offer no bulk delete: a draft is deleted on its own page, others stay."""
+        actions = super().get_actions(request)
+        actions.pop("delete_selected", None)
+        return actions
+
+    @admin.display(description=_("headline"), ordering="headline")
+    def headline_(self, article):
+        return format_html('<bdi class="headline">{}</bdi>', article)
+
+    @admin.display(description=_("status"), ordering="status")
+    def status_(self, article):
+        return format_html(
+            '<span class="status status--{}">{}</span>',
+            article.status,
+            article.get_status_display(),
+        )
+
+    @admin.display(description=_("date"), ordering="published_at", empty_value="–")
+    def date(self, article):
+        if not article.published_at:
+            return None
+        is_day = article.published_precision == Article.Precision.DAY
+        style = "DATE_FORMAT" if is_day else "DATETIME_FORMAT"
+        told = date_format(localtime(article.published_at), style)
+        if article.published_certainty == Article.Certainty.ESTIMATED:
+            return format_html('{} <em class="estimate">{}</em>', told, _("estimated"))
+        return told
+
+    @admin.display(description=_("tags"), empty_value="–")
+    def tags_(self, article):
+        return ", ".join(tagging.tag.name for tagging in article.taggings.all())
+
+    @admin.display(description=_("doubts"), ordering="open_doubts")
+    def doubts(self, article):
+        return article.open_doubts or ""
+
+    @admin.action(description=_("Publish"), permissions=["change"])
+    def publish(self, request, articles):
+        self._move(request, articles, "published", _("published at the desk"))
+
+    @admin.action(description=_("Send to review"), permissions=["change"])
+    def send_to_review(self, request, articles):
+        self._move(request, articles, "in_review", _("sent to review at the desk"))
+
+    @admin.action(description=_("Withdraw"), permissions=["change"])
+    def withdraw(self, request, articles):
+        self._move(request, articles, "withdrawn", _("withdrawn at the desk"))
+
+    def _move(self, request, articles, status, why):
+        """Give the articles another status, and say of how many and of which not."""
+        known = Article.objects.with_parts().filter(pk__in=articles.values("pk"))
+        stories = {article.pk: moved(story_of(article), status) for article in known}
+        changes = [
+            Change(story, pk) for pk, story in stories.items() if can_stand(story)
+        ]
+        outcomes = write(changes, by=request.user, why=str(why))
+        number = sum(outcome.what == "changed" for outcome in outcomes)
+        done = ngettext("%d article changed.", "%d articles changed.", number)
+        self.message_user(request, done % number)
+        if refused := len(stories) - len(changes):
+            text = ngettext(
+                "%d article has no headline or no body, so it cannot be published.",
+                "%d articles have no headline or no body, so they cannot be published.",
+                refused,
+            )
+            self.message_user(request, text % refused, messages.WARNING)
+
+
+def moved(story, status):
+    """Return the story with the status; what is published has a date."""
+    if status == "published" and not story.published:
+        story = replace(story, published=Moment(this_minute()))
+    return replace(story, status=status)
+
+
+def can_stand(story):
+    return story.status != "published" or bool(story.headline and story.body)

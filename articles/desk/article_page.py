@@ -1,0 +1,143 @@
+"""The screen where one article is written."""
+
+from django.core.exceptions import PermissionDenied
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from articles.desk.article_form import ArticleForm
+from articles.desk.article_list import ArticleList
+from articles.desk.source import sources_of
+from articles.models import Article, Revision
+from articles.store import CannotWrite, delete_drafts, write
+from articles.store.doubts import dismiss
+
+
+class Refusal(Exception):
+    """The store did not write; `newer` is the revision that came in between."""
+
+    def __init__(self, message, newer=None):
+        super().__init__(message)
+        self.message = message
+        self.newer = newer
+
+
+class ArticleAdmin(ArticleList):
+    """Draws the form and hands its story to the store, which alone writes."""
+
+    form = ArticleForm
+    fieldsets = [
+        (
+            None,
+            {
+                "fields": [
+                    "headline",
+                    ("kicker", "dateline"),
+                    "standfirst",
+                    "bylines",
+                    "body",
+                ]
+            },
+        ),
+        (
+            gettext_lazy("Publication"),
+            {
+                "fields": [
+                    ("status", "section"),
+                    "tags",
+                    "published",
+                    "updated",
+                    "embargo_until",
+                    "expires_at",
+                ]
+            },
+        ),
+        (
+            gettext_lazy("More"),
+            {"classes": ["collapse"], "fields": ["language", "source_short_url"]},
+        ),
+    ]
+
+    def has_view_permission(self, request, obj=None):
+        """Open the form to those who may change articles; others read the site."""
+        return self.has_change_permission(request, obj)
+
+    def has_delete_permission(self, request, obj=None):
+        """Let only drafts go: what was published is withdrawn and stays."""
+        is_allowed = super().has_delete_permission(request, obj)
+        return is_allowed and (obj is None or obj.status == Article.Status.DRAFT)
+
+    def view_on_site(self, obj):
+        is_public = Article.objects.published().filter(pk=obj.pk).exists()
+        return obj.get_absolute_url() if is_public else None
+
+    def get_object(self, request, object_id, from_field=None):
+        try:
+            return Article.objects.with_parts().get(pk=object_id)
+        except (Article.DoesNotExist, ValueError):
+            return None
+
+    def get_form(self, request, obj=None, **options):
+        form = super().get_form(request, obj, **options)
+        form.refusal = getattr(request, "refusal", None)
+        return form
+
+    def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
+        """Answer with the same form and all that was typed when the store refuses."""
+        context = (extra_context or {}) | {"sources": sources_of(object_id)}
+        try:
+            return super().changeform_view(request, object_id, form_url, context)
+        except Refusal as refusal:
+            request.refusal = refusal
+            return super().changeform_view(request, object_id, form_url, context)
+
+    def save_form(self, request, form, change):
+        return form.instance
+
+    def save_model(self, request, obj, form, change):
+        why = _("edited at the desk") if change else _("written at the desk")
+        try:
+            (form.outcome,) = write([form.change()], by=request.user, why=why)
+        except (CannotWrite, Article.DoesNotExist) as error:
+            raise Refusal(str(error)) from error
+        if form.outcome.what == "overtaken":
+            raise overtaken(obj)
+        dismiss((doubt.pk for doubt in form.cleaned_data["dismissed"]), request.user)
+        obj.pk = form.outcome.article_id
+        obj.refresh_from_db()
+
+    def save_related(self, request, form, formsets, change):
+        """Write nothing: the story that was written holds all parts."""
+
+    def construct_change_message(self, request, form, *ignored):
+        return form.outcome.what
+
+    def log_change(self, request, obj, message):
+        if message != "unchanged":
+            super().log_change(request, obj, [{"changed": {}}])
+
+    def log_addition(self, request, obj, message):
+        super().log_addition(request, obj, [{"added": {}}])
+
+    def delete_model(self, request, obj):
+        if not delete_drafts([obj.pk]):
+            raise PermissionDenied
+
+    def history_view(self, request, object_id, extra_context=None):
+        revisions = (
+            Revision.objects.filter(article=object_id)
+            .select_related("by", "run")
+            .defer("story")
+        )
+        context = (extra_context or {}) | {"revisions": revisions}
+        return super().history_view(request, object_id, context)
+
+
+def overtaken(article):
+    """Return the refusal that says whose newer version stands in the way."""
+    newer = article.revisions.select_related("by", "run").first()
+    message = _("%(who)s saved a newer version on %(when)s. Nothing you typed is lost.")
+    who = newer.by or newer.run or _("Somebody")
+    when = date_format(localtime(newer.made_at), "DATETIME_FORMAT")
+    return Refusal(message % {"who": who, "when": when}, newer)

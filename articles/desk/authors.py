@@ -1,0 +1,12 @@
+from django.contrib import admin
+
+from articles.desk.names import NameForm
+
+
+class AuthorAdmin(admin.ModelAdmin):
+    form = NameForm
+    fields = ["name", "kind"]
+    list_display = ["name", "kind"]
+    list_filter = ["kind"]
+    search_fields = ["name"]
+    show_full_result_count = False

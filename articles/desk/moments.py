@@ -1,0 +1,118 @@
+"""Fields for points in time: a day, a time if one is known, and how sure it is."""
+
+from dataclasses import replace
+from datetime import datetime, time
+
+from django import forms
+from django.forms.utils import from_current_timezone
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from articles.story.story import Moment
+
+NOON = time(12)
+YEARS = range(1600, 3000)
+
+
+class InstantWidget(forms.MultiWidget):
+    """A day and a time, and unseen the exact moment they were made of."""
+
+    template_name = "desk/moment.html"
+    more = {}
+
+    def __init__(self, attrs=None):
+        parts = {
+            "day": forms.DateInput({"type": "date"}),
+            "time": forms.TimeInput({"type": "time"}),
+            "was": forms.HiddenInput(),
+        }
+        super().__init__(parts | self.more, attrs)
+
+    def decompress(self, value):
+        if not value:
+            return [None] * len(self.widgets)
+        moment = value if isinstance(value, Moment) else Moment(value)
+        day, at = shown(moment)
+        return [
+            day.isoformat(),
+            at and at.isoformat("minutes"),
+            f"{moment.precision} {moment.at.isoformat()}",
+            moment.certainty == "estimated",
+        ]
+
+
+class MomentWidget(InstantWidget):
+    """The same, and whether it is an estimate."""
+
+    more = {"is_estimate": forms.CheckboxInput()}
+
+
+class MomentField(forms.MultiValueField):
+    """A Moment: without a time only its day is known.
+
+    What is shown has no seconds, and in the hour when clocks go back it is two
+    moments at once. So the exact one comes along, and stays unless day or time change.
+    """
+
+    widget = MomentWidget
+
+    def __init__(self, **options):
+        fields = [
+            forms.DateField(required=False, input_formats=["%Y-%m-%d"]),
+            forms.TimeField(required=False, input_formats=["%H:%M", "%H:%M:%S"]),
+            forms.CharField(required=False),
+            *(forms.BooleanField(required=False) for _ in self.widget.more),
+        ]
+        super().__init__(fields, require_all_fields=False, required=False, **options)
+
+    def compress(self, values):
+        day, at, was, *is_estimate = values or (None, None, "")
+        if day is None and at is not None:
+            raise forms.ValidationError(_("Give the day, too."))
+        if day is None:
+            return None
+        certainty = "estimated" if any(is_estimate) else "stated"
+        moment = read(was)
+        if moment is None or shown(moment) != (day, at):
+            moment = make(day, at)
+        return replace(moment, certainty=certainty)
+
+
+class InstantField(MomentField):
+    """A point in time that is always known to the minute."""
+
+    widget = InstantWidget
+
+    def compress(self, values):
+        moment = super().compress(values)
+        if moment and moment.precision == "day":
+            raise forms.ValidationError(_("Give the time, too."))
+        return moment and moment.at
+
+
+def shown(moment):
+    """Return the day and the time that a moment shows here; None for no time."""
+    local = timezone.localtime(moment.at)
+    is_day = moment.precision == "day"
+    return local.date(), None if is_day else local.time().replace(
+        second=0, microsecond=0
+    )
+
+
+def make(day, at):
+    """Return the moment of a day and time here; a day alone is told as its noon."""
+    if day.year not in YEARS:
+        raise forms.ValidationError(_("This year cannot be right."))
+    local = datetime.combine(day, at or NOON)
+    return Moment(from_current_timezone(local), "minute" if at else "day")
+
+
+def read(was):
+    """Return the moment that the widget kept, or None if nothing sound was kept."""
+    precision, _space, at = was.partition(" ")
+    try:
+        moment = Moment(datetime.fromisoformat(at), precision)
+    except ValueError:
+        return None
+    is_sound = precision in ("day", "minute") and timezone.is_aware(moment.at)
+    return moment if is_sound else None

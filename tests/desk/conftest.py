@@ -1,0 +1,67 @@
+import pytest
+from bs4 import BeautifulSoup
+from django.urls import reverse
+
+from articles.management.commands.make_editor import make_group
+
+
+@pytest.fixture
+def editor(db, django_user_model):
+    editor = django_user_model.objects.create_user("nida", is_staff=True)
+    editor.groups.add(make_group())
+    return editor
+
+
+@pytest.fixture
+def desk(client, editor):
+    """A client with an editor's account who fills in forms as a browser would."""
+    client.force_login(editor)
+    return Desk(client)
+
+
+class Desk:
+    def __init__(self, client):
+        self.client = client
+
+    def get(self, name, *args, **query):
+        return self.client.get(reverse(f"admin:articles_{name}", args=args), query)
+
+    def soup(self, name, *args, **query):
+        return BeautifulSoup(self.get(name, *args, **query).content, "html.parser")
+
+    def values(self, article=None):
+        """Return what a browser would send if nothing were changed."""
+        return form_values(self.soup(*self._screen(article)))
+
+    def save(self, values, article=None):
+        name, *args = self._screen(article)
+        return self.client.post(reverse(f"admin:articles_{name}", args=args), values)
+
+    def _screen(self, article):
+        return ("article_change", article.pk) if article else ("article_add",)
+
+
+def form_values(soup):
+    """Return the values of the article's form as a browser without scripts reads it."""
+    values = {}
+    for field in soup.select("#article_form [name], [form=article_form][name]"):
+        if field.find_parent("template"):
+            continue
+        if (value := _value(field)) is not None:
+            values.setdefault(field["name"], []).extend(value)
+    return values
+
+
+def _value(field):
+    match field.name, field.get("type"):
+        case "select", _:
+            chosen = [o["value"] for o in field.select("option[selected]")]
+            first = [o["value"] for o in field.select("option")[:1]]
+            return chosen or ([] if field.has_attr("multiple") else first)
+        case "textarea", _:
+            return [field.text.removeprefix("\n").replace("\n", "\r\n")]
+        case _, "checkbox":
+            return [field.get("value", "on")] if field.has_attr("checked") else None
+        case _, "submit":
+            return None
+    return [field.get("value", "")]
