@@ -9,6 +9,7 @@ import django
 from django.conf import settings
 from django.contrib.staticfiles.finders import get_finders
 from django.core.management import CommandError, call_command
+from django.db import connections
 from granian import Granian
 from granian.constants import Interfaces
 from granian.log import LogLevels
@@ -87,6 +88,8 @@ def load_stories(paths, is_demonstration):
 
 
 def serve():
+    # The worker is a fork, and no two processes may share a connection.
+    connections.close_all()
     server = Granian(
         "newsroom.wsgi:application",
         address=settings.HOST,
@@ -94,6 +97,8 @@ def serve():
         interface=Interfaces.WSGI,
         # With one thread a single slow request would hold up every other reader.
         blocking_threads=4,
+        # Now and then a granian worker misses that it was asked to stop.
+        workers_kill_timeout=5,
         websockets=False,
         log_level=LogLevels.warning,
     )

@@ -7,6 +7,9 @@ from playwright.sync_api import sync_playwright
 from tests.chromium import FLAGS, find_chromium
 from tests.newcomer import copy_house
 
+# A program for bin/test, which looking for doctests would import.
+collect_ignore = ["postgres.py"]
+
 settings.register_profile("newsroom", deadline=None, derandomize="CI" in os.environ)
 settings.load_profile("newsroom")
 
