@@ -42,6 +42,7 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
+    "django.forms",
     "csp",
     "django_prose_editor",
     "taggit",
@@ -77,6 +78,8 @@ TEMPLATES = [
         },
     },
 ]
+# Forms find the house's own templates, too.
+FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 LOCALE_PATHS = [BASE_DIR / "locale"]
 TAGGIT_CASE_INSENSITIVE = True
 
