@@ -9,7 +9,9 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import datetime
 
-from articles.models import Article, Tag
+from django.db.models import Q
+
+from articles.models import Article, Tag, Tagging
 from articles.models.querysets import ArticleQuerySet
 from articles.store.rows import story_of
 from articles.story.story import Story
@@ -63,9 +65,10 @@ def latest(at: datetime | None = None) -> ArticleQuerySet:
 
 
 def in_section(section: Tag, at: datetime | None = None) -> ArticleQuerySet:
-    """Return the published articles that stand in the section."""
+    """Return the published articles that stand in the section or carry its tag."""
     note(f"tag:{section.pk}")
-    return latest(at).filter(section=section)
+    tagged = Tagging.objects.filter(tag=section).values("content_object")
+    return latest(at).filter(Q(section=section) | Q(pk__in=tagged))
 
 
 def tagged(subject: Tag, at: datetime | None = None) -> ArticleQuerySet:

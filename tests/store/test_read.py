@@ -1,0 +1,35 @@
+import pytest
+
+from articles.store import read
+from articles.story.story import TagUse
+from tests.builders import HOUR, NOON, make_article, make_section
+
+pytestmark = pytest.mark.django_db
+
+
+def test_a_section_holds_its_own_stories_and_those_that_carry_its_tag_once():
+    world = make_section("World")
+    own = make_article(section="World")
+    tagged = make_article(tags=(TagUse("World"),), published_at=NOON - HOUR)
+    both = make_article(
+        section="World", tags=(TagUse("World"),), published_at=NOON - 2 * HOUR
+    )
+    make_article()
+    assert list(read.in_section(world)) == [own, tagged, both]
+
+
+def test_reading_notes_the_keys_of_what_was_read():
+    world = make_section("World")
+    article = make_article(section="World")
+    with read.noting() as keys:
+        read.sections()
+        read.article(article.code)
+        read.in_section(world)
+    assert keys == {"site", f"story:{article.pk}", f"tag:{world.pk}", "latest"}
+
+
+def test_nothing_is_noted_outside_a_page():
+    with read.noting() as keys:
+        pass
+    read.sections()
+    assert not keys

@@ -1,0 +1,111 @@
+"""Four stories, end to end: two real files go in, and the pages show what they say."""
+
+import json
+import subprocess
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from bs4 import BeautifulSoup
+
+from articles.imports.run import import_sources
+from articles.imports.stories import Wishes
+from articles.models import Article, SourceStory
+from articles.store import read
+from articles.story.story import to_json
+
+HOUSE = Path(__file__).parent.parent
+SHARED = HOUSE.parent / "shared"
+FILES = [*SHARED.glob("sources/*.txt"), *SHARED.glob("layouts/*.txt")]
+
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.skipif(not FILES, reason="The real source files are not at hand."),
+]
+
+
+def readings(path):
+    """Return what the parser's command prints of the file's stories."""
+    command = [sys.executable, "-m", "articles.parsing", str(path)]
+    printed = subprocess.run(command, cwd=HOUSE, capture_output=True, check=True)
+    (source,) = json.loads(printed.stdout)["sources"]
+    return source["articles"]
+
+
+def import_file(path):
+    """Import the file and return its articles in the file's order."""
+    import_sources([path], Wishes(), crawled_at=datetime(2026, 2, 2, 9, tzinfo=UTC))
+    return [source.article for source in SourceStory.objects.order_by("position")]
+
+
+def words(element):
+    return " ".join(element.get_text(" ").split()) if element else ""
+
+
+def texts(elements):
+    return [words(element) for element in elements]
+
+
+def expected_body(reading):
+    """Return kind and words of everything below the highlights, in its order."""
+    placed = {}
+    for caption in reading["captions"]:
+        placed.setdefault(caption["after_block"], []).append(caption)
+    for number, block in enumerate(reading["body"], start=1):
+        yield block["kind"], " ".join(block["text"].split())
+        for caption in placed.get(number, []):
+            yield "figure", f"{caption['text']} {caption['credit'] or ''}".strip()
+
+
+KINDS = {"p": "paragraph", "h2": "subheading", "ul": "list", "aside": "box"}
+
+
+def printed_body(body):
+    """Return the same of a page: the dateline is compared on its own."""
+    for dateline in body.select(".dateline"):
+        dateline.extract()
+    for child in body.find_all(recursive=False):
+        yield KINDS.get(child.name, child.name), words(child)
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
+def test_a_public_page_shows_the_story_as_the_parser_read_it(client, path):
+    for article, reading in zip(import_file(path), readings(path), strict=True):
+        if not reading["headline"]:
+            assert article.status == "in_review"
+            continue
+        page = client.get(article.get_absolute_url())
+        story = BeautifulSoup(page.content, "html.parser").find("article")
+        assert words(story.h1) == reading["headline"]
+        dateline = f"{reading['dateline']}:" if reading["dateline"] else ""
+        assert words(story.select_one(".dateline")) == dateline
+        assert texts(story.select(".highlights li")) == reading["highlights"]
+        lead = [c for c in reading["captions"] if c["after_block"] == 0]
+        figures = story.find_all("figure", recursive=False)
+        assert [words(f.select_one(".figure__text")) for f in figures] == [
+            c["text"] or "" for c in lead
+        ]
+        assert [words(f.select_one(".figure__credit")) for f in figures] == [
+            c["credit"] or "" for c in lead
+        ]
+        body = story.select_one(".body")
+        assert list(printed_body(body)) == list(expected_body(reading))
+
+
+@pytest.mark.parametrize("path", FILES[:2], ids=lambda path: path.stem)
+def test_no_furniture_stands_in_a_real_story(path):
+    for article in import_file(path):
+        story = to_json(read.story(article.pk))
+        for furniture in ("Short Url", "Follow\\n", "Updated 2", "sec ago"):
+            assert furniture not in story
+
+
+def test_the_real_files_give_four_stories_with_all_their_parts():
+    import_sources([SHARED / "sources"], Wishes())
+    stories = [read.story(article.pk) for article in Article.objects.published()]
+    assert len(stories) == 4
+    assert [story.dateline for story in stories] == ["ISLAMABAD"] * 4
+    assert sum(len(story.highlights) for story in stories) == 8
+    assert sum(len(story.captions) for story in stories) == 3
+    assert all(caption.credit for story in stories for caption in story.captions)
