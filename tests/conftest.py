@@ -16,8 +16,16 @@ settings.load_profile("newsroom")
 
 @pytest.hookimpl(wrapper=True, tryfirst=True)
 def pytest_runtest_makereport():
+    return fail_if_skipped((yield))
+
+
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_make_collect_report():
+    return fail_if_skipped((yield))
+
+
+def fail_if_skipped(report):
     """Fail what is skipped where FORBID_SKIPS is set: nothing may go untested."""
-    report = yield
     if report.skipped and os.environ.get("FORBID_SKIPS"):
         report.outcome = "failed"
         report.longrepr = f"Skipped, and FORBID_SKIPS is set: {report.longrepr}"
