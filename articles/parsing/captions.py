@@ -9,9 +9,9 @@ from articles.parsing.reading import CaptionReading
 
 AGENCIES = "AFP AN AP APP DPA EPA INP PID PPI SPA UPI WAM X".split()
 SOURCES = (
-    "photos? photograph courtesy file supplied images? handout screen.?grab screen.?shot "
-    "social.media twitter instagram facebook youtube tiktok whatsapp shutterstock getty "
-    "reuters anadolu xinhua bloomberg alamy unsplash wikimedia creative.commons"
+    "photos? photograph courtesy file supplied images? handout screen.?(?:grab|shot) "
+    "social.media twitter instagram facebook youtube tiktok whatsapp shutterstock "
+    "getty reuters anadolu xinhua bloomberg alamy unsplash wikimedia creative.commons"
 ).split()
 CREDIT_WORDS = re.compile(rf"@\w|\b(?:{'|'.join(AGENCIES)}|(?i:{'|'.join(SOURCES)}))\b")
 """Words that name an agency, a network, or how a picture was come by."""
@@ -201,14 +201,35 @@ def _bare(caption: str) -> Credited:
     """Split behind the last full stop, if a credit without brackets follows it."""
     start = max(len(caption) - 100, 0)
     match = BARE.fullmatch(caption, start)
-    if match is None or not _is_name(match["tail"]):
-        return Credited(caption, "")
+    if match is None or not _is_source(match["tail"]):
+        return Credited(caption, "", "credit-doubtful" if _trails_off(caption) else "")
     text, tail = caption[: match.end("text")], match["tail"]
     if CREDIT_WORDS.search(tail):
         return Credited(text, tail)
     if SHORTENED.search(text[-8:]):
         return Credited(caption, "")
     return Credited(text, tail, "credit-guessed")
+
+
+def _trails_off(caption: str) -> bool:
+    """Tell whether the end names a source, but neither stop nor bracket sets it apart.
+
+    >>> _trails_off("Boats wait (Reuters"), _trails_off("Boats wait Reuters")
+    (True, True)
+    """
+    end = caption[-60:]
+    opened = end.rpartition("(")[2] if "(" in end else end.rsplit(None, 1)[-1]
+    return end[-1].isalnum() and bool(CREDIT_WORDS.match(opened))
+
+
+def _is_source(text: str) -> bool:
+    """Tell whether words behind a sentence can say whose picture it is.
+
+    >>> _is_source("Photo by Ali Reza"), _is_source("Then the boats left")
+    (True, False)
+    """
+    is_short = len(text.split()) <= 6 and text[-1].isalnum()
+    return _is_name(text) or (is_short and bool(CREDIT_WORDS.match(text)))
 
 
 def _is_name(text: str) -> bool:

@@ -109,7 +109,8 @@ def is_bare_dateline(text: str) -> bool:
     >>> is_bare_dateline("KARACHI:"), is_bare_dateline("KARACHI: The port reopened.")
     (True, False)
     """
-    return text[-1] in ":：" and has_dateline(text)
+    found = split_dateline(text) if text[-1] in ":：" else None
+    return found is not None and bool(found.place) and not found.text
 
 
 def _is_certain(match: re.Match[str]) -> bool:

@@ -21,7 +21,7 @@ class Head:
         self.account = account
         self.captions = Captions(account)
         self.key = key
-        self.copies: list[str] = []
+        self.copies: list[Line] = []
         self.highlights: list[str] = []
         self.section = self.byline = self.updated = self.short_url = ""
         self.updated_line: Line | None = None
@@ -29,7 +29,7 @@ class Head:
     @property
     def headline(self) -> str:
         """Return the best copy: whole letters, then curly quotes, then the first."""
-        return max(self.copies, key=_quality, default="")
+        return max(map(_text, self.copies), key=_quality, default="")
 
     @property
     def is_sure(self) -> bool:
@@ -42,8 +42,10 @@ class Head:
 
     def add_headline(self, line: Line, doubt: str = "") -> None:
         """Take a line as a copy of the headline."""
-        self.copies.append(tidy(line.text))
+        self.copies.append(line)
         self._use(line, "headline", line.text, doubt)
+        if doubt == "headline-differs":
+            self.account.doubt(self.copies[0], doubt)
 
     def add_section(self, line: Line) -> None:
         """Take a line as the name of the section, which nothing marks."""
@@ -102,6 +104,10 @@ class Head:
         self.account.use(line, (field, text))
         if doubt:
             self.account.doubt(line, doubt)
+
+
+def _text(line: Line) -> str:
+    return tidy(line.text)
 
 
 def _quality(copy: str) -> tuple[bool, int]:

@@ -13,6 +13,7 @@ from articles.parsing.marks import (
     furniture_rule,
     is_below_date,
     is_mark,
+    short_address,
 )
 from articles.parsing.pages import HEAD_BELOW
 from articles.parsing.sentences import is_headline_like
@@ -23,12 +24,21 @@ Lines = Sequence[Line]
 def read_marked(head: Head, lines: Lines, marks: range) -> Lines:
     """Read the head of a story into `head` and return the lines of its body."""
     bylines = _bylines(lines, marks)
-    head.key, is_copied = _headline_key(lines[: marks.stop + HEAD_BELOW], bylines)
-    _read_above(head, lines[: marks.start], is_copied=is_copied)
+    plain = [
+        line
+        for line in lines[: marks.stop + HEAD_BELOW]
+        if _is_plain(line) and line.number not in bylines
+    ]
+    head.key, is_copied = _headline_key(plain)
+    above = lines[: marks.start]
+    is_amp = any(furniture_rule(lines[at].text) == "short-url" for at in marks)
+    _read_above(head, above, is_copied=is_copied, is_amp=is_amp)
     for line in lines[marks.start : marks.stop]:
         _takes_plain(head, line, bylines) or head.account.leave(line)
     below = lines[marks.stop :]
     at = 0
+    if head.key and not is_copied and not (above and is_headline_like(plain[0].text)):
+        head.account.doubt(plain[0], "headline-guessed")
     while at < len(below) and _takes_below(head, below, at, bylines):
         at += 1
     return below[at:]
@@ -50,22 +60,22 @@ def _bylines(lines: Lines, marks: range) -> dict[int, str]:
     return {lines[at].number: "" if at in sure else "byline-guessed" for at in found}
 
 
-def _headline_key(lines: Lines, bylines: dict[int, str]) -> tuple[str, bool]:
+def _headline_key(plain: Lines) -> tuple[str, bool]:
     """Return what the copies of the headline share, and whether there are copies."""
-    plain = [line for line in lines if _is_plain(line, bylines)]
     counts = Counter(unquoted(line.text) for line in plain)
     for line in plain:
         if counts[unquoted(line.text)] > 1 and not carries_sure_credit(line.text):
             return unquoted(line.text), True
-    first = plain[0] if plain else None
-    if first is None or first is not lines[0] or has_dateline(first.text):
-        return "", False
-    return unquoted(first.text), False
+    first = plain[0].text if plain else ""
+    is_other = has_dateline(first) or carries_sure_credit(first) if first else True
+    return "" if is_other else unquoted(first), False
 
 
-def _is_plain(line: Line, bylines: dict[int, str]) -> bool:
-    is_known = line.number in bylines or is_mark(line.text)
-    return not (is_known or furniture_rule(line.text) or bullet_text(line.text))
+def _is_plain(line: Line) -> bool:
+    """Tell whether a line does not say itself what it is."""
+    text = line.text
+    is_known = is_mark(text) or furniture_rule(text) or short_address(text)
+    return not (is_known or bullet_text(text))
 
 
 def _takes_plain(head: Head, line: Line, bylines: dict[int, str]) -> bool:
@@ -87,7 +97,7 @@ def _takes_plain(head: Head, line: Line, bylines: dict[int, str]) -> bool:
     return True
 
 
-def _read_above(head: Head, lines: Lines, *, is_copied: bool) -> None:
+def _read_above(head: Head, lines: Lines, *, is_copied: bool, is_amp: bool) -> None:
     """Read what stands above the marks: noise, the headline, captions."""
     for at, line in enumerate(lines):
         is_counted = at > 0 and furniture_rule(lines[at - 1].text) == "gallery-counter"
@@ -95,7 +105,7 @@ def _read_above(head: Head, lines: Lines, *, is_copied: bool) -> None:
             head.add_caption(line)
         elif not _takes_plain(head, line, {}):
             if head.copies:
-                _take_caption(head, line, is_copied=is_copied)
+                _take_caption(head, line, is_copied=is_copied, is_amp=is_amp)
             else:
                 _take_noise(head, line)
 
@@ -111,14 +121,14 @@ def _take_noise(head: Head, line: Line) -> None:
         head.account.leave(line)
 
 
-def _take_caption(head: Head, line: Line, *, is_copied: bool) -> None:
+def _take_caption(head: Head, line: Line, *, is_copied: bool, is_amp: bool) -> None:
     """Take a line between headline and marks: a caption, or an unmarked highlight."""
     is_credited = looks_like_caption(line.text)
     if not is_credited and alike(unquoted(line.text), head.key):
         head.add_headline(line, "headline-differs")
     elif is_credited or (is_copied and not head.captions.readings):
         head.add_caption(line)
-    elif is_copied or not is_headline_like(line.text):
+    elif is_copied or is_amp or not is_headline_like(line.text):
         head.add_caption(line, "caption-guessed")
     else:
         head.add_highlight(line, "highlight-guessed")
@@ -146,9 +156,11 @@ def _takes_below(head: Head, lines: Lines, at: int, bylines: dict[int, str]) -> 
 def _takes_differing(head: Head, line: Line, below: Line) -> bool:
     """Take a headline that differs from the one copy above the marks."""
     is_set_apart = line.gap and (below.gap or bullet_text(below.text))
-    is_alike = alike(unquoted(line.text), head.key)
-    is_only_other = len(head.copies) == 1 and is_headline_like(line.text)
-    if not (is_alike or is_only_other) or not is_set_apart or not head.updated_line:
+    if not (is_set_apart and head.updated_line and head.copies):
         return False
-    head.add_headline(line, "headline-differs")
+    is_alike = alike(unquoted(line.text), head.key)
+    if not is_alike and (len(head.copies) > 1 or not is_headline_like(line.text)):
+        return False
+    is_mended = is_alike and BROKEN.search(head.copies[0].text)
+    head.add_headline(line, "" if is_mended else "headline-differs")
     return True

@@ -9,13 +9,15 @@ from articles.parsing.lines import Line, unquoted
 from articles.parsing.marks import (
     barred_byline,
     bullet_text,
-    looks_like_byline,
     short_address,
 )
 from articles.parsing.sentences import is_headline_like
 
 SEARCH = "Search form"
 """Ends the navigation line of pages that print their section below it."""
+
+SECTION = 30
+"""The longest name of a section, in characters."""
 
 Lines = Sequence[Line]
 
@@ -47,9 +49,8 @@ def _takes_navigation(head: Head, lines: Lines, at: int) -> bool:
     if head.takes_furniture(line) or head.takes_short_address(line):
         return True
     is_below_search = at > 0 and lines[at - 1].text.endswith(SEARCH)
-    if not is_below_search or not looks_like_byline(line.text):
-        return False
-    if at + 1 == len(lines) or not is_headline_like(lines[at + 1].text):
+    is_above_headline = at + 2 < len(lines) and is_headline_like(lines[at + 1].text)
+    if not (is_below_search and is_above_headline and len(line.text) <= SECTION):
         return False
     head.add_section(line)
     return True
@@ -57,7 +58,7 @@ def _takes_navigation(head: Head, lines: Lines, at: int) -> bool:
 
 def _take_headline(head: Head, lines: Lines) -> int:
     """Take the first line as the headline if it can be one; return how many it was."""
-    if len(lines) < 2 or bullet_text(lines[0].text):
+    if not lines or bullet_text(lines[0].text):
         return 0
     first = lines[0]
     key = unquoted(first.text)

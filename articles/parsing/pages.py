@@ -57,6 +57,8 @@ def find_spans(lines: Lines) -> list[Span]:
     starts = _marked_starts(lines, repeated)
     starts = _with_copied_starts(lines, repeated, starts)
     starts = _with_dateline_starts(lines, starts)
+    if _is_cut_short(lines, starts[-1]):
+        starts.append(Start(len(lines) - 1, is_guess=True))
     return _spans(lines, starts)
 
 
@@ -149,7 +151,18 @@ def _unset_start(lines: Lines, low: int, marks: range) -> Start | None:
     at = marks.start
     while at > max(low, marks.start - 3) and is_headline_like(lines[at - 1].text):
         at -= 1
-    return Start(at, marks, is_guess=True) if at < marks.start else None
+    if at == marks.start and not _is_above_headline(lines, marks):
+        return None
+    return Start(at, marks, is_guess=True)
+
+
+def _is_above_headline(lines: Lines, marks: range) -> bool:
+    """Tell whether marks, a byline and only then the headline open a story."""
+    at = marks.stop
+    while at < len(lines) and is_below_date(lines, at):
+        at += 1
+    has_byline = at > marks.stop
+    return has_byline and at < len(lines) and is_headline_like(lines[at].text)
 
 
 def _holds_story(lines: Lines) -> bool:
@@ -197,6 +210,14 @@ def _opens_story(around: Lines) -> bool:
         and not is_headline_like(above.text)
         and not furniture_rule(line.text)
     )
+
+
+def _is_cut_short(lines: Lines, last: Start) -> bool:
+    """Tell whether the page ends with nothing but the headline of one more story."""
+    at = len(lines) - 1
+    is_free = at >= max(last.at + 1, last.marks.stop)
+    is_apart = is_free and lines[at].gap == STORY_GAP
+    return is_apart and is_headline_like(lines[at].text)
 
 
 def _spans(lines: Lines, starts: list[Start]) -> list[Span]:

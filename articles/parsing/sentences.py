@@ -12,6 +12,7 @@ PHRASE = 60
 BROKEN = 70
 """From this length on, a line that ends in a letter is a sentence broken off."""
 
+STOPS = tuple(".,:;!。！：；۔،")
 OPENERS = "“\"'‘«([•"
 INNER_STOP = re.compile(r"[.!?][”’\"')]?\s+[“‘\"']?[A-Z]")
 ROMAN = re.compile(r"[IVX]{1,5}\. (?=\w)")
@@ -89,7 +90,7 @@ def is_headline_like(text: str) -> bool:
     (True, False)
     """
     ends = text.rstrip("”’\"')")
-    stopped = ends[-1:] in (".", ",", ":", ";", "!") or INNER_STOP.search(text)
+    stopped = ends[-1:] in STOPS or INNER_STOP.search(text)
     return len(text) <= 200 and not (
         stopped or bullet_text(text) or has_dateline(text) or text[0].islower()
     )

@@ -53,13 +53,15 @@ def shape_at(lines: Lines, at: int, *, is_sure: bool) -> Shape:
     if found:
         return found
     guess = _unmarked_list(lines, at) or _subheading(lines, at)
-    if guess is None:
-        return _paragraph(lines, at)
-    is_own = guess.kind == "subheading" and is_marked_subheading(lines[at].text)
-    if is_sure or is_own or guess.doubt:
-        return guess
-    is_list = guess.kind == "list"
-    return guess._replace(
+    found = guess or _paragraph(lines, at)
+    if found.doubt:
+        return found
+    if lines[at].gap >= CAPTION_GAP:
+        return found._replace(doubt="caption-doubtful")
+    if guess is None or is_sure or is_marked_subheading(lines[at].text):
+        return found
+    is_list = found.kind == "list"
+    return found._replace(
         doubt="list-without-marks" if is_list else "subheading-guessed"
     )
 
@@ -163,8 +165,7 @@ def _paragraph(lines: Lines, at: int) -> Shape:
     end = at + 1
     while end < len(lines) and _is_joined(lines[end - 1], lines[end]):
         end += 1
-    is_apart = lines[at].gap >= CAPTION_GAP
-    return Shape("paragraph", end - at, "caption-doubtful" if is_apart else "")
+    return Shape("paragraph", end - at)
 
 
 def _is_joined(line: Line, below: Line) -> bool:

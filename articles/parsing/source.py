@@ -83,7 +83,11 @@ def _read_stories(
             articles.append(article)
     if dated and not articles:
         furniture.append(Furniture(dated.number, "crawl-date"))
-    elif dated and articles[0].pieces[0].line != dated.number:
+    elif dated and not any(_owns(article, dated) for article in articles):
         pieces = weave(without_crawl_date(dated), ())
         articles[0] = replace(articles[0], pieces=(*pieces, *articles[0].pieces))
     return articles, furniture
+
+
+def _owns(article: ArticleReading, line: Line) -> bool:
+    return any(piece.line == line.number for piece in article.pieces)

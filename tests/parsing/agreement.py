@@ -1,0 +1,80 @@
+"""Compare a reading with the one that an editor wrote down beside the page."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from articles.parsing import ArticleReading, SourceReading
+
+
+def disagreements(source: SourceReading, expected: dict[str, Any]) -> list[str]:
+    """Return every key in which the two readings differ."""
+    stories = expected["articles"]
+    if len(stories) != len(source.articles):
+        return [f"{len(source.articles)} stories instead of {len(stories)}"]
+    return [
+        f"story {number}, {key}: {found!r} instead of {value!r}"
+        for number, (story, wanted) in enumerate(
+            zip(source.articles, stories, strict=True), start=1
+        )
+        for key, value, found in compared(source, story, wanted)
+        if found != value
+    ]
+
+
+def compared(
+    source: SourceReading, story: ArticleReading, wanted: dict[str, Any]
+) -> Iterator[tuple[str, Any, Any]]:
+    """Yield each key with what is wanted and what was found."""
+    found = as_expected(source, story)
+    for key, value in wanted.items():
+        if key == "note":
+            continue
+        if key == "paragraphs_begin":
+            yield key, value, beginnings(story, value)
+        elif key == "broken_paragraph_joined":
+            yield key, True, any(value in block.text for block in story.body)
+        else:
+            yield key, value, found[key]
+
+
+def as_expected(source: SourceReading, story: ArticleReading) -> dict[str, Any]:
+    """Return a story under the keys of the expectations; what is absent is None."""
+    lead = [caption for caption in story.captions if not caption.after_block]
+    inline = [caption for caption in story.captions if caption.after_block]
+    day = source.crawled_on if story is source.articles[0] else None
+    return {
+        "headline": story.headline or None,
+        "section": story.section or None,
+        "byline": story.byline or None,
+        "dateline": story.dateline or None,
+        "updated": story.updated or None,
+        "short_url": story.short_url or None,
+        "highlights": list(story.highlights),
+        "lead_caption": lead[0].text or None if lead else None,
+        "lead_credit": lead[0].credit or None if lead else None,
+        "gallery": [[caption.text, caption.credit] for caption in lead[1:]],
+        "inline_captions": [caption.text for caption in inline],
+        "inline_credits": [caption.credit for caption in inline],
+        "subheadings": texts(story, "subheading"),
+        "boxes": texts(story, "box"),
+        "embeds": texts(story, "embed"),
+        "list_items": [
+            item for text in texts(story, "list") for item in text.split("\n")
+        ],
+        "crawl_date": day.isoformat() if day else None,
+        "warnings": [[doubt.line, doubt.code] for doubt in story.warnings],
+    }
+
+
+def texts(story: ArticleReading, kind: str) -> list[str]:
+    return [block.text for block in story.body if block.kind == kind]
+
+
+def beginnings(story: ArticleReading, wanted: list[str]) -> list[str]:
+    """Return those beginnings, in their order, with which paragraphs do begin."""
+    paragraphs = iter(texts(story, "paragraph"))
+    return [
+        beginning
+        for beginning in wanted
+        if any(text.startswith(beginning) for text in paragraphs)
+    ]

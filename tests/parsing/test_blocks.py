@@ -1,0 +1,135 @@
+"""The shapes of a body; the head above them is the familiar one."""
+
+import pytest
+
+from articles.parsing import parse_source
+
+HEAD = "Ferry returns\n\nUpdated 02 May 2021\nFollow\n\nFerry returns\n\n"
+
+
+def story(body, head=HEAD):
+    (found,) = parse_source((head + body).encode(), "page.txt").articles
+    return found
+
+
+def kinds(body, head=HEAD):
+    return [(block.kind, block.text) for block in story(body, head).body]
+
+
+def codes(body, head=HEAD):
+    return [doubt.code for doubt in story(body, head).warnings]
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["LINA HADDAD", "II. The return", "LINA HADDAD, captain", "A historic visit"],
+)
+def test_subheadings_are_certain_in_the_familiar_layout(line):
+    body = f"It left.\n\n{line}\nIt came back."
+    assert kinds(body)[1] == ("subheading", line)
+    assert codes(body) == []
+
+
+def test_phrase_is_a_guess_elsewhere():
+    body = "PORT SORREL: It left.\n\nA historic visit\nIt came back."
+    assert "subheading-guessed" in codes(body, head="")
+
+
+def test_short_label_is_a_paragraph():
+    assert kinds("Author: Mira Sen\n\nIt left.")[0] == ("paragraph", "Author: Mira Sen")
+
+
+def test_short_question_above_its_answer_is_a_doubtful_subheading():
+    body = "It left.\n\nWhy did it leave?\nNobody knows."
+    assert kinds(body)[1][0] == "subheading"
+    assert codes(body) == ["subheading-guessed"]
+
+
+def test_title_and_short_lines_are_a_list():
+    body = "Mix it.\n\nIngredients\nFlour, 300 g\n(Or rice)\nSalt to taste"
+    assert kinds(body)[1:] == [
+        ("subheading", "Ingredients"),
+        ("list", "Flour, 300 g\n(Or rice)\nSalt to taste"),
+    ]
+    assert codes(body) == []
+
+
+def test_list_without_marks_is_a_guess_elsewhere():
+    body = "PORT SORREL: Take these:\nFlour, 300 g\nSalt, 2 g\n\nMix them."
+    assert "list-without-marks" in codes(body, head="")
+
+
+def test_list_that_runs_into_a_sentence_is_doubtful():
+    body = "It left.\n\nIngredients\nFlour, 300 g\nSalt\nMethod\nMix both."
+    assert codes(body) == ["list-without-marks"]
+
+
+def test_bullets_in_the_body_are_a_list_and_lose_their_marks():
+    assert kinds("It left.\n\n  • One ferry\n- Two crews")[1] == (
+        "list",
+        "One ferry\nTwo crews",
+    )
+
+
+def test_box_is_one_paragraph():
+    body = "It left.\n\nFASTFACT\n\nIt is fast.\n\nIt came back."
+    assert kinds(body)[1:] == [("box", "It is fast."), ("paragraph", "It came back.")]
+
+
+def test_signed_post_below_a_run_of_spaces_is_certain():
+    body = "It left.\n\n \n \n \nGone! #ferry\n— Crew (@crew)\n\nIt came back."
+    assert kinds(body)[1] == ("embed", "Gone! #ferry\n— Crew (@crew)")
+    assert codes(body) == []
+
+
+def test_unsigned_post_is_doubtful():
+    assert codes("It left.\n \n \nGone today.\n\nIt came back.") == ["embedded-post"]
+
+
+def test_one_line_of_one_space_is_a_blank_line():
+    assert kinds("It left.\n \nIt came back.") == [
+        ("paragraph", "It left."),
+        ("paragraph", "It came back."),
+    ]
+
+
+def test_sentence_broken_by_a_newline_is_joined():
+    body = "Stir the flour in a bowl before adding the\negg, then the salt."
+    assert len(kinds(body)) == 1
+    assert codes(body) == ["joined-lines"]
+
+
+def test_sentence_is_not_joined_with_what_is_no_part_of_it():
+    start = "The captain had been away for a year. In March she returned and visited"
+    for below in (
+        "LINA HADDAD\nIt left.",
+        "• One ferry",
+        "“We left.”",
+        "FASTFACT\nNo.",
+    ):
+        assert codes(f"{start}\n\n{below}")[0] == "unfinished-sentence"
+
+
+def test_caption_without_credit_below_four_blank_lines_is_doubted():
+    told = "It left.\n\n\n\n\nA ferry at Port Sorrel on May 2, 2021.\n\nIt came back."
+    assert len(story(told).captions) == 1
+    assert codes(told) == ["caption-guessed"]
+    silent = "It left.\n\n\n\n\nThe crew was paid.\n\nIt came back."
+    assert story(silent).captions == ()
+    assert codes(silent) == ["caption-doubtful"]
+
+
+def test_credit_behind_a_paragraph_is_doubted():
+    assert codes("It left.\n\nA ferry leaves. (AFP)\n\nIt came back.") == [
+        "caption-doubtful"
+    ]
+
+
+def test_dateline_of_a_second_paragraph_is_doubted():
+    assert codes("It left.\n\nPORT SORREL: It came back.") == ["dateline-doubtful"]
+
+
+def test_furniture_in_the_body_is_set_aside_and_doubted():
+    found = story("It left.\nFollow\nIt came back.")
+    assert len(found.body) == 2
+    assert [doubt.code for doubt in found.warnings] == ["stray-mark"]

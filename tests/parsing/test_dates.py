@@ -1,0 +1,63 @@
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+
+from articles.parsing.dates import Crawl, reckon, stated_day, time_ago
+
+NOON = datetime(2026, 2, 2, 12, 0, 0, 999, tzinfo=UTC)
+DAY = date(2026, 2, 2)
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("21 July 2023", date(2023, 7, 21)),
+        ("04 July 2013", date(2013, 7, 4)),
+        ("3 Sept. 2019", date(2019, 9, 3)),
+        ("29 February 2023", None),
+        ("21 Juli 2023", None),
+        ("1 / 6", None),
+    ],
+)
+def test_stated_day(text, day):
+    assert stated_day(text) == day
+
+
+@pytest.mark.parametrize(
+    ("text", "ago"),
+    [
+        ("4 sec ago", timedelta(seconds=4)),
+        ("2 min 59 sec ago", timedelta(minutes=2, seconds=59)),
+        ("1 hour 5 min ago", timedelta(hours=1, minutes=5)),
+        ("3 days ago", timedelta(days=3)),
+        ("ago", None),
+        ("some time ago", None),
+    ],
+)
+def test_time_ago(text, ago):
+    assert time_ago(text) == ago
+
+
+def test_moment_of_the_crawl_comes_before_the_printed_day():
+    moment, certainty, _ = reckon("4 min ago", Crawl(at=NOON, on=date(2020, 1, 1)))
+    assert moment == datetime(2026, 2, 2, 11, 56, tzinfo=UTC)
+    assert certainty == "estimated"
+
+
+def test_estimate_from_a_day_is_a_day():
+    assert reckon("3 days ago", Crawl(on=DAY))[0] == date(2026, 1, 30)
+    assert reckon("4 sec ago", Crawl(on=DAY))[0] == DAY
+
+
+def test_time_before_all_calendars_is_unknown():
+    found = reckon("99999 weeks ago", Crawl(on=date(1, 1, 9)))
+    assert found == (None, "unknown", "relative-time")
+
+
+def test_unread_dates_are_unknown_and_doubted():
+    assert reckon("31 June 2013", Crawl(at=NOON)) == (None, "unknown", "date-unread")
+    assert reckon("yesterday", Crawl(at=NOON)) == (None, "unknown", "date-unread")
+
+
+def test_no_date_is_unknown_without_a_doubt():
+    assert reckon("", Crawl(at=NOON)) == (None, "unknown", "")
