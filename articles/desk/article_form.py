@@ -93,6 +93,7 @@ class ArticleForm(forms.ModelForm):
     )
 
     class Media:
+        css = {"all": ["desk/article.css"]}
         js = [
             forms.Script("desk/parts.js", type="module"),
             forms.Script("desk/unsaved.js", type="module"),

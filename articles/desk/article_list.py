@@ -56,6 +56,7 @@ class DoubtFilter(admin.SimpleListFilter):
 class ArticleList(admin.ModelAdmin):
     """Articles, newest first; the number of queries does not grow with the rows."""
 
+    empty_value_display = "–"
     list_display = ["headline_", "status_", "date", "section", "tags_", "doubts"]
     list_filter = [
         "status",
@@ -67,6 +68,7 @@ class ArticleList(admin.ModelAdmin):
     search_fields = ["headline", "body", "code"]
     search_help_text = _("Words of the headline or body, or an article’s code")
     show_full_result_count = False
+    show_facets = admin.ShowFacets.NEVER
     actions = ["publish", "send_to_review", "withdraw"]
 
     def get_queryset(self, request):
@@ -98,7 +100,7 @@ class ArticleList(admin.ModelAdmin):
             article.get_status_display(),
         )
 
-    @admin.display(description=_("date"), ordering="published_at", empty_value="–")
+    @admin.display(description=_("date"), ordering="published_at")
     def date(self, article):
         if not article.published_at:
             return None
@@ -109,13 +111,14 @@ class ArticleList(admin.ModelAdmin):
             return format_html('{} <em class="estimate">{}</em>', told, _("estimated"))
         return told
 
-    @admin.display(description=_("tags"), empty_value="–")
+    @admin.display(description=_("tags"))
     def tags_(self, article):
-        return ", ".join(tagging.tag.name for tagging in article.taggings.all())
+        names = [tagging.tag.name for tagging in article.taggings.all()]
+        return ", ".join(names) or None
 
     @admin.display(description=_("doubts"), ordering="open_doubts")
     def doubts(self, article):
-        return article.open_doubts or ""
+        return article.open_doubts or None
 
     @admin.action(description=_("Publish"), permissions=["change"])
     def publish(self, request, articles):

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 from articles.desk.article_form import ArticleForm
 from articles.desk.article_list import ArticleList
 from articles.desk.source import sources_of
-from articles.models import Article, Revision
+from articles.models import Article
 from articles.store import CannotWrite, delete_drafts, write
 from articles.store.doubts import dismiss
 
@@ -85,12 +85,15 @@ class ArticleAdmin(ArticleList):
 
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
         """Answer with the same form and all that was typed when the store refuses."""
-        context = (extra_context or {}) | {"sources": sources_of(object_id)}
         try:
-            return super().changeform_view(request, object_id, form_url, context)
+            return super().changeform_view(request, object_id, form_url, extra_context)
         except Refusal as refusal:
             request.refusal = refusal
-            return super().changeform_view(request, object_id, form_url, context)
+            return super().changeform_view(request, object_id, form_url, extra_context)
+
+    def render_change_form(self, request, context, *args, obj=None, **options):
+        context["sources"] = sources_of(obj) if obj else []
+        return super().render_change_form(request, context, *args, obj=obj, **options)
 
     def save_form(self, request, form, change):
         return form.instance
@@ -125,13 +128,11 @@ class ArticleAdmin(ArticleList):
             raise PermissionDenied
 
     def history_view(self, request, object_id, extra_context=None):
-        revisions = (
-            Revision.objects.filter(article=object_id)
-            .select_related("by", "run")
-            .defer("story")
-        )
-        context = (extra_context or {}) | {"revisions": revisions}
-        return super().history_view(request, object_id, context)
+        response = super().history_view(request, object_id, extra_context)
+        if article := getattr(response, "context_data", {}).get("object"):
+            revisions = article.revisions.select_related("by", "run").defer("story")
+            response.context_data["revisions"] = revisions
+        return response
 
 
 def overtaken(article):

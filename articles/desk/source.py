@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from django.db.models import Prefetch
 from django.utils.translation import gettext_lazy as _
 
-from articles.models import Doubt, SourceStory
+from articles.models import Doubt
 from articles.store.sources import lines_of
 
 FIELDS = {
@@ -50,15 +50,14 @@ class Source:
     after: list
 
 
-def sources_of(article_id):
+def sources_of(article):
     """Return the sources of an article, the one that was read last first."""
     stories = (
-        SourceStory.objects.filter(article=article_id)
-        .select_related("file")
+        article.sources.select_related("file")
         .prefetch_related(Prefetch("doubts", Doubt.objects.open()))
         .order_by("-file__run", "-pk")
     )
-    return [_source(story) for story in stories] if article_id else []
+    return [_source(story) for story in stories]
 
 
 def label(field):

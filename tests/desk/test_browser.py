@@ -1,9 +1,13 @@
+import re
+
 import pytest
 from django.conf import settings
 
+from articles.models import Article, Tag
 from articles.store import read
-from articles.story.story import to_json
-from tests.builders import make_article, make_section
+from articles.story.story import Caption, Highlight, to_json
+from tests.builders import make_article, make_section, make_story
+from tests.desk.sources import make_source
 from tests.desk.stories import FULL, write_story
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -11,7 +15,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 @pytest.fixture
 def at_desk(page, client, editor, live_server):
-    """The browser with an editor logged in; `open` shows an article's form."""
+    """The browser with an editor logged in."""
     client.force_login(editor)
     name = settings.SESSION_COOKIE_NAME
     value = client.cookies[name].value
@@ -19,8 +23,9 @@ def at_desk(page, client, editor, live_server):
     return page
 
 
-def open_article(page, article):
-    page.goto(f"/admin/articles/article/{article.pk}/change/")
+def open_form(page, article=None):
+    screen = f"{article.pk}/change" if article else "add"
+    page.goto(f"/admin/articles/article/{screen}/")
     page.locator(".ProseMirror").wait_for()
 
 
@@ -29,11 +34,17 @@ def save(page):
     page.locator(".messagelist .success").wait_for()
 
 
+def type_at_end_of(page, words, text):
+    page.locator(".ProseMirror p", has_text=words).first.click()
+    page.keyboard.press("End")
+    page.keyboard.type(text)
+
+
 def test_story_with_everything_saved_unchanged_stays_as_it_is(at_desk):
     make_section("World")
     article = write_story(FULL)
     before = to_json(read.story(article.pk))
-    open_article(at_desk, article)
+    open_form(at_desk, article)
     save(at_desk)
     assert to_json(read.story(article.pk)) == before
     assert article.revisions.count() == 1
@@ -43,12 +54,186 @@ def test_editor_prints_the_grammar_that_the_store_keeps(at_desk):
     make_section("World")
     article = write_story(FULL)
     before = read.story(article.pk).body
-    open_article(at_desk, article)
-    body = at_desk.locator(".ProseMirror")
-    body.locator("p", has_text="Ships waited").click()
-    at_desk.keyboard.press("End")
-    at_desk.keyboard.type(" Long.")
+    open_form(at_desk, article)
+    type_at_end_of(at_desk, "Ships waited", " Long.")
     save(at_desk)
-    assert read.story(article.pk).body == before.replace("waited.<", "waited. Long.<", 1)
+    after = before.replace("Ships waited.", "Ships waited. Long.", 1)
+    assert read.story(article.pk).body == after
 
 
+@pytest.mark.parametrize("body", ["", '<figure data-caption="pier"></figure>'])
+def test_body_without_words_stays_as_it_is(at_desk, body):
+    captions = (Caption("The pier.", key="pier"),)
+    article = write_story(make_story(body=body, captions=captions, status="draft"))
+    open_form(at_desk, article)
+    at_desk.get_by_label("Kicker").fill("Sea")
+    save(at_desk)
+    assert read.story(article.pk).body == body
+
+
+def test_what_is_typed_arrives(at_desk):
+    open_form(at_desk)
+    at_desk.get_by_label("Headline").fill("Ferry sails")
+    at_desk.locator(".ProseMirror").click()
+    at_desk.keyboard.type("It sails ")
+    at_desk.get_by_role("button", name="bold").click()
+    at_desk.keyboard.type("today")
+    at_desk.keyboard.press("Enter")
+    at_desk.keyboard.type("And again.")
+    at_desk.get_by_role("button", name="box").click()
+    save(at_desk)
+    story = read.story(Article.objects.get().pk)
+    assert story.headline == "Ferry sails"
+    assert story.body == (
+        "<p>It sails <strong>today</strong></p>\n"
+        "<aside><p><strong>And again.</strong></p></aside>"
+    )
+
+
+def test_link_without_a_scheme_leads_outside(at_desk):
+    article = make_article(body="<p>See timetable</p>")
+    open_form(at_desk, article)
+    at_desk.locator(".ProseMirror p").dblclick(position={"x": 60, "y": 10})
+    at_desk.get_by_role("button", name="insert link").click()
+    at_desk.get_by_label("Address").fill("example.com/tide")
+    at_desk.get_by_role("button", name="Update").click()
+    at_desk.locator(".ProseMirror a").wait_for()
+    save(at_desk)
+    link = '<a href="https://example.com/tide">timetable</a>'
+    assert read.story(article.pk).body == f"<p>See {link}</p>"
+
+
+def test_new_caption_gets_a_place_in_the_body(at_desk):
+    article = make_article(body="<p>Before.</p><p>After.</p>")
+    open_form(at_desk, article)
+    at_desk.get_by_role("button", name="Add a caption").click()
+    captions = at_desk.get_by_role("group", name="Captions")
+    captions.get_by_label("Text").fill("The pier.")
+    type_at_end_of(at_desk, "Before", "")
+    at_desk.get_by_role("button", name="place a picture", exact=True).click()
+    at_desk.get_by_text("Picture: The pier.").wait_for()
+    save(at_desk)
+    story = read.story(article.pk)
+    (caption,) = story.captions
+    figure = f'<figure data-caption="{caption.key}"></figure>'
+    assert story.body == f"<p>Before.</p>\n{figure}\n<p>After.</p>"
+
+
+def test_picture_s_place_is_removed_and_its_caption_stays(at_desk):
+    captions = (Caption("The pier.", key="pier"),)
+    body = '<p>One.</p><figure data-caption="pier"></figure>'
+    article = write_story(make_story(body=body, captions=captions))
+    open_form(at_desk, article)
+    at_desk.locator(".picture-place").click()
+    at_desk.get_by_role("button", name="remove the picture’s place").click()
+    save(at_desk)
+    story = read.story(article.pk)
+    assert story.body == "<p>One.</p>"
+    assert story.captions == captions
+
+
+def test_highlights_move_by_button(at_desk):
+    highlights = (Highlight("One", "h1"), Highlight("Two", "h2"))
+    article = write_story(make_story(highlights=highlights))
+    open_form(at_desk, article)
+    at_desk.get_by_role("button", name="Move up").nth(1).click()
+    save(at_desk)
+    assert read.story(article.pk).highlights == highlights[::-1]
+
+
+def test_tag_is_found_by_typing(at_desk):
+    Tag.objects.create(name="Ports, harbours", slug="ports")
+    article = make_article()
+    open_form(at_desk, article)
+    at_desk.locator(".field-tags .select2-selection").click()
+    at_desk.keyboard.type("harb")
+    at_desk.locator(".select2-results__option", has_text="Ports, harbours").click()
+    save(at_desk)
+    assert [use.name for use in read.story(article.pk).tags] == ["Ports, harbours"]
+
+
+@pytest.fixture
+def warnings(at_desk):
+    """The warnings before leaving, each answered with yes."""
+    warnings = []
+
+    def leave(dialog):
+        warnings.append(dialog.type)
+        dialog.accept()
+
+    at_desk.on("dialog", leave)
+    return warnings
+
+
+def change_body(page):
+    type_at_end_of(page, "The harbour", " Wide.")
+
+
+def change_body_and_undo(page):
+    change_body(page)
+    page.get_by_role("button", name="undo").click()
+
+
+def change_kicker(page):
+    page.get_by_label("Kicker").fill("Sea")
+
+
+def add_highlight(page):
+    page.get_by_role("button", name="Add a highlight").click()
+
+
+def save_nothing_whole(page):
+    page.get_by_label("Headline").fill("")
+    page.get_by_role("button", name="Save", exact=True).click()
+    page.locator(".errornote").wait_for()
+
+
+@pytest.mark.parametrize(
+    ("do", "expected"),
+    [
+        (lambda page: page.get_by_label("Kicker").click(), []),
+        (change_body_and_undo, []),
+        (save, []),
+        (change_body, ["beforeunload"]),
+        (change_kicker, ["beforeunload"]),
+        (add_highlight, ["beforeunload"]),
+        (save_nothing_whole, ["beforeunload"]),
+    ],
+)
+def test_leaving_is_warned_of_only_when_something_would_be_lost(
+    at_desk, warnings, do, expected
+):
+    open_form(at_desk, make_article())
+    do(at_desk)
+    at_desk.goto("/admin/")
+    assert warnings == expected
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_no_screen_breaks_the_policy_or_overflows_a_phone(at_desk, scheme):
+    make_section("World")
+    article = write_story(FULL)
+    make_source(article, doubts=2)
+    at_desk.set_viewport_size({"width": 360, "height": 740})
+    at_desk.emulate_media(color_scheme=scheme)
+    articles = "/admin/articles/article/"
+    change = f"{articles}{article.pk}/change/"
+    history = f"{articles}{article.pk}/history/"
+    tags = "/admin/articles/tag/add/"
+    for path in ("/admin/", articles, f"{articles}add/", change, history, tags):
+        at_desk.goto(path, wait_until="networkidle")
+        width = at_desk.evaluate("document.scrollingElement.scrollWidth")
+        assert width <= 360, path
+
+
+def test_every_target_of_the_list_is_at_least_24_pixels(at_desk):
+    make_section("World")
+    write_story(FULL)
+    at_desk.goto("/admin/articles/article/", wait_until="networkidle")
+    small = at_desk.evaluate(
+        """() => [...document.querySelectorAll("a, button, input, select, summary")]
+          .map((element) => [element.outerHTML, element.getBoundingClientRect()])
+          .filter(([, box]) => box.width && (box.width < 24 || box.height < 24))
+          .map(([html]) => html)"""
+    )
+    assert [html for html in small if not re.search("skip-to-content", html)] == []

@@ -1,0 +1,118 @@
+import pytest
+from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from articles.models import Article, Doubt
+from articles.story.story import Moment, TagUse
+from tests.builders import NOON, make_article, make_section
+from tests.desk.sources import make_source
+
+pytestmark = pytest.mark.django_db
+
+
+def shown(desk, **query):
+    page = desk.soup("article_changelist", **query)
+    return [cell.text for cell in page.select("#result_list .headline")]
+
+
+def act(desk, name, *articles):
+    values = {"action": name, ACTION_CHECKBOX_NAME: [a.pk for a in articles]}
+    return desk.client.post("/admin/articles/article/", values, follow=True)
+
+
+def make_rows(number):
+    for n in range(number):
+        tags = (TagUse(f"tag {n}"), TagUse("Ports"))
+        article = make_article(headline=f"Story {n}", section="World", tags=tags)
+        make_source(article, doubts=2)
+
+
+def count_queries(desk):
+    with CaptureQueriesContext(connection) as queries:
+        desk.get("article_changelist")
+    return len(queries)
+
+
+def test_number_of_queries_does_not_grow_with_the_rows(desk):
+    make_section("World")
+    make_rows(2)
+    few = count_queries(desk)
+    make_rows(20)
+    assert count_queries(desk) == few <= 10
+
+
+def test_row_tells_headline_status_date_section_tags_and_doubts(desk):
+    make_section("World")
+    article = make_article(section="World", tags=(TagUse("Ports"), TagUse("A, b")))
+    make_source(article, doubts=2)
+    row = desk.soup("article_changelist").select_one("#result_list tbody tr")
+    cells = [cell.text.strip() for cell in row.select("th, td")][1:]
+    assert cells == [
+        "Harbour reopens after the storm",
+        "published",
+        "March 14, 2026, noon",
+        "World",
+        "A, b, Ports",
+        "2",
+    ]
+
+
+def test_day_is_shown_without_an_hour_and_an_estimate_is_marked(desk):
+    make_article(published_at=None, published=Moment(NOON, "day", "estimated"))
+    cell = desk.soup("article_changelist").select_one(".field-date")
+    assert cell.text == "March 14, 2026 estimated"
+
+
+def test_articles_are_found_by_headline_body_and_code(desk):
+    ferry = make_article(headline="Ferry sails")
+    make_article(headline="Bridge opens", body="<p>Nobody fell.</p>")
+    assert shown(desk, q="ferry") == ["Ferry sails"]
+    assert shown(desk, q="nobody fell") == ["Bridge opens"]
+    assert shown(desk, q=ferry.code) == ["Ferry sails"]
+
+
+def test_filters_choose_by_section_status_and_doubts(desk):
+    section = make_section("World")
+    make_article(headline="Abroad", section="World")
+    make_article(headline="Draft", status="draft")
+    doubtful = make_article(headline="Doubtful")
+    make_source(doubtful, doubts=1)
+    assert shown(desk, section=section.pk) == ["Abroad"]
+    assert shown(desk, status__exact="draft") == ["Draft"]
+    assert shown(desk, doubts="open") == ["Doubtful"]
+    assert "Doubtful" not in shown(desk, doubts="none")
+    Doubt.objects.update(dismissed_at=NOON)
+    assert shown(desk, doubts="open") == []
+
+
+def test_withdrawn_articles_keep_a_revision_of_it(desk, editor):
+    articles = [make_article(), make_article()]
+    page = act(desk, "withdraw", *articles)
+    assert "2 articles changed." in page.content.decode()
+    assert set(Article.objects.values_list("status", flat=True)) == {"withdrawn"}
+    revision = articles[0].revisions.first()
+    assert (revision.by, revision.why) == (editor, "withdrawn at the desk")
+
+
+def test_articles_go_back_to_review(desk):
+    article = make_article()
+    act(desk, "send_to_review", article)
+    article.refresh_from_db()
+    assert article.status == "in_review"
+
+
+def test_only_whole_articles_are_published_and_dated_now(desk):
+    whole = make_article(published_at=None, status="draft")
+    empty = make_article(published_at=None, status="draft", body="")
+    page = act(desk, "publish", whole, empty)
+    assert "1 article has no headline or no body" in page.content.decode()
+    whole.refresh_from_db()
+    assert (whole.status, whole.published_certainty) == ("published", "stated")
+
+
+def test_no_action_deletes_articles(desk):
+    make_article()
+    options = desk.soup("article_changelist").select("[name=action] option")
+    names = {option["value"] for option in options}
+    assert names == {"", "publish", "send_to_review", "withdraw"}

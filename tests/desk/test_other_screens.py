@@ -1,0 +1,79 @@
+import pytest
+
+from articles.models import Author, Tag
+from articles.store import edition
+from articles.story.story import TagUse
+from tests.builders import make_article, make_section
+from tests.desk.sources import make_source
+
+pytestmark = pytest.mark.django_db
+
+
+def save_tag(desk, pk=None, **values):
+    url = f"/admin/articles/tag/{pk}/change/" if pk else "/admin/articles/tag/add/"
+    return desk.client.post(url, {"slug": "x", "position": 0} | values)
+
+
+def test_pages_with_a_tag_go_stale_when_it_is_saved(desk):
+    section = make_section("World")
+    before = edition.newest_number()
+    assert save_tag(desk, section.pk, name="Planet").status_code == 302
+    assert edition.changed_since(before) == {"site", f"tag:{section.pk}"}
+
+
+def test_pages_with_a_tag_go_stale_when_it_is_deleted(desk):
+    tag = make_section("World")
+    before = edition.newest_number()
+    desk.client.post(f"/admin/articles/tag/{tag.pk}/delete/", {"post": "yes"})
+    assert not Tag.objects.exists()
+    assert edition.changed_since(before) == {"site", f"tag:{tag.pk}"}
+
+
+def test_tag_on_an_article_cannot_be_deleted(desk):
+    make_article(tags=(TagUse("Ports"),))
+    tag = Tag.objects.get()
+    url = f"/admin/articles/tag/{tag.pk}/delete/"
+    assert desk.client.post(url, {"post": "yes"}).status_code == 403
+    action = {"action": "delete_selected", "_selected_action": [tag.pk], "post": "yes"}
+    desk.client.post("/admin/articles/tag/", action)
+    assert Tag.objects.exists()
+
+
+@pytest.mark.parametrize("name", ["WORLD", " world ", "Ｗorld"])
+def test_second_tag_of_one_name_is_refused_in_words(desk, name):
+    make_section("World")
+    response = save_tag(desk, name=name)
+    assert "“World” is there already." in response.content.decode()
+
+
+def test_second_author_of_one_name_is_refused_in_words(desk):
+    Author.named("Nida Khan").save()
+    values = {"name": "nida  khan", "kind": "person"}
+    response = desk.client.post("/admin/articles/author/add/", values)
+    assert "“Nida Khan” is there already." in response.content.decode()
+
+
+def test_tags_are_completed_by_name(desk):
+    make_section("World")
+    query = {"app_label": "articles", "model_name": "tagging", "field_name": "tag"}
+    found = desk.client.get("/admin/autocomplete/", query | {"term": "wor"}).json()
+    assert [result["text"] for result in found["results"]] == ["World"]
+
+
+def test_no_merging_of_tags_is_offered(desk):
+    assert desk.client.get("/admin/taggit/tag/").status_code == 404
+    make_section("World")
+    options = desk.soup("tag_changelist").select("[name=action] option")
+    assert {option["value"] for option in options} == {"", "delete_selected"}
+
+
+@pytest.mark.parametrize("model", ["importrun", "sourcefile"])
+def test_what_the_importer_did_is_read_and_never_changed(desk, model):
+    source = make_source(make_article())
+    pk = source.file.pk if model == "sourcefile" else source.file.run.pk
+    assert desk.get(f"{model}_changelist").status_code == 200
+    assert desk.get(f"{model}_change", pk).status_code == 200
+    assert desk.get(f"{model}_add").status_code == 403
+    assert desk.get(f"{model}_delete", pk).status_code == 403
+    url = f"/admin/articles/{model}/{pk}/change/"
+    assert desk.client.post(url, {}).status_code == 403
