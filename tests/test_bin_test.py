@@ -47,7 +47,7 @@ def path_without_browser(tmp_path):
 
 @pytest.mark.parametrize(("forbid", "code"), [("", 0), ("1", 1)])
 def test_last_line_says_what_was_not_tested(path_without_browser, forbid, code):
-    command = ["bin/test", "-k", "this_test_does_not_exist"]
+    command = ["bin/test", "-n0", "-k", "this_test_does_not_exist"]
     run = call(*command, cwd=HOUSE, PATH=path_without_browser, FORBID_SKIPS=forbid)
     assert run.stdout.splitlines()[-1] == (
         "Not tested: the pages in a browser, because Chromium is not installed."
