@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from typing import Any
 
 from django.utils.text import slugify
 
@@ -56,18 +57,21 @@ def _tags(names: set[str]) -> dict[str, Tag]:
     _refuse_long(wanted.values(), 100)
     found = _by_folded(Tag, wanted)
     if new := [Tag(name=wanted[f], folded=f) for f in wanted if f not in found]:
-        bases = {tag.folded: slugify(tag.name)[:80] or "tag" for tag in new}
-        taken = set(
-            Tag.objects.filter(slug__in=bases.values()).values_list("slug", flat=True)
-        )
-        for tag in new:
-            base = bases[tag.folded]
-            tag.slug = f"{base}-{make_key(tag.folded)}" if base in taken else base
-            taken.add(tag.slug)
+        _give_slugs(new)
         # Somebody else may be writing the same tag in this moment.
         Tag.objects.bulk_create(new, ignore_conflicts=True)
-        found |= _by_folded(Tag, bases)
+        found |= _by_folded(Tag, {tag.folded for tag in new})
     return found
+
+
+def _give_slugs(tags: list[Tag]) -> None:
+    """Give each tag a slug of its own: its name's, longer where that is taken."""
+    bases = [slugify(tag.name)[:80] or "tag" for tag in tags]
+    rows = Tag.objects.filter(slug__in=bases)
+    taken = set(rows.values_list("slug", flat=True))
+    for tag, base in zip(tags, bases, strict=True):
+        tag.slug = f"{base}-{make_key(tag.folded)}" if base in taken else base
+        taken.add(tag.slug)
 
 
 def _authors(names: set[str]) -> dict[str, Author]:
@@ -80,7 +84,7 @@ def _authors(names: set[str]) -> dict[str, Author]:
     return found
 
 
-def _by_folded(model, folded: Iterable[str]) -> dict:
+def _by_folded(model: Any, folded: Iterable[str]) -> dict[str, Any]:
     if not folded:
         return {}
     return {row.folded: row for row in model.objects.filter(folded__in=folded)}
