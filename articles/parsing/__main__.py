@@ -21,7 +21,7 @@ def main(arguments: list[str] | None = None) -> int:
             sources.append(_as_json(_read(path, options.crawled_at)))
         except (NotText, OSError) as error:
             refused = 1
-            print(f"{path}: {_reason(error)}", file=sys.stderr)
+            print(path, _reason(error), file=sys.stderr)
     print(json.dumps({"sources": sources}, ensure_ascii=False, indent=2))
     return refused
 

@@ -8,7 +8,7 @@ from articles.parsing.reading import Doubt, Furniture, Piece
 
 BROKEN = re.compile(
     r"[\ufffd\x80-\x9f]|ï»¿|â€|Ã[\xa0-\xbf‚-™]|Â[\xa0-\xbf]|[ÐÑØÙ][\xa0-\xbf]"
-    r"|&(?:#\d{2,5}|[a-z]{2,6});|[A-Za-z]\?s\b|[a-z][\u0370-\u04ff]|[\u0370-\u04ff][a-z]"
+    r"|&(?:#\d{2,5}|[a-z]{2,6});|[A-Za-z]\?s\b|[a-z][\u0400-\u04ff]|[\u0400-\u04ff][a-z]"
 )
 """Letters decoded wrongly, references never decoded, another alphabet in a word."""
 

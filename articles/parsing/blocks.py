@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 
 from articles.parsing.account import Account
-from articles.parsing.captions import Captions, ends_in_agency
+from articles.parsing.captions import Captions
+from articles.parsing.credits import ends_in_agency
 from articles.parsing.datelines import has_dateline, split_dateline
 from articles.parsing.lines import Line, tidy
 from articles.parsing.marks import furniture_rule, without_bullet
@@ -27,7 +28,7 @@ class Body:
         at = 0
         while at < len(lines):
             shape = shape_at(lines, at, is_sure=is_sure)
-            taken = lines[at : at + shape.count]
+            taken = lines[at : at + shape.length]
             if shape.doubt:
                 self._account.doubt(taken[0], shape.doubt)
             if shape.kind == "mark":
@@ -36,7 +37,7 @@ class Body:
                 self._captions.add(taken[0], after_block=len(self.blocks))
             else:
                 self._add(shape.kind, taken)
-            at += shape.count
+            at += shape.length
 
     def _set_aside(self, line: Line) -> None:
         """Set furniture aside; a stray "Updated" states a date, so it stays open."""

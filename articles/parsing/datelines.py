@@ -3,8 +3,8 @@
 import re
 from typing import NamedTuple
 
-from articles.parsing.countries import COUNTRIES
 from articles.parsing.lines import EDGES
+from articles.parsing.vocabulary import COUNTRIES, LABELS
 
 OPENING = re.compile(
     r"(?P<place>[^:：]{2,60}?)\s*(?P<colon>[:：])(?P<rest>.*)", re.DOTALL
@@ -19,52 +19,6 @@ NO_COLON = re.compile(
     r")\b))(?P<text>\S.*)",
     re.DOTALL,
 )
-LABELS = frozenset(
-    [
-        "analysis",
-        "author",
-        "authors",
-        "breaking",
-        "by",
-        "cast",
-        "correction",
-        "director",
-        "editor",
-        "exclusive",
-        "fastfact",
-        "genre",
-        "highlight",
-        "interview",
-        "language",
-        "length",
-        "live",
-        "note",
-        "opinion",
-        "pages",
-        "photo",
-        "photos",
-        "price",
-        "publisher",
-        "rating",
-        "read",
-        "readers",
-        "review",
-        "reviewer",
-        "source",
-        "stars",
-        "starring",
-        "summary",
-        "tip",
-        "translation",
-        "update",
-        "updated",
-        "verdict",
-        "video",
-        "watch",
-        "writer",
-    ]
-)
-"""Words before a colon that label what follows, and are no place."""
 
 
 class Dateline(NamedTuple):
@@ -124,7 +78,7 @@ def _is_certain(match: re.Match[str]) -> bool:
 
 
 def _is_capitals(text: str) -> bool:
-    """Tell whether a text is in capitals, Arabic particles aside.
+    """Tell whether a text is in capitals, and more than an initial.
 
     >>> _is_capitals("PORT SAID"), _is_capitals("Port Said"), _is_capitals("A")
     (True, False, False)
@@ -142,10 +96,11 @@ def _may_be_place(match: re.Match[str]) -> bool:
     place, text = match["place"], match["rest"].strip()
     words = place.split()
     named = all(word[0].isupper() or word[0].isdigit() for word in words)
+    if match["colon"] == "：" and len(place) <= 12:
+        return True
     if not (named and place[0].isalpha() and len(text.split()) >= 4):
         return False
-    foreign = match["colon"] == "：" and len(place) <= 12
-    return foreign or len(words) == 1 or _is_capitals(words[0].strip(",."))
+    return len(words) == 1 or _is_capitals(words[0].strip(",."))
 
 
 def _is_label(place: str) -> bool:

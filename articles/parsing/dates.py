@@ -110,8 +110,9 @@ def _before(moment: date | datetime | None, ago: timedelta) -> date | datetime |
         earlier = moment - ago if moment else None
     except OverflowError:
         return None
-    whole = isinstance(earlier, datetime)
-    return earlier.replace(microsecond=0) if whole else earlier
+    if isinstance(earlier, datetime):
+        return earlier.replace(microsecond=0)
+    return earlier
 
 
 def _day(year: int, month: int, day: int) -> date | None:

@@ -14,13 +14,15 @@ from articles.parsing.marks import (
 class Head:
     """Hold the fields of a head while it is read, and account for their lines.
 
-    `key` is what every copy of the headline comes down to.
+    `key` is what every copy of the headline comes down to; `is_copied` says that the
+    page prints it more than once.
     """
 
-    def __init__(self, account: Account, key: str = "") -> None:
+    def __init__(self, account: Account) -> None:
         self.account = account
         self.captions = Captions(account)
-        self.key = key
+        self.key = ""
+        self.is_copied = False
         self.copies: list[Line] = []
         self.highlights: list[str] = []
         self.section = self.byline = self.updated = self.short_url = ""

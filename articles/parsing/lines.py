@@ -88,7 +88,7 @@ def printed(raws: Sequence[str]) -> Iterator[Line]:
             gap = spaces = 0
         else:
             gap += 1
-            spaces += raw != ""
+            spaces += raw != "" and not raw.strip(" ")
 
 
 def tidy(text: str) -> str:

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from articles.parsing.account import BROKEN
-from articles.parsing.captions import carries_sure_credit, looks_like_caption
+from articles.parsing.credits import carries_credit, carries_sure_credit
 from articles.parsing.datelines import has_dateline
 from articles.parsing.heads import Head
 from articles.parsing.lines import Line, alike, unquoted
@@ -15,8 +15,8 @@ from articles.parsing.marks import (
     is_mark,
     short_address,
 )
-from articles.parsing.pages import HEAD_BELOW
 from articles.parsing.sentences import is_headline_like
+from articles.parsing.starts import HEAD_BELOW
 
 Lines = Sequence[Line]
 
@@ -24,24 +24,16 @@ Lines = Sequence[Line]
 def read_marked(head: Head, lines: Lines, marks: range) -> Lines:
     """Read the head of a story into `head` and return the lines of its body."""
     bylines = _bylines(lines, marks)
-    plain = [
-        line
-        for line in lines[: marks.stop + HEAD_BELOW]
-        if _is_plain(line) and line.number not in bylines
-    ]
-    head.key, is_copied = _headline_key(plain)
-    above = lines[: marks.start]
+    _find_headline(head, lines, marks, bylines)
     is_amp = any(furniture_rule(lines[at].text) == "short-url" for at in marks)
-    _read_above(head, above, is_copied=is_copied, is_amp=is_amp)
+    _read_above(head, lines[: marks.start], is_amp=is_amp)
     for line in lines[marks.start : marks.stop]:
-        _takes_plain(head, line, bylines) or head.account.leave(line)
-    below = lines[marks.stop :]
-    at = 0
-    if head.key and not is_copied and not (above and is_headline_like(plain[0].text)):
-        head.account.doubt(plain[0], "headline-guessed")
-    while at < len(below) and _takes_below(head, below, at, bylines):
+        if not _takes_plain(head, line, bylines):
+            head.account.leave(line)
+    at = marks.stop
+    while at < len(lines) and _takes_below(head, lines, at, bylines):
         at += 1
-    return below[at:]
+    return lines[at:]
 
 
 def _bylines(lines: Lines, marks: range) -> dict[int, str]:
@@ -60,22 +52,35 @@ def _bylines(lines: Lines, marks: range) -> dict[int, str]:
     return {lines[at].number: "" if at in sure else "byline-guessed" for at in found}
 
 
-def _headline_key(plain: Lines) -> tuple[str, bool]:
-    """Return what the copies of the headline share, and whether there are copies."""
-    counts = Counter(unquoted(line.text) for line in plain)
-    for line in plain:
-        if counts[unquoted(line.text)] > 1 and not carries_sure_credit(line.text):
-            return unquoted(line.text), True
-    first = plain[0].text if plain else ""
-    is_other = has_dateline(first) or carries_sure_credit(first) if first else True
-    return "" if is_other else unquoted(first), False
+def _find_headline(
+    head: Head, lines: Lines, marks: range, bylines: dict[int, str]
+) -> None:
+    """Find what the copies of the headline share, before any line is read."""
+    window = lines[: marks.stop + HEAD_BELOW]
+    plain = [line for line in window if _is_plain(line, bylines)]
+    head.key = _repeated(plain)
+    head.is_copied = bool(head.key)
+    if head.is_copied or not plain:
+        return
+    first = plain[0]
+    if not (has_dateline(first.text) or carries_sure_credit(first.text)):
+        head.key = unquoted(first.text)
+        if not marks.start or not is_headline_like(first.text):
+            head.account.doubt(first, "headline-guessed")
 
 
-def _is_plain(line: Line) -> bool:
+def _repeated(plain: Lines) -> str:
+    """Return what the first line that is printed more than once comes down to."""
+    keys = [unquoted(line.text) for line in plain if not carries_sure_credit(line.text)]
+    counts = Counter(keys)
+    return next((key for key in keys if counts[key] > 1), "")
+
+
+def _is_plain(line: Line, bylines: dict[int, str]) -> bool:
     """Tell whether a line does not say itself what it is."""
     text = line.text
     is_known = is_mark(text) or furniture_rule(text) or short_address(text)
-    return not (is_known or bullet_text(text))
+    return not (is_known or bullet_text(text) or line.number in bylines)
 
 
 def _takes_plain(head: Head, line: Line, bylines: dict[int, str]) -> bool:
@@ -97,7 +102,7 @@ def _takes_plain(head: Head, line: Line, bylines: dict[int, str]) -> bool:
     return True
 
 
-def _read_above(head: Head, lines: Lines, *, is_copied: bool, is_amp: bool) -> None:
+def _read_above(head: Head, lines: Lines, *, is_amp: bool) -> None:
     """Read what stands above the marks: noise, the headline, captions."""
     for at, line in enumerate(lines):
         is_counted = at > 0 and furniture_rule(lines[at - 1].text) == "gallery-counter"
@@ -105,7 +110,7 @@ def _read_above(head: Head, lines: Lines, *, is_copied: bool, is_amp: bool) -> N
             head.add_caption(line)
         elif not _takes_plain(head, line, {}):
             if head.copies:
-                _take_caption(head, line, is_copied=is_copied, is_amp=is_amp)
+                _take_caption(head, line, is_amp=is_amp)
             else:
                 _take_noise(head, line)
 
@@ -115,20 +120,20 @@ def _take_noise(head: Head, line: Line) -> None:
     if alike(unquoted(line.text), head.key):
         is_broken = BROKEN.search(line.text)
         head.add_headline(line, "" if is_broken else "headline-differs")
-    elif looks_like_caption(line.text):
+    elif carries_credit(line.text):
         head.add_caption(line)
     else:
         head.account.leave(line)
 
 
-def _take_caption(head: Head, line: Line, *, is_copied: bool, is_amp: bool) -> None:
+def _take_caption(head: Head, line: Line, *, is_amp: bool) -> None:
     """Take a line between headline and marks: a caption, or an unmarked highlight."""
-    is_credited = looks_like_caption(line.text)
+    is_credited = carries_credit(line.text)
     if not is_credited and alike(unquoted(line.text), head.key):
         head.add_headline(line, "headline-differs")
-    elif is_credited or (is_copied and not head.captions.readings):
+    elif is_credited or (head.is_copied and not head.captions.readings):
         head.add_caption(line)
-    elif is_copied or is_amp or not is_headline_like(line.text):
+    elif head.is_copied or is_amp or not is_headline_like(line.text):
         head.add_caption(line, "caption-guessed")
     else:
         head.add_highlight(line, "highlight-guessed")
@@ -142,15 +147,20 @@ def _takes_below(head: Head, lines: Lines, at: int, bylines: dict[int, str]) -> 
     if at + 1 == len(lines):
         return False
     below = lines[at + 1]
-    is_above_bullets = bool(bullet_text(below.text)) and below.gap == 0
-    if is_above_bullets and not alike(unquoted(line.text), head.key):
-        doubt = "" if carries_sure_credit(line.text) else "caption-guessed"
-        head.add_caption(line, doubt)
-        return True
-    if carries_sure_credit(line.text) and has_dateline(below.text):
-        head.add_caption(line)
+    if _is_caption(line, below) and not alike(unquoted(line.text), head.key):
+        is_sure = carries_sure_credit(line.text)
+        head.add_caption(line, "" if is_sure else "caption-guessed")
         return True
     return _takes_differing(head, line, below)
+
+
+def _is_caption(line: Line, below: Line) -> bool:
+    """Tell whether a line is a caption by what follows: bullets, or the dateline."""
+    is_above_bullets = bool(bullet_text(below.text)) and not below.gap
+    if carries_sure_credit(line.text):
+        return is_above_bullets or has_dateline(below.text)
+    is_body = has_dateline(line.text) or line.text.endswith(":")
+    return is_above_bullets and not is_body
 
 
 def _takes_differing(head: Head, line: Line, below: Line) -> bool:

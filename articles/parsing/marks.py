@@ -6,33 +6,13 @@ from datetime import date
 
 from articles.parsing.dates import is_date
 from articles.parsing.lines import EDGES, Line, unquoted
+from articles.parsing.vocabulary import PARTICLES
 
 UPDATED = re.compile(r"Updated(?:\s+(?P<updated>\S.{0,39}))?", re.DOTALL)
 BULLET = re.compile(r"(?P<mark>•\s*|[-–]\s+)(?P<text>\S.*)", re.DOTALL)
 SHORT_URL = re.compile(r"(?:Short U(?:rl|RL)\s+)?(?P<url>https?://[\w.-]+/[\w-]{1,16})")
 CRAWL_DATE = re.compile(r"\s*date\s+(?P<on>\d{4}-\d\d-\d\d)(?!\S)")
 BYLINE_BAR = re.compile(r"(?P<byline>[^|\s][^|]{0,60}?)\s*\|")
-PARTICLES = frozenset(
-    [
-        "al",
-        "and",
-        "bin",
-        "bint",
-        "de",
-        "der",
-        "di",
-        "el",
-        "for",
-        "ibn",
-        "in",
-        "of",
-        "the",
-        "van",
-        "von",
-        "&",
-        "–",
-    ]
-)
 
 FURNITURE = {
     "Short Url": "short-url",

@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 
-from articles.parsing.captions import carries_sure_credit, describes_picture
+from articles.parsing.captions import describes_picture
+from articles.parsing.credits import carries_sure_credit
 from articles.parsing.datelines import has_dateline
 from articles.parsing.heads import Head
 from articles.parsing.lines import Line, unquoted

@@ -4,24 +4,11 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from articles.parsing.captions import split_credit
 from articles.parsing.datelines import has_dateline
 from articles.parsing.lines import Line, unquoted
-from articles.parsing.marks import (
-    bullet_text,
-    furniture_rule,
-    is_below_date,
-    is_mark,
-    looks_like_byline,
-    updated_as_printed,
-)
+from articles.parsing.marks import furniture_rule, looks_like_byline
 from articles.parsing.sentences import is_headline_like
-
-STORY_GAP = 2
-"""The blank lines that set a second story apart."""
-
-HEAD_BELOW = 4
-"""How many lines below the marks may still print a copy of the headline."""
+from articles.parsing.starts import STORY_GAP, Start, marked_starts
 
 Lines = Sequence[Line]
 
@@ -41,20 +28,11 @@ class Span:
     is_guess: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Start:
-    """Hold where a story begins on the page, and where the marks of its head are."""
-
-    at: int
-    marks: range = range(0)
-    is_guess: bool = False
-
-
 def find_spans(lines: Lines) -> list[Span]:
     """Return the stories of a page in their order."""
     counts = Counter(unquoted(line.text) for line in lines)
     repeated = {key for key, count in counts.items() if count > 1}
-    starts = _marked_starts(lines, repeated)
+    starts = marked_starts(lines, repeated)
     starts = _with_copied_starts(lines, repeated, starts)
     starts = _with_dateline_starts(lines, starts)
     if _is_cut_short(lines, starts[-1]):
@@ -62,128 +40,29 @@ def find_spans(lines: Lines) -> list[Span]:
     return _spans(lines, starts)
 
 
-def _marked_starts(lines: Lines, repeated: set[str]) -> list[Start]:
-    """Return the stories whose head has marks, and the beginning of the page."""
-    starts: list[Start] = []
-    low = 0
-    for marks in _mark_clusters(lines, repeated):
-        start = _head_start(lines, low, marks)
-        if not starts and not _holds_story(
-            lines[: marks.start if start is None else start.at]
-        ):
-            start = Start(0, marks)
-        if start is not None:
-            starts.append(start)
-            low = marks.stop
-    if not starts or starts[0].at:
-        starts.insert(0, Start(0))
-    return starts
-
-
-def _mark_clusters(lines: Lines, repeated: set[str]) -> list[range]:
-    """Group the marks of a page by the heads that they belong to."""
-    clusters: list[range] = []
-    for at, line in enumerate(lines):
-        if not is_mark(line.text):
-            continue
-        last = clusters[-1] if clusters else None
-        if last and _is_one_head(lines[last.stop : at + 1], repeated):
-            clusters[-1] = range(last.start, at + 1)
-        else:
-            clusters.append(range(at, at + 1))
-    return clusters
-
-
-def _is_one_head(between: Lines, repeated: set[str]) -> bool:
-    """Tell whether marks belong together: only lines of a head stand between them."""
-    return all(
-        line.gap < STORY_GAP and _is_of_head(line.text, repeated) for line in between
-    )
-
-
-def _is_of_head(text: str, repeated: set[str]) -> bool:
-    is_plain = is_mark(text) or bullet_text(text) or looks_like_byline(text)
-    return bool(is_plain) or unquoted(text) in repeated
-
-
-def _head_start(lines: Lines, low: int, marks: range) -> Start | None:
-    """Return where the head begins that these marks belong to, if it is one."""
-    copies = _copies_below(lines, marks)
-    top = _top_of_block(lines, low, marks.start)
-    for at in range(top, marks.start):
-        if unquoted(lines[at].text) in copies:
-            return Start(top if at - top <= 2 and lines[top].gap > 1 else at, marks)
-    if any(count > 1 for count in copies.values()):
-        return Start(marks.start, marks)
-    if lines[top].gap >= STORY_GAP and marks.start - top <= 6 and _may_open(lines[top]):
-        return Start(top, marks)
-    return _unset_start(lines, low, marks)
-
-
-def _copies_below(lines: Lines, marks: range) -> Counter[str]:
-    """Count the lines among and below the marks that can be copies of a headline."""
-    copies: Counter[str] = Counter()
-    for at in range(marks.start, min(marks.stop + HEAD_BELOW, len(lines))):
-        line = lines[at]
-        if at >= marks.stop and (line.gap >= STORY_GAP or is_mark(line.text)):
-            break
-        if not (is_mark(line.text) or is_below_date(lines, at)):
-            copies[unquoted(line.text)] += 1
-    return copies
-
-
-def _top_of_block(lines: Lines, low: int, at: int) -> int:
-    """Return the line above `at` that two blank ones precede, or `low`."""
-    while at > low and lines[at].gap < STORY_GAP:
-        at -= 1
-    return at
-
-
-def _may_open(line: Line) -> bool:
-    is_credit = not split_credit(line.text).text
-    return is_headline_like(line.text) or is_credit
-
-
-def _unset_start(lines: Lines, low: int, marks: range) -> Start | None:
-    """Return where a head begins that no gap sets apart: up to three short lines."""
-    if all(updated_as_printed(lines[at].text) is None for at in marks):
-        return None
-    at = marks.start
-    while at > max(low, marks.start - 3) and is_headline_like(lines[at - 1].text):
-        at -= 1
-    if at == marks.start and not _is_above_headline(lines, marks):
-        return None
-    return Start(at, marks, is_guess=True)
-
-
-def _is_above_headline(lines: Lines, marks: range) -> bool:
-    """Tell whether marks, a byline and only then the headline open a story."""
-    at = marks.stop
-    while at < len(lines) and is_below_date(lines, at):
-        at += 1
-    has_byline = at > marks.stop
-    return has_byline and at < len(lines) and is_headline_like(lines[at].text)
-
-
-def _holds_story(lines: Lines) -> bool:
-    """Tell whether lines above a head are a story of their own, not noise."""
-    sentences = [line for line in lines if not is_headline_like(line.text)]
-    bare = [line for line in sentences if not split_credit(line.text).credit]
-    return len(bare) > 3 or any(has_dateline(line.text) for line in sentences)
-
-
 def _with_copied_starts(
     lines: Lines, repeated: set[str], starts: list[Start]
 ) -> list[Start]:
     """Add the stories without marks that begin with two copies of a headline."""
-    heads = {at for start in starts for at in range(start.at, start.marks.stop + 5)}
-    for at, line in enumerate(lines):
-        key = unquoted(line.text)
-        if line.gap < STORY_GAP or key not in repeated or at in heads:
-            continue
-        if any(unquoted(below.text) == key for below in lines[at + 1 : at + 4]):
-            starts = [*starts, Start(at)]
-    return sorted(starts, key=lambda start: start.at)
+    fresh = repeated - {
+        unquoted(lines[start.at].text) for start in starts if start.marks
+    }
+    heads = {at for start in starts for at in range(start.at, start.marks.stop)}
+    found = [
+        Start(at)
+        for at, line in enumerate(lines)
+        if line.gap >= STORY_GAP
+        and at not in heads
+        and unquoted(line.text) in fresh
+        and _is_copied_below(lines, at)
+    ]
+    return sorted([*starts, *found], key=lambda start: start.at)
+
+
+def _is_copied_below(lines: Lines, at: int) -> bool:
+    """Tell whether one of the next lines repeats a line."""
+    key = unquoted(lines[at].text)
+    return any(unquoted(line.text) == key for line in lines[at + 1 : at + 4])
 
 
 def _with_dateline_starts(lines: Lines, starts: list[Start]) -> list[Start]:

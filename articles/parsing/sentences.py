@@ -2,9 +2,10 @@
 
 import re
 
-from articles.parsing.datelines import LABELS, has_dateline
+from articles.parsing.datelines import has_dateline
 from articles.parsing.lines import Line
 from articles.parsing.marks import bullet_text
+from articles.parsing.vocabulary import LABELS
 
 PHRASE = 60
 """The longest phrase, in characters, that is taken for a sub-heading or list item."""
@@ -60,7 +61,7 @@ def is_labelled(text: str) -> bool:
     (True, False)
     """
     match = LABEL.fullmatch(text)
-    return bool(match) and match["label"].lower().split()[-1] in LABELS
+    return match is not None and match["label"].lower().split()[-1] in LABELS
 
 
 def is_marked_subheading(text: str) -> bool:

@@ -4,7 +4,8 @@ import re
 from collections.abc import Sequence
 from typing import Literal, NamedTuple
 
-from articles.parsing.captions import describes_picture, looks_like_caption
+from articles.parsing.captions import describes_picture
+from articles.parsing.credits import carries_credit
 from articles.parsing.datelines import is_bare_dateline
 from articles.parsing.lines import Line
 from articles.parsing.marks import bullet_text, furniture_rule, updated_as_printed
@@ -33,7 +34,7 @@ class Shape(NamedTuple):
     """Hold what some lines are, how many they are, and a doubt about the first."""
 
     kind: Kind | Literal["mark", "caption"]
-    count: int
+    length: int
     doubt: str = ""
 
 
@@ -56,7 +57,7 @@ def shape_at(lines: Lines, at: int, *, is_sure: bool) -> Shape:
     found = guess or _paragraph(lines, at)
     if found.doubt:
         return found
-    if lines[at].gap >= CAPTION_GAP:
+    if _is_caption_place(lines, at):
         return found._replace(doubt="caption-doubtful")
     if guess is None or is_sure or is_marked_subheading(lines[at].text):
         return found
@@ -79,18 +80,25 @@ def _mark(lines: Lines, at: int) -> Shape | None:
 def _box(lines: Lines, at: int) -> Shape | None:
     """Find a box: "FASTFACT" and the one paragraph below it."""
     is_box = lines[at].text == BOX and at + 1 < len(lines)
-    return Shape("box", 2) if is_box else None
+    if not is_box or _mark(lines, at + 1):
+        return None
+    return Shape("box", 2)
 
 
 def _caption(lines: Lines, at: int) -> Shape | None:
     """Find a caption below four blank lines; a mere paragraph may stand there too."""
-    text = lines[at].text
-    if lines[at].gap >= CAPTION_GAP or (at and _is_counter(lines[at - 1])):
-        if looks_like_caption(text):
-            return Shape("caption", 1)
-        if describes_picture(text):
-            return Shape("caption", 1, "caption-guessed")
-    return None
+    if not _is_caption_place(lines, at):
+        return None
+    if carries_credit(lines[at].text):
+        return Shape("caption", 1)
+    is_told = describes_picture(lines[at].text)
+    return Shape("caption", 1, "caption-guessed") if is_told else None
+
+
+def _is_caption_place(lines: Lines, at: int) -> bool:
+    above = lines[at - 1].text if at else ""
+    is_counted = furniture_rule(above) == "gallery-counter"
+    return lines[at].gap >= CAPTION_GAP or is_counted
 
 
 def _post(lines: Lines, at: int) -> Shape | None:
@@ -105,11 +113,12 @@ def _post(lines: Lines, at: int) -> Shape | None:
 
 
 def _bullets(lines: Lines, at: int) -> Shape | None:
-    """Find a list whose items carry bullets."""
+    """Find a list whose items carry bullets; one dash alone opens a sign-off."""
     end = at
     while end < len(lines) and bullet_text(lines[end].text):
         end += 1
-    return Shape("list", end - at) if end > at else None
+    is_list = end - at > 1 or lines[at].text.startswith("•")
+    return Shape("list", end - at) if end > at and is_list else None
 
 
 def _unmarked_list(lines: Lines, at: int) -> Shape | None:
@@ -176,7 +185,3 @@ def _is_joined(line: Line, below: Line) -> bool:
     if updated_as_printed(text) is not None or is_labelled(text):
         return False
     return is_broken(line, below) or is_bare_dateline(line.text)
-
-
-def _is_counter(line: Line) -> bool:
-    return furniture_rule(line.text) == "gallery-counter"

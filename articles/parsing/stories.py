@@ -15,10 +15,11 @@ def read_story(span: Span, crawl: Crawl, account: Account) -> ArticleReading | N
     head = Head(account)
     body = Body(account, head.captions)
     if span.marks:
-        rest = [*span.above, *read_marked(head, span.lines, span.marks)]
+        below = read_marked(head, span.lines, span.marks)
     else:
-        rest = read_opening(head, span.lines)
-    body.read(read_ending(head, rest), is_sure=head.is_sure)
+        below = read_opening(head, span.lines)
+    lines = read_ending(head, [*span.above, *below])
+    body.read(lines, is_sure=head.is_sure)
     if not (head.copies or body.blocks or head.highlights or head.captions.readings):
         return None
     _note_doubts(span, head, account)

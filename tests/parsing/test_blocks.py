@@ -71,6 +71,10 @@ def test_bullets_in_the_body_are_a_list_and_lose_their_marks():
     )
 
 
+def test_one_dash_alone_opens_a_signature():
+    assert kinds("It left.\n\n– Lina Haddad in Genoa.")[1][0] == "paragraph"
+
+
 def test_box_is_one_paragraph():
     body = "It left.\n\nFASTFACT\n\nIt is fast.\n\nIt came back."
     assert kinds(body)[1:] == [("box", "It is fast."), ("paragraph", "It came back.")]

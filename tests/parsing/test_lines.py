@@ -39,7 +39,7 @@ def test_blank_lines_above_are_counted_and_those_of_one_space_too():
     lines = list(printed(["a", "", " ", "\u00a0", "b", "c"]))
     assert [(line.number, line.gap, line.spaces) for line in lines] == [
         (1, 0, 0),
-        (5, 3, 2),
+        (5, 3, 1),
         (6, 0, 0),
     ]
 

@@ -1,0 +1,161 @@
+"""Tell whose a picture is: take the credit out of a caption's words."""
+
+import re
+from typing import NamedTuple
+
+from articles.parsing.vocabulary import AGENCIES, POSITIONS, SOURCES
+
+CREDIT_WORDS = re.compile(
+    rf"@\w|\b(?:{'|'.join(sorted(AGENCIES))}|(?i:{'|'.join(sorted(SOURCES))}))\b"
+)
+ALONE = re.compile(r"(?i:photos?|file|courtesy)(?: courtesy)?\s*[:/]\s*\S.{0,60}")
+STOPPED = re.compile(r".*[.!?][”’\"']?", re.DOTALL)
+BARE = re.compile(r"(?P<text>.*[.!?][”’\"']?)\s+(?P<tail>\S[^.!?]*)", re.DOTALL)
+SHORTENED = re.compile(r"(?:\b[A-Z]|\b(?:Dr|Mr|Mrs|Ms|St|Gen|Col|Jr|No))\.$")
+
+
+class Credited(NamedTuple):
+    """Hold a caption without its credit, the credit, and the code of a doubt."""
+
+    text: str
+    credit: str
+    doubt: str = ""
+
+
+def split_credit(caption: str) -> Credited:
+    """Return the caption and its credit, or "" where there is none.
+
+    >>> split_credit("A crane lifts a box. (File/AFP)")
+    Credited(text='A crane lifts a box.', credit='File/AFP', doubt='')
+    >>> split_credit("Stocks rose by 4 p.m. Shutterstock").credit
+    'Shutterstock'
+    >>> split_credit("The envoy (left) meets the mayor (center, right)").credit
+    ''
+    """
+    if _is_credit_alone(caption):
+        return Credited("", caption.strip("()"))
+    if caption.rstrip(".").endswith(")"):
+        return _bracketed(caption)
+    return _bare(caption)
+
+
+def carries_credit(text: str) -> bool:
+    """Tell whether a line ends in a credit, as captions do."""
+    return bool(split_credit(text).credit)
+
+
+def carries_sure_credit(text: str) -> bool:
+    """Tell whether a line ends in a credit that nobody could doubt.
+
+    >>> carries_sure_credit("Boats at dawn. (AFP)"), carries_sure_credit("Mr. Spa")
+    (True, False)
+    """
+    found = split_credit(text)
+    return bool(found.credit) and not found.doubt
+
+
+def ends_in_agency(text: str) -> bool:
+    """Tell whether a sentence is followed by brackets with a known credit.
+
+    >>> ends_in_agency("Boats at dawn. (AFP)"), ends_in_agency("Races in Pindi (PCB)")
+    (True, False)
+    """
+    found = split_credit(text) if text.endswith(")") else Credited(text, "")
+    is_known = CREDIT_WORDS.search(found.credit) and STOPPED.fullmatch(found.text)
+    return bool(is_known)
+
+
+def _bracketed(caption: str) -> Credited:
+    """Split before the last bracket, if it says whose picture it is."""
+    end = caption.rindex(")")
+    start = _opening(caption, end)
+    text, credit = caption[:start].rstrip(), caption[start + 1 : end].strip()
+    if start < 0 or not credit or _says_where(credit):
+        return Credited(caption, "")
+    if CREDIT_WORDS.search(credit):
+        doubled = text.endswith(")") and carries_credit(text)
+        return Credited(text, credit, "credit-guessed" if doubled else "")
+    is_aside = credit[0].islower() or credit[-1] in ".!?" or len(credit) > 60
+    if is_aside:
+        return Credited(caption, "", "credit-doubtful")
+    return Credited(text, credit, "" if STOPPED.fullmatch(text) else "credit-guessed")
+
+
+def _opening(caption: str, end: int) -> int:
+    """Return where the bracket opens that closes at `end`, or -1."""
+    depth = 0
+    for at in range(end, -1, -1):
+        depth += (caption[at] == ")") - (caption[at] == "(")
+        if depth == 0:
+            return at
+    return -1
+
+
+def _says_where(words: str) -> bool:
+    """Tell whether brackets hold a position, an amount or a year.
+
+    >>> _says_where("center, left"), _says_where("$1.07 billion"), _says_where("SPA")
+    (True, True, False)
+    """
+    if words[0] in "$€£¥₹" or words[0].isdigit():
+        return True
+    return all(word.lower() in POSITIONS for word in re.split(r"[ ,/]+", words))
+
+
+def _bare(caption: str) -> Credited:
+    """Split behind the last full stop, if a credit without brackets follows it."""
+    start = max(len(caption) - 100, 0)
+    match = BARE.fullmatch(caption, start)
+    if match is None or not _is_source(match["tail"]):
+        return Credited(caption, "", "credit-doubtful" if _trails_off(caption) else "")
+    text, tail = caption[: match.end("text")], match["tail"]
+    if CREDIT_WORDS.search(tail):
+        return Credited(text, tail)
+    if SHORTENED.search(text[-8:]):
+        return Credited(caption, "")
+    return Credited(text, tail, "credit-guessed")
+
+
+def _trails_off(caption: str) -> bool:
+    """Tell whether the end names a source, but neither stop nor bracket sets it apart.
+
+    >>> _trails_off("Boats wait (Reuters"), _trails_off("Boats wait Reuters")
+    (True, True)
+    """
+    end = caption[-60:]
+    opened = end.rpartition("(")[2] if "(" in end else end.rsplit(None, 1)[-1]
+    is_name = opened[:1].isupper() and end[-1].isalnum()
+    return is_name and bool(CREDIT_WORDS.match(opened))
+
+
+def _is_source(text: str) -> bool:
+    """Tell whether words behind a sentence can say whose picture it is.
+
+    >>> _is_source("Photo by Ali Reza"), _is_source("Then the boats left")
+    (True, False)
+    """
+    is_short = len(text.split()) <= 6 and text[-1].isalnum()
+    return _is_name(text) or (is_short and bool(CREDIT_WORDS.match(text)))
+
+
+def _is_name(text: str) -> bool:
+    """Tell whether a text can be a name: a few words, each with a capital.
+
+    >>> _is_name("Lina Haddad"), _is_name("Boats wait at the quay")
+    (True, False)
+    """
+    words = text.split()
+    named = all(word[0].isupper() or word[0] == "@" for word in words)
+    return named and len(words) <= 4 and text[-1].isalnum()
+
+
+def _is_credit_alone(caption: str) -> bool:
+    """Tell whether a whole line is nothing but a credit.
+
+    >>> _is_credit_alone("Photo/Supplied"), _is_credit_alone("Photos of the harbour")
+    (True, False)
+    """
+    words = caption.strip("()").replace("/", " ").replace(":", " ").split()
+    known = [word for word in words if CREDIT_WORDS.fullmatch(word)]
+    all_known = 0 < len(words) <= 4 and len(known) == len(words)
+    return all_known or bool(ALONE.fullmatch(caption))
