@@ -89,6 +89,7 @@ class ArticleForm(forms.ModelForm):
     dismissed = forms.ModelMultipleChoiceField(
         Doubt.objects.none(),
         required=False,
+        error_messages={"invalid_choice": _("Somebody else settled one meanwhile.")},
         widget=forms.CheckboxSelectMultiple({"form": "article_form"}),
     )
 
@@ -128,12 +129,10 @@ class ArticleForm(forms.ModelForm):
             values |= {"base": instance.revision, "section": instance.section_id}
             values["tags"] = [tagging.tag_id for tagging in instance.taggings.all()]
         super().__init__(data, files, initial=values, instance=instance)
-        self.highlights = HighlightFormSet(
-            data, prefix="highlights", initial=rows_of(self.was.highlights)
+        self.highlights = rows(
+            HighlightFormSet, "highlights", data, self.was.highlights
         )
-        self.captions = CaptionFormSet(
-            data, prefix="captions", initial=rows_of(self.was.captions)
-        )
+        self.captions = rows(CaptionFormSet, "captions", data, self.was.captions)
         self._choose_among()
 
     def _choose_among(self):
@@ -150,8 +149,8 @@ class ArticleForm(forms.ModelForm):
             )
 
     def clean(self):
-        for rows in (self.highlights, self.captions):
-            if not rows.is_valid():
+        for parts in (self.highlights, self.captions):
+            if not parts.is_valid():
                 self.add_error(None, _("Some highlight or caption cannot be read."))
         if not self.errors:
             self.story = self._story()
@@ -200,12 +199,15 @@ def values_of(story):
     return values | {"bylines": "\n".join(story.bylines)}
 
 
-def rows_of(parts):
-    """Return the rows of a formset for highlights or captions."""
-    return [
-        {name: getattr(part, name) for name in part.__slots__} | {"ORDER": position}
-        for position, part in enumerate(parts, start=1)
-    ]
+def rows(formset, prefix, data, parts):
+    """Return the rows that were sent, or else those of the story's parts.
+
+    What was sent is never weighed against the story: another may be there meanwhile.
+    """
+    if data is not None:
+        return formset(data, prefix=prefix)
+    initial = [{name: getattr(part, name) for name in part.__slots__} for part in parts]
+    return formset(prefix=prefix, initial=initial)
 
 
 def this_minute():

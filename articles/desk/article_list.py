@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from django.contrib import admin, messages
-from django.db.models import Count, Exists, OuterRef, Prefetch, Subquery
+from django.db.models import Count, Exists, F, OuterRef, Prefetch, Subquery
 from django.db.models.functions import Coalesce
 from django.utils.formats import date_format
 from django.utils.html import format_html
@@ -57,7 +57,14 @@ class ArticleList(admin.ModelAdmin):
     """Articles, newest first; the number of queries does not grow with the rows."""
 
     empty_value_display = "–"
-    list_display = ["headline_", "status_", "date", "section", "tags_", "doubts"]
+    list_display = [
+        "shown_headline",
+        "shown_status",
+        "date",
+        "section",
+        "shown_tags",
+        "doubts",
+    ]
     list_filter = [
         "status",
         SectionFilter,
@@ -65,6 +72,8 @@ class ArticleList(admin.ModelAdmin):
         ("published_at", admin.DateFieldListFilter),
     ]
     list_per_page = 50
+    # What has no date yet is what editors work on.
+    ordering = [F("published_at").desc(nulls_first=True), "-id"]
     search_fields = ["headline", "body", "code"]
     search_help_text = _("Words of the headline or body, or an article’s code")
     show_full_result_count = False
@@ -89,11 +98,11 @@ class ArticleList(admin.ModelAdmin):
         return actions
 
     @admin.display(description=_("headline"), ordering="headline")
-    def headline_(self, article):
+    def shown_headline(self, article):
         return format_html('<bdi class="headline">{}</bdi>', article)
 
     @admin.display(description=_("status"), ordering="status")
-    def status_(self, article):
+    def shown_status(self, article):
         return format_html(
             '<span class="status status--{}">{}</span>',
             article.status,
@@ -112,7 +121,7 @@ class ArticleList(admin.ModelAdmin):
         return told
 
     @admin.display(description=_("tags"))
-    def tags_(self, article):
+    def shown_tags(self, article):
         names = [tagging.tag.name for tagging in article.taggings.all()]
         return ", ".join(names) or None
 

@@ -78,6 +78,10 @@ class ArticleAdmin(ArticleList):
         except (Article.DoesNotExist, ValueError):
             return None
 
+    def get_changeform_initial_data(self, request):
+        """Let no address fill in the form."""
+        return {}
+
     def get_form(self, request, obj=None, **options):
         form = super().get_form(request, obj, **options)
         form.refusal = getattr(request, "refusal", None)

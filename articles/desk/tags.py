@@ -1,4 +1,5 @@
 from django.contrib import admin
+from django.db import transaction
 
 from articles.desk.names import NameForm
 from articles.store import edition
@@ -30,5 +31,6 @@ class TagAdmin(admin.ModelAdmin):
 
     def delete_queryset(self, request, queryset):
         keys = {f"tag:{pk}" for pk in queryset.values_list("pk", flat=True)}
-        super().delete_queryset(request, queryset)
-        edition.advance({"site"} | keys)
+        with transaction.atomic():
+            super().delete_queryset(request, queryset)
+            edition.advance({"site"} | keys)

@@ -5,7 +5,7 @@ from django.test.utils import CaptureQueriesContext
 
 from articles.models import Article, Doubt
 from articles.story.story import Moment, TagUse
-from tests.builders import NOON, make_article, make_section
+from tests.builders import HOUR, NOON, make_article, make_section
 from tests.desk.sources import make_source
 
 pytestmark = pytest.mark.django_db
@@ -62,6 +62,13 @@ def test_day_is_shown_without_an_hour_and_an_estimate_is_marked(desk):
     make_article(published_at=None, published=Moment(NOON, "day", "estimated"))
     cell = desk.soup("article_changelist").select_one(".field-date")
     assert cell.text == "March 14, 2026 estimated"
+
+
+def test_what_has_no_date_stands_above_the_newest(desk):
+    make_article(headline="New")
+    make_article(headline="Undated", status="draft", published_at=None)
+    make_article(headline="Old", published_at=NOON - HOUR)
+    assert shown(desk) == ["Undated", "New", "Old"]
 
 
 def test_articles_are_found_by_headline_body_and_code(desk):

@@ -2,6 +2,7 @@ import pytest
 from bs4 import BeautifulSoup
 
 from articles.store import Change, read, write
+from articles.story.story import Highlight
 from tests.builders import make_article, make_story
 from tests.desk.conftest import form_values
 
@@ -61,3 +62,16 @@ def test_two_editors_who_typed_the_same_do_not_meet(desk, article, other):
     save_meanwhile(article, other, "Same")
     assert desk.save(values, article).status_code == 302
     assert article.revisions.count() == 2
+
+
+def test_what_both_editors_added_is_not_lost(desk, article, other):
+    added = (Highlight("Gate shut", "h1"),)
+    values = desk.values(article) | {
+        "headline": ["Ours"],
+        "highlights-0-text": ["Gate shut"],
+        "highlights-0-key": ["h1"],
+        "replaces": ["2"],
+    }
+    write([Change(make_story(highlights=added), article.pk)], by=other, why="test")
+    desk.save(values, article)
+    assert read.story(article.pk).highlights == added

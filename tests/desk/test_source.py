@@ -77,6 +77,17 @@ def test_doubt_ticked_in_a_refused_form_stays_ticked_and_open(desk, article):
     assert Doubt.objects.open().count() == 2
 
 
+def test_doubt_that_somebody_else_settled_meanwhile_loses_nothing(
+    desk, article, editor
+):
+    doubt = Doubt.objects.first()
+    values = desk.values(article) | {"dismissed": [doubt.pk], "headline": ["Typed"]}
+    dismiss([doubt.pk], editor)
+    page = desk.save(values, article).content.decode()
+    assert "Somebody else settled one meanwhile." in page
+    assert "Typed" in page
+
+
 def test_doubt_of_another_article_cannot_be_settled_here(desk, article):
     other = make_article(headline="Other")
     values = desk.values(other) | {"dismissed": [Doubt.objects.first().pk]}
