@@ -1,5 +1,10 @@
 """Read the text of newspaper pages: bytes go in, stories come out.
 
+`source` walks the road: `lines` cuts the bytes, `pages` finds where stories begin
+(`starts`: by their marks), `heads` collects what stands above a body (`marked` and
+`openings` read it), `blocks` writes the body down by its `shapes`, and `account` keeps
+every character of it all.
+
 No file is opened and no clock is read here, and nothing but bytes that are no text is
 refused: what stays doubtful about a page travels with its story as a warning.
 """

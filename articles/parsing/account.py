@@ -4,7 +4,7 @@ import re
 
 from articles.parsing.doubts import doubt
 from articles.parsing.lines import Line, Part
-from articles.parsing.reading import Doubt, Furniture, Piece
+from articles.parsing.reading import Doubt, Piece
 
 BROKEN = re.compile(
     r"[\ufffd\x80-\x9f]|ï»¿|â€|Ã[\xa0-\xbf‚-™]|Â[\xa0-\xbf]|[ÐÑØÙ][\xa0-\xbf]"
@@ -14,11 +14,11 @@ BROKEN = re.compile(
 
 
 class Account:
-    """Collect the pieces, furniture and doubts of one story while it is read."""
+    """Collect the pieces, furniture (rules by line) and doubts of one story."""
 
     def __init__(self) -> None:
         self.pieces: list[Piece] = []
-        self.furniture: list[Furniture] = []
+        self.furniture: dict[int, str] = {}
         self.doubts: list[Doubt] = []
 
     def use(self, line: Line, *parts: Part) -> None:
@@ -32,7 +32,7 @@ class Account:
         if line.lead:
             self.use(line)
         else:
-            self.furniture.append(Furniture(line.number, rule))
+            self.furniture[line.number] = rule
 
     def leave(self, line: Line) -> None:
         """Leave a line unexplained, and say so."""
@@ -45,10 +45,6 @@ class Account:
         found = doubt(line, code)
         if found not in self.doubts[-3:]:
             self.doubts.append(found)
-
-    def text(self, field: str) -> list[str]:
-        """Return what a field has taken so far, line by line."""
-        return [piece.text for piece in self.pieces if piece.field == field]
 
 
 def weave(line: Line, parts: tuple[Part, ...]) -> list[Piece]:

@@ -83,7 +83,7 @@ def _takes_below(head: Head, lines: Lines, at: int) -> bool:
     elif bullet_text(line.text):
         is_dash = not line.text.startswith("•")
         head.add_highlight(line, "highlight-guessed" if is_dash else "")
-    elif at + 1 < len(lines) and _is_caption(line, lines[at + 1]):
+    elif at + 1 < len(lines) and _is_caption(head, line, lines[at + 1]):
         is_sure = carries_sure_credit(line.text)
         head.add_caption(line, "" if is_sure else "caption-guessed")
     else:
@@ -91,12 +91,12 @@ def _takes_below(head: Head, lines: Lines, at: int) -> bool:
     return True
 
 
-def _is_caption(line: Line, below: Line) -> bool:
+def _is_caption(head: Head, line: Line, below: Line) -> bool:
     """Tell whether a line above the body is the caption of a picture."""
     if has_dateline(line.text):
         return False
-    is_above_dateline = has_dateline(below.text) and describes_picture(line.text)
-    return carries_sure_credit(line.text) or is_above_dateline
+    is_told = bool(head.byline) or describes_picture(line.text)
+    return carries_sure_credit(line.text) or (is_told and has_dateline(below.text))
 
 
 def _takes_last(head: Head, lines: Lines, at: int) -> bool:

@@ -60,9 +60,11 @@ def _with_copied_starts(
 
 
 def _is_copied_below(lines: Lines, at: int) -> bool:
-    """Tell whether one of the next lines repeats a line."""
+    """Tell whether one of the next lines repeats a line as headlines are repeated."""
     key = unquoted(lines[at].text)
-    return any(unquoted(line.text) == key for line in lines[at + 1 : at + 4])
+    return is_headline_like(lines[at].text) and any(
+        unquoted(line.text) == key for line in lines[at + 1 : at + 4]
+    )
 
 
 def _with_dateline_starts(lines: Lines, starts: list[Start]) -> list[Start]:

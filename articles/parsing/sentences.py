@@ -2,6 +2,7 @@
 
 import re
 
+from articles.parsing.credits import ends_in_agency
 from articles.parsing.datelines import has_dateline
 from articles.parsing.lines import Line
 from articles.parsing.marks import bullet_text
@@ -92,9 +93,8 @@ def is_headline_like(text: str) -> bool:
     """
     ends = text.rstrip("”’\"')")
     stopped = ends[-1:] in STOPS or INNER_STOP.search(text)
-    return len(text) <= 200 and not (
-        stopped or bullet_text(text) or has_dateline(text) or text[0].islower()
-    )
+    is_other = bullet_text(text) or has_dateline(text) or ends_in_agency(text)
+    return len(text) <= 200 and not (stopped or is_other or text[0].islower())
 
 
 def is_broken(line: Line, following: Line) -> bool:

@@ -27,6 +27,14 @@ BOX = "FASTFACT"
 POST = re.compile(r"@\w|https?://|pic\.twitter|#\w")
 TITLE = re.compile(r"[^\d,()]*")
 
+SURE = ("mark", "box", "caption", "embed")
+GUESSES = {
+    "paragraph": "",
+    "list": "list-without-marks",
+    "subheading": "subheading-guessed",
+}
+"""What a shape without marks is doubted for where the page is not the familiar one."""
+
 Lines = Sequence[Line]
 
 
@@ -44,27 +52,22 @@ def shape_at(lines: Lines, at: int, *, is_sure: bool) -> Shape:
     `is_sure` says that the head had the familiar form: what holds for every such
     page needs no warning there.
     """
-    found = (
-        _mark(lines, at)
-        or _box(lines, at)
-        or _caption(lines, at)
-        or _post(lines, at)
-        or _bullets(lines, at)
-    )
-    if found:
-        return found
-    guess = _unmarked_list(lines, at) or _subheading(lines, at)
-    found = guess or _paragraph(lines, at)
-    if found.doubt:
+    marked = (_mark, _box, _caption, _post, _bullets)
+    unmarked = (_unmarked_list, _subheading, _paragraph)
+    shapes = (find(lines, at) for find in (*marked, *unmarked))
+    found = next(shape for shape in shapes if shape)
+    return found if found.doubt else _doubted(found, lines, at, is_sure=is_sure)
+
+
+def _doubted(found: Shape, lines: Lines, at: int, *, is_sure: bool) -> Shape:
+    """Return a shape with the doubt that its place and the page cast on it."""
+    if found.kind in SURE:
         return found
     if _is_caption_place(lines, at):
         return found._replace(doubt="caption-doubtful")
-    if guess is None or is_sure or is_marked_subheading(lines[at].text):
-        return found
-    is_list = found.kind == "list"
-    return found._replace(
-        doubt="list-without-marks" if is_list else "subheading-guessed"
-    )
+    text = lines[at].text
+    is_own = is_marked_subheading(text) or bool(bullet_text(text))
+    return found if is_sure or is_own else found._replace(doubt=GUESSES[found.kind])
 
 
 def _mark(lines: Lines, at: int) -> Shape | None:
@@ -169,7 +172,7 @@ def _subheading(lines: Lines, at: int) -> Shape | None:
     return None
 
 
-def _paragraph(lines: Lines, at: int) -> Shape:
+def _paragraph(lines: Lines, at: int) -> Shape | None:
     """Take one line, and those that go on with its broken sentence."""
     end = at + 1
     while end < len(lines) and _is_joined(lines[end - 1], lines[end]):

@@ -33,27 +33,23 @@ def parse_source(
     raws = split(text)
     lines = list(printed(raws))
     dated = _dated_line(lines)
-    crawl = Crawl(
-        at=crawled_at,
-        on=crawl_date(dated) if dated else None,
-        modified_at=modified_at,
-        stated=_stated_days(lines),
-    )
+    crawled_on = crawl_date(dated) if dated else None
+    crawl = Crawl(crawled_at, crawled_on, modified_at, _stated_days(lines))
     articles, furniture = _read_stories(lines, dated, crawl)
     used = {piece.line for article in articles for piece in article.pieces}
-    furniture = [kept for kept in furniture if kept.line not in used]
-    known = used.union(kept.line for kept in furniture)
+    kept = {line: rule for line, rule in sorted(furniture.items()) if line not in used}
+    known = used.union(kept)
     return SourceReading(
         name=name,
         sha256=sha256(data).hexdigest(),
         encoding=encoding,
-        crawled_on=crawl.on,
+        crawled_on=crawled_on,
         articles=tuple(articles),
         total=len(raws),
         blank=len(raws) - len(lines),
         used=len(used),
-        furniture=tuple(sorted(furniture, key=lambda kept: kept.line)),
-        unexplained=tuple(n for line in lines if (n := line.number) not in known),
+        furniture=tuple(Furniture(line, rule) for line, rule in kept.items()),
+        unexplained=tuple(line.number for line in lines if line.number not in known),
     )
 
 
@@ -70,19 +66,19 @@ def _stated_days(lines: Sequence[Line]) -> tuple[date, ...]:
 
 def _read_stories(
     lines: Sequence[Line], dated: Line | None, crawl: Crawl
-) -> tuple[list[ArticleReading], list[Furniture]]:
+) -> tuple[list[ArticleReading], dict[int, str]]:
     """Return the stories and the furniture; the day of the crawl goes to the first."""
     open_lines = [without_crawl_date(line) if line is dated else line for line in lines]
     articles: list[ArticleReading] = []
-    furniture: list[Furniture] = []
+    furniture: dict[int, str] = {}
     for span in find_spans([line for line in open_lines if line.text]):
         account = Account()
         article = read_story(span, crawl, account)
-        furniture += account.furniture
+        furniture |= account.furniture
         if article:
             articles.append(article)
     if dated and not articles:
-        furniture.append(Furniture(dated.number, "crawl-date"))
+        furniture[dated.number] = "crawl-date"
     elif dated and not any(_owns(article, dated) for article in articles):
         pieces = weave(without_crawl_date(dated), ())
         articles[0] = replace(articles[0], pieces=(*pieces, *articles[0].pieces))

@@ -43,7 +43,8 @@ def test_body_without_a_head_above_a_story_is_a_story():
 
 
 def test_wide_gap_in_a_body_begins_no_story():
-    text = FIRST + "\n\nThe crew was paid.\n\n\n\n\nA crew. (AFP)\n\n\nIt was noon."
+    captions = "\n\n\n\n\nA crew. (AFP)\n\nA crew. (AFP)\n\n\n"
+    text = f"{FIRST}\n\nThe crew was paid.{captions}It was noon."
     assert headlines(text) == ["Ferry back"]
 
 
