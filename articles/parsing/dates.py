@@ -30,20 +30,20 @@ LOOSE = re.compile(r"(?:today|yesterday|just now|an? [a-z]+ ago)", re.IGNORECASE
 
 @dataclass(frozen=True, slots=True)
 class Crawl:
-    """Hold what is known of when a page was saved, and the days that it states."""
+    """Hold what is known of when a page was saved, and the latest day on it."""
 
     at: datetime | None = None
     on: date | None = None
     modified_at: datetime | None = None
-    stated: tuple[date, ...] = ()
+    stated: date | None = None
 
     def moment(self) -> date | datetime | None:
         """Return the best known moment to reckon from, contradicted by no date."""
         if self.at or self.on:
             return self.at or self.on
         saved = self.modified_at
-        late = saved and any(day > saved.date() for day in self.stated)
-        return None if late else saved
+        is_late = saved and self.stated and self.stated > saved.date()
+        return None if is_late else saved
 
 
 def stated_day(text: str) -> date | None:

@@ -34,7 +34,7 @@ def parse_source(
     lines = list(printed(raws))
     dated = _dated_line(lines)
     crawled_on = crawl_date(dated) if dated else None
-    crawl = Crawl(crawled_at, crawled_on, modified_at, _stated_days(lines))
+    crawl = Crawl(crawled_at, crawled_on, modified_at, _latest_day(lines))
     articles, furniture = _read_stories(lines, dated, crawl)
     used = {piece.line for article in articles for piece in article.pieces}
     kept = {line: rule for line, rule in sorted(furniture.items()) if line not in used}
@@ -58,10 +58,10 @@ def _dated_line(lines: Sequence[Line]) -> Line | None:
     return next((line for line in lines[:FIRST_LINES] if crawl_date(line)), None)
 
 
-def _stated_days(lines: Sequence[Line]) -> tuple[date, ...]:
-    """Return the days that the "Updated" lines of a page state."""
+def _latest_day(lines: Sequence[Line]) -> date | None:
+    """Return the latest day that an "Updated" line of the page states."""
     updated = filter(None, (updated_as_printed(line.text) for line in lines))
-    return tuple(filter(None, map(stated_day, updated)))
+    return max(filter(None, map(stated_day, updated)), default=None)
 
 
 def _read_stories(

@@ -41,10 +41,10 @@ def marked_starts(lines: Lines, repeated: set[str]) -> list[Start]:
     """
     starts: list[Start] = []
     low = 0
-    for marks in _mark_clusters(lines, repeated):
+    for number, marks in enumerate(_mark_clusters(lines, repeated)):
         start = _head_start(lines, low, marks)
-        above = lines[: start.at if start else marks.start]
-        if not starts and not _holds_story(above):
+        end = start.at if start else marks.start
+        if number == 0 and not _holds_story(lines[:end]):
             start = Start(0, marks)
         if start:
             starts.append(start)

@@ -144,14 +144,16 @@ def test_a_hostile_line_of_a_megabyte_is_read():
 
 
 def test_fifty_thousand_bullets_are_read():
-    for line in (
-        "  • Ships",
-        "Updated 4 sec ago",
-        "Ships",
-        "1 / 2",
-        "- a",
-        "OLD:",
-        "I. A",
-    ):
-        data = "\n".join(f"{line}" for _ in range(50_000)).encode()
-        assert parse_source(data, "long.txt").total == 50_000
+    story = parse_source(b"  * Ships wait" + b"\n- Ships" * 50_000, "long.txt")
+    assert story.used == 50_001
+
+
+def test_twenty_thousand_stories_are_read():
+    page = "Ship {0} in\n\nUpdated 4 sec ago\nFollow\n\nShip {0} in\n\nIt came.\n\n"
+    text = "\n".join(page.format(number) for number in range(20_000))
+    assert len(parse_source(text.encode(), "long.txt").articles) == 20_000
+
+
+def test_twenty_thousand_marks_without_a_story_are_read():
+    text = "PORT SORREL: It left.\n" + "Follow\nIt came back.\n" * 20_000
+    assert len(parse_source(text.encode(), "long.txt").furniture) == 20_000
