@@ -3,19 +3,14 @@
 from dataclasses import replace
 
 from django import forms
-from django.contrib import admin
-from django.contrib.admin.widgets import (
-    AutocompleteSelectMultiple,
-    RelatedFieldWidgetWrapper,
-)
 from django.db.models import Q
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from articles.desk.body_editor import BodyWidget
-from articles.desk.moments import InstantField, MomentField
+from articles.desk.moments import InstantField, MomentField, this_minute
 from articles.desk.parts import CaptionFormSet, HighlightFormSet
-from articles.models import Article, Doubt, Tag, Tagging
+from articles.desk.tags import tags_widget
+from articles.models import Article, Doubt, Tag
 from articles.store import Change
 from articles.store.rows import story_of
 from articles.story.story import Moment, Story, TagUse
@@ -38,19 +33,6 @@ SAME = (
 )
 COPY = {"dir": "auto"}
 LINE = forms.Textarea(COPY | {"rows": 1, "class": "vLargeTextField copy"})
-
-
-def tags_widget():
-    """Return a field with completion, and a way to make a tag that is not there."""
-    relation = Tagging._meta.get_field("tag")
-    return RelatedFieldWidgetWrapper(
-        AutocompleteSelectMultiple(relation, admin.site),
-        relation.remote_field,
-        admin.site,
-        can_add_related=True,
-        can_change_related=False,
-        can_delete_related=False,
-    )
 
 
 class ArticleForm(forms.ModelForm):
@@ -129,10 +111,8 @@ class ArticleForm(forms.ModelForm):
             values |= {"base": instance.revision, "section": instance.section_id}
             values["tags"] = [tagging.tag_id for tagging in instance.taggings.all()]
         super().__init__(data, files, initial=values, instance=instance)
-        self.highlights = rows(
-            HighlightFormSet, "highlights", data, self.was.highlights
-        )
-        self.captions = rows(CaptionFormSet, "captions", data, self.was.captions)
+        self.highlights = HighlightFormSet.of(self.was.highlights, data, "highlights")
+        self.captions = CaptionFormSet.of(self.was.captions, data, "captions")
         self._choose_among()
 
     def _choose_among(self):
@@ -159,8 +139,11 @@ class ArticleForm(forms.ModelForm):
             self.add_error(None, self.refusal.message)
 
     def change(self):
-        """Return what the editor asks the store to write."""
-        base = self.cleaned_data["replaces"] or self.cleaned_data["base"]
+        """Return what the editor asks the store to write.
+
+        A form that does not say what it was opened at replaces nothing.
+        """
+        base = self.cleaned_data["replaces"] or self.cleaned_data["base"] or 0
         return Change(self.story, self.instance.pk, base)
 
     def _story(self):
@@ -197,18 +180,3 @@ def values_of(story):
     """Return the form's values for a story, but for those that are rows elsewhere."""
     values = {name: getattr(story, name) for name in SAME}
     return values | {"bylines": "\n".join(story.bylines)}
-
-
-def rows(formset, prefix, data, parts):
-    """Return the rows that were sent, or else those of the story's parts.
-
-    What was sent is never weighed against the story: another may be there meanwhile.
-    """
-    if data is not None:
-        return formset(data, prefix=prefix)
-    initial = [{name: getattr(part, name) for name in part.__slots__} for part in parts]
-    return formset(prefix=prefix, initial=initial)
-
-
-def this_minute():
-    return timezone.now().replace(second=0, microsecond=0)

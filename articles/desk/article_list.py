@@ -1,21 +1,15 @@
 """The screen where articles are found, and several are changed at once."""
 
-from dataclasses import replace
-
-from django.contrib import admin, messages
+from django.contrib import admin
 from django.db.models import Count, Exists, F, OuterRef, Prefetch, Subquery
 from django.db.models.functions import Coalesce
 from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 
-from articles.desk.article_form import this_minute
+from articles.desk.article_actions import publish, send_to_review, withdraw
 from articles.models import Article, Doubt, Tag, Tagging
-from articles.store import Change, write
-from articles.store.rows import story_of
-from articles.story.story import Moment
 
 OPEN_DOUBTS = Doubt.objects.open().filter(source__article=OuterRef("pk")).order_by()
 NUMBER_OF_DOUBTS = OPEN_DOUBTS.values("source__article").annotate(n=Count("pk"))
@@ -78,7 +72,7 @@ class ArticleList(admin.ModelAdmin):
     search_help_text = _("Words of the headline or body, or an article’s code")
     show_full_result_count = False
     show_facets = admin.ShowFacets.NEVER
-    actions = ["publish", "send_to_review", "withdraw"]
+    actions = [publish, send_to_review, withdraw]
 
     def get_queryset(self, request):
         doubts = Coalesce(Subquery(NUMBER_OF_DOUBTS.values("n")), 0)
@@ -128,45 +122,3 @@ class ArticleList(admin.ModelAdmin):
     @admin.display(description=_("doubts"), ordering="open_doubts")
     def doubts(self, article):
         return article.open_doubts or None
-
-    @admin.action(description=_("Publish"), permissions=["change"])
-    def publish(self, request, articles):
-        self._move(request, articles, "published", _("published at the desk"))
-
-    @admin.action(description=_("Send to review"), permissions=["change"])
-    def send_to_review(self, request, articles):
-        self._move(request, articles, "in_review", _("sent to review at the desk"))
-
-    @admin.action(description=_("Withdraw"), permissions=["change"])
-    def withdraw(self, request, articles):
-        self._move(request, articles, "withdrawn", _("withdrawn at the desk"))
-
-    def _move(self, request, articles, status, why):
-        """Give the articles another status, and say of how many and of which not."""
-        known = Article.objects.with_parts().filter(pk__in=articles.values("pk"))
-        stories = {article.pk: moved(story_of(article), status) for article in known}
-        changes = [
-            Change(story, pk) for pk, story in stories.items() if can_stand(story)
-        ]
-        outcomes = write(changes, by=request.user, why=str(why))
-        number = sum(outcome.what == "changed" for outcome in outcomes)
-        done = ngettext("%d article changed.", "%d articles changed.", number)
-        self.message_user(request, done % number)
-        if refused := len(stories) - len(changes):
-            text = ngettext(
-                "%d article has no headline or no body, so it cannot be published.",
-                "%d articles have no headline or no body, so they cannot be published.",
-                refused,
-            )
-            self.message_user(request, text % refused, messages.WARNING)
-
-
-def moved(story, status):
-    """Return the story with the status; what is published has a date."""
-    if status == "published" and not story.published:
-        story = replace(story, published=Moment(this_minute()))
-    return replace(story, status=status)
-
-
-def can_stand(story):
-    return story.status != "published" or bool(story.headline and story.body)

@@ -116,3 +116,7 @@ def read(was):
         return None
     is_sound = precision in ("day", "minute") and timezone.is_aware(moment.at)
     return moment if is_sound else None
+
+
+def this_minute():
+    return timezone.now().replace(second=0, microsecond=0)

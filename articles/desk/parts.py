@@ -51,7 +51,20 @@ class CaptionForm(PartForm):
 
 
 class PartFormSet(forms.BaseFormSet):
-    """The rows in the order of their positions, without those marked for removal."""
+    """Rows that know their order, and which of them shall go."""
+
+    @classmethod
+    def of(cls, parts, data, prefix):
+        """Return the rows that were sent, or else those of the story's parts.
+
+        What was sent is never weighed against the story: meanwhile it may have more.
+        """
+        if data is not None:
+            return cls(data, prefix=prefix)
+        rows = [
+            {name: getattr(part, name) for name in part.__slots__} for part in parts
+        ]
+        return cls(initial=rows, prefix=prefix)
 
     def parts(self):
         return tuple(form.part() for form in self.ordered_forms)

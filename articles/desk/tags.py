@@ -1,7 +1,12 @@
 from django.contrib import admin
+from django.contrib.admin.widgets import (
+    AutocompleteSelectMultiple,
+    RelatedFieldWidgetWrapper,
+)
 from django.db import transaction
 
 from articles.desk.names import NameForm
+from articles.models import Tagging
 from articles.store import edition
 
 
@@ -34,3 +39,16 @@ class TagAdmin(admin.ModelAdmin):
         with transaction.atomic():
             super().delete_queryset(request, queryset)
             edition.advance({"site"} | keys)
+
+
+def tags_widget():
+    """Return a field with completion, and a way to make a tag that is not there."""
+    relation = Tagging._meta.get_field("tag")
+    return RelatedFieldWidgetWrapper(
+        AutocompleteSelectMultiple(relation, admin.site),
+        relation.remote_field,
+        admin.site,
+        can_add_related=True,
+        can_change_related=False,
+        can_delete_related=False,
+    )

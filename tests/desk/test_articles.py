@@ -1,5 +1,7 @@
 import pytest
 from django.contrib.admin.models import LogEntry
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from articles.models import Article, Photo, Tag
 from articles.store import Change, read, write
@@ -169,6 +171,18 @@ def test_name_no_row_can_hold_comes_back_as_an_error(desk):
     article = make_article()
     response = desk.save(desk.values(article) | {"bylines": ["x" * 201]}, article)
     assert "longer than 200" in str(errors(response))
+
+
+def test_number_of_queries_does_not_grow_with_the_parts(desk):
+    counts = []
+    for number in (1, 30):
+        parts = tuple(Highlight(f"Highlight {n}") for n in range(number))
+        tags = tuple(TagUse(f"Tag {n}") for n in range(number))
+        article = write_story(make_story(highlights=parts, tags=tags))
+        with CaptureQueriesContext(connection) as queries:
+            desk.get("article_change", article.pk)
+        counts.append(len(queries))
+    assert counts == [14, 14]
 
 
 def test_address_fills_in_nothing(desk):

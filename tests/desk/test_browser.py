@@ -1,5 +1,8 @@
+from io import StringIO
+
 import pytest
 from django.conf import settings
+from django.core.management import call_command
 
 from articles.models import Article, Tag
 from articles.store import read
@@ -7,6 +10,8 @@ from articles.story.story import Caption, Highlight, to_json
 from tests.builders import make_article, make_section, make_story
 from tests.desk.sources import make_source
 from tests.desk.stories import FULL, write_story
+
+SOURCES = settings.BASE_DIR.parent / "shared/sources"
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -46,6 +51,19 @@ def test_story_with_everything_saved_unchanged_stays_as_it_is(at_desk):
     save(at_desk)
     assert to_json(read.story(article.pk)) == before
     assert article.revisions.count() == 1
+
+
+@pytest.mark.skipif(not SOURCES.is_dir(), reason="no real sources beside the project")
+def test_imported_stories_saved_unchanged_stay_as_they_are(at_desk):
+    call_command("import_articles", SOURCES, stdout=StringIO(), stderr=StringIO())
+    articles = Article.objects.all()
+    assert len(articles) >= 4
+    for article in articles:
+        before = to_json(read.story(article.pk))
+        open_form(at_desk, article)
+        save(at_desk)
+        assert to_json(read.story(article.pk)) == before
+        assert article.revisions.count() == 1
 
 
 def test_editor_prints_the_grammar_that_the_store_keeps(at_desk):

@@ -57,6 +57,12 @@ def test_tickbox_appears_only_then(desk, article):
     assert not desk.soup("article_change", article.pk).select("[name=replaces]")
 
 
+def test_form_that_hides_what_it_was_opened_at_replaces_nothing(desk, article):
+    values = desk.values(article) | {"headline": ["Ours"], "base": [""]}
+    assert desk.save(values, article).status_code == 200
+    assert read.story(article.pk).headline != "Ours"
+
+
 def test_two_editors_who_typed_the_same_do_not_meet(desk, article, other):
     values = desk.values(article) | {"headline": ["Same"]}
     save_meanwhile(article, other, "Same")

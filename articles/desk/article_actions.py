@@ -1,0 +1,77 @@
+"""What the list of articles can do to several at once."""
+
+from collections import Counter
+from dataclasses import replace
+
+from django.contrib import admin, messages
+from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext_lazy as _
+
+from articles.desk.moments import this_minute
+from articles.models import Article
+from articles.store import Change, write
+from articles.store.rows import story_of
+from articles.story.story import Moment
+
+
+@admin.action(description=_("Publish"), permissions=["change"])
+def publish(modeladmin, request, articles):
+    _move(modeladmin, request, articles, "published", gettext("published at the desk"))
+
+
+@admin.action(description=_("Send to review"), permissions=["change"])
+def send_to_review(modeladmin, request, articles):
+    why = gettext("sent to review at the desk")
+    _move(modeladmin, request, articles, "in_review", why)
+
+
+@admin.action(description=_("Withdraw"), permissions=["change"])
+def withdraw(modeladmin, request, articles):
+    _move(modeladmin, request, articles, "withdrawn", gettext("withdrawn at the desk"))
+
+
+def _move(modeladmin, request, articles, status, why):
+    """Give the articles another status, and say how many have it and which not."""
+    known = Article.objects.with_parts().filter(pk__in=articles.values("pk"))
+    changes = [
+        Change(_moved(story_of(article), status), article.pk, article.revision)
+        for article in known
+    ]
+    whole = [change for change in changes if _can_stand(change.story)]
+    outcomes = write(whole, by=request.user, why=why)
+    counts = Counter(outcome.what for outcome in outcomes)
+    counts["unfinished"] = len(changes) - len(whole)
+    for text, level in _sentences(counts):
+        modeladmin.message_user(request, text, level)
+
+
+def _moved(story, status):
+    """Return the story with the status; what is published has a date."""
+    if status == "published" and not story.published:
+        story = replace(story, published=Moment(this_minute()))
+    return replace(story, status=status)
+
+
+def _can_stand(story):
+    return story.status != "published" or bool(story.headline and story.body)
+
+
+def _sentences(counts):
+    """Yield what to tell the editor, and how loudly."""
+    changed = counts["changed"]
+    text = ngettext("%d article changed.", "%d articles changed.", changed)
+    yield text % changed, messages.SUCCESS
+    if overtaken := counts["overtaken"]:
+        text = ngettext(
+            "%d article was saved by somebody else in this moment.",
+            "%d articles were saved by somebody else in this moment.",
+            overtaken,
+        )
+        yield text % overtaken, messages.WARNING
+    if unfinished := counts["unfinished"]:
+        text = ngettext(
+            "%d article has no headline or no body, so it cannot be published.",
+            "%d articles have no headline or no body, so they cannot be published.",
+            unfinished,
+        )
+        yield text % unfinished, messages.WARNING
