@@ -102,6 +102,7 @@ class Article(models.Model):
         verbose_name_plural = _("articles")
         ordering = ["-published_at", "-id"]
         indexes = [
+            models.Index(fields=["-published_at", "-id"], name="article_newest"),
             models.Index(
                 fields=["status", "-published_at", "-id"], name="article_status_newest"
             ),
