@@ -11,7 +11,13 @@ from tests.builders import make_article, make_section, make_story
 from tests.desk.sources import make_source
 from tests.desk.stories import FULL, write_story
 
-SOURCES = settings.BASE_DIR.parent / "shared/sources"
+# Files of every layout: our own, and the real ones where they are at hand.
+FOLDERS = [
+    settings.BASE_DIR / "samples",
+    settings.BASE_DIR / "tests/parsing/pages",
+    settings.BASE_DIR.parent / "shared/sources",
+    settings.BASE_DIR.parent / "shared/layouts",
+]
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -53,9 +59,11 @@ def test_story_with_everything_saved_unchanged_stays_as_it_is(at_desk):
     assert article.revisions.count() == 1
 
 
-@pytest.mark.skipif(not SOURCES.is_dir(), reason="no real sources beside the project")
-def test_imported_stories_saved_unchanged_stay_as_they_are(at_desk):
-    call_command("import_articles", SOURCES, stdout=StringIO(), stderr=StringIO())
+@pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: folder.name)
+def test_imported_stories_saved_unchanged_stay_as_they_are(at_desk, folder):
+    if not folder.is_dir():
+        pytest.skip("The real source files are not at hand.")
+    call_command("import_articles", folder, stdout=StringIO(), stderr=StringIO())
     articles = Article.objects.all()
     assert len(articles) >= 4
     for article in articles:
