@@ -10,7 +10,7 @@ LARGEST = 10_000_000
 
 
 class Refused(Exception):
-    """A file that cannot be imported; the message is the reason, as a sentence."""
+    """A file that cannot be imported; the message goes on behind the file's name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,31 +32,33 @@ class Found:
 def find_files(paths: Iterable[Path]) -> Found:
     """Return each file once, in the order of the paths; a folder gives its .txt files.
 
-    Whatever is hidden is passed over in silence, and a path that leads nowhere is
-    kept: reading it says why.
+    Whatever is hidden is passed over in silence. A path that leads to no file is kept:
+    reading it says why.
     """
     files: dict[Path, FoundFile] = {}
-    passed_over = []
+    passed_over: list[Path] = []
     for path in paths:
-        for file in _below(path):
-            if file.path == path or file.path.suffix.lower() == SUFFIX:
-                files.setdefault(file.path.absolute(), file)
-            else:
-                passed_over.append(file.path)
+        below = list(_below(path)) if path.is_dir() else []
+        found = [file for file in below if _is_text(file.path)]
+        passed_over += [file.path for file in below if not _is_text(file.path)]
+        for file in found or [FoundFile(path, path.name)]:
+            files.setdefault(file.path.absolute(), file)
     return Found(list(files.values()), passed_over)
 
 
 def read_file(path: Path, largest: int = LARGEST) -> bytes:
     """Return the bytes of a file of at most so many bytes."""
+    if path.is_dir():
+        raise Refused(f"is a folder without any {SUFFIX} file; name its files instead.")
     try:
         with path.open("rb") as file:
             data = file.read(largest + 1)
     except OSError as error:
-        raise Refused(f"It cannot be read: {error.strerror}.") from error
+        raise Refused(f"cannot be read ({error.strerror}); check the path.") from error
     if len(data) > largest:
         raise Refused(
-            f"It is larger than {largest:,} bytes. No newspaper page is; if this one "
-            "must be, raise --largest."
+            f"is larger than {largest:,} bytes, as no newspaper page is; if this one "
+            "must be read, raise --largest."
         )
     return data
 
@@ -66,12 +68,13 @@ def modified_at(path: Path) -> datetime:
     return datetime.fromtimestamp(int(path.stat().st_mtime), UTC)
 
 
-def _below(path: Path) -> Iterator[FoundFile]:
-    if not path.is_dir():
-        yield FoundFile(path, path.name)
-        return
-    for below in sorted(path.rglob("*")):
-        relative = below.relative_to(path)
+def _is_text(path: Path) -> bool:
+    return path.suffix.lower() == SUFFIX
+
+
+def _below(folder: Path) -> Iterator[FoundFile]:
+    for path in sorted(folder.rglob("*")):
+        relative = path.relative_to(folder)
         is_hidden = any(part.startswith(".") for part in relative.parts)
-        if below.is_file() and not is_hidden:
-            yield FoundFile(below, relative.as_posix())
+        if path.is_file() and not is_hidden:
+            yield FoundFile(path, relative.as_posix())

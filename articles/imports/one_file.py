@@ -7,7 +7,7 @@ from hashlib import sha256
 from django.db import transaction
 
 from articles import store
-from articles.imports.files import FoundFile, modified_at, read_file
+from articles.imports.files import FoundFile, Refused, modified_at, read_file
 from articles.imports.match import find_known, is_same_reading, match_key
 from articles.imports.report import FileLine, Outcome, StoryLine
 from articles.imports.stories import Newspaper, Wishes, make_story
@@ -32,7 +32,7 @@ class Import:
 def import_file(work: Import, file: FoundFile) -> FileLine:
     """Import the stories of a file, or see that its very bytes are known.
 
-    Raises Refused, NotText or CannotWrite for a file that cannot be imported.
+    Raises Refused or NotText for a file that cannot be imported.
     """
     data = read_file(file.path, work.largest)
     digest = sha256(data).hexdigest()
@@ -45,8 +45,11 @@ def import_file(work: Import, file: FoundFile) -> FileLine:
         crawled_at=work.crawled_at,
         modified_at=modified_at(file.path),
     )
-    with transaction.atomic():
-        return _write_file(work, reading, data)
+    try:
+        with transaction.atomic():
+            return _write_file(work, reading, data)
+    except store.CannotWrite as error:
+        raise Refused(f"holds a story that cannot be written: {error}") from error
 
 
 def _known_file(file: FoundFile, row: SourceFile) -> FileLine:

@@ -87,7 +87,7 @@ class Report:
                         f"{story.lines[1]}: {story.headline}"
                     )
         for name, reason in self.refused:
-            yield f"Refused: {name}: {reason}"
+            yield f"Refused: {name} {reason}"
         if self.passed_over:
             yield f"Passed over: {_many(len(self.passed_over), 'file')} not named .txt."
         if self.is_dry_run:

@@ -9,7 +9,6 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
-from articles import store
 from articles.imports.files import LARGEST, Refused, find_files
 from articles.imports.one_file import Import, import_file
 from articles.imports.report import Report
@@ -45,7 +44,7 @@ def import_sources(
             progress(done, len(found.files))
             try:
                 report.files.append(import_file(work, file))
-            except (Refused, NotText, store.CannotWrite) as reason:
+            except (Refused, NotText) as reason:
                 report.refused.append((str(file.path), str(reason)))
         progress(len(found.files), len(found.files))
         sources.end_run(run, report.counts(), timezone.now())

@@ -31,3 +31,10 @@ def test_a_file_may_be_as_large_as_allowed_and_no_larger(tmp_path):
     assert len(read_file(path, largest=100)) == 100
     with pytest.raises(Refused, match="larger than 99 bytes"):
         read_file(path, largest=99)
+
+
+def test_a_folder_without_text_is_refused_rather_than_passed_over(tmp_path):
+    (tmp_path / "picture.jpg").touch()
+    (file,) = find_files([tmp_path]).files
+    with pytest.raises(Refused, match="is a folder without"):
+        read_file(file.path)
