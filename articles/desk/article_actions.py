@@ -11,7 +11,8 @@ from articles.desk.moments import this_minute
 from articles.models import Article
 from articles.store import Change, write
 from articles.store.rows import story_of
-from articles.story.story import Moment
+from articles.story.publishing import can_be_published
+from articles.story.publishing import publish as make_public
 
 
 @admin.action(description=_("Publish"), permissions=["change"])
@@ -46,14 +47,13 @@ def _move(modeladmin, request, articles, status, why):
 
 
 def _moved(story, status):
-    """Return the story with the status; what is published has a date."""
-    if status == "published" and not story.published:
-        story = replace(story, published=Moment(this_minute()))
+    if status == "published":
+        return make_public(story, this_minute())
     return replace(story, status=status)
 
 
 def _can_stand(story):
-    return story.status != "published" or bool(story.headline and story.body)
+    return story.status != "published" or can_be_published(story)
 
 
 def _sentences(counts):

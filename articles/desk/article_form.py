@@ -13,7 +13,8 @@ from articles.desk.tags import tags_widget
 from articles.models import Article, Doubt, Tag
 from articles.store import Change
 from articles.store.rows import story_of
-from articles.story.story import Moment, Story, TagUse
+from articles.story.publishing import publish
+from articles.story.story import Story, TagUse
 from articles.story.tidying import tidy
 
 # What the form and the story hold under one name and in one shape.
@@ -160,8 +161,8 @@ class ArticleForm(forms.ModelForm):
             captions=self.captions.parts(),
             tags=tuple(TagUse(name, hands.get(name, "editor")) for name in names),
         )
-        if story.status == "published" and not story.published:
-            story = replace(story, published=Moment(this_minute()))
+        if story.status == "published":
+            story = publish(story, this_minute())
         return tidy(story)
 
     def _check_whole(self):

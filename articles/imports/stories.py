@@ -8,6 +8,7 @@ from html import escape
 from articles.parsing.reading import ArticleReading, BlockReading, CaptionReading
 from articles.story.folding import fold
 from articles.story.keys import make_key
+from articles.story.publishing import can_be_published
 from articles.story.story import Caption, Highlight, Moment, Status, Story, TagUse
 from articles.story.tidying import tidy
 
@@ -62,7 +63,7 @@ def make_story(reading: ArticleReading, wishes: Wishes, paper: Newspaper) -> Sto
 
 def _status(story: Story, furthest: Status) -> Status:
     """Return the status the story may have: an unfinished one stays in review."""
-    is_whole = story.headline and story.body and story.published
+    is_whole = can_be_published(story) and story.published
     return "in_review" if furthest == "published" and not is_whole else furthest
 
 
@@ -125,6 +126,6 @@ def _subjects(
         known = sections.get(fold(name))
         if known and not section:
             section = known
-        elif known != section or not known:
+        elif known != section:
             tags.append(name)
     return section, tags

@@ -1,0 +1,17 @@
+"""What a story needs before the public may see it."""
+
+from dataclasses import replace
+from datetime import datetime
+
+from articles.story.story import Moment, Story
+
+
+def can_be_published(story: Story) -> bool:
+    """Tell whether the story has what no published one lacks, but for the date."""
+    return bool(story.headline and story.body)
+
+
+def publish(story: Story, now: datetime) -> Story:
+    """Return the story as published: under its own date, or now if it has none."""
+    published = story.published or Moment(now)
+    return replace(story, status="published", published=published)
