@@ -4,10 +4,12 @@ import argparse
 import json
 import sys
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from articles.parsing import ArticleReading, NotText, SourceReading, parse_source
+from articles.parsing.dates import crawl_moment
 
 EXAMPLE = "example: python -m articles.parsing samples/city/*.txt"
 
@@ -33,7 +35,7 @@ def _options(arguments: list[str] | None) -> argparse.Namespace:
     parser.add_argument("files", nargs="+", type=Path, metavar="FILE")
     parser.add_argument(
         "--crawled-at",
-        type=datetime.fromisoformat,
+        type=partial(crawl_moment, zone=UTC),
         metavar="WHEN",
         help="when the pages were saved, such as 2026-02-02T09:30+05:00",
     )

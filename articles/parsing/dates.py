@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta, tzinfo
 
 from articles.parsing.reading import Certainty
 
@@ -21,11 +21,25 @@ MONTHS = [
     "december",
 ]
 STATED = re.compile(r"(\d{1,2}) ([A-Z][a-z]{2,8})\.? (\d{4})")
-UNITS = {"s": "seconds", "m": "minutes", "h": "hours", "d": "days", "w": "weeks"}
-UNIT = r"(sec|second|min|minute|hr|hour|day|week)s?"
+DAY = 86_400
+UNITS = {
+    "sec": 1,
+    "second": 1,
+    "min": 60,
+    "minute": 60,
+    "hr": 3_600,
+    "hour": 3_600,
+    "day": DAY,
+    "week": 7 * DAY,
+    "month": 30 * DAY,
+    "year": 365 * DAY,
+}
+"""The seconds of each unit that a page counts in; a month and a year are rough."""
+
+UNIT = rf"({'|'.join(UNITS)})s?"
 RELATIVE = re.compile(rf"(?:\d{{1,5}} {UNIT} ){{1,4}}ago")
 STEP = re.compile(rf"(\d+) {UNIT}\b")
-LOOSE = re.compile(r"(?:today|yesterday|just now|an? [a-z]+ ago)", re.IGNORECASE)
+LOOSE = re.compile(r"(?:today|yesterday|just now|\S.{0,38} ago)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,8 +87,22 @@ def time_ago(text: str) -> timedelta | None:
     text = " ".join(text.split())
     if not RELATIVE.fullmatch(text):
         return None
-    steps = {UNITS[unit[0]]: int(count) for count, unit in STEP.findall(text)}
-    return timedelta(**steps)
+    steps = (int(count) * UNITS[unit] for count, unit in STEP.findall(text))
+    return timedelta(seconds=sum(steps))
+
+
+def crawl_moment(text: str, zone: tzinfo) -> datetime:
+    """Return when pages were saved, as an operator says it; a day alone is its noon.
+
+    >>> from datetime import UTC
+    >>> crawl_moment("2026-02-02", UTC).isoformat()
+    '2026-02-02T12:00:00+00:00'
+    """
+    try:
+        at = datetime.combine(date.fromisoformat(text), time(12))
+    except ValueError:
+        at = datetime.fromisoformat(text)
+    return at if at.tzinfo else at.replace(tzinfo=zone)
 
 
 def is_date(text: str) -> bool:

@@ -6,25 +6,13 @@ from datetime import date
 
 from articles.parsing.dates import is_date
 from articles.parsing.lines import EDGES, Line, unquoted
-from articles.parsing.vocabulary import PARTICLES
+from articles.parsing.vocabulary import FURNITURE, PARTICLES
 
 UPDATED = re.compile(r"Updated(?:\s+(?P<updated>\S.{0,39}))?", re.DOTALL)
 BULLET = re.compile(r"(?P<mark>•\s*|[-–]\s+)(?P<text>\S.*)", re.DOTALL)
 SHORT_URL = re.compile(r"(?:Short U(?:rl|RL)\s+)?(?P<url>https?://[\w.-]+/[\w-]{1,16})")
 CRAWL_DATE = re.compile(r"\s*date\s+(?P<on>\d{4}-\d\d-\d\d)(?!\S)")
 BYLINE_BAR = re.compile(r"(?P<byline>[^|\s][^|]{0,60}?)\s*\|")
-
-FURNITURE = {
-    "Short Url": "short-url",
-    "Short URL": "short-url",
-    "Follow": "follow",
-    "You are here": "navigation",
-    "Search form": "navigation",
-    "• Search form": "navigation",
-    "•": "empty-bullet",
-}
-"""Lines that are page furniture as they stand, each with the rule's name."""
-
 COUNTER = re.compile(r"\d{1,3}\s*/\s*\d{1,3}")
 
 

@@ -75,3 +75,14 @@ COUNTRIES = _words("""
     Sindh
 """)
 """Which countries and states may follow a town in a dateline."""
+
+FURNITURE = {
+    "Short Url": "short-url",
+    "Short URL": "short-url",
+    "Follow": "follow",
+    "You are here": "navigation",
+    "Search form": "navigation",
+    "• Search form": "navigation",
+    "•": "empty-bullet",
+}
+"""Lines that are page furniture as they stand, each with the rule's name."""

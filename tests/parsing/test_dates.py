@@ -2,7 +2,14 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from articles.parsing.dates import Crawl, reckon, stated_day, time_ago
+from articles.parsing.dates import (
+    Crawl,
+    crawl_moment,
+    is_date,
+    reckon,
+    stated_day,
+    time_ago,
+)
 
 NOON = datetime(2026, 2, 2, 12, 0, 0, 999, tzinfo=UTC)
 DAY = date(2026, 2, 2)
@@ -30,6 +37,8 @@ def test_stated_day(text, day):
         ("2 min 59 sec ago", timedelta(minutes=2, seconds=59)),
         ("1 hour 5 min ago", timedelta(hours=1, minutes=5)),
         ("3 days ago", timedelta(days=3)),
+        ("2 months ago", timedelta(days=60)),
+        ("1 year ago", timedelta(days=365)),
         ("ago", None),
         ("some time ago", None),
     ],
@@ -61,3 +70,20 @@ def test_unread_dates_are_unknown_and_doubted():
 
 def test_no_date_is_unknown_without_a_doubt():
     assert reckon("", Crawl(at=NOON)) == (None, "unknown", "")
+
+
+def test_a_time_ago_that_cannot_be_reckoned_is_doubted():
+    assert is_date("a fortnight ago")
+    assert reckon("a fortnight ago", Crawl(at=NOON)) == (None, "unknown", "date-unread")
+
+
+@pytest.mark.parametrize(
+    ("text", "moment"),
+    [
+        ("2026-02-02", datetime(2026, 2, 2, 12, tzinfo=UTC)),
+        ("2026-02-02T08:30", datetime(2026, 2, 2, 8, 30, tzinfo=UTC)),
+        ("2026-02-02T08:30+05:00", datetime(2026, 2, 2, 3, 30, tzinfo=UTC)),
+    ],
+)
+def test_an_operator_says_when_pages_were_saved(text, moment):
+    assert crawl_moment(text, UTC) == moment

@@ -1,16 +1,16 @@
 import json
 from argparse import ArgumentTypeError, RawDescriptionHelpFormatter
-from datetime import datetime, time
 from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
-from django.db import OperationalError
+from django.db import DatabaseError
 from django.utils import timezone
 
 from articles.imports.files import LARGEST
 from articles.imports.progress import showing_progress
 from articles.imports.run import import_sources
 from articles.imports.stories import Wishes
+from articles.parsing.dates import crawl_moment
 
 EXAMPLES = """
 examples:
@@ -26,7 +26,8 @@ story whose text differs is left alone and listed. A folder gives its .txt files
 """
 
 GO_ON = (
-    "Each file was written whole or not at all: run the same command again to go on."
+    "Each file was written whole or not at all: run the same command again to go on; "
+    "a new database wants `manage.py migrate` first."
 )
 
 
@@ -86,7 +87,7 @@ class Command(BaseCommand):
             report = self.run_import(paths, **options)
         except KeyboardInterrupt as stop:
             raise CommandError(f"Stopped. {GO_ON}", returncode=130) from stop
-        except OperationalError as error:
+        except DatabaseError as error:
             raise CommandError(f"The database failed: {error}. {GO_ON}") from error
         self.stdout.write(report.as_text())
         if options["report"]:
@@ -108,15 +109,11 @@ class Command(BaseCommand):
 
 
 def _moment(text):
-    """Return an aware time; a day alone is its noon, as for stated dates."""
     try:
-        at = datetime.fromisoformat(text)
+        return crawl_moment(text, timezone.get_default_timezone())
     except ValueError as error:
         message = f"“{text}” is no date or time like 2026-02-02 or 2026-02-02T08:30"
         raise ArgumentTypeError(message) from error
-    if len(text) == len("2026-02-02"):
-        at = datetime.combine(at, time(12))
-    return at if at.tzinfo else timezone.make_aware(at)
 
 
 def _check_writable(report):
