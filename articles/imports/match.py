@@ -1,7 +1,6 @@
 """Which story is this? Known ones are left alone, so the question is asked first."""
 
 import re
-from collections.abc import Iterable
 from dataclasses import replace
 from hashlib import sha256
 
@@ -42,6 +41,14 @@ def find_known(story: Story, name: str, position: int) -> SourceStory | None:
     return None
 
 
+def taken_reading(known: SourceStory) -> SourceStory:
+    """Return the reading whose words its article got: not one that was left alone."""
+    readings = SourceStory.objects.filter(article=known.article).exclude(
+        outcome=SourceStory.Outcome.DIFFERS
+    )
+    return (known.article and readings.first()) or known
+
+
 def is_same_reading(one: Story, other: Story) -> bool:
     """Tell whether the pages said the same, whatever was estimated or asked for."""
     return _as_printed(one) == _as_printed(other)
@@ -75,6 +82,5 @@ def _text(story: Story) -> str:
 
 
 def _threes(story: Story) -> set[tuple[str, ...]]:
-    words: Iterable[str] = WORD.findall(fold(_text(story)))
-    words = list(words)
+    words: list[str] = WORD.findall(fold(_text(story)))
     return set(zip(words, words[1:], words[2:], strict=False))

@@ -8,7 +8,7 @@ from django.db import transaction
 
 from articles import store
 from articles.imports.files import FoundFile, Refused, modified_at, read_file
-from articles.imports.match import find_known, is_same_reading, match_key
+from articles.imports.match import find_known, is_same_reading, match_key, taken_reading
 from articles.imports.report import FileLine, Outcome, StoryLine
 from articles.imports.stories import Newspaper, Wishes, make_story
 from articles.models import Doubt, ImportRun, SourceFile, SourceStory
@@ -57,7 +57,7 @@ def _known_file(file: FoundFile, row: SourceFile) -> FileLine:
         StoryLine(
             from_json(source.story).headline,
             (source.first_line, source.last_line),
-            "unchanged",
+            "differs" if source.outcome == "differs" else "unchanged",
             source.article.code if source.article else "",
             [],
         )
@@ -131,6 +131,6 @@ def _place(
         why = f"imported from {file.name}"[:200]
         (made,) = store.write([store.Change(story)], by=work.run, why=why)
         return made.article_id, made.code, "created"
-    is_same = is_same_reading(story, from_json(known.story))
+    is_same = is_same_reading(story, from_json(taken_reading(known).story))
     code = known.article.code if known.article else ""
     return known.article_id, code, "unchanged" if is_same else "differs"

@@ -99,6 +99,14 @@ def test_a_known_story_that_differs_is_left_alone_and_listed(tmp_path):
     assert Revision.objects.count() == before
 
 
+def test_a_story_that_differs_is_listed_again_each_time(tmp_path):
+    page = write_page(tmp_path)
+    run(page)
+    mended = PAGE.replace("two days and no boat", "two days and one boat")
+    for text in (mended, mended, mended + " "):
+        assert counts(run(write_page(tmp_path, text=text))) == [0, 1, 1, 0]
+
+
 def test_an_editors_words_survive_another_import(tmp_path):
     run(write_page(tmp_path))
     article = Article.objects.order_by("published_at").first()
