@@ -23,7 +23,7 @@ class Revision(models.Model):
     class Meta:
         verbose_name = _("revision")
         verbose_name_plural = _("revisions")
-        ordering = ["article", "-number"]
+        ordering = ["article_id", "-number"]
         constraints = [
             models.UniqueConstraint(
                 fields=["article", "number"], name="revision_number"

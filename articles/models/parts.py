@@ -25,7 +25,7 @@ class Highlight(Part):
     class Meta:
         verbose_name = _("highlight")
         verbose_name_plural = _("highlights")
-        ordering = ["article", "position"]
+        ordering = ["article_id", "position"]
         constraints = [
             models.UniqueConstraint(fields=["article", "key"], name="highlight_key"),
             models.CheckConstraint(condition=~models.Q(text=""), name="highlight_text"),
@@ -62,7 +62,7 @@ class Caption(Part):
     class Meta:
         verbose_name = _("caption")
         verbose_name_plural = _("captions")
-        ordering = ["article", "position"]
+        ordering = ["article_id", "position"]
         constraints = [
             models.UniqueConstraint(fields=["article", "key"], name="caption_key"),
             models.CheckConstraint(

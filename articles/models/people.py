@@ -3,7 +3,7 @@ from django.utils.translation import gettext_lazy as _
 
 from articles.story.folding import fold
 
-AGENCIES = {"Reuters", "Bloomberg", "Xinhua"}
+AGENCIES = set("AFP AP APP DPA EFE Reuters SPA TASS UPI WAM Bloomberg Xinhua".split())
 
 
 class Author(models.Model):
@@ -34,9 +34,8 @@ class Author(models.Model):
 
     @classmethod
     def named(cls, name):
-        """Return an author of this name, not saved; an acronym is an agency's."""
-        is_acronym = name.isupper() and name.isalpha() and len(name) <= 4
-        kind = "agency" if name in AGENCIES or is_acronym else "person"
+        """Return an author of this name, not saved; the great agencies are known."""
+        kind = "agency" if name in AGENCIES else "person"
         return cls(name=name, folded=fold(name), kind=kind)
 
 
@@ -55,7 +54,7 @@ class Byline(models.Model):
     class Meta:
         verbose_name = _("byline")
         verbose_name_plural = _("bylines")
-        ordering = ["article", "position"]
+        ordering = ["article_id", "position"]
         constraints = [
             models.UniqueConstraint(
                 fields=["article", "author"], name="byline_author_once"

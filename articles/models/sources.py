@@ -72,7 +72,7 @@ class SourceStory(models.Model):
     class Meta:
         verbose_name = _("source story")
         verbose_name_plural = _("source stories")
-        ordering = ["file", "position"]
+        ordering = ["file_id", "position"]
         constraints = [
             models.UniqueConstraint(
                 fields=["file", "position"], name="source_story_position"
@@ -108,7 +108,7 @@ class Doubt(models.Model):
     class Meta:
         verbose_name = _("doubt")
         verbose_name_plural = _("doubts")
-        ordering = ["source", "line", "id"]
+        ordering = ["source_id", "line", "id"]
         indexes = [
             models.Index(
                 fields=["source"],

@@ -1,7 +1,8 @@
 """Read what the public may see; the only door that public pages use.
 
-Every function notes what it read, so that nobody can forget which pages a change
-makes stale: `story:17`, `tag:5`, `latest`, `site`.
+Each of their functions notes what it read, so that nobody can forget which pages a
+change makes stale: `story:17`, `tag:5`, `latest`, `site`. `story` alone reads what is
+not public, and notes nothing.
 """
 
 from collections.abc import Iterator

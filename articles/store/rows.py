@@ -41,7 +41,10 @@ def story_of(article: Article) -> Story:
             )
             for row in article.captions.all()
         ),
-        tags=tuple(TagUse(row.tag.name, row.put_by) for row in article.taggings.all()),
+        tags=tuple(
+            TagUse(row.tag.name, row.put_by)
+            for row in sorted(article.taggings.all(), key=_folded_name)
+        ),
         published=_moment(article, "published"),
         updated=_moment(article, "updated"),
     )
@@ -89,6 +92,11 @@ def parts(story: Story, article: Article, names: Names) -> list[list[Any]]:
             for use in story.tags
         ],
     ]
+
+
+def _folded_name(tagging: Tagging) -> str:
+    """Return what tags are sorted by: databases each have an order of their own."""
+    return tagging.tag.folded
 
 
 def _moment(article: Article, name: str) -> Moment | None:

@@ -21,7 +21,7 @@ PARTS = (
 
 
 @dataclass(slots=True)
-class Draft:
+class Pending:
     """A change on its way into the rows.
 
     `before` is None for a new article; `subjects` are the tags it had until now.
@@ -34,37 +34,37 @@ class Draft:
     subjects: frozenset[int] = frozenset()
 
 
-def write_articles(drafts: list[Draft], names: Names) -> None:
-    new = [draft.article for draft in drafts if draft.what == "created"]
+def write_articles(changes: list[Pending], names: Names) -> None:
+    new = [change.article for change in changes if change.what == "created"]
     for article, code in zip(new, new_codes(len(new)), strict=True):
         article.code = code
-    for draft in drafts:
-        draft.article.revision += 1
-        for name, value in rows.columns(draft.story, names).items():
-            setattr(draft.article, name, value)
+    for change in changes:
+        change.article.revision += 1
+        for name, value in rows.columns(change.story, names).items():
+            setattr(change.article, name, value)
     Article.objects.bulk_create(new)
     _upsert(
         Article,
-        [draft.article for draft in drafts if draft.what == "changed"],
+        [change.article for change in changes if change.what == "changed"],
         ("id",),
-        ("revision", *rows.columns(drafts[0].story, names)),
+        ("revision", *rows.columns(changes[0].story, names)),
     )
 
 
-def write_parts(drafts: list[Draft], names: Names) -> None:
-    by_draft = [rows.parts(draft.story, draft.article, names) for draft in drafts]
+def write_parts(changes: list[Pending], names: Names) -> None:
+    by_draft = [rows.parts(change.story, change.article, names) for change in changes]
     for index, (model, identity, fields) in enumerate(PARTS):
         wanted = [row for parts in by_draft for row in parts[index]]
-        _delete_gone(model, identity, wanted, drafts)
+        _delete_gone(model, identity, wanted, changes)
         _upsert(model, wanted, identity, fields)
 
 
 def _delete_gone(
-    model: Any, identity: tuple[str, ...], wanted: list[Any], drafts: list[Draft]
+    model: Any, identity: tuple[str, ...], wanted: list[Any], changes: list[Pending]
 ) -> None:
     owner, name = (model._meta.get_field(field).attname for field in identity)
     kept = {(getattr(row, owner), getattr(row, name)) for row in wanted}
-    changed = [draft.article.pk for draft in drafts if draft.before is not None]
+    changed = [change.article.pk for change in changes if change.before is not None]
     if not changed:
         return
     standing = model.objects.filter(**{f"{owner}__in": changed})

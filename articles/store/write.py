@@ -11,7 +11,7 @@ from django.utils import timezone
 from articles.models import Article, ImportRun, Revision
 from articles.store import edition, rows, tables
 from articles.store.names import CannotWrite, Names, find_names
-from articles.store.tables import Draft, What
+from articles.store.tables import Pending, What
 from articles.story.story import Story, to_json
 from articles.story.tidying import tidy
 
@@ -46,17 +46,19 @@ def write(
     article that is gone, and CannotWrite for a section that is none or a name too long.
     """
     with transaction.atomic():
-        drafts = _drafts(changes)
-        names = find_names(draft.story for draft in drafts)
-        for draft in drafts:
-            _weigh(draft, names)
-        written = [draft for draft in drafts if draft.what in ("created", "changed")]
+        pending = _pending_changes(changes)
+        names = find_names(change.story for change in pending)
+        for change in pending:
+            _weigh(change, names)
+        written = [
+            change for change in pending if change.what in ("created", "changed")
+        ]
         if written:
             tables.write_articles(written, names)
             tables.write_parts(written, names)
             _write_revisions(written, by, why, now or timezone.now())
             edition.advance(_keys(written, names))
-    return [Outcome(d.article.pk, d.article.code, d.what) for d in drafts]
+    return [Outcome(p.article.pk, p.article.code, p.what) for p in pending]
 
 
 def delete_drafts(article_ids: Iterable[int]) -> int:
@@ -66,7 +68,7 @@ def delete_drafts(article_ids: Iterable[int]) -> int:
         return drafts.delete()[1].get(Article._meta.label, 0)
 
 
-def _drafts(changes: Sequence[Change]) -> list[Draft]:
+def _pending_changes(changes: Sequence[Change]) -> list[Pending]:
     """Lock and read the articles that the changes are for."""
     ids = [change.article_id for change in changes if change.article_id is not None]
     locked = Article.objects.with_parts().select_for_update(of=("self",))
@@ -75,17 +77,17 @@ def _drafts(changes: Sequence[Change]) -> list[Draft]:
         raise Article.DoesNotExist(f"There is no article {min(missing)} any more.")
     if len(articles) < len(ids):
         raise CannotWrite("Two changes of one batch are for the same article.")
-    return [_draft(change, articles.get(change.article_id)) for change in changes]
+    return [_pending(change, articles.get(change.article_id)) for change in changes]
 
 
-def _draft(change: Change, article: Article | None) -> Draft:
+def _pending(change: Change, article: Article | None) -> Pending:
     story = tidy(change.story)
     if article is None:
-        return Draft(story, Article(), None, "created")
+        return Pending(story, Article(), None, "created")
     overtaken = change.base is not None and change.base != article.revision
     before = rows.story_of(article)
     subjects = {tagging.tag_id for tagging in article.taggings.all()}
-    return Draft(
+    return Pending(
         story,
         article,
         before,
@@ -94,14 +96,14 @@ def _draft(change: Change, article: Article | None) -> Draft:
     )
 
 
-def _weigh(draft: Draft, names: Names) -> None:
+def _weigh(change: Pending, names: Names) -> None:
     """Settle the names, and see whether anything is left to write."""
-    draft.story = names.settle(draft.story)
-    if draft.before is not None and to_json(draft.story) == to_json(draft.before):
-        draft.what = "unchanged"
-    elif draft.story.section:
-        tag = names.tag(draft.story.section)
-        was = draft.before.section if draft.before else ""
+    change.story = names.settle(change.story)
+    if change.before is not None and to_json(change.story) == to_json(change.before):
+        change.what = "unchanged"
+    elif change.story.section:
+        tag = names.tag(change.story.section)
+        was = change.before.section if change.before else ""
         if not tag.is_in_navigation and tag.name != was:
             raise CannotWrite(
                 f"“{tag.name}” is no section: it is not in the navigation."
@@ -109,7 +111,7 @@ def _weigh(draft: Draft, names: Names) -> None:
 
 
 def _write_revisions(
-    drafts: list[Draft],
+    pending: list[Pending],
     by: AbstractBaseUser | ImportRun | None,
     why: str,
     now: datetime,
@@ -117,23 +119,23 @@ def _write_revisions(
     hand = {"run": by} if isinstance(by, ImportRun) else {"by": by}
     Revision.objects.bulk_create(
         Revision(
-            article=draft.article,
-            number=draft.article.revision,
-            story=to_json(draft.story),
+            article=change.article,
+            number=change.article.revision,
+            story=to_json(change.story),
             made_at=now,
             why=why,
             **hand,
         )
-        for draft in drafts
+        for change in pending
     )
 
 
-def _keys(drafts: list[Draft], names: Names) -> set[str]:
+def _keys(pending: list[Pending], names: Names) -> set[str]:
     """Return the names of all that pages may show of these articles."""
-    keys = {"latest"} | {f"story:{draft.article.pk}" for draft in drafts}
-    for draft in drafts:
-        keys |= {f"tag:{names.tag(name).pk}" for name in _subjects(draft.story)}
-        keys |= {f"tag:{pk}" for pk in draft.subjects}
+    keys = {"latest"} | {f"story:{change.article.pk}" for change in pending}
+    for change in pending:
+        keys |= {f"tag:{names.tag(name).pk}" for name in _subjects(change.story)}
+        keys |= {f"tag:{pk}" for pk in change.subjects}
     return keys
 
 

@@ -2,6 +2,7 @@ from dataclasses import replace
 
 import pytest
 from django.db import IntegrityError, connection
+from django.db.models import Prefetch
 from django.test.utils import CaptureQueriesContext
 from hypothesis import given
 
@@ -179,3 +180,10 @@ def test_story_of_rows_reads_json_equal():
     article = make_article(bylines=("AFP",), tags=(TagUse("Port"),))
     rows = Article.objects.with_parts().get(pk=article.pk)
     assert to_json(story_of(rows)) == to_json(tidy(read.story(article.pk)))
+
+
+def test_the_order_in_which_a_database_sorts_tags_changes_no_story():
+    article = make_article(tags=(TagUse("Sea-air"), TagUse("Seaa"), TagUse("Zoo")))
+    backwards = Tagging.objects.select_related("tag").order_by("-tag__folded")
+    rows = Article.objects.prefetch_related(Prefetch("taggings", backwards))
+    assert story_of(rows.get(pk=article.pk)) == read.story(article.pk)
