@@ -10,3 +10,7 @@ class AuthorAdmin(admin.ModelAdmin):
     list_filter = ["kind"]
     search_fields = ["name"]
     show_full_result_count = False
+
+    def get_readonly_fields(self, request, obj=None):
+        """Keep a known name: bylines are printed words, and find their author by it."""
+        return ["name"] if obj else []

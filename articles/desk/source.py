@@ -55,7 +55,7 @@ def sources_of(article):
     stories = (
         article.sources.select_related("file")
         .prefetch_related(Prefetch("doubts", Doubt.objects.open()))
-        .order_by("-file__run", "-pk")
+        .order_by("-file__run_id", "-pk")
     )
     return [_source(story) for story in stories]
 

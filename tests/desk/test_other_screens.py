@@ -77,3 +77,11 @@ def test_what_the_importer_did_is_read_and_never_changed(desk, model):
     assert desk.get(f"{model}_delete", pk).status_code == 403
     url = f"/admin/articles/{model}/{pk}/change/"
     assert desk.client.post(url, {}).status_code == 403
+
+
+def test_a_known_author_keeps_the_name_that_bylines_find_it_by(desk):
+    article = make_article(bylines=("Nida Khan",))
+    author = article.bylines.get().author
+    screen = desk.soup("author_change", author.pk)
+    assert not screen.select("[name=name]")
+    assert screen.select("[name=kind]")
