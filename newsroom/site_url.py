@@ -11,6 +11,8 @@ def local_url(host, port):
     address = as_address(host)
     if address and address.is_unspecified:
         host = "127.0.0.1"
+    elif address and address.version == 6:
+        host = f"[{host}]"
     return f"http://{host}:{port}"
 
 
