@@ -81,9 +81,18 @@ async function place(editor, updateAttrsDialog, words) {
   const names = rows.map((row, i) => `${i + 1}. ${captionText(keyOf(row))}`)
   const caption = { title: words.caption, enum: names }
   const dialog = updateAttrsDialog({ caption }, { title: words.place })
-  const chosen = rows.length > 1 ? await dialog(editor, {}) : { caption: names[0] }
-  if (!chosen) return
-  const key = keyOf(rows[names.indexOf(chosen.caption)])
-  const node = { type: "picture", attrs: { caption: key } }
+  const chosen = rows.length > 1 ? await ask(dialog, editor) : { caption: names[0] }
+  const row = chosen && rows[names.indexOf(chosen.caption)]
+  if (!row) return
+  const node = { type: "picture", attrs: { caption: keyOf(row) } }
   editor.chain().focus().insertContent(node).run()
+}
+
+// The package gives its list a value before it has options, so none is chosen.
+function ask(dialog, editor) {
+  const answer = dialog(editor, {})
+  for (const list of document.querySelectorAll("dialog[open] select")) {
+    list.selectedIndex = 0
+  }
+  return answer
 }

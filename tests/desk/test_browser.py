@@ -143,6 +143,19 @@ def test_new_caption_gets_a_place_in_the_body(at_desk):
     assert story.body == f"<p>Before.</p>\n{figure}\n<p>After.</p>"
 
 
+def test_of_several_captions_the_first_is_offered_for_a_place(at_desk):
+    captions = (Caption("The pier.", key="pier"), Caption("The crane.", key="crane"))
+    article = write_story(make_story(body="<p>One.</p>", captions=captions))
+    open_form(at_desk, article)
+    type_at_end_of(at_desk, "One", "")
+    at_desk.get_by_role("button", name="place a picture", exact=True).click()
+    at_desk.get_by_role("button", name="Update").click()
+    at_desk.get_by_text("Picture: The pier.").wait_for()
+    save(at_desk)
+    figure = '<figure data-caption="pier"></figure>'
+    assert read.story(article.pk).body == f"<p>One.</p>\n{figure}"
+
+
 def test_picture_s_place_is_removed_and_its_caption_stays(at_desk):
     captions = (Caption("The pier.", key="pier"),)
     body = '<p>One.</p><figure data-caption="pier"></figure>'
