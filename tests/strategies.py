@@ -1,10 +1,11 @@
 """Hypothesis strategies: stories as wild as editors, importers and strangers make."""
 
 from datetime import UTC, datetime
+from typing import get_args
 
 from hypothesis import strategies as st
 
-from articles.story.story import Caption, Highlight, Moment, Story, TagUse
+from articles.story.story import Caption, Hand, Highlight, Moment, Story, TagUse
 from articles.story.tidying import tidy
 
 WORDS = st.one_of(
@@ -80,8 +81,9 @@ STORIES = st.builds(
         st.builds(Caption, WORDS, WORDS, st.just(""), KEYS), max_size=4
     ).map(tuple),
     body=HTML,
+    correction=st.lists(WORDS, max_size=2).map("\n".join),
     tags=st.lists(
-        st.builds(TagUse, NAMES, st.sampled_from(["editor", "import", "suggestion"])),
+        st.builds(TagUse, NAMES, st.sampled_from(get_args(Hand))),
         max_size=4,
     ).map(tuple),
     status=st.sampled_from(["draft", "in_review", "withdrawn"]),

@@ -15,6 +15,7 @@ ROOMS = [
     "store",
     "models",
     "parsing",
+    "pictures",
     "story",
 ]
 FORBIDDEN = {
@@ -23,8 +24,10 @@ FORBIDDEN = {
     ("public", "parsing"),
     ("desk", "parsing"),
     ("models", "parsing"),
+    ("models", "pictures"),
+    ("parsing", "pictures"),
 }
-NO_DJANGO = ["parsing", "story"]
+NO_DJANGO = ["parsing", "pictures", "story"]
 
 
 def imported_names(path):
@@ -55,7 +58,7 @@ def test_a_room_uses_only_rooms_below_it(room):
 
 
 @pytest.mark.parametrize("room", NO_DJANGO)
-def test_the_story_and_the_parser_know_no_django(room):
+def test_what_reads_bytes_and_stories_knows_no_django(room):
     for path in (HOUSE / room).rglob("*.py"):
         assert not [n for n in imported_names(path) if n.startswith("django")], path
 

@@ -25,6 +25,7 @@ SAME = (
     "dateline",
     "language",
     "body",
+    "correction",
     "status",
     "published",
     "updated",
@@ -92,6 +93,7 @@ class ArticleForm(forms.ModelForm):
             "dateline",
             "language",
             "body",
+            "correction",
             "status",
             "source_short_url",
         ]
@@ -101,6 +103,9 @@ class ArticleForm(forms.ModelForm):
             "standfirst": LINE,
             "dateline": LINE,
             "body": BodyWidget(COPY | {"rows": 20, "class": "vLargeTextField"}),
+            "correction": forms.Textarea(
+                COPY | {"rows": 2, "class": "vLargeTextField copy"}
+            ),
             "source_short_url": forms.TextInput({"class": "vLargeTextField"}),
         }
 

@@ -37,6 +37,7 @@ class ArticleAdmin(ArticleList):
                     "standfirst",
                     "bylines",
                     "body",
+                    "correction",
                 ]
             },
         ),

@@ -56,6 +56,11 @@ class Article(models.Model):
     )
     language = models.CharField(_("language"), max_length=35, default="en")
     body = models.TextField(_("body"), blank=True)
+    correction = models.TextField(
+        _("correction"),
+        blank=True,
+        help_text=_("What was wrong and is put right now, for readers; one a line."),
+    )
     published_at = models.DateTimeField(
         _("published at"),
         null=True,

@@ -56,6 +56,14 @@ class TagQuerySet(models.QuerySet):
         return self.filter(is_in_navigation=True).order_by("position", "name")
 
 
+class TaggingQuerySet(models.QuerySet):
+    """Tags on articles by whose hand put them there."""
+
+    def shown(self) -> Self:
+        """Return what readers see: neither open suggestions nor dismissed ones."""
+        return self.filter(put_by__in=["editor", "import"])
+
+
 class DoubtQuerySet(models.QuerySet):
     """Doubts by whether an editor has settled them."""
 

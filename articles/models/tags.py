@@ -3,7 +3,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from taggit.models import ItemBase, TagBase
 
-from articles.models.querysets import TagQuerySet
+from articles.models.querysets import TaggingQuerySet, TagQuerySet
 from articles.story.folding import fold
 
 
@@ -54,7 +54,10 @@ class Tagging(ItemBase):
     class Hand(models.TextChoices):
         EDITOR = "editor", _("an editor")
         IMPORT = "import", _("an import")
+        # Proposed from the story's own words; readers see it once it is accepted.
         SUGGESTION = "suggestion", _("a suggestion")
+        # An editor said no, which is kept so that it is not proposed again.
+        DISMISSED = "dismissed", _("dismissed by an editor")
 
     tag = models.ForeignKey(Tag, models.CASCADE, related_name="taggings")
     content_object = models.ForeignKey(
@@ -63,6 +66,8 @@ class Tagging(ItemBase):
     put_by = models.CharField(
         _("put by"), max_length=10, choices=Hand, default=Hand.EDITOR
     )
+
+    objects = TaggingQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("tag on an article")

@@ -19,6 +19,7 @@ SAME = (
     "dateline",
     "language",
     "body",
+    "correction",
     "status",
     "embargo_until",
     "expires_at",

@@ -10,7 +10,7 @@ VERSION = 1
 Status = Literal["draft", "in_review", "published", "withdrawn"]
 Precision = Literal["day", "minute"]
 Certainty = Literal["stated", "estimated"]
-Hand = Literal["editor", "import", "suggestion"]
+Hand = Literal["editor", "import", "suggestion", "dismissed"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,11 @@ class Caption:
 
 @dataclass(frozen=True, slots=True)
 class TagUse:
-    """A tag on the story, and whose hand put it there."""
+    """A tag on the story, and whose hand put it there.
+
+    A suggestion is not shown to readers until an editor accepts it; a dismissed one
+    stays here so that it is never proposed again.
+    """
 
     name: str
     by: Hand = "editor"
@@ -56,8 +60,8 @@ class TagUse:
 class Story:
     """What an editor or an importer says about one article.
 
-    `bylines` are names as printed, `section` is the name of a tag, and `body` is
-    HTML in the grammar of `articles.story.body`.
+    `bylines` are names as printed, `section` is the name of a tag, `body` is HTML in
+    the grammar of `articles.story.body`, and `correction` has a note a line.
     """
 
     headline: str = ""
@@ -70,6 +74,7 @@ class Story:
     highlights: tuple[Highlight, ...] = ()
     captions: tuple[Caption, ...] = ()
     body: str = ""
+    correction: str = ""
     tags: tuple[TagUse, ...] = ()
     status: Status = "draft"
     published: Moment | None = None

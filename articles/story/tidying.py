@@ -33,6 +33,7 @@ def tidy(story: Story) -> Story:
         highlights=_highlights(story.highlights),
         captions=captions,
         body=_body(story.body, {caption.key for caption in captions}),
+        correction=tidy_lines(story.correction),
         tags=_tags(story.tags),
         published=_moment(story.published),
         updated=_moment(story.updated),
@@ -49,6 +50,15 @@ def tidy_line(text: str) -> str:
     'Envoy in Kabul'
     """
     return SPACE.sub(" ", printable(text)).strip()
+
+
+def tidy_lines(text: str) -> str:
+    r"""Return the lines that say something, each of them tidy.
+
+    >>> tidy_lines("One. \n\n Two.")
+    'One.\nTwo.'
+    """
+    return "\n".join(filter(None, map(tidy_line, text.splitlines())))
 
 
 def placed_keys(story: Story) -> frozenset[str]:

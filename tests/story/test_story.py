@@ -47,7 +47,8 @@ def test_every_figure_of_a_tidy_story_has_its_caption(story):
 
 def test_version_1_stays_readable():
     story = from_json(VERSION_1)
-    assert json.loads(to_json(story)) == json.loads(VERSION_1)
+    # Fields that came later are empty in what was written before.
+    assert json.loads(to_json(story)) == json.loads(VERSION_1) | {"correction": ""}
     assert tidy(story) == story
 
 

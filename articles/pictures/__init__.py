@@ -1,0 +1,1 @@
+"""Pictures as bytes: what they are, what is written in them, what is made of them."""
