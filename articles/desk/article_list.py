@@ -12,6 +12,12 @@ from articles.desk.article_actions import publish, send_to_review, withdraw
 from articles.models import Article, Doubt, Tag, Tagging
 
 OPEN_DOUBTS = Doubt.objects.open().filter(source__article=OuterRef("pk")).order_by()
+# What keeps a published article from readers, as `with_hindrance` names it.
+HINDRANCES = {
+    "scheduled": _("scheduled"),
+    "embargoed": _("embargoed"),
+    "expired": _("expired"),
+}
 NUMBER_OF_DOUBTS = OPEN_DOUBTS.values("source__article").annotate(n=Count("pk"))
 
 
@@ -47,6 +53,23 @@ class DoubtFilter(admin.SimpleListFilter):
         return articles
 
 
+class ReaderFilter(admin.SimpleListFilter):
+    """Published articles by whether readers see them now, and why not."""
+
+    title = _("readers")
+    parameter_name = "readers"
+
+    def lookups(self, request, model_admin):
+        return [("see", _("See it now")), *HINDRANCES.items()]
+
+    def queryset(self, request, articles):
+        if self.value() == "see":
+            return articles.published()
+        if self.value() in HINDRANCES:
+            return articles.filter(status="published", hindrance=self.value())
+        return articles
+
+
 class ArticleList(admin.ModelAdmin):
     """Articles, newest first; the number of queries does not grow with the rows."""
 
@@ -61,6 +84,7 @@ class ArticleList(admin.ModelAdmin):
     ]
     list_filter = [
         "status",
+        ReaderFilter,
         SectionFilter,
         DoubtFilter,
         ("published_at", admin.DateFieldListFilter),
@@ -81,6 +105,7 @@ class ArticleList(admin.ModelAdmin):
             super()
             .get_queryset(request)
             .with_card()
+            .with_hindrance()
             .annotate(open_doubts=doubts)
             .prefetch_related(Prefetch("taggings", taggings))
         )
@@ -97,11 +122,10 @@ class ArticleList(admin.ModelAdmin):
 
     @admin.display(description=_("status"), ordering="status")
     def shown_status(self, article):
-        return format_html(
-            '<span class="status status--{}">{}</span>',
-            article.status,
-            article.get_status_display(),
-        )
+        shown = article.status, article.get_status_display()
+        if article.status == Article.Status.PUBLISHED and article.hindrance:
+            shown = article.hindrance, HINDRANCES[article.hindrance]
+        return format_html('<span class="status status--{}">{}</span>', *shown)
 
     @admin.display(description=_("date"), ordering="published_at")
     def date(self, article):

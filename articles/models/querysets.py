@@ -22,6 +22,22 @@ class ArticleQuerySet(models.QuerySet):
         public = models.Q(status=self.model.Status.PUBLISHED, published_at__lte=at)
         return self.filter(public & lifted & current)
 
+    def with_hindrance(self, at: datetime | None = None) -> Self:
+        """Bring along what keeps an article from readers whose status is published.
+
+        `hindrance` is the first of "expired", "embargoed" and "scheduled" that holds,
+        and "" exactly where `published` would return such an article.
+        """
+        at = at or timezone.now()
+        return self.annotate(
+            hindrance=models.Case(
+                models.When(expires_at__lte=at, then=models.Value("expired")),
+                models.When(embargo_until__gt=at, then=models.Value("embargoed")),
+                models.When(published_at__gt=at, then=models.Value("scheduled")),
+                default=models.Value(""),
+            )
+        )
+
     def latest_first(self) -> Self:
         """Return the articles as lists show them."""
         return self.order_by("-published_at", "-id")

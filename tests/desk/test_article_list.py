@@ -2,6 +2,7 @@ import pytest
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from articles.models import Article, Doubt
 from articles.story.story import Moment, TagUse
@@ -123,3 +124,23 @@ def test_no_action_deletes_articles(desk):
     options = desk.soup("article_changelist").select("[name=action] option")
     names = {option["value"] for option in options}
     assert names == {"", "publish", "send_to_review", "withdraw"}
+
+
+def test_what_readers_do_not_see_yet_or_any_more_does_not_look_published(desk):
+    make_article(headline="Tomorrow", published_at=timezone.now() + HOUR)
+    make_article(headline="Under embargo", embargo_until=timezone.now() + HOUR)
+    make_article(headline="Yesterday", expires_at=NOON)
+    make_article(headline="Today")
+    page = desk.soup("article_changelist")
+    told = {
+        row.select_one(".headline").text: row.select_one(".status").text
+        for row in page.select("#result_list tbody tr")
+    }
+    assert told == {
+        "Tomorrow": "scheduled",
+        "Under embargo": "embargoed",
+        "Yesterday": "expired",
+        "Today": "published",
+    }
+    assert shown(desk, readers="scheduled") == ["Tomorrow"]
+    assert shown(desk, readers="see") == ["Today"]
