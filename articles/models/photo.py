@@ -2,7 +2,6 @@ from django.conf import settings
 from django.core.files.storage import default_storage
 from django.db import models
 from django.utils import timezone
-from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 # What readers' browsers are offered, best first; every browser knows the last.
@@ -125,7 +124,7 @@ class Photo(models.Model):
     def _jpegs(self):
         return [size for size in self._page_sizes if size["type"] == MEDIA_TYPES[-1]]
 
-    @cached_property
+    @property
     def _page_sizes(self):
         sizes = (size for size in self.renditions if size["use"] == "page")
         return sorted(sizes, key=lambda size: size["width"])

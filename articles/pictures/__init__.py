@@ -1,1 +1,23 @@
 """Pictures as bytes: what they are, what is written in them, what is made of them."""
+
+from articles.pictures.embedded import Embedded
+from articles.pictures.opening import Picture, open_picture, read_embedded
+from articles.pictures.refusal import NotAPicture
+from articles.pictures.renditions import (
+    Rendition,
+    make_all,
+    make_renditions,
+    make_share,
+)
+
+__all__ = [
+    "Embedded",
+    "NotAPicture",
+    "Picture",
+    "Rendition",
+    "make_all",
+    "make_renditions",
+    "make_share",
+    "open_picture",
+    "read_embedded",
+]

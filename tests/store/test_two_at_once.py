@@ -1,4 +1,4 @@
-"""Two hands at one story, each on a connection of its own."""
+"""Several hands at one thing, each on a connection of its own."""
 
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
@@ -7,10 +7,13 @@ from threading import Barrier
 import pytest
 from django.db import connection
 
-from articles.models import Article, Author, Revision, Tag
+from articles.models import Article, Author, Photo, Revision, Tag
+from articles.pictures import read_embedded
 from articles.store import Change, edition, write
+from articles.store.photos import change_photo, keep_photo
 from articles.story.story import TagUse
 from tests.builders import make_article, make_story
+from tests.pictures.files import make_file
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -57,3 +60,26 @@ def test_new_stories_with_the_same_new_names_share_their_rows():
 def test_every_commit_has_an_edition_number_of_its_own():
     at_once(4, lambda number: write([Change(make_story())], by=None, why="new"))
     assert edition.newest_number() == 4
+
+
+def test_the_same_picture_from_many_hands_is_one_photo(settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    data = make_file(size=(640, 480))
+    kept = at_once(4, lambda number: keep_photo(data, f"{number}.jpg"))
+    photo = Photo.objects.get()
+    assert [row.pk for row, _is_new in kept] == [photo.pk] * 4
+    assert Counter(is_new for _row, is_new in kept) == {True: 1, False: 3}
+    names = [photo.file.name, *(size["name"] for size in photo.renditions)]
+    assert all((tmp_path / name).is_file() for name in names)
+
+
+def test_two_words_changed_at_once_stand_both_in_the_renditions(settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    photo, _ = keep_photo(make_file(), "crane.jpg")
+    values = [{"credit": "Port Desk"}, {"creator": "Nida Khan"}]
+    at_once(2, lambda n: change_photo(Photo.objects.get(pk=photo.pk), **values[n]))
+    photo.refresh_from_db()
+    assert (photo.credit, photo.creator) == ("Port Desk", "Nida Khan")
+    for size in photo.renditions:
+        words = read_embedded((tmp_path / size["name"]).read_bytes())
+        assert (words.credit, words.creator) == ("Port Desk", "Nida Khan")

@@ -1,0 +1,31 @@
+"""Picture files for tests, made by Pillow and by hand."""
+
+from io import BytesIO
+
+from PIL import Image
+
+
+def make_image(size=(320, 240), mode="RGB"):
+    """Return a picture with a light upper left and a dark lower right."""
+    ramp = Image.linear_gradient("L").resize(size)
+    across = Image.linear_gradient("L").rotate(90).resize(size)
+    return Image.merge("RGB", (ramp, across, ramp)).convert(mode)
+
+
+def save(image, form="JPEG", **settings):
+    """Return the bytes of the picture in the format."""
+    out = BytesIO()
+    image.save(out, form, **settings)
+    return out.getvalue()
+
+
+def make_file(form="JPEG", size=(320, 240), mode="RGB", **settings):
+    """Return the bytes of a small picture in the format."""
+    return save(make_image(size, mode), form, **settings)
+
+
+def read(data):
+    """Return the picture in the bytes."""
+    image = Image.open(BytesIO(data))
+    image.load()
+    return image

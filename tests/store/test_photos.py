@@ -1,0 +1,201 @@
+"""Photos are kept whole: their files, their words, and one row each."""
+
+import pytest
+from django.core.files.base import ContentFile
+from django.core.files.storage import FileSystemStorage, default_storage
+
+from articles.models import Photo
+from articles.pictures import Embedded, NotAPicture, read_embedded
+from articles.pictures.xmp import print_xmp
+from articles.store import CannotWrite, edition, photos
+from articles.store.photos import change_photo, delete_photo, keep_photo, uses_of
+from articles.story.story import Caption
+from tests.builders import make_article
+from tests.pictures.files import make_file, read
+
+pytestmark = pytest.mark.django_db
+
+WORDS = Embedded(
+    headline="Crane at rest",
+    caption="A crane stands idle at the port.",
+    credit="Harbour Desk",
+    creator="Nida Khan; Omar Aziz",
+    copyright_notice="© Harbour Desk",
+    usage_terms="For news only",
+    web_statement="https://example.com/rights",
+    digital_source_type=(
+        "http://cv.iptc.org/newscodes/digitalsourcetype/digitalCapture"
+    ),
+    alternative_text="A yellow crane under grey clouds.",
+)
+FILE = make_file(size=(1300, 700), xmp=print_xmp(WORDS))
+
+
+@pytest.fixture(autouse=True)
+def own_folder(settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    return tmp_path
+
+
+def stored_files(folder):
+    return {p.relative_to(folder).as_posix() for p in folder.rglob("*") if p.is_file()}
+
+
+def bytes_of(name):
+    with default_storage.open(name) as file:
+        return file.read()
+
+
+def named(photo):
+    return {photo.file.name, *(size["name"] for size in photo.renditions)}
+
+
+def test_a_photo_proposes_the_words_inside_it(own_folder):
+    photo, is_new = keep_photo(FILE, "C:\\desk\\crane.jpg")
+    assert is_new
+    assert {name: getattr(photo, name) for name in photos.WORDS} == {
+        name: getattr(WORDS, name) for name in photos.WORDS
+    }
+    assert (photo.original_name, photo.width, photo.height) == ("crane.jpg", 1300, 700)
+    assert stored_files(own_folder) == named(photo)
+
+
+def test_every_rendition_is_what_its_entry_says():
+    photo, _ = keep_photo(FILE, "crane.jpg")
+    for size in photo.renditions:
+        image = read(bytes_of(size["name"]))
+        assert (image.size, image.get_format_mimetype()) == (
+            (size["width"], size["height"]),
+            size["type"],
+        )
+    assert {size["use"] for size in photo.renditions} == {"page", "share"}
+    widths = [size["width"] for size in photo.renditions if size["use"] == "page"]
+    assert sorted(widths) == sorted([320, 480, 640, 960, 1280, 1300] * 3)
+
+
+def test_every_file_says_the_words():
+    photo, _ = keep_photo(FILE, "crane.jpg")
+    for name in named(photo):
+        assert read_embedded(bytes_of(name)) == WORDS, name
+
+
+def test_the_same_file_is_one_photo():
+    first, _ = keep_photo(FILE, "crane.jpg")
+    again, is_new = keep_photo(FILE, "another-name.jpg")
+    assert (again.pk, is_new) == (first.pk, False)
+    assert again.original_name == "crane.jpg"
+
+
+def test_what_is_no_picture_leaves_nothing(own_folder):
+    with pytest.raises(NotAPicture, match="no picture"):
+        keep_photo(b"<html>", "crane.jpg")
+    assert not Photo.objects.exists()
+    assert not stored_files(own_folder)
+
+
+class FullDisk(FileSystemStorage):
+    """Half of the file goes on it."""
+
+    def _save(self, name, content):
+        super()._save(name, ContentFile(content.read()[: content.size // 2]))
+        raise OSError(28, "No space left on device")
+
+
+def test_a_full_disk_leaves_nothing_and_is_named(own_folder, settings):
+    backend = f"{__name__}.{FullDisk.__name__}"
+    settings.STORAGES = settings.STORAGES | {"default": {"BACKEND": backend}}
+    with pytest.raises(CannotWrite, match="No space left on device"):
+        keep_photo(FILE, "crane.jpg")
+    assert not Photo.objects.exists()
+    assert not stored_files(own_folder)
+
+
+def test_a_file_that_a_crash_cut_off_is_written_again(own_folder):
+    photo, _ = keep_photo(FILE, "crane.jpg")
+    Photo.objects.all().delete()
+    name = photo.renditions[0]["name"]
+    whole = bytes_of(name)
+    (own_folder / name).write_bytes(whole[:100])
+    keep_photo(FILE, "crane.jpg")
+    assert bytes_of(name) == whole
+
+
+def test_changed_words_stand_in_every_rendition_and_old_files_stay():
+    photo, _ = keep_photo(FILE, "crane.jpg")
+    before = named(photo)
+    change_photo(photo, credit="Port Desk")
+    assert photo.credit == Photo.objects.get().credit == "Port Desk"
+    for size in photo.renditions:
+        assert size["name"] not in before
+        assert read_embedded(bytes_of(size["name"])).credit == "Port Desk"
+    assert all(default_storage.exists(name) for name in before)
+
+
+def test_a_moved_focal_point_makes_the_cut_alone_anew():
+    photo, _ = keep_photo(FILE, "crane.jpg")
+    before = {size["name"]: size["use"] for size in photo.renditions}
+    change_photo(photo, focal_x=0, focal_y=0)
+    after = {size["name"]: size["use"] for size in photo.renditions}
+    assert set(before.items()) ^ set(after.items()) == {
+        next(item for item in before.items() if item[1] == "share"),
+        next(item for item in after.items() if item[1] == "share"),
+    }
+
+
+def test_a_change_that_changes_nothing_makes_nothing(own_folder):
+    photo, _ = keep_photo(FILE, "crane.jpg")
+    before = stored_files(own_folder)
+    change_photo(photo, credit=photo.credit)
+    assert stored_files(own_folder) == before
+    assert edition.newest_number() == 0
+
+
+def test_a_change_is_news_for_the_pages_that_show_the_photo():
+    photo, _ = keep_photo(FILE, "crane.jpg")
+    shown = make_article(captions=(Caption("A crane", photo=photo.sha256),))
+    make_article(headline="Another story")
+    before = edition.newest_number()
+    change_photo(photo, alternative_text="A crane.")
+    assert edition.changed_since(before) == {"latest", f"story:{shown.pk}"}
+
+
+def test_only_words_and_focal_point_can_be_changed():
+    photo, _ = keep_photo(FILE, "crane.jpg")
+    with pytest.raises(TypeError, match="sha256"):
+        change_photo(photo, sha256="0" * 64)
+
+
+def test_where_a_photo_is_used_says_each_article_once():
+    photo, _ = keep_photo(FILE, "crane.jpg")
+    caption = Caption("A crane", photo=photo.sha256)
+    once = make_article(captions=(caption, Caption("Again", photo=photo.sha256)))
+    draft = make_article(captions=(caption,), status="draft", published_at=None)
+    make_article()
+    assert set(uses_of(photo)) == {once, draft}
+    assert uses_of(photo).count() == 2
+
+
+def test_a_used_photo_is_not_deleted(own_folder):
+    photo, _ = keep_photo(FILE, "crane.jpg")
+    make_article(captions=(Caption("A crane", photo=photo.sha256),))
+    with pytest.raises(CannotWrite, match="shown by 1 article"):
+        delete_photo(photo)
+    assert named(photo) == stored_files(own_folder)
+
+
+def test_with_a_photo_go_all_files_it_ever_had(
+    own_folder, django_capture_on_commit_callbacks
+):
+    photo, _ = keep_photo(FILE, "crane.jpg")
+    change_photo(photo, credit="Port Desk")
+    other, _ = keep_photo(make_file("PNG"), "other.png")
+    with django_capture_on_commit_callbacks(execute=True):
+        delete_photo(photo)
+    assert list(Photo.objects.all()) == [other]
+    assert stored_files(own_folder) == named(other)
+
+
+def test_a_photo_keeps_its_points_through_its_own_original():
+    photo, _ = keep_photo(make_file("PNG"), "drawing.png")
+    kept = read(bytes_of(photo.file.name))
+    assert kept.tobytes() == read(make_file("PNG")).tobytes()
