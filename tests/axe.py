@@ -1,0 +1,25 @@
+"""Ask axe, in the browser, what on a page shuts readers or editors out."""
+
+from axe_playwright_python.sync_playwright import Axe
+
+WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa"]
+OPTIONS = {
+    "runOnly": [*WCAG, "best-practice"],
+    "resultTypes": ["violations"],
+    # The one rule of WCAG 2.2, which axe leaves out unless it is named.
+    "rules": {"target-size": {"enabled": True}},
+}
+
+
+def violations(page, leave_out=()):
+    """Return a line for each element of the open page that breaks a rule.
+
+    `leave_out` names CSS selectors of what is not ours to mend.
+    """
+    context = {"exclude": [[selector] for selector in leave_out]} if leave_out else None
+    found = Axe().run(page, context=context, options=OPTIONS).response["violations"]
+    return [
+        f"{rule['id']}: {' '.join(map(str, node['target']))}: {node['html'][:200]}"
+        for rule in found
+        for node in rule["nodes"]
+    ]

@@ -1,0 +1,37 @@
+"""Every kind of page keeps the rules of WCAG 2.2 AA that a machine can check."""
+
+import pytest
+
+from tests.axe import violations
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+
+AMISS = """() => {
+  const link = document.querySelector(".footer a");
+  link.style.color = "#ddd";
+  const small = ["a", "b"].map(word => {
+    const button = document.createElement("button");
+    button.append(word);
+    button.style = "display: block; font-size: 9px; line-height: 1; padding: 0";
+    return button;
+  });
+  const box = document.createElement("div");
+  box.append(new Image(), ...small);
+  document.querySelector("main").append(box);
+}"""
+
+
+def test_audit_finds_what_is_amiss(page, addresses):
+    page.goto("/")
+    page.evaluate(AMISS)
+    found = {line.split(":")[0] for line in violations(page)}
+    assert {"image-alt", "color-contrast", "target-size"} <= found
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_page_breaks_no_rule_that_axe_knows(page, addresses, scheme):
+    page.emulate_media(color_scheme=scheme)
+    for address in addresses:
+        page.goto(address)
+        assert violations(page) == [], address
