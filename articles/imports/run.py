@@ -13,6 +13,7 @@ from articles.imports.files import LARGEST, Refused, find_files
 from articles.imports.one_file import Import, import_file
 from articles.imports.report import Report
 from articles.imports.stories import Newspaper, Wishes
+from articles.imports.tags import KnownTag, known_tags
 from articles.models import Tag
 from articles.parsing import NotText
 from articles.store import sources
@@ -39,7 +40,7 @@ def import_sources(
     report = Report(is_dry_run, passed_over=found.passed_over)
     with transaction.atomic() if is_dry_run else nullcontext():
         run = sources.begin_run(timezone.now())
-        work = Import(run, wishes, _newspaper(), crawled_at, largest)
+        work = Import(run, wishes, _newspaper(wishes), crawled_at, largest)
         for done, file in enumerate(found.files):
             progress(done, len(found.files))
             try:
@@ -53,10 +54,18 @@ def import_sources(
     return report
 
 
-def _newspaper() -> Newspaper:
+def _newspaper(wishes: Wishes) -> Newspaper:
+    """Return what is read once for all files; the wished tags are known to each."""
     sections: dict[str, str] = {}
     for tag in Tag.objects.in_navigation():
         for name in (tag.name, *tag.aliases.splitlines()):
             sections.setdefault(fold(name), tag.name)
     language = settings.LANGUAGE_CODE
-    return Newspaper(timezone.get_default_timezone(), language, sections)
+    wished = [KnownTag(name) for name in wishes.tags if fold(name) not in sections]
+    known = [
+        KnownTag(tag.name, tuple(tag.aliases.splitlines()))
+        for tag in Tag.objects.chosen().filter(is_in_navigation=False)
+    ]
+    return Newspaper(
+        timezone.get_default_timezone(), language, sections, known_tags(known + wished)
+    )

@@ -1,10 +1,11 @@
 """Turn what was read from a page into a story of this newspaper."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, tzinfo
 from html import escape
 
+from articles.imports.tags import Lexicon, suggest_tags
 from articles.parsing.reading import ArticleReading, BlockReading, CaptionReading
 from articles.story.folding import fold
 from articles.story.keys import make_key
@@ -20,20 +21,27 @@ class Wishes:
     """What the operator asks for all stories of a run.
 
     `status` is the furthest a story may come; `tags` that stand in the navigation
-    give a section to stories whose page prints none.
+    give a section to stories whose page prints none. Without `suggestions` no tags
+    are proposed from a story's own words.
     """
 
     status: Status = "published"
     tags: tuple[str, ...] = ()
+    suggestions: bool = True
 
 
 @dataclass(frozen=True, slots=True)
 class Newspaper:
-    """What a page cannot say: where noon is, the language, the sections by name."""
+    """What a page cannot say: where noon is, the language, the sections and tags.
+
+    `known` are the tags before the run: what one file brings suggests nothing for
+    another, so that the order of files does not matter.
+    """
 
     time_zone: tzinfo
     language: str
     sections: dict[str, str]
+    known: Lexicon = field(default_factory=Lexicon)
 
 
 def make_story(reading: ArticleReading, wishes: Wishes, paper: Newspaper) -> Story:
@@ -58,7 +66,15 @@ def make_story(reading: ArticleReading, wishes: Wishes, paper: Newspaper) -> Sto
             source_short_url=reading.short_url,
         )
     )
+    if wishes.suggestions:
+        story = _with_suggestions(story, paper.known)
     return replace(story, status=_status(story, wishes.status))
+
+
+def _with_suggestions(story: Story, known: Lexicon) -> Story:
+    names = suggest_tags(story, known)
+    suggested = tuple(TagUse(name, "suggestion") for name in names)
+    return tidy(replace(story, tags=story.tags + suggested))
 
 
 def _status(story: Story, furthest: Status) -> Status:

@@ -71,6 +71,17 @@ class TagQuerySet(models.QuerySet):
         """Return the sections of the newspaper, in the order of its menu."""
         return self.filter(is_in_navigation=True).order_by("position", "name")
 
+    def chosen(self) -> Self:
+        """Return the tags that somebody chose: not those that were only suggested."""
+        uses = apps.get_app_config("articles").get_model("Tagging").objects
+        uses = uses.filter(tag=models.OuterRef("pk"))
+        return self.filter(
+            models.Q(is_in_navigation=True)
+            | ~models.Q(description="", aliases="")
+            | models.Exists(uses.shown())
+            | ~models.Exists(uses)
+        )
+
 
 class TaggingQuerySet(models.QuerySet):
     """Tags on articles by whose hand put them there."""

@@ -72,9 +72,14 @@ def test_the_demonstration_is_loaded_once_and_has_sections():
     assert not Article.objects.filter(section=None).exists()
     call_command("load_demonstration")
     assert Article.objects.count() == 6
-    assert Tag.objects.in_navigation().count() == len(
-        {t.slug for t in Tag.objects.all()}
+    assert list(Tag.objects.chosen()) == list(
+        Tag.objects.in_navigation().order_by("name")
     )
+
+
+def test_suggestions_are_left_out_on_wish(tmp_path):
+    call(write_page(tmp_path), "--no-suggestions")
+    assert not Tag.objects.exists()
 
 
 def test_an_interrupted_run_keeps_whole_files_and_says_how_to_go_on(tmp_path):

@@ -71,6 +71,11 @@ class Command(BaseCommand):
             help="tag new stories; a section's name gives them the section. Repeatable",
         )
         parser.add_argument(
+            "--no-suggestions",
+            action="store_true",
+            help="suggest no tags from the stories' own words",
+        )
+        parser.add_argument(
             "--largest",
             type=int,
             default=LARGEST,
@@ -100,7 +105,11 @@ class Command(BaseCommand):
         with showing_progress(self.stderr) as progress:
             return import_sources(
                 paths,
-                Wishes(options["status"], tuple(options["tag"])),
+                Wishes(
+                    options["status"],
+                    tuple(options["tag"]),
+                    suggestions=not options["no_suggestions"],
+                ),
                 crawled_at=options["crawled_at"],
                 largest=options["largest"],
                 is_dry_run=options["dry_run"],

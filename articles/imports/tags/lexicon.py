@@ -1,0 +1,151 @@
+"""Names by their words, to be found in a text in one pass."""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Literal, NamedTuple
+
+from articles.parsing.vocabulary import COUNTRIES
+from articles.story.folding import fold
+
+# Accents and vowel signs that one writer sets and the other leaves out.
+MARKS = "\u0300-\u036f\u0640\u064b-\u065f\u0670\u200c\u200d"
+WORD = re.compile(rf"(?:[^\W_]|[{MARKS}])+(?:['’](?:[^\W_]|[{MARKS}])+)*")
+MARK = re.compile(f"[{MARKS}]")
+POSSESSIVE = re.compile(r"['’][sS]$")
+# Letters that Arabic and Urdu keyboards write each in their own way.
+LETTERS = str.maketrans("يىكهة", "ییکہہ")
+BRACKETED = re.compile(r"(.+) \(([^()]+)\)")
+
+Case = Literal["any", "capital", "capitals"]
+
+
+class Word(NamedTuple):
+    """A word of a text: where it stands, and folded; without a possessive s."""
+
+    start: int
+    end: int
+    folded: str
+
+
+class Mention(NamedTuple):
+    """Where in a text a name is meant."""
+
+    start: int
+    end: int
+    name: str
+
+    def is_within(self, other: "Mention") -> bool:
+        return other.start <= self.start and self.end <= other.end
+
+
+class KnownTag(NamedTuple):
+    """A tag that somebody chose, and its other names."""
+
+    name: str
+    aliases: tuple[str, ...] = ()
+
+
+@dataclass(slots=True)
+class Lexicon:
+    """What names are called, by their folded words; the first to claim some keeps them.
+
+    `reach` is the number of words of the longest name that begins with a word, so that
+    a text is read once however many names there are.
+    """
+
+    entries: dict[str, tuple[str, Case]] = field(default_factory=dict)
+    reach: dict[str, int] = field(default_factory=dict)
+
+    def add(self, writing: str, name: str, case: Case) -> None:
+        if words := key_of(writing).split():
+            self.entries.setdefault(" ".join(words), (name, case))
+            self.reach[words[0]] = max(self.reach.get(words[0], 0), len(words))
+
+    def called(self, writing: str) -> str:
+        """Return the name behind a writing, which is its own if there is none."""
+        return self.entries.get(key_of(writing), (writing,))[0]
+
+    def find(self, text: str, words: Sequence[Word]) -> Iterator[Mention]:
+        """Yield the names in the text: of several that begin at a word the longest."""
+        index = 0
+        while index < len(words):
+            name, length = self._longest(text, words, index)
+            if name:
+                end = words[index + length - 1].end
+                yield Mention(words[index].start, end, name)
+            index += length
+
+    def _longest(self, text: str, words: Sequence[Word], index: int) -> tuple[str, int]:
+        """Return the longest name that begins there, and how many words it takes."""
+        for length in range(self.reach.get(words[index].folded, 0), 0, -1):
+            begun = words[index : index + length]
+            key = " ".join(word.folded for word in begun)
+            name, case = self.entries.get(key, ("", "any"))
+            if name and _is_meant(text, begun, case):
+                return name, len(begun)
+        return "", 1
+
+
+def known_tags(tags: Iterable[KnownTag]) -> Lexicon:
+    """Return the tags by all they are called; their order does not matter.
+
+    A name goes before any other tag's acronym, and that before an alias.
+    """
+    known = Lexicon()
+    in_order = sorted(tags, key=lambda tag: (fold(tag.name), tag))
+    names = [(tag.name, tag) for tag in in_order]
+    names += [(half, tag) for tag in in_order for half in writings(tag.name)[1:]]
+    names += [(alias, tag) for tag in in_order for alias in tag.aliases]
+    for name, tag in names:
+        known.add(name, tag.name, _case_of(name))
+    return known
+
+
+def writings(name: str) -> tuple[str, ...]:
+    """Return the ways to write a name: as it is, and each half of “Name (ACRONYM)”.
+
+    >>> writings("Cape Harbour Board (CHB)")
+    ('Cape Harbour Board (CHB)', 'Cape Harbour Board', 'CHB')
+    """
+    match = BRACKETED.fullmatch(name)
+    return (name, *match.groups()) if match else (name,)
+
+
+def words_of(text: str) -> list[Word]:
+    """Return the words of a text; a hyphen parts them.
+
+    >>> [word.folded for word in words_of("Türkiye’s Hizb-e-Islami")]
+    ['turkiye', 'hizb', 'e', 'islami']
+    """
+    words = []
+    for match in WORD.finditer(text):
+        printed = POSSESSIVE.sub("", match[0])
+        if folded := _fold(printed):
+            words.append(Word(match.start(), match.start() + len(printed), folded))
+    return words
+
+
+def key_of(text: str) -> str:
+    """Return a text's folded words, as names are compared."""
+    return " ".join(word.folded for word in words_of(text))
+
+
+def _case_of(name: str) -> Case:
+    """Return how a tag is written where it is meant: “US” is not “us”."""
+    if name.isupper():
+        return "capitals"
+    return "capital" if name in COUNTRIES else "any"
+
+
+def _is_meant(text: str, words: Sequence[Word], case: Case) -> bool:
+    """Tell whether a name is written as it must be; a shout proves no acronym."""
+    printed = text[words[0].start : words[-1].end]
+    if case == "capitals":
+        return printed.isupper() and not text.isupper()
+    return case == "any" or not printed[0].islower()
+
+
+def _fold(word: str) -> str:
+    return MARK.sub("", unicodedata.normalize("NFKD", fold(word))).translate(LETTERS)

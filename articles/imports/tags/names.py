@@ -1,0 +1,84 @@
+"""Find the proper names of a story: runs of capitals, with rules against nonsense."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence, Set
+
+from articles.imports.tags.lexicon import key_of, words_of
+from articles.imports.tags.runs import reads_in_sentences, runs
+from articles.imports.tags.vocabulary import (
+    COMMON,
+    DAYS,
+    MONTHS,
+    OPENERS,
+    PEOPLES,
+    PRESS,
+    TITLES,
+)
+from articles.parsing.vocabulary import AGENCIES, COUNTRIES
+
+LONGEST = 80
+NOTHING = OPENERS | DAYS | MONTHS | PEOPLES | COMMON | TITLES
+PAPERS = PRESS | {key_of(agency) for agency in AGENCIES}
+PLACES = frozenset(key_of(country) for country in COUNTRIES)
+JOINT = re.compile(r"-| (?:of|for|on) (?:the )?")
+BOUND = re.compile(r" (?:of|for|on|the) \S+$")
+
+
+def proper_names(texts: Iterable[str]) -> list[str]:
+    """Return the names that stand in sentences, each as often as it stands there.
+
+    A lone capital that opens a sentence is a name only where one stands inside another.
+    """
+    texts = [text for text in texts if reads_in_sentences(text)]
+    small = {
+        word.folded
+        for text in texts
+        for word in words_of(text)
+        if text[word.start].islower()
+    }
+    found = [run for text in texts for run in runs(text, small)]
+    sure = {key_of(run.text) for run in found if not run.opens or " " in run.text}
+    names = [run.text for run in found if key_of(run.text) in sure | PLACES]
+    return [name for name in names if _is_name(name) and not _joins(name, sure)]
+
+
+def surnames(names: Sequence[str], places: Set[str]) -> dict[str, str]:
+    """Return by last word the name that is meant where it stands alone.
+
+    Of several Khans it is the one most often named in full, then the first. A place
+    is itself: “Aga Khan University Karachi” is not meant by “Karachi”.
+    """
+    found: dict[str, str] = {}
+    for name, _ in Counter(names).most_common():
+        words = key_of(name).split()
+        is_last = len(words) > 1 and not BOUND.search(name)
+        if is_last and words[-1] not in COMMON | places:
+            found.setdefault(words[-1], name)
+    return found
+
+
+def _is_name(name: str) -> bool:
+    key = key_of(name)
+    return (
+        len(key) > 1
+        and len(name) <= LONGEST
+        and key.removeprefix("the ") not in PAPERS | NOTHING
+        and not NOTHING.issuperset(key.split())
+    )
+
+
+def _joins(name: str, sure: Set[str]) -> bool:
+    """Tell whether two names that also stand alone are only joined here.
+
+    “Gaza-West Bank unity” is about two places, “Khan of Sindh” about a man and one, and
+    “envoy for Kenya Amina Odhiambo” about a country and a woman.
+    """
+    alone = sure | PLACES
+    country, _, rest = name.partition(" ")
+    if key_of(country) in PLACES and " " in rest and key_of(rest) in sure:
+        return True
+    return any(
+        key_of(name[: joint.start()]) in alone and key_of(name[joint.end() :]) in alone
+        for joint in JOINT.finditer(name)
+    )

@@ -1,0 +1,149 @@
+"""Weigh the names of a story, and choose those that are worth a tag."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Literal, NamedTuple
+
+from articles.imports.tags.acronyms import acronym_names
+from articles.imports.tags.lexicon import (
+    Case,
+    Lexicon,
+    Mention,
+    key_of,
+    words_of,
+    writings,
+)
+from articles.imports.tags.names import proper_names, surnames
+from articles.imports.tags.places import dateline_places
+from articles.parsing.vocabulary import COUNTRIES
+from articles.story.body import parse_blocks
+from articles.story.story import Story
+
+MOST = 8
+# What a name is worth for where it stands, and for what it is.
+IN_HEADLINE, IN_HIGHLIGHTS, IN_BODY, MOST_IN_BODY = 4, 2, 1, 5
+DATELINE, ACRONYM, KNOWN = 4, 3, 2
+IN_PLACE = re.compile(r"\b[Ii]n ([^\W\d_]+)")
+
+Place = Literal["headline", "highlights", "body"]
+
+
+class Passage(NamedTuple):
+    place: Place
+    text: str
+
+
+@dataclass(slots=True)
+class Candidate:
+    """A name that may become a tag; `worth` is what it is worth wherever it stands."""
+
+    name: str
+    first: tuple[int, int]
+    worth: int = 0
+    places: Counter[Place] = field(default_factory=Counter)
+
+    def is_proposed(self) -> bool:
+        """Tell whether it is worth a tag, or stands out or twice as a mere name.
+
+        A headline alone is no proof: its words may be a label or wordplay.
+        """
+        headline, highlights = self.places["headline"], self.places["highlights"]
+        body = self.places["body"]
+        return bool(self.worth or highlights or body > 1 or (headline and body))
+
+    def score(self) -> int:
+        headline = IN_HEADLINE * bool(self.places["headline"])
+        highlights = IN_HIGHLIGHTS * bool(self.places["highlights"])
+        body = IN_BODY * min(self.places["body"], MOST_IN_BODY)
+        return self.worth + headline + highlights + body
+
+
+def suggest_tags(story: Story, known: Lexicon) -> tuple[str, ...]:
+    """Return at most eight names for tags, the best first.
+
+    They are the dateline's place, known tags in the text, names with their acronym,
+    and proper names that stand out or twice. What the story carries already, its
+    section and its authors are none, nor what an editor dismissed.
+    """
+    used = (story.section, *story.bylines, *(use.name for use in story.tags))
+    taken = {key_of(writing) for name in used for writing in writings(name)}
+    proposed = [
+        candidate
+        for candidate in _candidates(story, known)
+        if candidate.is_proposed()
+        and taken.isdisjoint(map(key_of, writings(candidate.name)))
+    ]
+    proposed.sort(key=lambda candidate: (-candidate.score(), candidate.first))
+    return tuple(candidate.name for candidate in proposed[:MOST])
+
+
+def _candidates(story: Story, known: Lexicon) -> list[Candidate]:
+    """Return the names that the story may be tagged with, each with its mentions."""
+    passages = list(_passages(story))
+    own, worth = _own_names(story.dateline, [p.text for p in passages], known)
+    found = {
+        name: Candidate(name, (len(passages), number), points)
+        for number, (name, points) in enumerate(worth.items())
+    }
+    for number, (place, text) in enumerate(passages):
+        words = words_of(text)
+        tags = list(known.find(text, words))
+        for mention in (*tags, *_outside(own.find(text, words), tags)):
+            first = number, mention.start
+            candidate = found.setdefault(mention.name, Candidate(mention.name, first))
+            candidate.first = min(candidate.first, first)
+            candidate.places[place] += 1
+            if mention in tags:
+                candidate.worth = max(candidate.worth, KNOWN)
+    return list(found.values())
+
+
+def _outside(mentions: Iterator[Mention], tags: list[Mention]) -> Iterator[Mention]:
+    """Yield the mentions that are no part of a known tag's."""
+    for mention in mentions:
+        if not any(mention.is_within(tag) for tag in tags):
+            yield mention
+
+
+def _passages(story: Story) -> Iterator[Passage]:
+    """Yield the story's texts, first what says most about its subject."""
+    yield Passage("headline", story.headline)
+    for text in (story.standfirst, *(h.text for h in story.highlights)):
+        yield Passage("highlights", text)
+    for block in parse_blocks(story.body):
+        for text in block.text.split("\n"):
+            yield Passage("body", text)
+    for caption in story.captions:
+        yield Passage("body", caption.text)
+
+
+def _own_names(
+    dateline: str, texts: list[str], known: Lexicon
+) -> tuple[Lexicon, dict[str, int]]:
+    """Return the names that the story itself brings, and what some are worth.
+
+    A name that is a known tag's is called as the tag is.
+    """
+    own, worth = Lexicon(), {}
+    for place in dateline_places(dateline):
+        worth[known.called(place)] = DATELINE
+        own.add(place, known.called(place), "capital")
+    for text in texts:
+        for name in acronym_names(text):
+            worth.setdefault(known.called(name), ACRONYM)
+            for writing in writings(name):
+                own.add(writing, known.called(name), _case_of(writing))
+    names = proper_names(texts)
+    places = {key_of(word) for text in texts for word in IN_PLACE.findall(text)}
+    places |= {key_of(country) for country in COUNTRIES} | set(own.entries)
+    for last, full in surnames(names, places).items():
+        own.add(last, known.called(full), "capital")
+    for name in names:
+        own.add(name, known.called(name), _case_of(name))
+    return own, worth
+
+
+def _case_of(name: str) -> Case:
+    return "capitals" if name.isupper() else "capital"
