@@ -1,0 +1,174 @@
+"""On the bridge of a ship."""
+
+from samples.draw.buildings import street, windows
+from samples.draw.curves import arc, line, rows, smooth
+from samples.draw.engraving import engrave
+from samples.draw.press import Print
+from samples.draw.screens import dots
+from samples.draw.water import glitter
+
+# A face in profile, looking right: from the nape over the crown, in heads.
+FACE = (
+    (-0.42, 0.62),
+    (-0.44, 0.3),
+    (-0.5, 0.0),
+    (-0.48, -0.3),
+    (-0.3, -0.52),
+    (0.05, -0.58),
+    (0.34, -0.45),
+    (0.43, -0.22),
+    (0.42, -0.1),
+    (0.47, 0.0),
+    (0.58, 0.14),
+    (0.46, 0.2),
+    (0.48, 0.27),
+    (0.44, 0.31),
+    (0.47, 0.37),
+    (0.4, 0.43),
+    (0.38, 0.55),
+    (0.2, 0.6),
+    (0.06, 0.56),
+    (0.04, 0.9),
+)
+
+
+def captain(print_: Print) -> None:
+    """A captain in profile at the wheel; the lights of the harbor in the windows."""
+    _straw, sea, _black = print_.plates
+    sea.box(0, 0, 1280, 1600)
+    _night_outside(print_)
+    _window_frames(print_)
+    _figure(print_)
+    _wheel(print_)
+
+
+def _night_outside(print_: Print) -> None:
+    straw, sea, black = print_.plates
+    random = print_.random
+    straw.disc(960, 280, 78)
+    sea.disc(960, 280, 80, 0)
+    sky = engrave(
+        black, rows((0, 0, 1280, 720), 26), lambda x, y: 0.6 - y / 1500, 26, random
+    )
+    sky.disc(960, 280, 84, 0)
+    black.lay(sky)
+    fronts = street(black, -20, 1300, 760, random, tall=(60, 170))
+    lamps = black.blank()
+    for left, top, right, bottom in fronts:
+        windows(
+            lamps,
+            (left + 6, top + 8, right - 6, bottom - 12),
+            3,
+            max(1, int((bottom - top) / 38)),
+            tone=255,
+            share=0.45,
+            lit=lambda: random.random() < 0.5,
+        )
+    black.box(0, 760, 1280, 300)
+    for x in range(40, 1280, 92):
+        glitter(lamps, x + random.uniform(-30, 30), 772, 1050, 56, random, count=16)
+    for plate in (sea, black):
+        plate.carve(lamps)
+    straw.lay(lamps)
+
+
+def _window_frames(print_: Print) -> None:
+    black = print_.plates[2]
+    black.box(0, 0, 1280, 74)
+    for x in (-20, 436, 850, 1246):
+        black.fill([(x - 6, 0), (x + 50, 0), (x + 62, 1080), (x - 18, 1080)])
+    black.box(0, 1020, 1280, 600)
+
+
+def _figure(print_: Print) -> None:
+    straw, sea, black = print_.plates
+    x, y, size = 520, 560, 380
+    head, cap, coat = black.blank(), black.blank(), black.blank()
+    head.fill(
+        smooth([(x + a * size, y + b * size) for a, b in FACE], is_closed=True, steps=6)
+    )
+    coat.fill(
+        smooth(
+            [
+                (x - 150, y + 200),
+                (x + 30, y + 260),
+                (x + 190, y + 360),
+                (x + 330, y + 600),
+                (x + 360, y + 1100),
+                (x - 460, y + 1100),
+                (x - 420, y + 620),
+                (x - 310, y + 330),
+            ],
+            is_closed=True,
+        )
+    )
+    cap.fill(
+        smooth(
+            [
+                (x - 225, y - 100),
+                (x - 250, y - 250),
+                (x - 40, y - 300),
+                (x + 200, y - 262),
+                (x + 190, y - 120),
+            ],
+            is_closed=True,
+        )
+    )
+    cap.fill(
+        smooth(
+            [
+                (x + 120, y - 138),
+                (x + 265, y - 92),
+                (x + 290, y - 62),
+                (x + 150, y - 76),
+            ],
+            is_closed=True,
+        )
+    )
+    for part in (coat, head, cap):
+        for plate in (straw, sea):
+            plate.carve(part)
+        black.lay_apart(part, 6)
+    light = black.blank()
+    light.stroke(smooth([(x + 176, y - 60), (x + 186, y), (x + 212, y + 50)]), 3, 11, 5)
+    light.stroke([(x + 150, y + 210), (x + 70, y + 222)], 8, 2)
+    black.carve(light)
+    straw.lay(light)
+    hatch = engrave(
+        black,
+        rows((0, 700, 1280, 1600), 30, slant=0.7),
+        lambda a, b: 0.34 - abs(a - 640) / 1700,
+        30,
+        print_.random,
+        breaks=0.07,
+    )
+    black.carve(hatch, inside=coat)
+    sea.lay(hatch, inside=coat)
+    band = black.blank()
+    band.stroke([(x - 228, y - 126), (x + 192, y - 138)], 26)
+    black.carve(band)
+    straw.lay(band)
+    straw.disc(x + 150, y - 196, 30)
+    black.disc(x + 150, y - 196, 30, 0)
+
+
+def _wheel(print_: Print) -> None:
+    straw, sea, black = print_.plates
+    x, y, size = 980, 1280, 330
+    wheel = black.blank()
+    wheel.stroke(arc(x, y, size, 0, 360, steps=70), 44)
+    wheel.stroke(arc(x, y, size * 0.28, 0, 360, steps=40), 36)
+    for at in range(8):
+        spoke = arc(x, y, size * 1.32, at * 45 + 10, at * 45 + 10, steps=1)[0]
+        wheel.limb(line((x, y), spoke, 60), 24, 34)
+    for plate in (black, sea):
+        plate.carve(wheel)
+    straw.lay(wheel)
+    rim = black.blank()
+    rim.lay_apart(wheel, 5)
+    shade = black.blank()
+    shade.stroke(arc(x, y, size - 12, 0, 360, steps=70), 8)
+    shade.stroke(arc(x, y, size * 0.28 - 8, 0, 360, steps=40), 8)
+    shade.disc(x, y, 26)
+    black.lay(shade)
+    black.lay(dots(black, lambda a, b: (b - 1200) / 800, angle=45), inside=wheel)
