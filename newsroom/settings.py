@@ -74,7 +74,10 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
             ],
-            "libraries": {"site": "articles.public.site"},
+            "libraries": {
+                "desk": "articles.desk.waiting",
+                "site": "articles.public.site",
+            },
         },
     },
 ]

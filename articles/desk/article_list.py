@@ -53,6 +53,24 @@ class DoubtFilter(admin.SimpleListFilter):
         return articles
 
 
+class SuggestionFilter(admin.SimpleListFilter):
+    """Articles whose suggested tags nobody has accepted or dismissed yet."""
+
+    title = _("suggested tags")
+    parameter_name = "suggestions"
+
+    def lookups(self, request, model_admin):
+        return [("open", _("With suggestions"))]
+
+    def queryset(self, request, articles):
+        if self.value() != "open":
+            return articles
+        suggestions = Tagging.objects.filter(put_by=Tagging.Hand.SUGGESTION)
+        return articles.filter(
+            Exists(suggestions.filter(content_object=OuterRef("pk")))
+        )
+
+
 class ReaderFilter(admin.SimpleListFilter):
     """Published articles by whether readers see them now, and why not."""
 
@@ -87,6 +105,8 @@ class ArticleList(admin.ModelAdmin):
         ReaderFilter,
         SectionFilter,
         DoubtFilter,
+        SuggestionFilter,
+        "published_certainty",
         ("published_at", admin.DateFieldListFilter),
     ]
     list_per_page = 50

@@ -1,7 +1,8 @@
 """What the importer did, to be read and never changed."""
 
 from django.contrib import admin
-from django.utils.translation import gettext_lazy as _
+
+from articles.desk.source import whole_source
 
 
 class ReadOnlyAdmin(admin.ModelAdmin):
@@ -21,17 +22,17 @@ class ImportRunAdmin(ReadOnlyAdmin):
 
 
 class SourceFileAdmin(ReadOnlyAdmin):
-    fields = ["name", "sha256", "encoding", "parser_version", "run", "articles"]
+    """Files line by line: what became of each, and the stories they gave."""
+
+    fields = ["name", "sha256", "encoding", "parser_version", "run"]
     list_display = ["name", "encoding", "run"]
     list_select_related = ["run"]
-    readonly_fields = ["articles"]
     search_fields = ["name", "sha256"]
     show_full_result_count = False
 
     def get_queryset(self, request):
         return super().get_queryset(request).defer("content")
 
-    @admin.display(description=_("articles"), empty_value="–")
-    def articles(self, file):
-        stories = file.stories.exclude(article=None).select_related("article")
-        return "; ".join(str(story.article) for story in stories)
+    def render_change_form(self, request, context, *args, obj=None, **options):
+        context["source"] = whole_source(obj)
+        return super().render_change_form(request, context, *args, obj=obj, **options)

@@ -1,107 +1,111 @@
 """The source beside the story: each line, and the fields it was read into."""
 
-import re
-from collections import defaultdict
 from dataclasses import dataclass
 
 from django.db.models import Prefetch
-from django.utils.translation import gettext_lazy as _
 
-from articles.models import Doubt
+from articles.imports.lines import (
+    FileAccount,
+    Piece,
+    Segment,
+    SourceLine,
+    Taken,
+    account_for,
+)
+from articles.models import Doubt, SourceFile, SourceStory
 from articles.store.sources import lines_of
 
-FIELDS = {
-    "headline": _("headline"),
-    "kicker": _("kicker"),
-    "section": _("section"),
-    "byline": _("byline"),
-    "dateline": _("dateline"),
-    "updated": _("updated"),
-    "short_url": _("short address"),
-    "highlight": _("highlight"),
-    "caption": _("caption"),
-    "credit": _("credit"),
-    "body": _("body"),
-    "crawled_on": _("day of the crawl"),
-    "mark": _("mark"),
+# A page of this many lines is shown whole beside each of its stories; a longer one
+# only around the story itself, with a way to the rest.
+LONGEST = 600
+
+# Where a field's link leads in the form. Parts and blocks change places, so theirs
+# lead to their group; the script finds the very row or block.
+ANCHORS = {
+    "headline": "id_headline",
+    "kicker": "id_kicker",
+    "section": "id_section",
+    "byline": "id_bylines",
+    "dateline": "id_dateline",
+    "updated": "id_published_0",
+    "short_url": "id_source_short_url",
+    "highlight": "highlights-heading",
+    "caption": "captions-heading",
+    "credit": "captions-heading",
+    "body": "id_body",
 }
 
 
 @dataclass(frozen=True)
-class Line:
-    """A printed line: its number, its pieces, and the fields they went into."""
+class Row:
+    """A line, and the places in the form that its pieces went to."""
 
-    number: int
-    pieces: list
-    fields: list
-    rule: str = ""
-    is_doubtful: bool = False
-    is_unexplained: bool = False
+    line: SourceLine
+    places: list[tuple[Piece, str]]
+
+
+@dataclass(frozen=True)
+class Part:
+    """The lines of one story of a file; `story` is None where a file holds none."""
+
+    story: SourceStory | None
+    segment: Segment
+    rows: list[Row]
+    is_own: bool
 
 
 @dataclass(frozen=True)
 class Source:
-    """The lines of a story in its file, and those before and after them."""
+    """A file as an editor sees it, whole or beside one of its stories."""
 
-    id: int
-    name: str
-    before: list
-    lines: list
-    after: list
+    file: SourceFile
+    story: SourceStory | None
+    account: FileAccount
+    parts: list[Part]
 
 
 def sources_of(article):
     """Return the sources of an article, the one that was read last first."""
     stories = (
-        article.sources.select_related("file")
-        .prefetch_related(Prefetch("doubts", Doubt.objects.open()))
+        article.sources.select_related("file__run")
+        .prefetch_related(Prefetch("file__stories", _with_doubts()))
         .order_by("-file__run_id", "-pk")
     )
-    return [_source(story) for story in stories]
+    return [_source(story.file, story) for story in stories]
 
 
-def label(field):
-    """Return a field's name for an editor; parts of a kind keep their number."""
-    name, number = re.fullmatch(r"(.*?)( \d+)?", field).groups()
-    return f"{FIELDS.get(name, name)}{number or ''}"
+def whole_source(file):
+    """Return a file with all its stories, none of them before the others."""
+    return _source(file)
 
 
-def _source(story):
-    lines = _lines(story)
-    first, last = story.first_line - 1, story.last_line
-    return Source(
-        story.pk, story.file.name, lines[:first], lines[first:last], lines[last:]
+def _with_doubts():
+    return SourceStory.objects.select_related("article").prefetch_related(
+        Prefetch("doubts", Doubt.objects.open())
     )
 
 
-def _lines(story):
-    pieces = defaultdict(list)
-    for number, field, length in story.pieces:
-        pieces[number].append((field, length))
-    rules = dict(story.file.furniture)
-    doubtful = {doubt.line for doubt in story.doubts.all()}
+def _source(file, own=None):
+    stories = list(file.stories.all() if own else _with_doubts().filter(file=file))
+    account = account_for(
+        lines_of(file),
+        dict(file.furniture),
+        set(file.unexplained),
+        [Taken(s.first_line, s.pieces, s.doubts.all()) for s in stories],
+    )
+    is_whole = own is None or len(account.lines) <= LONGEST
+    parts = []
+    for segment in account.segments:
+        story = None if segment.story is None else stories[segment.story]
+        is_own = own is not None and story == own
+        rows = _rows(segment, is_own) if is_own or is_whole else []
+        parts.append(Part(story, segment, rows, is_own))
+    return Source(file, own, account, parts)
+
+
+def _rows(segment, is_own):
+    anchors = ANCHORS if is_own else {}
     return [
-        Line(
-            number,
-            _cut(text, pieces[number]),
-            _fields(pieces[number]),
-            rules.get(number, ""),
-            number in doubtful,
-            number in story.file.unexplained,
-        )
-        for number, text in enumerate(lines_of(story.file), start=1)
+        Row(line, [(piece, anchors.get(piece.kind, "")) for piece in line.fields])
+        for line in segment.lines
     ]
-
-
-def _cut(text, pieces):
-    """Return the line's text in pieces, each with the field it went into."""
-    cut, at = [], 0
-    for field, length in pieces:
-        cut.append((text[at : at + length], field.split()[0], label(field)))
-        at += length
-    return [*cut, (text[at:], "", "")] if text[at:] else cut
-
-
-def _fields(pieces):
-    """Return the line's fields, each once; a mark only marks another."""
-    return list(dict.fromkeys(label(field) for field, _l in pieces if field != "mark"))

@@ -12,6 +12,7 @@ Harbour reopens
 PORT CITY: The harbour reopened.
 Follow
 Next story
+
 """
 PIECES = [
     [2, "headline", 15],
@@ -34,8 +35,8 @@ def make_source(article, doubts=0):
         encoding="utf-8",
         parser_version=1,
         content=LINES.encode(),
-        furniture=[[1, "menu"], [5, "follow"]],
-        unexplained=[],
+        furniture=[[1, "navigation"], [5, "follow"]],
+        unexplained=[6],
         run=ImportRun.objects.create(started_at=NOON),
     )
     source = SourceStory.objects.create(

@@ -44,7 +44,9 @@ def save(page):
 
 
 def type_at_end_of(page, words, text):
-    page.locator(".ProseMirror p", has_text=words).first.click()
+    paragraph = page.locator(".ProseMirror p", has_text=words).first
+    last_line = paragraph.bounding_box()["height"] - 5
+    paragraph.click(position={"x": 5, "y": last_line})
     page.keyboard.press("End")
     page.keyboard.type(text)
 

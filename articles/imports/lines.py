@@ -1,0 +1,195 @@
+"""Tell of every line of a source file where it went: used, or why not."""
+
+from collections import Counter, defaultdict
+from collections.abc import Container, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import groupby, pairwise
+from typing import Literal, Protocol, get_args
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from articles.imports.words import field_name, rule_name, split_field
+
+Kind = Literal["used", "furniture", "blank", "unexplained"]
+KINDS = get_args(Kind)
+
+
+class Doubt(Protocol):
+    """A warning of the parser, as it hands it over or as a row keeps it."""
+
+    line: int
+    code: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What one story took of a file: [line, field, length] of each piece, in order."""
+
+    first_line: int
+    pieces: Sequence[Sequence]
+    doubts: Sequence[Doubt]
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Some characters of a line, and the field they went into; "" for none."""
+
+    text: str
+    field: str
+
+    @property
+    def kind(self) -> str:
+        return split_field(self.field)[0]
+
+    @property
+    def name(self) -> str:
+        return field_name(self.field) if self.field else ""
+
+    @property
+    def is_copy(self) -> bool:
+        """Tell whether it says something by itself: a mark only marks another."""
+        return self.field not in ("", "mark")
+
+
+@dataclass(frozen=True, slots=True)
+class SourceLine:
+    """A line by its number, cut into pieces that together are the line."""
+
+    number: int
+    kind: Kind
+    pieces: tuple[Piece, ...]
+    rule: str
+    doubts: tuple[Doubt, ...]
+
+    @property
+    def rule_name(self) -> str:
+        return rule_name(self.rule) if self.rule else ""
+
+    @property
+    def fields(self) -> list[Piece]:
+        """Return a piece of each field that the line went into."""
+        return list({p.field: p for p in self.pieces if p.is_copy}.values())
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """The lines of one story, with what stands between it and the next.
+
+    `story` counts from 0 among the stories; a file without any is one segment of none.
+    """
+
+    story: int | None
+    lines: tuple[SourceLine, ...]
+
+    @property
+    def first(self) -> int:
+        return self.lines[0].number
+
+    @property
+    def last(self) -> int:
+        return self.lines[-1].number
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Neighbouring lines of one kind, for a map of the file."""
+
+    kind: Kind
+    first: int
+    length: int
+
+
+@dataclass(frozen=True, slots=True)
+class FileAccount:
+    """A whole file, line by line; every line stands in exactly one segment."""
+
+    lines: tuple[SourceLine, ...]
+    segments: tuple[Segment, ...]
+
+    @property
+    def runs(self) -> list[Run]:
+        """Return the lines as a map draws them."""
+        groups = (list(lines) for _kind, lines in groupby(self.lines, _kind_of))
+        return [Run(run[0].kind, run[0].number - 1, len(run)) for run in groups]
+
+    @property
+    def summary(self) -> str:
+        """Return in one sentence how many lines went where."""
+        counts = Counter(map(_kind_of, self.lines))
+        total = len(self.lines)
+        lines = ngettext("%(n)d line", "%(n)d lines", total) % {"n": total}
+        sentence = _(
+            "%(lines)s: %(used)d used, %(furniture)d furniture, %(blank)d blank, "
+            "%(unexplained)d unexplained"
+        )
+        return sentence % {"lines": lines, **{kind: counts[kind] for kind in KINDS}}
+
+
+def account_for(
+    texts: Sequence[str],
+    furniture: Mapping[int, str],
+    unexplained: Container[int],
+    stories: Sequence[Taken],
+) -> FileAccount:
+    """Return where each line went, from what the parser told of the file."""
+    pieces: dict[int, list] = defaultdict(list)
+    doubts: dict[int, list] = defaultdict(list)
+    for story in stories:
+        for number, field, length in story.pieces:
+            pieces[number].append((field, length))
+        for doubt in story.doubts:
+            doubts[doubt.line].append(doubt)
+    lines = tuple(
+        SourceLine(
+            number,
+            _kind(number, pieces, furniture, unexplained),
+            tuple(_cut(text, pieces.get(number, ()))),
+            furniture.get(number, ""),
+            tuple(doubts.get(number, ())),
+        )
+        for number, text in enumerate(texts, start=1)
+    )
+    return FileAccount(lines, tuple(_segments(lines, stories)))
+
+
+def _kind_of(line: SourceLine) -> Kind:
+    return line.kind
+
+
+def _kind(
+    number: int,
+    pieces: Container[int],
+    furniture: Container[int],
+    unexplained: Container[int],
+) -> Kind:
+    if number in pieces:
+        return "used"
+    if number in furniture:
+        return "furniture"
+    return "unexplained" if number in unexplained else "blank"
+
+
+def _cut(text: str, pieces: Iterable[tuple[str, int]]) -> Iterable[Piece]:
+    at = 0
+    for field, length in pieces:
+        yield Piece(text[at : at + length], field)
+        at += length
+    if text[at:]:
+        yield Piece(text[at:], "")
+
+
+def _segments(
+    lines: tuple[SourceLine, ...], stories: Sequence[Taken]
+) -> Iterable[Segment]:
+    """Yield the lines story by story; a story begins with its first line or doubt."""
+    starts = [
+        min([story.first_line, *(doubt.line for doubt in story.doubts)]) - 1
+        for story in stories
+    ]
+    if not stories:
+        yield Segment(None, lines)
+        return
+    for story, (start, end) in enumerate(pairwise([0, *starts[1:], len(lines)])):
+        yield Segment(story, lines[start:end])

@@ -1,0 +1,72 @@
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from articles.desk import waiting
+from articles.story.story import Moment, TagUse
+from tests.builders import NOON, make_article
+from tests.desk.sources import make_source
+
+pytestmark = pytest.mark.django_db
+
+
+def tasks(desk):
+    page = desk.client.get("/admin/")
+    return {task.name: task for task in page.context["tasks"]}
+
+
+def shown(desk):
+    return {str(name): task.shown for name, task in tasks(desk).items()}
+
+
+def make_work():
+    make_article(headline="In review", status="in_review")
+    make_source(make_article(headline="Doubtful"), doubts=2)
+    day = Moment(NOON, "day", "estimated")
+    make_article(headline="Estimated", published_at=None, published=day)
+    make_article(headline="Tagged", tags=(TagUse("Ports", "suggestion"),))
+
+
+def test_front_page_counts_what_waits_for_an_editor(desk):
+    make_work()
+    make_article(headline="Nothing left to do")
+    assert shown(desk) == {
+        "in review": "1",
+        "with open doubts": "1",
+        "with a date to confirm": "1",
+        "with suggested tags": "1",
+    }
+
+
+def test_each_count_leads_to_the_very_articles(desk):
+    make_work()
+    make_article(headline="Nothing left to do")
+    for task in tasks(desk).values():
+        page = desk.client.get(f"/admin/articles/article/?{task.query}")
+        assert page.status_code == 200
+        assert page.context["cl"].result_count == task.number
+
+
+def test_counts_stop_at_the_cap(desk, monkeypatch):
+    monkeypatch.setattr(waiting, "CAP", 2)
+    for _n in range(4):
+        make_article(status="in_review")
+    assert shown(desk)["in review"] == "2+"
+
+
+def test_number_of_queries_does_not_grow_with_the_work(desk):
+    def count():
+        with CaptureQueriesContext(connection) as queries:
+            desk.client.get("/admin/")
+        return len(queries)
+
+    make_work()
+    before = count()
+    make_work()
+    assert count() == before
+
+
+def test_who_may_not_change_articles_is_shown_no_work(client, django_user_model):
+    make_work()
+    client.force_login(django_user_model.objects.create_user("temp", is_staff=True))
+    assert "tasks" not in client.get("/admin/").content.decode()
