@@ -18,9 +18,11 @@ KINDS = get_args(Kind)
 class Doubt(Protocol):
     """A warning of the parser, as it hands it over or as a row keeps it."""
 
-    line: int
-    code: str
-    text: str
+    @property
+    def line(self) -> int: ...
+
+    @property
+    def text(self) -> str: ...
 
 
 @dataclass(frozen=True, slots=True)

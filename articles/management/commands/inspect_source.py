@@ -1,0 +1,71 @@
+import os
+from argparse import RawDescriptionHelpFormatter
+from pathlib import Path
+
+from django.core.management.base import BaseCommand, CommandError
+from rich.console import Console
+
+from articles.imports.files import Refused, find_files, modified_at, read_file
+from articles.imports.inspection import print_source, shown
+from articles.parsing import NotText, parse_source, source_lines
+
+EXAMPLES = """
+examples:
+  manage.py inspect_source samples/city/night-ferry.txt
+      show where each line of the page goes, and why some go nowhere
+  manage.py inspect_source pages/ | less
+      the same of every .txt file in the folder and below it, without colour
+  manage.py inspect_source --force-color page.txt | less -R
+      the same with colour
+
+Nothing is imported, and no database is asked.
+"""
+
+
+class Command(BaseCommand):
+    help = "Show line by line what the importer reads in source files."
+
+    def create_parser(self, *args, **kwargs):
+        return super().create_parser(
+            *args,
+            epilog=EXAMPLES,
+            formatter_class=RawDescriptionHelpFormatter,
+            **kwargs,
+        )
+
+    def add_arguments(self, parser):
+        parser.add_argument(
+            "paths", nargs="+", type=Path, metavar="FILE", help="files and folders"
+        )
+
+    def handle(self, *args, paths, **options):
+        console = make_console(self.stdout, options)
+        refused = 0
+        for file in find_files(paths).files:
+            try:
+                data = read_file(file.path)
+                reading = parse_source(
+                    data, file.name, modified_at=modified_at(file.path)
+                )
+            except (Refused, NotText) as reason:
+                refused += 1
+                self.stderr.write(shown(f"{file.path} {reason}"))
+            else:
+                print_source(console, reading, source_lines(data))
+        if refused:
+            raise CommandError(f"Files refused: {refused}.")
+
+
+def make_console(stdout, options):
+    """Return a console that colours only what a terminal shows, and if it may."""
+    # Rich ends its own lines.
+    stdout.ending = ""
+    may_colour = not (options["no_color"] or os.environ.get("NO_COLOR"))
+    return Console(
+        file=stdout,
+        force_terminal=options["force_color"] or None,
+        color_system="auto" if may_colour else None,
+        highlight=False,
+        emoji=False,
+        markup=False,
+    )
