@@ -1,0 +1,130 @@
+"""Letter a picture: the face that has every sign, and letters in their right order.
+
+Pillow itself joins and orders letters only where the machine has FriBiDi, as a bare one
+has not. Here one road serves all machines, so that a card looks the same on each.
+"""
+
+import unicodedata
+from dataclasses import dataclass
+from functools import cache, cached_property
+from pathlib import Path
+
+from arabic_reshaper import reshape
+from bidi import get_display
+from PIL import ImageDraw, ImageFont
+
+from articles.story.signs import printable
+
+FONTS = Path(__file__).parent / "fonts"
+MEASURED_AT = 100
+# Signs that are never seen, as opposed to steering the order or the joining of letters.
+IDLE = dict.fromkeys(map(ord, "\u00ad\u200b\u2060\ufeff"))
+STEERING = frozenset(
+    "\u061c\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e"
+    "\u2066\u2067\u2068\u2069"
+)
+# A sign that no face has, to see how a face draws those.
+NO_SIGN = "\U0010fffd"
+
+
+@dataclass(frozen=True)
+class Face:
+    """A font file; `scale` makes its letters look as large as those of the others.
+
+    `rise` is how far they reach above the base, in sizes of the type.
+    """
+
+    file: str
+    scale: float
+    rise: float
+    leading: float
+
+    def font(self, size: float) -> ImageFont.FreeTypeFont:
+        return _font(self.file, size * self.scale)
+
+
+FACES = (
+    Face("SourceSerif4_700Bold.ttf", scale=1.0, rise=0.68, leading=1.14),
+    Face("Amiri_700Bold.ttf", scale=1.18, rise=0.96, leading=1.44),
+)
+
+
+@dataclass(frozen=True)
+class Lettering:
+    """Words in a face that has all their signs, in the direction they are read."""
+
+    words: tuple[str, ...]
+    face: Face
+    is_rtl: bool
+
+    @cached_property
+    def widths(self) -> list[float]:
+        """Return about how wide each word is at the size 1."""
+        return [self.width(word, MEASURED_AT) / MEASURED_AT for word in self.words]
+
+    @cached_property
+    def space(self) -> float:
+        """Return about how far apart two words stand at the size 1."""
+        return self.face.font(MEASURED_AT).getlength(" ") / MEASURED_AT
+
+    def width(self, line: str, size: float) -> float:
+        return self.face.font(size).getlength(seen(line, is_rtl=self.is_rtl))
+
+    def draw(
+        self,
+        draw: ImageDraw.ImageDraw,
+        line: str,
+        *,
+        at: tuple[float, float],
+        anchor: str,
+        size: float,
+        colour: str,
+    ) -> None:
+        text = seen(line, is_rtl=self.is_rtl)
+        draw.text(at, text, colour, self.face.font(size), anchor)
+
+
+def letter(text: str) -> Lettering | None:
+    """Return the text in the first face that has all its signs; None without one.
+
+    A sign that the face lacks would be drawn as an empty box.
+    """
+    text = unicodedata.normalize("NFC", printable(text)).translate(IDLE)
+    words, is_rtl = tuple(text.split()), reads_right_to_left(text)
+    signs = set(seen("".join(words), is_rtl=is_rtl))
+    for face in FACES:
+        if signs and all(_has(face, sign) for sign in signs):
+            return Lettering(words, face, is_rtl)
+    return None
+
+
+def seen(line: str, *, is_rtl: bool) -> str:
+    """Return the letters of a line joined, and from left to right as they are seen.
+
+    >>> seen("مد 12", is_rtl=True)
+    '12 ﺪﻣ'
+    """
+    ordered = get_display(reshape(line), base_dir="R" if is_rtl else "L")
+    return "".join(sign for sign in ordered if sign not in STEERING)
+
+
+def reads_right_to_left(text: str) -> bool:
+    """Tell the direction by the first letter that has one.
+
+    >>> reads_right_to_left("2026: ميناء"), reads_right_to_left("Port of ميناء")
+    (True, False)
+    """
+    kinds = (unicodedata.bidirectional(sign) for sign in text)
+    return next((kind for kind in kinds if kind in ("L", "R", "AL")), "L") != "L"
+
+
+@cache
+def _has(face: Face, sign: str) -> bool:
+    """Tell whether the face has a sign: all that it lacks looks the same."""
+    font = face.font(MEASURED_AT)
+    return bytes(font.getmask(sign)) != bytes(font.getmask(NO_SIGN))
+
+
+@cache
+def _font(file: str, size: float) -> ImageFont.FreeTypeFont:
+    return ImageFont.truetype(FONTS / file, size, layout_engine=ImageFont.Layout.BASIC)
