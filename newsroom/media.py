@@ -1,8 +1,17 @@
+from pathlib import PurePosixPath
+
 from django.core.exceptions import SuspiciousFileOperation
 from django.core.files.storage import default_storage
 from django.http import FileResponse, Http404
 from django.views.decorators.http import require_safe
 
+# What the store keeps; what the system takes a name for differs between machines.
+MEDIA_TYPES = {
+    ".avif": "image/avif",
+    ".webp": "image/webp",
+    ".jpg": "image/jpeg",
+    ".png": "image/png",
+}
 HEADERS = {
     # A file is named by its content, so under one name it never changes.
     "Cache-Control": "public, max-age=31536000, immutable",
@@ -15,8 +24,12 @@ HEADERS = {
 
 @require_safe
 def media(request, name):
-    """Serve an uploaded file, which neither Django nor whitenoise does here."""
+    """Serve an uploaded picture, which neither Django nor whitenoise does here."""
+    media_type = MEDIA_TYPES.get(PurePosixPath(name).suffix)
+    if not media_type:
+        raise Http404
     try:
-        return FileResponse(default_storage.open(name), headers=HEADERS)
+        file = default_storage.open(name)
     except (OSError, ValueError, SuspiciousFileOperation) as error:
         raise Http404 from error
+    return FileResponse(file, content_type=media_type, headers=HEADERS)

@@ -1,7 +1,12 @@
 """Pictures as bytes: what they are, what is written in them, what is made of them."""
 
 from articles.pictures.embedded import Embedded
-from articles.pictures.opening import Picture, open_picture, read_embedded
+from articles.pictures.opening import (
+    Picture,
+    open_picture,
+    read_embedded,
+    reopen_picture,
+)
 from articles.pictures.refusal import NotAPicture
 from articles.pictures.renditions import (
     Rendition,
@@ -20,4 +25,5 @@ __all__ = [
     "make_share",
     "open_picture",
     "read_embedded",
+    "reopen_picture",
 ]

@@ -51,6 +51,15 @@ class Picture:
 
 def open_picture(data: bytes) -> Picture:
     """Return the picture, read to its last point; raise NotAPicture if it is none."""
+    if len(data) > MOST_BYTES:
+        raise refusal.too_heavy(MOST_BYTES)
+    if data.startswith(b"\xff\xd8") and data.count(START_OF_SCAN) > MOST_SCANS:
+        raise refusal.too_many_scans()
+    return reopen_picture(data)
+
+
+def reopen_picture(data: bytes) -> Picture:
+    """Return a picture that was kept; drawn anew it may be heavier than it came."""
     with _opened(data) as image:
         image.load()
         embedded = words_of(image)
@@ -70,7 +79,6 @@ def read_embedded(data: bytes) -> Embedded:
 @contextmanager
 def _opened(data: bytes) -> Iterator[ImageFile.ImageFile]:
     """Open the picture by its header, and say in a sentence whatever goes wrong."""
-    _refuse_weight(data)
     try:
         with Image.open(BytesIO(data), formats=FORMATS) as image:
             _refuse_size(image)
@@ -78,21 +86,12 @@ def _opened(data: bytes) -> Iterator[ImageFile.ImageFile]:
     except NotAPicture:
         raise
     except UnidentifiedImageError as error:
-        raise refusal.stranger(data) from error
+        raise refusal.unknown(data) from error
     except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
         raise refusal.too_large(MOST_PIXELS) from error
     except Exception as error:
         # No list names all that decoders raise for bytes made to break them.
         raise refusal.damaged() from error
-
-
-def _refuse_weight(data: bytes) -> None:
-    if not data:
-        raise refusal.empty()
-    if len(data) > MOST_BYTES:
-        raise refusal.too_heavy(MOST_BYTES)
-    if data.startswith(b"\xff\xd8") and data.count(START_OF_SCAN) > MOST_SCANS:
-        raise refusal.too_many_scans()
 
 
 def _refuse_size(image: Image.Image) -> None:

@@ -1,5 +1,6 @@
 """What is said to an editor whose file is refused."""
 
+BEGINNINGS = (b"\xff\xd8\xff", b"\x89PNG", b"GIF8", b"RIFF", b"ftypavif", b"ftypavis")
 TAKEN = "Only JPEG, PNG, WebP, AVIF and GIF pictures are taken."
 # How the files begin that newsrooms are sent for pictures, and what they are.
 STRANGERS = (
@@ -63,12 +64,16 @@ def damaged() -> NotAPicture:
     )
 
 
-def stranger(data: bytes) -> NotAPicture:
-    """Return the refusal of a file that is in none of the formats.
+def unknown(data: bytes) -> NotAPicture:
+    """Return the refusal of a file that no decoder takes for its own.
 
-    >>> str(stranger(b"%PDF-1.7"))[:65]
+    >>> str(unknown(b"%PDF-1.7"))[:65]
     'This is a PDF document. Only JPEG, PNG, WebP, AVIF and GIF pictur'
     """
+    if not data:
+        return empty()
+    if data[4:12] in BEGINNINGS or data.startswith(BEGINNINGS):
+        return damaged()
     kind = next((kind for start, kind in STRANGERS if data.startswith(start)), "")
     if b"<svg" in data[:4096]:
         kind = "an SVG drawing, which can carry programs"

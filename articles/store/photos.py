@@ -1,35 +1,30 @@
 """Keep photos: their files first, and then the row that names them.
 
 Whatever fails in between leaves files that no page knows, never a row without files.
-The files of a photo lie in a folder of its own, named by their content; when words
-change the old ones stay, since pages and feeds out in the world still show them, and
-go with the photo.
 """
 
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from hashlib import sha256
 from pathlib import PurePosixPath
 from threading import Lock
 from typing import Any
 
 from django.contrib.auth.models import AbstractBaseUser
-from django.core.files.base import ContentFile
-from django.core.files.storage import default_storage
 from django.db import transaction
 
 from articles.models import Article, Photo
 from articles.models.querysets import ArticleQuerySet
 from articles.pictures import (
-    Embedded,
-    Picture,
-    Rendition,
     make_all,
     make_renditions,
     make_share,
     open_picture,
+    reopen_picture,
 )
 from articles.store import edition
 from articles.store.names import CannotWrite
+from articles.store.photo_files import delete_files, read_file, store_files
+from articles.story.tidying import tidy_line
 
 # What of the embedded words a photo keeps, and each of its renditions says.
 WORDS = (
@@ -44,12 +39,6 @@ WORDS = (
     "alternative_text",
 )
 FOCUS = ("focal_x", "focal_y")
-ENDINGS = {
-    "image/avif": ".avif",
-    "image/webp": ".webp",
-    "image/jpeg": ".jpg",
-    "image/png": ".png",
-}
 # A picture of 50 megapixels takes most of a gigabyte to open, so one after another.
 one_at_a_time = Lock()
 
@@ -68,15 +57,15 @@ def keep_photo(
     with one_at_a_time:
         picture = open_picture(data)
         files = make_all(picture, picture.embedded, (50, 50))
-    names = _store(digest, files)
+    original, *renditions = store_files(digest, files)
     return Photo.objects.get_or_create(
         sha256=digest,
         defaults={
             "original_name": PurePosixPath(name.replace("\\", "/")).name,
-            "file": names[0],
+            "file": original["name"],
             "width": picture.width,
             "height": picture.height,
-            "renditions": _listed(files[1:], names[1:]),
+            "renditions": renditions,
             "added_by": by,
             **_words(asdict(picture.embedded)),
         },
@@ -90,6 +79,7 @@ def change_photo(photo: Photo, **values: Any) -> None:
     """
     if unknown := set(values) - {*WORDS, *FOCUS}:
         raise TypeError(f"A photo's {', '.join(sorted(unknown))} cannot be changed.")
+    values |= {name: tidy_line(values[name]) for name in WORDS if name in values}
     while not _changed(Photo.objects.get(pk=photo.pk), values):
         pass
     photo.refresh_from_db()
@@ -107,7 +97,8 @@ def delete_photo(photo: Photo) -> None:
         Photo.objects.select_for_update().get(pk=photo.pk)
         if number := uses_of(photo).count():
             raise CannotWrite(
-                f"The photo is shown by {number} articles. Take it out of them first."
+                f"The photo is still in use. Articles that show it: {number}. "
+                "Take it out of them first."
             )
         Photo.objects.filter(pk=photo.pk).delete()
         transaction.on_commit(lambda: _delete_files(photo.sha256))
@@ -133,81 +124,23 @@ def _remade(
     row: Photo, before: dict[str, Any], after: dict[str, Any]
 ) -> list[dict[str, Any]]:
     """Return the renditions, made anew where their words or their cut changed."""
-    words, focus = Embedded(**_words(after)), (after["focal_x"], after["focal_y"])
+    focus = (after["focal_x"], after["focal_y"])
     with one_at_a_time:
-        picture = _original(row)
+        picture = reopen_picture(read_file(row.file.name))
+        words = replace(picture.embedded, **_words(after))
         if _words(after) != _words(before):
             kept, files = [], make_renditions(picture, words, focus)
         else:
             kept = [size for size in row.renditions if size["use"] != "share"]
             files = make_share(picture, words, focus)
-    return kept + _listed(files, _store(row.sha256, files))
+    return kept + store_files(row.sha256, files)
 
 
 def _words(values: dict[str, Any]) -> dict[str, Any]:
     return {name: values[name] for name in WORDS}
 
 
-def _original(row: Photo) -> Picture:
-    with default_storage.open(row.file.name) as file:
-        return open_picture(file.read())
-
-
-def _listed(files: list[Rendition], names: list[str]) -> list[dict[str, Any]]:
-    return [
-        {
-            "type": file.media_type,
-            "width": file.width,
-            "height": file.height,
-            "name": name,
-            "use": file.use,
-        }
-        for file, name in zip(files, names, strict=True)
-    ]
-
-
-def _store(digest: str, files: list[Rendition]) -> list[str]:
-    """Store the files and return their names.
-
-    Should one fail, the whole ones stay: sent again, the picture finds them there.
-    """
-    return [_store_one(f"{_folder(digest)}/{_name(file)}", file.data) for file in files]
-
-
-def _store_one(name: str, data: bytes) -> str:
-    """Store the file, unless it is there and whole: a crash may have cut it off."""
-    try:
-        if default_storage.exists(name):
-            if default_storage.size(name) == len(data):
-                return name
-            default_storage.delete(name)
-        return default_storage.save(name, ContentFile(data))
-    except OSError as error:
-        default_storage.delete(name)
-        raise CannotWrite(
-            f"The picture could not be stored: {error.strerror or error}. Nothing was "
-            "changed. Tell whoever keeps the server, and send it again afterwards."
-        ) from error
-
-
-def _name(file: Rendition) -> str:
-    return sha256(file.data).hexdigest()[:32] + ENDINGS[file.media_type]
-
-
-def _folder(digest: str) -> str:
-    """Return the folder of the photo's files; nobody else's lie there.
-
-    >>> _folder("abcdef" + "0" * 58)
-    'photos/ab/cdef00000000000000000000'
-    """
-    return f"photos/{digest[:2]}/{digest[2:26]}"
-
-
 def _delete_files(digest: str) -> None:
-    """Delete the files of a photo, unless it has just come back."""
-    if Photo.objects.filter(sha256=digest).exists():
-        return
-    folder = _folder(digest)
-    _folders, names = default_storage.listdir(folder)
-    for name in names:
-        default_storage.delete(f"{folder}/{name}")
+    """Delete the files, unless the photo has just come back."""
+    if not Photo.objects.filter(sha256=digest).exists():
+        delete_files(digest)

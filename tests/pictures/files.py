@@ -2,7 +2,9 @@
 
 from io import BytesIO
 
-from PIL import Image
+from PIL import ExifTags, Image
+
+FORMATS = ["JPEG", "PNG", "WEBP", "AVIF", "GIF"]
 
 
 def make_image(size=(320, 240), mode="RGB"):
@@ -29,3 +31,11 @@ def read(data):
     image = Image.open(BytesIO(data))
     image.load()
     return image
+
+
+def exif_of(**values):
+    """Return EXIF with the values, by Pillow's names for them."""
+    exif = Image.Exif()
+    for name, value in values.items():
+        exif[ExifTags.Base[name]] = value
+    return exif

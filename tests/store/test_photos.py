@@ -1,5 +1,7 @@
 """Photos are kept whole: their files, their words, and one row each."""
 
+from dataclasses import replace
+
 import pytest
 from django.core.files.base import ContentFile
 from django.core.files.storage import FileSystemStorage, default_storage
@@ -131,6 +133,15 @@ def test_changed_words_stand_in_every_rendition_and_old_files_stay():
     assert all(default_storage.exists(name) for name in before)
 
 
+def test_the_day_of_the_picture_outlives_a_change_of_words():
+    dated = print_xmp(replace(WORDS, created="2026-03-14"))
+    photo, _ = keep_photo(make_file(xmp=dated), "crane.jpg")
+    change_photo(photo, credit="Port\r\n Desk\0")
+    for size in photo.renditions:
+        words = read_embedded(bytes_of(size["name"]))
+        assert (words.created, words.credit) == ("2026-03-14", "Port Desk")
+
+
 def test_a_moved_focal_point_makes_the_cut_alone_anew():
     photo, _ = keep_photo(FILE, "crane.jpg")
     before = {size["name"]: size["use"] for size in photo.renditions}
@@ -178,7 +189,7 @@ def test_where_a_photo_is_used_says_each_article_once():
 def test_a_used_photo_is_not_deleted(own_folder):
     photo, _ = keep_photo(FILE, "crane.jpg")
     make_article(captions=(Caption("A crane", photo=photo.sha256),))
-    with pytest.raises(CannotWrite, match="shown by 1 article"):
+    with pytest.raises(CannotWrite, match="still in use"):
         delete_photo(photo)
     assert named(photo) == stored_files(own_folder)
 
@@ -193,6 +204,7 @@ def test_with_a_photo_go_all_files_it_ever_had(
         delete_photo(photo)
     assert list(Photo.objects.all()) == [other]
     assert stored_files(own_folder) == named(other)
+    assert not (own_folder / photo.file.name).parent.exists()
 
 
 def test_a_photo_keeps_its_points_through_its_own_original():

@@ -1,0 +1,174 @@
+"""The words in a picture are read from wherever its hands wrote them."""
+
+import struct
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from PIL import PngImagePlugin
+
+from articles.pictures import Embedded, read_embedded
+from articles.pictures.embedded import NAMES
+from articles.pictures.xmp import MOST_BYTES, print_xmp, read_xmp
+from articles.story.tidying import tidy_line
+from tests.pictures.files import exif_of, make_file
+
+pytestmark = pytest.mark.filterwarnings("ignore")
+
+NAMESPACES = """xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"
+ xmlns:dc="http://purl.org/dc/elements/1.1/"
+ xmlns:photoshop="http://ns.adobe.com/photoshop/1.0/"
+ xmlns:xmpRights="http://ns.adobe.com/xap/1.0/rights/"
+ xmlns:Iptc4xmpExt="http://iptc.org/std/Iptc4xmpExt/2008-02-29/" """
+
+
+def packet(inner, attributes=""):
+    return (
+        f'<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF {NAMESPACES}>'
+        f'<rdf:Description rdf:about="" {attributes}>{inner}</rdf:Description>'
+        "</rdf:RDF></x:xmpmeta>"
+    ).encode()
+
+
+def iim(*fields):
+    """Return a JPEG segment with the old record, as Photoshop wraps it."""
+    record = b"".join(
+        struct.pack(">BBBH", 0x1C, 2, number, len(value)) + value
+        for number, value in fields
+    )
+    block = b"8BIM\x04\x04\0\0" + struct.pack(">I", len(record)) + record
+    segment = b"Photoshop 3.0\0" + block + b"\0" * (len(record) % 2)
+    return b"\xff\xed" + struct.pack(">H", len(segment) + 2) + segment
+
+
+def with_iim(*fields, **settings):
+    data = make_file("JPEG", **settings)
+    return data[:2] + iim(*fields) + data[2:]
+
+
+def test_xmp_is_read_as_attributes_and_as_elements():
+    xmp = packet(
+        "<dc:description><rdf:Alt><rdf:li xml:lang='de'>Ein Kran</rdf:li>"
+        "<rdf:li xml:lang='x-default'>A crane</rdf:li></rdf:Alt></dc:description>"
+        "<dc:creator><rdf:Seq><rdf:li>Nida Khan</rdf:li><rdf:li>Omar Aziz</rdf:li>"
+        "</rdf:Seq></dc:creator><dc:rights>© Desk</dc:rights>"
+        "<Iptc4xmpExt:DigitalSourceType rdf:resource='https://example.com/drawn'/>",
+        'photoshop:Credit="Harbour Desk" photoshop:DateCreated="2026-03-14"',
+    )
+    assert read_embedded(make_file("JPEG", xmp=xmp)) == Embedded(
+        caption="A crane",
+        creator="Nida Khan; Omar Aziz",
+        copyright_notice="© Desk",
+        digital_source_type="https://example.com/drawn",
+        credit="Harbour Desk",
+        created="2026-03-14",
+    )
+
+
+def test_xmp_stands_before_iim_and_iim_before_exif_field_by_field():
+    data = with_iim(
+        (105, b"From IIM"),
+        (110, b"Credit of IIM"),
+        (80, b"Nida Khan"),
+        xmp=packet("", 'photoshop:Headline="From XMP"'),
+        exif=exif_of(Artist="Camera owner", Copyright="Camera house"),
+    )
+    assert read_embedded(data) == Embedded(
+        headline="From XMP",
+        credit="Credit of IIM",
+        creator="Nida Khan",
+        copyright_notice="Camera house",
+    )
+
+
+@pytest.mark.parametrize("coding", ["utf-8", "latin-1"])
+def test_the_old_record_is_read_in_either_coding(coding):
+    data = with_iim((120, "Zoë in Málaga".encode(coding)), (55, b"20260314"))
+    assert read_embedded(data) == Embedded(caption="Zoë in Málaga", created="20260314")
+
+
+def test_several_creators_of_the_old_record_are_all_named():
+    data = with_iim((80, b"Nida Khan"), (80, b"Omar Aziz"))
+    assert read_embedded(data).creator == "Nida Khan; Omar Aziz"
+
+
+def test_exif_words_in_utf_8_are_read_as_such():
+    exif = exif_of(ImageDescription="Zoë".encode(), Artist="Nida Khan")
+    assert read_embedded(make_file("JPEG", exif=exif)) == Embedded(
+        caption="Zoë", creator="Nida Khan"
+    )
+
+
+def test_what_a_camera_says_of_itself_is_no_caption():
+    exif = exif_of(ImageDescription="OLYMPUS DIGITAL CAMERA")
+    assert read_embedded(make_file("JPEG", exif=exif)) == Embedded()
+
+
+def test_words_behind_the_points_of_a_png_are_read():
+    data = make_file("PNG")
+    info = PngImagePlugin.PngInfo()
+    info.add_itxt("XML:com.adobe.xmp", packet("", 'photoshop:Credit="Desk"').decode())
+    said = make_file("PNG", pnginfo=info)
+    start = said.index(b"iTXt") - 4
+    chunk = said[start : said.index(b"IDAT") - 4]
+    assert read_embedded(data[:-12] + chunk + data[-12:]).credit == "Desk"
+
+
+BOMB = b"""<!DOCTYPE x [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;">]>"""
+FILE = b"""<!DOCTYPE x [<!ENTITY a SYSTEM "file:///etc/hostname">]>"""
+
+
+@pytest.mark.parametrize(
+    "xmp",
+    [
+        BOMB + packet("<photoshop:Credit>&b;</photoshop:Credit>"),
+        FILE + packet("<photoshop:Credit>&a;</photoshop:Credit>"),
+        b"<x:xmpmeta",
+        b"\0" * 50,
+        b"\xff\xfe\xfd" * 30,
+        packet("", f'photoshop:Credit="Desk" photoshop:City="{"x" * MOST_BYTES}"'),
+    ],
+    ids=["bomb", "file", "cut", "zeros", "noise", "heavy"],
+)
+def test_words_that_are_broken_or_bombs_are_no_words(xmp):
+    assert read_embedded(make_file("WEBP", xmp=xmp)) == Embedded()
+
+
+def test_broken_xmp_leaves_the_other_words():
+    exif = exif_of(Artist="Nida Khan")
+    data = make_file("JPEG", xmp=b"<x", exif=exif)
+    assert read_embedded(data) == Embedded(creator="Nida Khan")
+
+
+def test_words_are_clean_and_on_one_line():
+    data = with_iim((105, b" Crane\0\x07 at\r\n rest \xc2\xa0"))
+    assert read_embedded(data).headline == "Crane at rest"
+
+
+@pytest.mark.parametrize("address", ["javascript:alert(1)", "rights.html", "data:x"])
+def test_an_address_that_leads_nowhere_is_none(address):
+    xmp = packet("", f'xmpRights:WebStatement="{address}"')
+    assert read_embedded(make_file("JPEG", xmp=xmp)) == Embedded()
+
+
+def test_the_longest_words_fit_into_a_jpeg():
+    words = Embedded(**dict.fromkeys(NAMES, "<&" + "ﷺ" * 20_000))
+    assert len(print_xmp(words)) < 65_000
+    read_embedded(make_file("JPEG", xmp=print_xmp(words)))
+
+
+@given(st.builds(Embedded, **dict.fromkeys(NAMES, st.text(max_size=60).map(tidy_line))))
+def test_words_come_out_of_a_packet_as_they_went_in(words):
+    printed = print_xmp(words)
+    read = read_xmp(printed)
+    for name in set(NAMES) - {"creator"}:
+        assert tidy_line(read.get(name, "")) == getattr(words, name)
+
+
+@given(st.binary(max_size=300))
+def test_any_old_record_gives_words_or_none(record):
+    block = b"8BIM\x04\x04\0\0" + struct.pack(">I", len(record)) + record + b"\0"
+    segment = b"Photoshop 3.0\0" + block
+    data = make_file("JPEG", (8, 8))
+    marker = b"\xff\xed" + struct.pack(">H", len(segment) + 2)
+    assert isinstance(read_embedded(data[:2] + marker + segment + data[2:]), Embedded)

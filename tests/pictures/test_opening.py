@@ -1,0 +1,114 @@
+"""An opened picture stands upright, in sRGB, without anything but its points."""
+
+import pytest
+from PIL import Image, ImageCms
+
+from articles.pictures import Embedded, open_picture
+from tests.pictures.files import FORMATS, exif_of, make_file, make_image, read, save
+
+# Pillow warns of what it overlooks; in the tests a warning would be an error.
+pytestmark = pytest.mark.filterwarnings("ignore")
+
+
+@pytest.mark.parametrize("form", FORMATS)
+def test_each_format_is_opened_by_its_content(form):
+    picture = open_picture(make_file(form))
+    assert (picture.width, picture.height) == (320, 240)
+    assert (picture.image.mode, picture.image.info) == ("RGB", {})
+
+
+@pytest.mark.parametrize("form", ["JPEG", "PNG", "WEBP", "AVIF"])
+@pytest.mark.parametrize("orientation", range(1, 9))
+def test_a_picture_is_turned_as_the_camera_said(form, orientation):
+    upright = make_image()
+    back = {
+        1: lambda image: image,
+        2: lambda image: image.transpose(Image.Transpose.FLIP_LEFT_RIGHT),
+        3: lambda image: image.transpose(Image.Transpose.ROTATE_180),
+        4: lambda image: image.transpose(Image.Transpose.FLIP_TOP_BOTTOM),
+        5: lambda image: image.transpose(Image.Transpose.TRANSPOSE),
+        6: lambda image: image.transpose(Image.Transpose.ROTATE_90),
+        7: lambda image: image.transpose(Image.Transpose.TRANSVERSE),
+        8: lambda image: image.transpose(Image.Transpose.ROTATE_270),
+    }[orientation]
+    data = save(back(upright), form, exif=exif_of(Orientation=orientation))
+    picture = open_picture(data)
+    assert picture.image.size == upright.size
+    for place in ((20, 20), (300, 20), (20, 220), (300, 220)):
+        wanted, got = upright.getpixel(place), picture.image.getpixel(place)
+        assert max(abs(a - b) for a, b in zip(wanted, got, strict=True)) < 16, place
+
+
+@pytest.mark.parametrize(
+    "exif", [b"Exif\0\0", b"Exif\0\0II*\0\xff\xff\xff\xff", b"Exif\0\0" + b"\xff" * 99]
+)
+def test_broken_exif_says_nothing_against_a_picture(exif):
+    picture = open_picture(make_file("JPEG", exif=exif))
+    assert picture.embedded == Embedded()
+
+
+@pytest.mark.parametrize("profile", [b"no profile", bytes(200), b"\xff" * 4000])
+def test_a_broken_profile_says_nothing_against_a_picture(profile):
+    data = make_file("JPEG", icc_profile=profile)
+    assert open_picture(data).image.tobytes() == read(data).tobytes()
+
+
+def test_a_profile_of_another_kind_of_colour_is_not_used():
+    lab = ImageCms.ImageCmsProfile(ImageCms.createProfile("LAB")).tobytes()
+    data = make_file("JPEG", icc_profile=lab)
+    assert open_picture(data).image.tobytes() == read(data).tobytes()
+
+
+def test_a_picture_that_moves_gives_its_first_frame():
+    frames = [Image.new("RGB", (60, 40), colour) for colour in ("red", "blue")]
+    data = save(frames[0], "GIF", save_all=True, append_images=frames[1:])
+    assert open_picture(data).image.getpixel((5, 5)) == (255, 0, 0)
+
+
+def p3_like():
+    """Return a profile whose red is wider than sRGB's: sRGB's own, its red moved."""
+    profile = bytearray(
+        ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
+    )
+    at = profile.index(b"rXYZ")
+    start = int.from_bytes(profile[at + 4 : at + 8], "big")
+    for place, value in ((8, 0.5151), (12, 0.2412), (16, -0.0011)):
+        number = round(value * 65536).to_bytes(4, "big", signed=True)
+        profile[start + place : start + place + 4] = number
+    return bytes(profile)
+
+
+def test_colours_of_a_wider_profile_are_brought_to_srgb():
+    image = Image.new("RGB", (20, 20), (200, 60, 60))
+    opened = open_picture(save(image, "PNG", icc_profile=p3_like())).image
+    red, green, blue = opened.getpixel((5, 5))
+    assert red > 205
+    assert green < 55 > blue
+
+
+def test_colours_of_srgb_stay_as_they_are():
+    srgb = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
+    data = make_file("PNG", icc_profile=srgb)
+    pairs = zip(read(data).tobytes(), open_picture(data).image.tobytes(), strict=True)
+    assert max(abs(a - b) for a, b in pairs) <= 1
+
+
+@pytest.mark.parametrize(
+    ("data", "colour"),
+    [
+        (save(Image.new("CMYK", (9, 9), (0, 255, 255, 0)), "JPEG"), (255, 0, 0)),
+        (save(Image.new("L", (9, 9), 128), "JPEG"), (128, 128, 128)),
+        (save(Image.new("1", (9, 9), 1), "PNG"), (255, 255, 255)),
+        (save(Image.new("I;16", (9, 9), 0x8000), "PNG"), (128, 128, 128)),
+        (save(Image.new("P", (9, 9), 0), "PNG"), (0, 0, 0)),
+        (save(Image.new("LA", (9, 9), (128, 255)), "PNG"), (128, 128, 128)),
+        (save(Image.new("RGBA", (9, 9), (9, 8, 7, 255)), "PNG"), (9, 8, 7)),
+        (save(Image.new("RGBA", (9, 9), (9, 8, 7, 6)), "PNG"), (9, 8, 7, 6)),
+        (save(Image.new("LA", (9, 9), (128, 99)), "PNG"), (128, 128, 128, 99)),
+        (save(Image.new("P", (9, 9), 0), "PNG", transparency=0), (0, 0, 0, 0)),
+        (save(Image.new("RGB", (9, 9)), "PNG", transparency=(0, 0, 0)), (0, 0, 0, 0)),
+    ],
+    ids="cmyk grey bits deep palette la opaque alpha alpha-grey key key-rgb".split(),
+)
+def test_every_kind_of_points_becomes_eight_bits_of_srgb(data, colour):
+    assert open_picture(data).image.getpixel((4, 4)) == colour
