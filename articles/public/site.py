@@ -5,6 +5,7 @@ A page for an error is made without one, so this is no context processor.
 
 from django import template
 from django.conf import settings
+from django.utils.translation import to_locale
 
 from articles.store import read
 
@@ -34,3 +35,9 @@ def sections():
 def direction(language):
     """Return how a language is written, as an attribute `dir` says it."""
     return "rtl" if language.lower().partition("-")[0] in RIGHT_TO_LEFT else "ltr"
+
+
+@register.filter
+def locale(language):
+    """Return a language as other sites write it: `en_GB` for `en-gb`."""
+    return to_locale(language)

@@ -1,6 +1,6 @@
 from django.urls import path, register_converter
 
-from articles.public import views
+from articles.public import share, views
 
 
 class Word:
@@ -25,4 +25,5 @@ urlpatterns = [
     path("sections/<word:slug>/", views.section, name="section"),
     path("tags/<word:slug>/", views.tag, name="tag"),
     path("s/<word:code>", views.short, name="short"),
+    path("s/<word:code>.png", share.share_card, name="share-card"),
 ]

@@ -4,6 +4,7 @@ from urllib.parse import urljoin, urlsplit
 
 import pytest
 from bs4 import BeautifulSoup
+from django.conf import settings
 from django.urls import get_resolver, resolve
 from django.utils import timezone
 
@@ -57,13 +58,21 @@ def published():
         make_article(NOON - n * HOUR, section=section, tags=(TagUse("Gaza"),))
 
 
+def words(response):
+    """Return what an answer says in words, and so nothing of a picture."""
+    is_text = response["Content-Type"].startswith("text/")
+    return response.content.decode() if is_text else ""
+
+
 def links(address, response):
     """Return the paths on this site that a page names, whatever names them."""
     if "Location" in response:
         return {urljoin(address, response["Location"])}
-    page = BeautifulSoup(response.content, "html.parser")
+    page = BeautifulSoup(words(response), "html.parser")
     named = [e["href"] for e in page.select("a[href], link[href]")]
     named += [e["src"] for e in page.select("[src]")]
+    shared = page.select('meta[property="og:image"]')
+    named += [e["content"].removeprefix(settings.SITE_URL) for e in shared]
     whole = [urljoin(f"http://site{address}", name) for name in named]
     parts = [urlsplit(name) for name in whole]
     return {
@@ -111,15 +120,15 @@ def test_crawler_meets_every_published_story_and_no_other(
         assert answers[article.get_absolute_url()].status_code == 200
     for address, answer in answers.items():
         assert SECRET.lower() not in address.lower()
-        assert SECRET.lower() not in answer.content.decode().lower(), address
+        assert SECRET.lower() not in words(answer).lower(), address
 
 
 def test_nobody_finds_an_unpublished_story_by_its_address(
     client, published, unpublished
 ):
     for article in unpublished:
-        slug = article.get_absolute_url()
-        for address in (slug, f"/articles/{article.code}/-/", article.short_url):
+        slug, short = article.get_absolute_url(), article.short_url
+        for address in (slug, f"/articles/{article.code}/-/", short, f"{short}.png"):
             answer = client.get(address)
             assert answer.status_code == 404
             assert SECRET not in answer.content.decode()
@@ -131,4 +140,4 @@ def test_story_goes_from_every_page_when_it_is_withdrawn(client, published):
     assert SECRET in client.get("/sections/world/").content.decode()
     Article.objects.filter(pk=article.pk).update(status="withdrawn")
     for address, answer in crawl(client).items():
-        assert SECRET not in answer.content.decode(), address
+        assert SECRET not in words(answer), address

@@ -1,0 +1,196 @@
+from io import BytesIO
+
+import pytest
+from django.core.files.storage import default_storage
+from django.utils import timezone
+from PIL import Image
+
+from articles.models import Article, Photo
+from articles.pictures.share_card import ShareCard
+from articles.store import Change, write
+from articles.store.photos import change_photo, keep_photo
+from articles.story.story import Caption, Moment, TagUse
+from tests.builders import HOUR, NOON, make_article, make_section, make_story
+from tests.pictures.files import make_file
+
+pytestmark = pytest.mark.django_db
+
+
+def card_of(article):
+    return f"/s/{article.code}.png"
+
+
+@pytest.fixture
+def shared(see):
+    """Return what other sites are told of an article, each property with its values."""
+
+    def shared(article):
+        told = {}
+        for meta in see(article.get_absolute_url()).select("meta[property]"):
+            told.setdefault(meta["property"], []).append(meta["content"])
+        return told
+
+    return shared
+
+
+def stored_name(article, section="", name="Newsroom"):
+    print_ = ShareCard(article.headline, section, name).fingerprint
+    return f"cards/{print_[:2]}/{print_[2:34]}.png"
+
+
+def test_the_card_of_a_published_story_is_a_picture(client):
+    response = client.get(card_of(make_article()))
+    assert response.status_code == 200
+    assert response["Content-Type"] == "image/png"
+    assert response["Cache-Control"] == "no-cache"
+    assert response["Cross-Origin-Resource-Policy"] == "cross-origin"
+    assert not response.cookies
+    assert Image.open(BytesIO(response.content)).size == (1200, 630)
+
+
+def test_head_tells_what_get_tells(client):
+    address = card_of(make_article())
+    head, get = client.head(address), client.get(address)
+    assert (head.status_code, head.content) == (200, b"")
+    assert dict(head.items()) == dict(get.items())
+
+
+def test_who_has_the_card_is_told_so_until_the_headline_changes(client):
+    article = make_article()
+    seen = {"if-none-match": client.get(card_of(article))["ETag"]}
+    assert client.get(card_of(article), headers=seen).status_code == 304
+    story = make_story(headline="Harbour shut again")
+    write([Change(story, article.pk)], by=None, why="test")
+    assert client.get(card_of(article), headers=seen).status_code == 200
+
+
+def test_the_card_is_drawn_once_and_kept(client):
+    article = make_article(headline="Drawn once")
+    drawn = client.get(card_of(article)).content
+    name = stored_name(article)
+    with default_storage.open(name) as file:
+        assert file.read() == drawn
+    kept_at = default_storage.get_modified_time(name)
+    assert client.get(card_of(article)).content == drawn
+    assert default_storage.get_modified_time(name) == kept_at
+
+
+def test_a_card_that_was_cut_off_is_drawn_again(client):
+    article = make_article(headline="Cut off")
+    drawn = client.get(card_of(article)).content
+    with default_storage.open(stored_name(article), "wb") as file:
+        file.write(drawn[:500])
+    assert client.get(card_of(article)).content == drawn
+    assert default_storage.size(stored_name(article)) == len(drawn)
+
+
+def test_the_card_is_shown_where_it_cannot_be_kept(client, settings, tmp_path):
+    (tmp_path / "media").write_text("no folder")
+    settings.MEDIA_ROOT = tmp_path / "media"
+    assert client.get(card_of(make_article(headline="Disk full"))).status_code == 200
+
+
+@pytest.mark.parametrize(
+    "parts",
+    [
+        {"status": "draft"},
+        {"status": "withdrawn"},
+        {"published_at": timezone.now() + HOUR},
+        {"embargo_until": timezone.now() + HOUR},
+        {"expires_at": NOON},
+    ],
+)
+def test_nobody_sees_the_card_of_a_story_that_is_not_public(client, parts):
+    assert client.get(card_of(make_article(**parts))).status_code == 404
+
+
+@pytest.mark.parametrize("address", ["/s/nothing.png", "/s/.png", "/s/a.jpg"])
+def test_what_is_no_card_is_not_found(client, address):
+    assert client.get(address).status_code == 404
+
+
+def test_a_card_is_only_read(client):
+    assert client.post(card_of(make_article())).status_code == 405
+
+
+def test_a_card_asks_the_database_five_times(client, django_assert_num_queries):
+    article = make_article(
+        captions=tuple(Caption(f"Caption {n}") for n in range(9)),
+        tags=tuple(TagUse(f"Tag {n}") for n in range(9)),
+    )
+    with django_assert_num_queries(5):
+        client.get(card_of(article))
+
+
+def test_other_sites_are_told_what_the_story_is(shared, settings):
+    make_section()
+    article = make_article(section="World", tags=(TagUse("Gaza"), TagUse("Storms")))
+    told = shared(article)
+    assert told["og:type"] == ["article"]
+    assert told["og:title"] == [article.headline]
+    assert told["og:description"] == ["The harbour reopened."]
+    assert told["og:url"] == [settings.SITE_URL + article.get_absolute_url()]
+    assert told["og:site_name"] == ["Newsroom"]
+    assert told["og:locale"] == ["en"]
+    assert told["article:section"] == ["World"]
+    assert told["article:tag"] == ["Gaza", "Storms"]
+
+
+def test_a_headline_with_signs_of_markup_stays_words(shared):
+    headline = '"><script>alert(1)</script>'
+    assert shared(make_article(headline=headline))["og:title"] == [headline]
+
+
+def test_a_locale_is_written_as_other_sites_write_it(shared):
+    assert shared(make_article(language="ur-PK"))["og:locale"] == ["ur_PK"]
+
+
+def test_a_story_without_a_picture_is_shared_by_its_card(shared, client, settings):
+    article = make_article(captions=(Caption("A picture not at hand"),))
+    told = shared(article)
+    assert told["og:image"] == [settings.SITE_URL + card_of(article)]
+    assert told["og:image:type"] == ["image/png"]
+    assert told["og:image:alt"] == [article.headline]
+    size = (told["og:image:width"], told["og:image:height"])
+    assert size == (["1200"], ["630"])
+
+
+def test_a_story_with_a_picture_is_shared_by_it(shared, client, settings):
+    photo, _ = keep_photo(make_file(size=(1600, 1000)), "gulls.jpg")
+    change_photo(photo, alternative_text="Gulls over a quay")
+    told = shared(make_article(captions=(Caption("Gulls", photo=photo.sha256),)))
+    (address,) = told["og:image"]
+    share = Photo.objects.get().share
+    assert address == settings.SITE_URL + share["url"]
+    assert told["og:image:type"] == ["image/jpeg"]
+    assert told["og:image:width"] == [str(share["width"])]
+    assert told["og:image:alt"] == ["Gulls over a quay"]
+    path = address.removeprefix(settings.SITE_URL)
+    picture = Image.open(BytesIO(client.get(path).getvalue()))
+    assert picture.size == (share["width"], share["height"])
+
+
+def test_only_a_time_that_somebody_stated_is_told(shared):
+    article = make_article(
+        published=Moment(NOON, "day"), updated=Moment(NOON + HOUR, "minute")
+    )
+    told = shared(article)
+    assert told["article:published_time"] == ["2026-03-14"]
+    assert told["article:modified_time"] == ["2026-03-14T13:00:00+00:00"]
+    guess = Moment(NOON, "minute", "estimated")
+    told = shared(make_article(published=guess, updated=guess))
+    assert not {"article:published_time", "article:modified_time"} & told.keys()
+
+
+def test_a_tag_that_is_only_suggested_is_not_told(shared):
+    article = make_article(
+        tags=(TagUse("Gaza"), TagUse("Storms", "suggestion"), TagUse("No", "dismissed"))
+    )
+    assert shared(article)["article:tag"] == ["Gaza"]
+
+
+def test_a_withdrawn_story_takes_its_card_along(client):
+    article = make_article()
+    assert client.get(card_of(article)).status_code == 200
+    Article.objects.update(status="withdrawn")
+    assert client.get(card_of(article)).status_code == 404
