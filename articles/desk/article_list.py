@@ -124,7 +124,7 @@ class ArticleList(admin.ModelAdmin):
         return (
             super()
             .get_queryset(request)
-            .with_card()
+            .with_section()
             .with_hindrance()
             .annotate(open_doubts=doubts)
             .prefetch_related(Prefetch("taggings", taggings))

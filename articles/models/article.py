@@ -160,3 +160,10 @@ class Article(models.Model):
     def short_url(self):
         """The site path that leads here for ever, whatever the headline becomes."""
         return reverse("articles:short", args=[self.code])
+
+    @property
+    def card_photo(self):
+        """The picture that stands for the story: that of its lead, if it has one."""
+        pictured = [caption for caption in self.captions.all() if caption.photo]
+        head = [caption for caption in pictured if caption.place == "head"]
+        return (head or pictured)[0].photo if pictured else None

@@ -5,7 +5,11 @@ from typing import Self
 
 from django.apps import apps
 from django.db import models
+from django.db.models.functions import Left
 from django.utils import timezone
+
+# So much of a body, with its markup, holds the few lines that a card shows.
+OPENING = 800
 
 
 class ArticleQuerySet(models.QuerySet):
@@ -44,24 +48,32 @@ class ArticleQuerySet(models.QuerySet):
 
     def with_parts(self) -> Self:
         """Bring along everything a whole story consists of."""
-        related = apps.get_app_config("articles").get_model
+        return self._with_parts(_rows("Tagging").objects.all())
+
+    def with_page(self) -> Self:
+        """Bring along what readers see of a whole story."""
+        return self._with_parts(_rows("Tagging").objects.shown())
+
+    def _with_parts(self, taggings: "TaggingQuerySet") -> Self:
+        captions = _rows("Caption").objects.select_related("photo")
+        taggings = taggings.select_related("tag").order_by("tag__folded")
         return self.select_related("section").prefetch_related(
             "highlights",
             "bylines",
-            models.Prefetch(
-                "captions", related("Caption").objects.select_related("photo")
-            ),
-            models.Prefetch(
-                "taggings",
-                related("Tagging")
-                .objects.select_related("tag")
-                .order_by("tag__folded"),
-            ),
+            models.Prefetch("captions", captions),
+            models.Prefetch("taggings", taggings),
         )
 
-    def with_card(self) -> Self:
-        """Bring along what a list shows of each article."""
+    def with_section(self) -> Self:
+        """Bring along the section, and leave the body where it is."""
         return self.select_related("section").defer("body")
+
+    def with_card(self) -> Self:
+        """Bring along what readers' lists show of each; of a body, its opening."""
+        pictured = _rows("Caption").objects.exclude(photo=None).select_related("photo")
+        captions = models.Prefetch("captions", pictured)
+        opening = Left("body", OPENING)
+        return self.with_section().annotate(opening=opening).prefetch_related(captions)
 
 
 class TagQuerySet(models.QuerySet):
@@ -73,7 +85,7 @@ class TagQuerySet(models.QuerySet):
 
     def chosen(self) -> Self:
         """Return the tags that somebody chose: not those that were only suggested."""
-        uses = apps.get_app_config("articles").get_model("Tagging").objects
+        uses = _rows("Tagging").objects
         uses = uses.filter(tag=models.OuterRef("pk"))
         return self.filter(
             models.Q(is_in_navigation=True)
@@ -97,3 +109,8 @@ class DoubtQuerySet(models.QuerySet):
     def open(self) -> Self:
         """Return the doubts that no editor has dismissed yet."""
         return self.filter(dismissed_at=None)
+
+
+def _rows(name: str) -> type[models.Model]:
+    """Return a model that this file cannot import, since it needs this one."""
+    return apps.get_app_config("articles").get_model(name)

@@ -64,7 +64,8 @@ def page_of(
     """
     if after:
         newer = articles.filter(
-            Q(published_at__gt=after.at) | Q(published_at=after.at, id__gt=after.pk)
+            Q(published_at__gt=after.at) | Q(published_at=after.at, id__gt=after.pk),
+            published_at__gte=after.at,
         )
         found = list(newer.order_by("published_at", "id")[: SIZE + 1])
         shown = found[:SIZE][::-1]
@@ -76,7 +77,9 @@ def page_of(
 def older(articles: ArticleQuerySet, place: Place) -> ArticleQuerySet:
     """Return those of the articles that stand behind a place in their list."""
     return articles.filter(
-        Q(published_at__lt=place.at) | Q(published_at=place.at, id__lt=place.pk)
+        Q(published_at__lt=place.at) | Q(published_at=place.at, id__lt=place.pk),
+        # It follows from the above, but only so does a database enter its index here.
+        published_at__lte=place.at,
     )
 
 

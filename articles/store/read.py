@@ -14,6 +14,8 @@ from django.db.models import Q
 
 from articles.models import Article, Tag, Tagging
 from articles.models.querysets import ArticleQuerySet
+from articles.store.front import Front, choose_front
+from articles.store.nearby import Nearby, choose_nearby
 from articles.store.rows import story_of
 from articles.story.story import Story
 
@@ -54,9 +56,22 @@ def tag(slug: str) -> Tag | None:
 
 def article(code: str, at: datetime | None = None) -> Article | None:
     """Return the published article of this code with all its parts."""
-    found = Article.objects.published(at).with_parts().filter(code=code).first()
+    found = Article.objects.published(at).with_page().filter(code=code).first()
     note(f"story:{found.pk}" if found else "latest")
     return found
+
+
+def nearby(article: Article, at: datetime | None = None) -> Nearby:
+    """Return the story to read after this one, and those related to it."""
+    note("latest")
+    return choose_nearby(article, at)
+
+
+def front(at: datetime | None = None) -> Front:
+    """Return the stories of the front page, by where they stand."""
+    note("latest")
+    note("site")
+    return choose_front(at)
 
 
 def latest(at: datetime | None = None) -> ArticleQuerySet:
@@ -68,14 +83,15 @@ def latest(at: datetime | None = None) -> ArticleQuerySet:
 def in_section(section: Tag, at: datetime | None = None) -> ArticleQuerySet:
     """Return the published articles that stand in the section or carry its tag."""
     note(f"tag:{section.pk}")
-    tagged = Tagging.objects.filter(tag=section).values("content_object")
+    tagged = Tagging.objects.shown().filter(tag=section).values("content_object")
     return latest(at).filter(Q(section=section) | Q(pk__in=tagged))
 
 
 def tagged(subject: Tag, at: datetime | None = None) -> ArticleQuerySet:
     """Return the published articles that carry the tag."""
     note(f"tag:{subject.pk}")
-    return latest(at).filter(taggings__tag=subject)
+    uses = Tagging.objects.shown().filter(tag=subject)
+    return latest(at).filter(taggings__in=uses)
 
 
 def story(article_id: int) -> Story:

@@ -1,0 +1,61 @@
+"""Choose what stands on the front page: the newest, and a few of every section.
+
+No story stands there twice, and the number of queries is the same for any number of
+stories and sections: first which stories, then all of them at once.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import OuterRef, Subquery
+from django.utils import timezone
+
+from articles.models import Article, Tag
+
+# The newest story with a picture leads, if it is one of so many.
+FIT_TO_LEAD = 5
+SECONDARY = 2
+LATEST = 6
+# What a section shows of itself, without what stands above already.
+FEW = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Front:
+    """The stories of a front page, by where they stand."""
+
+    lead: Article | None
+    secondary: list[Article]
+    latest: list[Article]
+    sections: list[tuple[Tag, list[Article]]]
+
+
+def choose_front(at: datetime | None = None) -> Front:
+    """Return the front page as it is at a given moment."""
+    at = at or timezone.now()
+    published = Article.objects.published(at)
+    shown_above = 1 + SECONDARY + LATEST
+    newest = list(published.latest_first().values_list("pk", flat=True)[:shown_above])
+    few = _few_of_each_section(newest, at)
+    listed = [pk for section in few.values() for pk in section]
+    cards = published.with_card().in_bulk([*newest, *listed])
+    lead, rest = _split_lead([cards[pk] for pk in newest if pk in cards])
+    sections = [(tag, [cards[pk] for pk in few[tag] if pk in cards]) for tag in few]
+    return Front(lead, rest[:SECONDARY], rest[SECONDARY:], sections)
+
+
+def _few_of_each_section(shown: list[int], at: datetime) -> dict[Tag, list[int]]:
+    """Return the newest stories of each section that are not shown yet."""
+    stories = Article.objects.published(at).exclude(pk__in=shown)
+    stories = stories.filter(section=OuterRef("pk")).latest_first().values("pk")
+    places = {f"story_{n}": Subquery(stories[n : n + 1]) for n in range(FEW)}
+    sections = Tag.objects.in_navigation().annotate(**places)
+    found = {tag: [getattr(tag, place) for place in places] for tag in sections}
+    return {tag: [pk for pk in few if pk] for tag, few in found.items() if any(few)}
+
+
+def _split_lead(newest: list[Article]) -> tuple[Article | None, list[Article]]:
+    """Return the story that leads, and the others in their order."""
+    pictured = [story for story in newest[:FIT_TO_LEAD] if story.card_photo]
+    lead = next(iter(pictured or newest), None)
+    return lead, [story for story in newest if story is not lead]
