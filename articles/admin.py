@@ -5,8 +5,9 @@ from taggit.models import Tag as UnusedTag
 from articles.desk.article_page import ArticleAdmin
 from articles.desk.authors import AuthorAdmin
 from articles.desk.imports import ImportRunAdmin, SourceFileAdmin
+from articles.desk.photos import PhotoAdmin
 from articles.desk.tags import TagAdmin
-from articles.models import Article, Author, ImportRun, SourceFile, Tag
+from articles.models import Article, Author, ImportRun, Photo, SourceFile, Tag
 
 admin.site.site_header = admin.site.site_title = settings.SITE_NAME
 
@@ -16,5 +17,6 @@ admin.site.unregister(UnusedTag)
 admin.site.register(Article, ArticleAdmin)
 admin.site.register(Tag, TagAdmin)
 admin.site.register(Author, AuthorAdmin)
+admin.site.register(Photo, PhotoAdmin)
 admin.site.register(ImportRun, ImportRunAdmin)
 admin.site.register(SourceFile, SourceFileAdmin)

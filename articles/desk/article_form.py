@@ -44,6 +44,7 @@ class ArticleForm(forms.ModelForm):
     """
 
     refusal = None
+    editor = None
 
     base = forms.IntegerField(required=False, widget=forms.HiddenInput)
     replaces = forms.IntegerField(required=False, widget=forms.HiddenInput)
@@ -78,9 +79,10 @@ class ArticleForm(forms.ModelForm):
     )
 
     class Media:
-        css = {"all": ["desk/article.css"]}
+        css = {"all": ["desk/article.css", "desk/photos.css"]}
         js = [
             forms.Script("desk/parts.js", type="module"),
+            forms.Script("desk/caption_photos.js", type="module"),
             forms.Script("desk/unsaved.js", type="module"),
         ]
 
@@ -118,7 +120,9 @@ class ArticleForm(forms.ModelForm):
             values["tags"] = [tagging.tag_id for tagging in instance.taggings.all()]
         super().__init__(data, files, initial=values, instance=instance)
         self.highlights = HighlightFormSet.of(self.was.highlights, data, "highlights")
-        self.captions = CaptionFormSet.of(self.was.captions, data, "captions")
+        self.captions = CaptionFormSet.of(
+            self.was.captions, data, "captions", files=files, editor=self.editor
+        )
         self._choose_among()
 
     def _choose_among(self):
@@ -133,6 +137,9 @@ class ArticleForm(forms.ModelForm):
                 .filter(source__article=self.instance)
                 .order_by("-source", "line", "id")
             )
+
+    def is_multipart(self):
+        return self.captions.is_multipart()
 
     def clean(self):
         for parts in (self.highlights, self.captions):

@@ -86,6 +86,7 @@ class ArticleAdmin(ArticleList):
     def get_form(self, request, obj=None, **options):
         form = super().get_form(request, obj, **options)
         form.refusal = getattr(request, "refusal", None)
+        form.editor = request.user
         return form
 
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):

@@ -1,5 +1,5 @@
 // The blocks of a body that the editor does not know by itself.
-import { captionRows, captionText, isWritten, keyOf } from "./captions.js"
+import { captionPicture, captionRows, captionText, isWritten, keyOf } from "./captions.js"
 
 // A box beside the text: paragraphs in an aside.
 export function makeBox({ Node }, words) {
@@ -60,7 +60,13 @@ function pictureView(node, words) {
   const listening = new AbortController()
   const draw = () => {
     const text = captionText(node.attrs.caption) || words.noCaption
-    dom.textContent = `${words.picture}: ${text}`
+    const picture = captionPicture(node.attrs.caption)
+    dom.replaceChildren(...(picture ? [thumbnail(picture)] : []), label(text))
+  }
+  const label = (text) => {
+    const span = document.createElement("span")
+    span.textContent = `${words.picture}: ${text}`
+    return span
   }
   dom.className = "picture-place"
   dom.dir = "auto"
@@ -68,6 +74,15 @@ function pictureView(node, words) {
   const options = { signal: listening.signal }
   document.addEventListener("input", draw, options)
   return { dom, destroy: () => listening.abort() }
+}
+
+function thumbnail(address) {
+  const picture = document.createElement("img")
+  picture.className = "picture-place__picture"
+  picture.src = address
+  picture.alt = ""
+  picture.draggable = false
+  return picture
 }
 
 function unplaced(editor) {

@@ -5,8 +5,12 @@ export function captionRows() {
 }
 
 export function captionText(key) {
-  const row = captionRows().find((row) => field(row, "key").value === key)
+  const row = rowOf(key)
   return row && (field(row, "text").value || field(row, "credit").value)
+}
+
+export function captionPicture(key) {
+  return rowOf(key)?.querySelector("[data-picture] img")?.src
 }
 
 // A caption that was never saved has no key yet: the figure in the body needs one.
@@ -17,10 +21,14 @@ export function keyOf(row) {
 }
 
 export function isWritten(row) {
-  const words = field(row, "text").value + field(row, "credit").value
-  return words.trim() !== "" && !field(row, "DELETE").checked
+  const words = ["text", "credit", "photo"].map((name) => field(row, name).value)
+  return words.join("").trim() !== "" && !field(row, "DELETE").checked
 }
 
-function field(row, name) {
+export function field(row, name) {
   return row.querySelector(`[name$="-${name}"]`)
+}
+
+function rowOf(key) {
+  return captionRows().find((row) => field(row, "key").value === key)
 }

@@ -4,7 +4,7 @@
 for (const parts of document.querySelectorAll("[data-parts]")) {
   const rows = parts.querySelector("ol")
   const total = parts.querySelector('[name$="-TOTAL_FORMS"]')
-  const template = parts.querySelector("template")
+  const template = parts.querySelector("template[data-row]")
   show(parts)
 
   parts.addEventListener("click", (event) => {
@@ -39,5 +39,7 @@ for (const parts of document.querySelectorAll("[data-parts]")) {
 }
 
 function show(element) {
-  for (const button of element.querySelectorAll("button[hidden]")) button.hidden = false
+  for (const button of element.querySelectorAll("[data-add], [data-move]")) {
+    button.hidden = false
+  }
 }

@@ -1,7 +1,7 @@
 // Warns before typed text is lost: the page asks when anything in the form differs
 // from what was saved, the body included, and not on the way to saving it.
 
-const form = document.getElementById("article_form")
+const form = document.querySelector("#article_form, #photo_form")
 const wasRefused = document.querySelector(".errornote") !== null
 let isSaving = false
 const asOpened = values()
@@ -14,5 +14,6 @@ addEventListener("beforeunload", (event) => {
 })
 
 function values() {
-  return new URLSearchParams(new FormData(form)).toString()
+  const sent = [...new FormData(form)]
+  return JSON.stringify(sent.map(([name, value]) => [name, value.name ?? value]))
 }

@@ -62,6 +62,6 @@ def _value(field):
             return [field.text.removeprefix("\n").replace("\n", "\r\n")]
         case _, "checkbox":
             return [field.get("value", "on")] if field.has_attr("checked") else None
-        case _, "submit":
+        case _, "submit" | "file":
             return None
     return [field.get("value", "")]

@@ -1,0 +1,103 @@
+"""The form in which a photo is described."""
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.core.validators import URLValidator
+from django.utils.translation import gettext_lazy as _
+
+from articles.desk.source_types import source_type_choices
+from articles.models import Photo
+from articles.story.tidying import tidy_line
+
+COPY = {"dir": "auto", "rows": 1, "class": "vLargeTextField copy"}
+WORDS = (
+    "headline",
+    "caption",
+    "alternative_text",
+    "credit",
+    "creator",
+    "copyright_notice",
+    "usage_terms",
+    "web_statement",
+)
+
+
+class PhotoForm(forms.ModelForm):
+    """The words of a photo and its focal point; the store makes the change.
+
+    Each field brings along what it held when it was opened, so that only what this
+    editor changed is written, whatever another did meanwhile.
+    """
+
+    refusal = None
+
+    focal_x = forms.IntegerField(
+        label=_("Across"),
+        min_value=0,
+        max_value=100,
+        help_text=_("Percent from the left."),
+    )
+    focal_y = forms.IntegerField(
+        label=_("Down"),
+        min_value=0,
+        max_value=100,
+        help_text=_("Percent from the top."),
+    )
+    digital_source_type = forms.ChoiceField(
+        label=_("How it came to be"), required=False
+    )
+
+    class Media:
+        css = {"all": ["desk/article.css", "desk/photos.css"]}
+        js = [
+            forms.Script("desk/focus.js", type="module"),
+            forms.Script("desk/unsaved.js", type="module"),
+        ]
+
+    class Meta:
+        model = Photo
+        fields = [*WORDS, "digital_source_type", "focal_x", "focal_y"]
+        widgets = {name: forms.Textarea(COPY) for name in WORDS}
+        help_texts = {
+            "alternative_text": _(
+                "What would you say of this picture to somebody on the telephone? One "
+                "or two sentences on what matters in it; the caption is read out, too, "
+                "so it need not be said again."
+            ),
+            "web_statement": _("The address of a page that states the rights."),
+        }
+
+    def __init__(self, *args, **options):
+        super().__init__(*args, **options)
+        own = self.instance.digital_source_type
+        if field := self.fields.get("digital_source_type"):
+            field.choices = source_type_choices(own)
+        for field in self.fields.values():
+            field.show_hidden_initial = True
+
+    def clean_web_statement(self):
+        address = self.cleaned_data["web_statement"]
+        if address and "web_statement" in self.changed_data:
+            try:
+                URLValidator(schemes=["http", "https"])(address)
+            except ValidationError as error:
+                raise ValidationError(
+                    _("An address begins with https:// or http://.")
+                ) from error
+        return address
+
+    def clean(self):
+        if self.refusal:
+            self.add_error(None, self.refusal)
+
+    def changes(self):
+        """Return what the editor changed."""
+        values = {name: self.cleaned_data[name] for name in self.changed_data}
+        return {name: _tidied(value) for name, value in values.items()}
+
+    def _post_clean(self):
+        """Leave the instance as it is: the store changes it."""
+
+
+def _tidied(value):
+    return tidy_line(value) if isinstance(value, str) else value

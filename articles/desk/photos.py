@@ -1,0 +1,93 @@
+"""The screen where one photo is described."""
+
+import mimetypes
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from articles.desk.photo_arrivals import PhotoArrivals
+from articles.desk.photo_form import PhotoForm
+from articles.desk.photo_upload import Refused
+from articles.store import CannotWrite
+from articles.store.photos import change_photo, delete_photo, uses_of
+
+MOST_USES = 100
+
+
+class PhotoAdmin(PhotoArrivals):
+    """Draws the forms; the store changes and deletes the photos."""
+
+    form = PhotoForm
+    change_form_template = "desk/photo.html"
+    fieldsets = [
+        (gettext_lazy("Focal point"), {"fields": [("focal_x", "focal_y")]}),
+        (
+            gettext_lazy("What it shows"),
+            {"fields": ["alternative_text", "headline", "caption"]},
+        ),
+        (
+            gettext_lazy("Whose it is"),
+            {
+                "fields": [
+                    ("credit", "creator"),
+                    "copyright_notice",
+                    "usage_terms",
+                    "web_statement",
+                    "digital_source_type",
+                ]
+            },
+        ),
+    ]
+
+    def has_delete_permission(self, request, obj=None):
+        """Let only photos go that stand in no article."""
+        is_allowed = super().has_delete_permission(request, obj)
+        return is_allowed and (obj is None or not uses_of(obj).exists())
+
+    def get_form(self, request, obj=None, **options):
+        form = super().get_form(request, obj, **options)
+        form.refusal = getattr(request, "refusal", None)
+        return form
+
+    def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
+        """Answer with the same form and all that was typed when the store refuses.
+
+        No transaction is held: to make the sizes takes seconds, in which others write.
+        """
+        try:
+            return self._changeform_view(request, object_id, form_url, extra_context)
+        except Refused as refusal:
+            request.refusal = str(refusal)
+            return self._changeform_view(request, object_id, form_url, extra_context)
+
+    def render_change_form(self, request, context, *args, obj=None, **options):
+        context |= {
+            "photo": obj,
+            "show_save_and_add_another": False,
+            "media_type": mimetypes.guess_type(obj.file.name)[0],
+            "uses": uses_of(obj)[:MOST_USES],
+        }
+        return super().render_change_form(request, context, *args, obj=obj, **options)
+
+    def save_form(self, request, form, change):
+        return form.instance
+
+    def save_model(self, request, obj, form, change):
+        try:
+            change_photo(obj, **form.changes())
+        except (CannotWrite, OSError) as error:
+            raise Refused(str(error)) from error
+        if not obj.alternative_text:
+            text = _("It has no alternative text yet: some readers will miss it.")
+            self.message_user(request, text, messages.WARNING)
+
+    def save_related(self, request, form, formsets, change):
+        """Write nothing: a photo has no parts."""
+
+    def delete_model(self, request, obj):
+        try:
+            delete_photo(obj)
+        except CannotWrite as error:
+            raise PermissionDenied from error

@@ -1,0 +1,101 @@
+// The picture of each caption: sent at once when chosen or dropped, picked from the
+// photos, or taken away. The row's hidden field holds its SHA-256. Without it a file
+// goes with the form.
+import { captionRows, field } from "./captions.js"
+import { keepPhoto, takeDrops } from "./keep_photo.js"
+import { choosePhoto } from "./photo_chooser.js"
+
+const parts = document.querySelector('[data-parts="captions"]')
+const words = parts.querySelector("[data-keep]").dataset
+const add = parts.querySelector("[data-add]")
+
+parts.querySelector(".parts__drop").hidden = false
+captionRows().forEach(showWays)
+new MutationObserver(() => captionRows().forEach(showWays)).observe(
+  parts.querySelector("ol"),
+  { childList: true },
+)
+takeDrops(parts, keepAll)
+
+parts.addEventListener("change", ({ target }) => {
+  if (target.type === "file" && target.files.length) keep(rowAt(target), target.files[0])
+})
+
+parts.addEventListener("click", async ({ target }) => {
+  const row = rowAt(target)
+  if (target.matches("[data-take-away]")) takeAway(row)
+  if (target.matches("[data-choose]")) {
+    const photo = await choosePhoto()
+    if (photo) show(row, photo, "")
+    target.focus()
+  }
+})
+
+// A row without a picture takes the first; the others get rows of their own.
+async function keepAll(files, target) {
+  const here = rowAt(target)
+  for (const file of files) {
+    const isFree = file === files[0] && here && !field(here, "photo").value
+    await keep(isFree ? here : newRow(), file)
+  }
+}
+
+function newRow() {
+  add.click()
+  return captionRows().at(-1)
+}
+
+async function keep(row, file) {
+  say(row, words.sending)
+  const photo = await keepPhoto(words.keep, file)
+  if (!photo) return say(row, words.failed)
+  const input = field(row, "upload")
+  input.value = ""
+  if (photo.refusal) return say(row, `${file.name}: ${photo.refusal}`)
+  show(row, photo, photo.isNew ? words.kept : words.here)
+}
+
+function show(row, photo, news) {
+  const link = document.createElement("a")
+  const picture = document.createElement("img")
+  link.href = photo.page
+  link.target = "_blank"
+  picture.src = photo.thumbnail
+  picture.alt = photo.alternativeText || photo.name
+  link.append(picture)
+  row.querySelector("[data-picture]").replaceChildren(link)
+  propose(row, "text", photo.caption)
+  propose(row, "credit", photo.credit)
+  setPhoto(row, photo.sha256, news)
+}
+
+function propose(row, name, text) {
+  const box = field(row, name)
+  if (!box.value.trim()) box.value = text
+}
+
+function takeAway(row) {
+  row.querySelector("[data-picture]").replaceChildren()
+  setPhoto(row, "", words.taken)
+  row.querySelector("[data-choose]").focus()
+}
+
+function setPhoto(row, sha256, news) {
+  field(row, "photo").value = sha256
+  say(row, news)
+  showWays(row)
+  row.dispatchEvent(new Event("input", { bubbles: true }))
+}
+
+function showWays(row) {
+  row.querySelector("[data-choose]").hidden = false
+  row.querySelector("[data-take-away]").hidden = !field(row, "photo").value
+}
+
+function say(row, news) {
+  row.querySelector(".part__news").textContent = news
+}
+
+function rowAt(element) {
+  return element.closest(".part")
+}

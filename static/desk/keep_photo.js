@@ -1,0 +1,38 @@
+// Sends one picture to the desk, which keeps it at once. Returns the photo, or
+// { refusal: why not }, or nothing when no answer came.
+
+export async function keepPhoto(address, file) {
+  const token = document.querySelector("[name=csrfmiddlewaretoken]")
+  const body = new FormData()
+  body.append("file", file)
+  body.append(token.name, token.value)
+  return readAnswer(() => fetch(address, { method: "POST", body }))
+}
+
+// An answer that is no JSON is the page to log in at.
+export async function readAnswer(ask) {
+  try {
+    return await (await ask()).json()
+  } catch {
+    return undefined
+  }
+}
+
+// Lets files be dropped on an element, and says so while they hover over it.
+export function takeDrops(element, take) {
+  const mark = (isOver) => element.classList.toggle("is-dropped-on", isOver)
+  element.addEventListener("dragover", (event) => {
+    if (!event.dataTransfer.types.includes("Files")) return
+    event.preventDefault()
+    mark(true)
+  })
+  element.addEventListener("dragleave", (event) => {
+    if (!element.contains(event.relatedTarget)) mark(false)
+  })
+  element.addEventListener("drop", (event) => {
+    mark(false)
+    if (event.dataTransfer.files.length === 0) return
+    event.preventDefault()
+    take([...event.dataTransfer.files], event.target)
+  })
+}

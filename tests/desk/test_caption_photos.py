@@ -1,0 +1,152 @@
+"""Captions get their pictures in the article's form, and only through its Story."""
+
+import pytest
+from django.contrib.auth.models import Permission
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from articles.models import Photo
+from articles.store import read
+from articles.story.story import Caption
+from tests.builders import make_article
+from tests.desk.conftest import Desk
+from tests.desk.pictures import photo, picture, upload
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def own_folder(settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+
+
+def with_caption(**parts):
+    return make_article(captions=(Caption("The pier.", key="pier", **parts),))
+
+
+def captions_of(article):
+    return read.story(article.pk).captions
+
+
+def test_a_row_shows_the_picture_it_has(desk):
+    known = photo(alternative_text="A pier at noon.")
+    soup = desk.soup("article_change", with_caption(photo=known.sha256).pk)
+    (shown,) = soup.select('[data-parts="captions"] [data-picture] img')
+    assert shown["src"] == known.thumbnail
+    assert shown["alt"] == "A pier at noon."
+    assert soup.select_one("#article_form")["enctype"] == "multipart/form-data"
+
+
+def test_saving_unchanged_keeps_the_picture(desk):
+    article = with_caption(photo=photo().sha256)
+    before = captions_of(article)
+    assert desk.save(desk.values(article), article).status_code == 302
+    assert captions_of(article) == before
+    assert article.revisions.count() == 1
+
+
+def test_a_file_in_a_row_becomes_its_picture(desk):
+    article = with_caption()
+    values = desk.values(article)
+    data = picture(caption="From the file.", credit="Harbour Desk")
+    desk.save(values | {"captions-0-upload": upload(data)}, article)
+    kept = Photo.objects.get()
+    assert kept.added_by.username == "nida"
+    assert captions_of(article) == (
+        Caption("The pier.", "Harbour Desk", kept.sha256, "pier"),
+    )
+
+
+def test_a_file_alone_makes_a_caption_of_its_words(desk):
+    article = make_article()
+    data = picture(caption="The pier.", credit="Harbour Desk")
+    values = desk.values(article) | {"captions-0-upload": upload(data)}
+    desk.save(values, article)
+    (caption,) = captions_of(article)
+    assert (caption.text, caption.credit) == ("The pier.", "Harbour Desk")
+    assert caption.photo == Photo.objects.get().sha256
+
+
+def test_a_picture_survives_what_is_wrong_elsewhere_in_the_form(desk):
+    article = with_caption()
+    wrong = {"headline": "", "captions-0-upload": upload(picture())}
+    response = desk.save(desk.values(article) | wrong, article)
+    assert response.status_code == 200
+    kept = Photo.objects.get()
+    row = response.context["adminform"].form.captions.forms[0]
+    assert row["photo"].value() == kept.sha256
+    assert row.shown == kept
+    assert captions_of(article) == (Caption("The pier.", key="pier"),)
+
+
+def test_a_picture_survives_somebody_else_s_newer_version(desk):
+    article = with_caption()
+    values = desk.values(article)
+    desk.save(values | {"kicker": "Sea"}, article)
+    late = values | {"captions-0-upload": upload(picture())}
+    response = desk.save(late, article)
+    kept = Photo.objects.get()
+    row = response.context["adminform"].form.captions.forms[0]
+    assert row["photo"].value() == kept.sha256
+
+
+def test_a_file_that_is_no_picture_is_refused_in_its_row(desk):
+    article = with_caption()
+    values = desk.values(article) | {"captions-0-upload": upload(b"%PDF-1.7")}
+    response = desk.save(values, article)
+    row = response.context["adminform"].form.captions.forms[0]
+    assert "This is a PDF document." in row.errors["upload"][0]
+    assert "This is a PDF document." in response.content.decode()
+    assert not Photo.objects.exists()
+
+
+def test_a_file_in_a_row_that_goes_is_not_kept(desk):
+    article = with_caption()
+    gone = {"captions-0-DELETE": "on", "captions-0-upload": upload(picture())}
+    desk.save(desk.values(article) | gone, article)
+    assert captions_of(article) == ()
+    assert not Photo.objects.exists()
+
+
+def test_a_chosen_photo_is_placed(desk):
+    article, known = with_caption(), photo()
+    desk.save(desk.values(article) | {"captions-0-photo": known.sha256}, article)
+    assert captions_of(article)[0].photo == known.sha256
+
+
+def test_a_photo_that_is_not_there_is_refused(desk):
+    article = with_caption()
+    values = desk.values(article) | {"captions-0-photo": "0" * 64}
+    response = desk.save(values, article)
+    assert "This photo is not there any more." in response.content.decode()
+
+
+def test_a_picture_is_taken_away_and_stays_among_the_photos(desk):
+    article = with_caption(photo=photo().sha256)
+    values = desk.values(article) | {"captions-0-without_photo": "on"}
+    desk.save(values, article)
+    assert captions_of(article) == (Caption("The pier.", key="pier"),)
+    assert Photo.objects.exists()
+
+
+def test_who_may_add_no_photos_is_told_so_in_the_row(client, django_user_model):
+    user = django_user_model.objects.create_user("guest", is_staff=True)
+    user.user_permissions.set(Permission.objects.filter(codename="change_article"))
+    client.force_login(user)
+    desk, article = Desk(client), with_caption()
+    values = desk.values(article) | {"captions-0-upload": upload(picture())}
+    page = desk.save(values, article).content.decode()
+    assert "You may choose among the photos, but add none." in page
+    assert not Photo.objects.exists()
+
+
+def test_the_form_reads_all_its_pictures_at_once(desk):
+    photos = [photo((9 * n, 0, 0)) for n in range(12)]
+    captions = [Caption(f"Pier {p.pk}.", photo=p.sha256) for p in photos]
+    asked = set()
+    for count in (1, 12):
+        article = make_article(captions=tuple(captions[:count]))
+        with CaptureQueriesContext(connection) as queries:
+            desk.get("article_change", article.pk)
+        asked.add(len(queries))
+    assert len(asked) == 1
