@@ -2,12 +2,15 @@
 
 from collections import Counter
 from dataclasses import replace
+from functools import partial
 
 from django.contrib import admin, messages
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
+from articles.desk.dates import confirmed
 from articles.desk.moments import this_minute
+from articles.desk.tag_fields import answered
 from articles.models import Article
 from articles.store import Change, write
 from articles.store.rows import story_of
@@ -31,11 +34,34 @@ def withdraw(modeladmin, request, articles):
     _move(modeladmin, request, articles, "withdrawn", gettext("withdrawn at the desk"))
 
 
+@admin.action(description=_("Confirm estimated dates"), permissions=["change"])
+def confirm_dates(modeladmin, request, articles):
+    why = gettext("dates confirmed at the desk")
+    _change(modeladmin, request, articles, confirmed, why)
+
+
+@admin.action(description=_("Accept suggested tags"), permissions=["change"])
+def accept_suggestions(modeladmin, request, articles):
+    why = gettext("suggested tags accepted at the desk")
+    _change(modeladmin, request, articles, partial(answered, hand="editor"), why)
+
+
+@admin.action(description=_("Dismiss suggested tags"), permissions=["change"])
+def dismiss_suggestions(modeladmin, request, articles):
+    why = gettext("suggested tags dismissed at the desk")
+    _change(modeladmin, request, articles, partial(answered, hand="dismissed"), why)
+
+
 def _move(modeladmin, request, articles, status, why):
     """Give the articles another status, and say how many have it and which not."""
+    _change(modeladmin, request, articles, partial(_moved, status=status), why)
+
+
+def _change(modeladmin, request, articles, changed, why):
+    """Write what `changed` makes of each story, and say what became of them."""
     known = Article.objects.with_parts().filter(pk__in=articles.values("pk"))
     changes = [
-        Change(_moved(story_of(article), status), article.pk, article.revision)
+        Change(changed(story_of(article)), article.pk, article.revision)
         for article in known
     ]
     whole = [change for change in changes if _can_stand(change.story)]

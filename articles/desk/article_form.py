@@ -7,14 +7,21 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from articles.desk.body_editor import BodyWidget
+from articles.desk.dates import odd_dates
 from articles.desk.moments import InstantField, MomentField, this_minute
 from articles.desk.parts import CaptionFormSet, HighlightFormSet
-from articles.desk.tags import tags_widget
+from articles.desk.tag_fields import (
+    SuggestionsField,
+    TagsField,
+    shown_tags,
+    suggested_names,
+    tags_after,
+)
 from articles.models import Article, Doubt, Tag
 from articles.store import Change
 from articles.store.rows import story_of
 from articles.story.publishing import publish
-from articles.story.story import Story, TagUse
+from articles.story.story import Story
 from articles.story.tidying import tidy
 
 # What the form and the story hold under one name and in one shape.
@@ -57,8 +64,11 @@ class ArticleForm(forms.ModelForm):
     section = forms.ModelChoiceField(
         Tag.objects.none(), label=_("Section"), required=False
     )
-    tags = forms.ModelMultipleChoiceField(
-        Tag.objects.all(), label=_("Tags"), required=False, widget=tags_widget()
+    tags = TagsField(label=_("Tags"))
+    suggestions = SuggestionsField(
+        label=_("Suggested tags"),
+        required=False,
+        help_text=_("From the story’s own words; readers see only what is accepted."),
     )
     published = MomentField(
         label=_("Published"),
@@ -117,12 +127,18 @@ class ArticleForm(forms.ModelForm):
         values = values_of(self.was) | (initial or {})
         if instance:
             values |= {"base": instance.revision, "section": instance.section_id}
-            values["tags"] = [tagging.tag_id for tagging in instance.taggings.all()]
+            shown = {use.name for use in shown_tags(self.was)}
+            values["tags"] = [
+                tagging.tag_id
+                for tagging in instance.taggings.all()
+                if tagging.tag.name in shown
+            ]
         super().__init__(data, files, initial=values, instance=instance)
         self.highlights = HighlightFormSet.of(self.was.highlights, data, "highlights")
         self.captions = CaptionFormSet.of(
             self.was.captions, data, "captions", files=files, editor=self.editor
         )
+        self.fields["suggestions"].offer(suggested_names(self.was))
         self._choose_among()
 
     def _choose_among(self):
@@ -148,6 +164,8 @@ class ArticleForm(forms.ModelForm):
         if not self.errors:
             self.story = self._story()
             self._check_whole()
+            for field, problem in odd_dates(self.story, self.was):
+                self.add_error(field, problem)
         if self.refusal:
             self.add_error(None, self.refusal.message)
 
@@ -162,8 +180,6 @@ class ArticleForm(forms.ModelForm):
     def _story(self):
         values = self.cleaned_data
         section = values["section"]
-        hands = {use.name: use.by for use in self.was.tags}
-        names = [tag.name for tag in values["tags"]]
         story = replace(
             self.was,
             **{name: values[name] for name in SAME},
@@ -171,7 +187,7 @@ class ArticleForm(forms.ModelForm):
             section=section.name if section else "",
             highlights=self.highlights.parts(),
             captions=self.captions.parts(),
-            tags=tuple(TagUse(name, hands.get(name, "editor")) for name in names),
+            tags=tags_after(self.was, values["tags"], values["suggestions"]),
         )
         if story.status == "published":
             story = publish(story, this_minute())

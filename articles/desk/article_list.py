@@ -8,7 +8,7 @@ from django.utils.html import format_html
 from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 
-from articles.desk.article_actions import publish, send_to_review, withdraw
+from articles.desk import article_actions
 from articles.models import Article, Doubt, Tag, Tagging
 
 OPEN_DOUBTS = Doubt.objects.open().filter(source__article=OuterRef("pk")).order_by()
@@ -116,18 +116,25 @@ class ArticleList(admin.ModelAdmin):
     search_help_text = _("Words of the headline or body, or an article’s code")
     show_full_result_count = False
     show_facets = admin.ShowFacets.NEVER
-    actions = [publish, send_to_review, withdraw]
+    actions = [
+        article_actions.publish,
+        article_actions.send_to_review,
+        article_actions.withdraw,
+        article_actions.confirm_dates,
+        article_actions.accept_suggestions,
+        article_actions.dismiss_suggestions,
+    ]
 
     def get_queryset(self, request):
         doubts = Coalesce(Subquery(NUMBER_OF_DOUBTS.values("n")), 0)
-        taggings = Tagging.objects.select_related("tag").order_by("tag__folded")
+        taggings = Tagging.objects.shown().select_related("tag")
         return (
             super()
             .get_queryset(request)
             .with_section()
             .with_hindrance()
             .annotate(open_doubts=doubts)
-            .prefetch_related(Prefetch("taggings", taggings))
+            .prefetch_related(Prefetch("taggings", taggings.order_by("tag__folded")))
         )
 
     def get_actions(self, request):

@@ -1,5 +1,7 @@
 """The screen where one article is written."""
 
+from copy import deepcopy
+
 from django.core.exceptions import PermissionDenied
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
@@ -9,9 +11,11 @@ from django.utils.translation import gettext_lazy
 from articles.desk.article_form import ArticleForm
 from articles.desk.article_list import ArticleList
 from articles.desk.source import sources_of
+from articles.desk.tag_fields import suggested_names
 from articles.models import Article
 from articles.store import CannotWrite, delete_drafts, write
 from articles.store.doubts import dismiss
+from articles.store.rows import story_of
 
 
 class Refusal(Exception):
@@ -47,6 +51,7 @@ class ArticleAdmin(ArticleList):
                 "fields": [
                     ("status", "section"),
                     "tags",
+                    "suggestions",
                     "published",
                     "updated",
                     "embargo_until",
@@ -59,6 +64,16 @@ class ArticleAdmin(ArticleList):
             {"classes": ["collapse"], "fields": ["language", "source_short_url"]},
         ),
     ]
+
+    def get_fieldsets(self, request, obj=None):
+        """Leave the suggestions out where there are none."""
+        fieldsets = super().get_fieldsets(request, obj)
+        if obj and suggested_names(story_of(obj)):
+            return fieldsets
+        fieldsets = deepcopy(fieldsets)
+        for _heading, options in fieldsets:
+            options["fields"] = [f for f in options["fields"] if f != "suggestions"]
+        return fieldsets
 
     def has_view_permission(self, request, obj=None):
         """Open the form to those who may change articles; others read the site."""

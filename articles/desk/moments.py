@@ -2,13 +2,14 @@
 
 from dataclasses import replace
 from datetime import datetime, time
+from typing import get_args
 
 from django import forms
 from django.forms.utils import from_current_timezone
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from articles.story.story import Moment
+from articles.story.story import Certainty, Moment, Precision
 
 NOON = time(12)
 YEARS = range(1600, 3000)
@@ -36,15 +37,21 @@ class InstantWidget(forms.MultiWidget):
         return [
             day.isoformat(),
             at and at.isoformat("minutes"),
-            f"{moment.precision} {moment.at.isoformat()}",
-            moment.certainty == "estimated",
+            f"{moment.precision} {moment.certainty} {moment.at.isoformat()}",
+            False,
         ]
 
 
 class MomentWidget(InstantWidget):
-    """The same, and whether it is an estimate."""
+    """The same, and for an estimate a box that confirms it."""
 
-    more = {"is_estimate": forms.CheckboxInput()}
+    more = {"confirm": forms.CheckboxInput()}
+
+    def get_context(self, name, value, attrs):
+        context = super().get_context(name, value, attrs)
+        was = read(context["widget"]["subwidgets"][2]["value"] or "")
+        context["is_estimate"] = bool(was) and was.certainty == "estimated"
+        return context
 
 
 class MomentField(forms.MultiValueField):
@@ -52,6 +59,7 @@ class MomentField(forms.MultiValueField):
 
     What is shown has no seconds, and in the hour when clocks go back it is two
     moments at once. So the exact one comes along, and stays unless day or time change.
+    An estimate is stated once an editor confirms it or types another day or time.
     """
 
     widget = MomentWidget
@@ -66,16 +74,15 @@ class MomentField(forms.MultiValueField):
         super().__init__(fields, require_all_fields=False, required=False, **options)
 
     def compress(self, values):
-        day, at, was, *is_estimate = values or (None, None, "")
+        day, at, was, *is_confirmed = values or (None, None, "")
         if day is None and at is not None:
             raise forms.ValidationError(_("Give the day, too."))
         if day is None:
             return None
-        certainty = "estimated" if any(is_estimate) else "stated"
         moment = read(was)
         if moment is None or shown(moment) != (day, at):
-            moment = make(day, at)
-        return replace(moment, certainty=certainty)
+            return make(day, at)
+        return replace(moment, certainty="stated") if any(is_confirmed) else moment
 
 
 class InstantField(MomentField):
@@ -109,13 +116,13 @@ def make(day, at):
 
 def read(was):
     """Return the moment that the widget kept, or None if nothing sound was kept."""
-    precision, _space, at = was.partition(" ")
     try:
-        moment = Moment(datetime.fromisoformat(at), precision)
+        precision, certainty, at = was.split(" ")
+        moment = Moment(datetime.fromisoformat(at), precision, certainty)
     except ValueError:
         return None
-    is_sound = precision in ("day", "minute") and timezone.is_aware(moment.at)
-    return moment if is_sound else None
+    is_sound = precision in get_args(Precision) and certainty in get_args(Certainty)
+    return moment if is_sound and timezone.is_aware(moment.at) else None
 
 
 def this_minute():

@@ -1,25 +1,77 @@
+"""The screens of tags and sections."""
+
 from django.contrib import admin
-from django.contrib.admin.widgets import (
-    AutocompleteSelectMultiple,
-    RelatedFieldWidgetWrapper,
-)
 from django.db import transaction
+from django.db.models import Count, OuterRef, Subquery
+from django.db.models.functions import Coalesce
+from django.utils.translation import gettext_lazy as _
 
 from articles.desk.names import NameForm
-from articles.models import Tagging
+from articles.models import Tag, Tagging
 from articles.store import edition
+from articles.store.names import give_slugs
+from articles.story.folding import fold
+
+USES = Tagging.objects.shown().filter(tag=OuterRef("pk")).order_by()
+NUMBER_OF_USES = USES.values("tag").annotate(n=Count("pk")).values("n")
+
+
+class TagForm(NameForm):
+    """A tag; without a part of an address of its own it gets its name's."""
+
+    def __init__(self, *args, **options):
+        super().__init__(*args, **options)
+        self.fields["slug"].required = False
+        self.fields["slug"].help_text = _("Left empty, it is made from the name.")
+
+    def clean(self):
+        super().clean()
+        name = self.cleaned_data.get("name")
+        if name and not self.cleaned_data.get("slug"):
+            tag = Tag(name=name, folded=fold(name))
+            give_slugs([tag])
+            self.cleaned_data["slug"] = tag.slug
+
+
+class UseFilter(admin.SimpleListFilter):
+    """The tags that somebody chose; what is only suggested stands apart."""
+
+    title = _("use")
+    parameter_name = "use"
+
+    def lookups(self, request, model_admin):
+        return [("suggested", _("Only suggested")), ("all", _("All"))]
+
+    def choices(self, changelist):
+        first, *others = super().choices(changelist)
+        return [first | {"display": _("In use")}, *others]
+
+    def queryset(self, request, tags):
+        match self.value():
+            case "all":
+                return tags
+            case "suggested":
+                return tags.exclude(pk__in=Tag.objects.chosen().values("pk"))
+        return tags.chosen()
 
 
 class TagAdmin(admin.ModelAdmin):
     """Tags and sections. A tag in use stays: its stories would change unseen."""
 
-    form = NameForm
+    form = TagForm
     fields = ["name", "slug", "description", "aliases", "is_in_navigation", "position"]
-    list_display = ["name", "is_in_navigation", "position"]
-    list_filter = ["is_in_navigation"]
-    prepopulated_fields = {"slug": ["name"]}
+    list_display = ["name", "stories", "is_in_navigation", "position"]
+    list_filter = [UseFilter, "is_in_navigation"]
     search_fields = ["name", "aliases"]
     show_full_result_count = False
+
+    def get_queryset(self, request):
+        uses = Coalesce(Subquery(NUMBER_OF_USES), 0)
+        return super().get_queryset(request).annotate(uses=uses)
+
+    @admin.display(description=_("stories"))
+    def stories(self, tag):
+        return tag.uses
 
     def has_delete_permission(self, request, obj=None):
         is_used = obj and (obj.taggings.exists() or obj.section_articles.exists())
@@ -39,16 +91,3 @@ class TagAdmin(admin.ModelAdmin):
         with transaction.atomic():
             super().delete_queryset(request, queryset)
             edition.advance({"site"} | keys)
-
-
-def tags_widget():
-    """Return a field with completion, and a way to make a tag that is not there."""
-    relation = Tagging._meta.get_field("tag")
-    return RelatedFieldWidgetWrapper(
-        AutocompleteSelectMultiple(relation, admin.site),
-        relation.remote_field,
-        admin.site,
-        can_add_related=True,
-        can_change_related=False,
-        can_delete_related=False,
-    )

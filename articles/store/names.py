@@ -57,14 +57,14 @@ def _tags(names: set[str]) -> dict[str, Tag]:
     _refuse_long(wanted.values(), 100)
     found = _by_folded(Tag, wanted)
     if new := [Tag(name=wanted[f], folded=f) for f in wanted if f not in found]:
-        _give_slugs(new)
+        give_slugs(new)
         # Somebody else may be writing the same tag in this moment.
         Tag.objects.bulk_create(new, ignore_conflicts=True)
         found |= _by_folded(Tag, {tag.folded for tag in new})
     return found
 
 
-def _give_slugs(tags: list[Tag]) -> None:
+def give_slugs(tags: list[Tag]) -> None:
     """Give each tag a slug of its own: its name's, longer where that is taken."""
     bases = [slugify(tag.name)[:80] or "tag" for tag in tags]
     rows = Tag.objects.filter(slug__in=bases)

@@ -123,7 +123,7 @@ def test_no_action_deletes_articles(desk):
     make_article()
     options = desk.soup("article_changelist").select("[name=action] option")
     names = {option["value"] for option in options}
-    assert names == {"", "publish", "send_to_review", "withdraw"}
+    assert not any("delete" in name for name in names)
 
 
 def test_what_readers_do_not_see_yet_or_any_more_does_not_look_published(desk):

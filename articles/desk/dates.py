@@ -1,0 +1,40 @@
+"""What an editor may do with a story's dates, and which dates cannot be right."""
+
+from dataclasses import replace
+
+from django.utils.translation import gettext_lazy as _
+
+
+def confirmed(story):
+    """Return the story with its estimated dates as stated ones."""
+    dates = {
+        name: replace(moment, certainty="stated")
+        for name in ("published", "updated")
+        if (moment := getattr(story, name))
+    }
+    return replace(story, **dates)
+
+
+def odd_dates(story, was):
+    """Yield the field and what is wrong of dates that would hide a story for ever.
+
+    What came so and stays as it was is let be: an editor may be mending a word.
+    """
+    expires = story.expires_at
+    for field, begins, began, problem in (
+        (
+            "expires_at",
+            story.published and story.published.at,
+            was.published and was.published.at,
+            _("It would expire before it is published."),
+        ),
+        (
+            "embargo_until",
+            story.embargo_until,
+            was.embargo_until,
+            _("The embargo would end only after the story has expired."),
+        ),
+    ):
+        is_odd = expires and begins and expires <= begins
+        if is_odd and (expires, begins) != (was.expires_at, began):
+            yield field, problem

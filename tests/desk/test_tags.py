@@ -1,0 +1,188 @@
+"""Tags at the desk: typed ones are made, suggested ones accepted or dismissed."""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from articles.models import Tag
+from articles.store import read
+from articles.story.story import TagUse
+from tests.builders import make_article, make_section, make_story
+from tests.desk.stories import write_story
+
+pytestmark = pytest.mark.django_db
+
+SUGGESTED = (TagUse("Bay", "suggestion"), TagUse("Cape", "suggestion"))
+
+
+@pytest.fixture
+def article():
+    tags = (*SUGGESTED, TagUse("Ports", "import"), TagUse("Silt", "dismissed"))
+    return write_story(make_story(tags=tags))
+
+
+def hands(article):
+    return {use.name: use.by for use in read.story(article.pk).tags}
+
+
+def errors(response):
+    return dict(response.context["adminform"].form.errors)
+
+
+AS_IT_IS = {
+    "Bay": "suggestion",
+    "Cape": "suggestion",
+    "Ports": "import",
+    "Silt": "dismissed",
+}
+
+
+@pytest.mark.parametrize(
+    ("answers", "changed"),
+    [
+        ({"accept": ["Bay"]}, {"Bay": "editor"}),
+        ({"dismiss": ["Bay"]}, {"Bay": "dismissed"}),
+        (
+            {"accept": ["Bay"], "dismiss": ["Cape"]},
+            {"Bay": "editor", "Cape": "dismissed"},
+        ),
+        # What was not suggested cannot be answered.
+        ({"accept": ["Silt", "Ports", "Sea"]}, {}),
+    ],
+)
+def test_suggestions_are_accepted_and_dismissed(desk, article, answers, changed):
+    values = {f"suggestions-{answer}": names for answer, names in answers.items()}
+    assert desk.save(desk.values(article) | values, article).status_code == 302
+    assert hands(article) == AS_IT_IS | changed
+
+
+def test_suggestion_is_not_accepted_and_dismissed_at_once(desk, article):
+    values = {"suggestions-accept": ["Bay"], "suggestions-dismiss": ["Bay"]}
+    response = desk.save(desk.values(article) | values, article)
+    message = "“Bay” is both accepted and dismissed."
+    assert errors(response) == {"suggestions": [message]}
+    assert response.content.decode().count("checked") >= 2
+    assert hands(article) == AS_IT_IS
+
+
+def test_only_open_suggestions_have_chips_and_only_shown_tags_are_in_the_field(
+    desk, article
+):
+    soup = desk.soup("article_change", article.pk)
+    assert [bdi.text for bdi in soup.select(".suggestion__name")] == ["Bay", "Cape"]
+    assert [o.text for o in soup.select("[name=tags] option")] == ["Ports"]
+
+
+def test_story_without_suggestions_has_no_room_for_them(desk):
+    soup = desk.soup("article_change", make_article().pk)
+    assert not soup.select(".field-suggestions")
+
+
+@pytest.mark.parametrize("typed", ["+Tide tables", "Tide tables", "+ Tide  tables "])
+def test_typed_name_becomes_a_tag(desk, article, typed):
+    ports = Tag.objects.get(name="Ports").pk
+    desk.save(desk.values(article) | {"tags": [ports, typed]}, article)
+    assert hands(article) == AS_IT_IS | {"Tide tables": "editor"}
+    assert Tag.objects.get(name="Tide tables").slug == "tide-tables"
+
+
+def test_name_of_figures_that_is_typed_is_no_number_of_a_tag(desk, article):
+    number = str(Tag.objects.get(name="Cape").pk)
+    desk.save(desk.values(article) | {"tags": [f"+{number}"]}, article)
+    assert hands(article)[number] == "editor"
+    assert hands(article)["Cape"] == "suggestion"
+
+
+def test_typed_name_of_a_tag_in_other_letters_is_that_tag(desk, article):
+    desk.save(desk.values(article) | {"tags": ["+PORTS", "+bay", "+silt"]}, article)
+    assert hands(article) == {
+        "Bay": "editor",
+        "Cape": "suggestion",
+        "Ports": "editor",
+        "Silt": "editor",
+    }
+
+
+def test_typed_name_stays_when_the_form_comes_back(desk, article):
+    values = desk.values(article) | {"headline": [""], "tags": ["+Tide tables"]}
+    response = desk.save(values, article)
+    assert b'<option value="+Tide tables" selected>Tide tables</option>' in (
+        response.content
+    )
+
+
+def test_name_that_is_too_long_is_told_and_kept(desk, article):
+    response = desk.save(desk.values(article) | {"tags": ["+" + "x" * 101]}, article)
+    message = f"“{'x' * 40}…” is longer than 100 signs."
+    assert errors(response) == {"tags": [message]}
+    assert b"x" * 101 in response.content
+
+
+@pytest.mark.parametrize(
+    ("action", "by"),
+    [("accept_suggestions", "editor"), ("dismiss_suggestions", "dismissed")],
+)
+def test_list_answers_all_suggestions_of_several(desk, article, action, by):
+    values = {"action": action, "_selected_action": [article.pk, make_article().pk]}
+    response = desk.client.post("/admin/articles/article/", values, follow=True)
+    assert "1 article changed." in response.content.decode()
+    assert hands(article) == AS_IT_IS | {"Bay": by, "Cape": by}
+
+
+def test_list_finds_articles_with_suggestions_and_shows_none(desk, article):
+    make_article()
+    response = desk.get("article_changelist", suggestions="open")
+    assert list(response.context["cl"].result_list) == [article]
+    assert "Bay" not in response.content.decode()
+
+
+def listed(desk, **query):
+    return [
+        tag.name
+        for tag in desk.get("tag_changelist", **query).context["cl"].result_list
+    ]
+
+
+def test_tags_screen_does_not_drown_in_suggestions(desk, article):
+    Tag.objects.create(name="Unused", slug="unused")
+    assert listed(desk) == ["Ports", "Unused"]
+    assert listed(desk, use="suggested") == ["Bay", "Cape", "Silt"]
+    assert listed(desk, use="all") == ["Bay", "Cape", "Ports", "Silt", "Unused"]
+
+
+def test_tags_screen_counts_stories_without_a_query_each(desk, article):
+    def count_queries():
+        with CaptureQueriesContext(connection) as queries:
+            rows = desk.soup("tag_changelist").select("#result_list tbody tr")
+        return len(queries), {
+            row.th.text: row.select_one(".field-stories").text for row in rows
+        }
+
+    few, _ = count_queries()
+    for number in range(5):
+        make_article(tags=(TagUse("Ports"), TagUse(f"Tag {number}")))
+    many, stories = count_queries()
+    assert many == few
+    assert stories["Ports"] == "6"
+    assert stories["Tag 1"] == "1"
+
+
+def test_tag_that_is_only_suggested_is_renamed(desk, article):
+    tag = Tag.objects.get(name="Bay")
+    values = {"name": "The Bay", "slug": tag.slug, "position": 0}
+    desk.client.post(f"/admin/articles/tag/{tag.pk}/change/", values)
+    assert hands(article)["The Bay"] == "suggestion"
+
+
+@pytest.mark.parametrize(
+    ("name", "slug"), [("Tide tables", "tide-tables"), ("مرفأ", "tag")]
+)
+def test_slug_left_empty_is_made_from_the_name(desk, name, slug):
+    desk.client.post("/admin/articles/tag/add/", {"name": name, "position": 0})
+    assert Tag.objects.get().slug == slug
+
+
+def test_slug_that_is_taken_is_told_apart(desk):
+    make_section("World")
+    desk.client.post("/admin/articles/tag/add/", {"name": "World!", "position": 0})
+    assert Tag.objects.get(name="World!").slug.startswith("world-")
