@@ -10,6 +10,7 @@ from samples.draw.sheet import Sheet
 
 REGISTER = 2.4  # units by which a plate may come down beside its place
 SPREAD = 0.6  # pixels by which ink creeps into the paper
+BLEED = 5  # units that are trimmed off, where a plate beside its place ends
 OVERSIZE = 2  # how much larger than printed a plate is cut, for clean edges
 
 
@@ -29,7 +30,10 @@ class Print:
 
     def __init__(self, width, height, inks: str, seed: str, paper="news", size=1600):
         self.width, self.height = width, height
-        self.scale = OVERSIZE * size / max(width, height)
+        self.size = tuple(
+            round(size * side / max(width, height)) for side in (width, height)
+        )
+        self.scale = OVERSIZE * size / (max(width, height) - 2 * BLEED)
         self.random = Random(seed)  # noqa: S311 - the same picture each time
         self.paper = PAPERS[paper]
         self.plates = [self._plate(ink) for ink in inks.split()]
@@ -56,7 +60,11 @@ class Print:
         for number, plate in enumerate(self.plates):
             inked = self._inked(plate, is_key=number == len(self.plates) - 1)
             picture = _printed(picture, inked.resize(final, Image.BOX), plate)
-        return picture.filter(ImageFilter.GaussianBlur(SPREAD))
+        return self._trimmed(picture.filter(ImageFilter.GaussianBlur(SPREAD)))
+
+    def _trimmed(self, picture: Image.Image) -> Image.Image:
+        left, top = ((a - b) // 2 for a, b in zip(picture.size, self.size, strict=True))
+        return picture.crop((left, top, left + self.size[0], top + self.size[1]))
 
     def _stock(self, size) -> Image.Image:
         fibres = self._clouds(size, 7, 7)

@@ -66,15 +66,19 @@ class Sheet:
 
     def lay(self, other: "Sheet", inside: "Sheet | None" = None) -> None:
         """Add what another sheet shows, within a mask where one is given."""
-        self._put(ImageChops.lighter(self.image, _within(other, inside)))
+        self._combine(ImageChops.lighter, other, inside)
 
     def carve(self, other: "Sheet", inside: "Sheet | None" = None) -> None:
         """Take away what another sheet shows."""
-        self._put(ImageChops.subtract(self.image, _within(other, inside)))
+        self._combine(ImageChops.subtract, other, inside)
 
-    def replace(self, other: "Sheet", inside: "Sheet") -> None:
-        """Show the other sheet wherever the mask is."""
-        self._put(Image.composite(other.image, self.image, inside.image))
+    def _combine(self, how, other: "Sheet", inside: "Sheet | None") -> None:
+        box = (inside or other).image.getbbox()
+        if box:
+            part = other.image.crop(box)
+            if inside:
+                part = ImageChops.darker(part, inside.image.crop(box))
+            self.image.paste(how(self.image.crop(box), part), box[:2])
 
     def lay_apart(self, other: "Sheet", gap: float) -> None:
         """Add what another sheet shows with a rim cut free around it."""
@@ -88,20 +92,6 @@ class Sheet:
         rim = blurred.point([min(255, max(0, (v - 24) * 12)) for v in range(256)])
         here = ImageChops.subtract(self.image.crop(box), rim)
         self.image.paste(ImageChops.lighter(here, part), box[:2])
-        self.pen = ImageDraw.Draw(self.image)
-
-    def inverse(self) -> "Sheet":
-        other = self.blank()
-        other._put(ImageChops.invert(self.image))
-        return other
-
-    def _put(self, image: Image.Image) -> None:
-        self.image = image
-        self.pen = ImageDraw.Draw(image)
-
-
-def _within(sheet: Sheet, mask: Sheet | None) -> Image.Image:
-    return ImageChops.darker(sheet.image, mask.image) if mask else sheet.image
 
 
 def _between(values: tuple[float, ...], share: float) -> float:

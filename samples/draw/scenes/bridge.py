@@ -3,33 +3,10 @@
 from samples.draw.buildings import street, windows
 from samples.draw.curves import arc, line, rows, smooth
 from samples.draw.engraving import engrave
+from samples.draw.faces import profile
 from samples.draw.press import Print
 from samples.draw.screens import dots
 from samples.draw.water import glitter
-
-# A face in profile, looking right: from the nape over the crown, in heads.
-FACE = (
-    (-0.42, 0.62),
-    (-0.44, 0.3),
-    (-0.5, 0.0),
-    (-0.48, -0.3),
-    (-0.3, -0.52),
-    (0.05, -0.58),
-    (0.34, -0.45),
-    (0.43, -0.22),
-    (0.42, -0.1),
-    (0.47, 0.0),
-    (0.58, 0.14),
-    (0.46, 0.2),
-    (0.48, 0.27),
-    (0.44, 0.31),
-    (0.47, 0.37),
-    (0.4, 0.43),
-    (0.38, 0.55),
-    (0.2, 0.6),
-    (0.06, 0.56),
-    (0.04, 0.9),
-)
 
 
 def captain(print_: Print) -> None:
@@ -84,9 +61,7 @@ def _figure(print_: Print) -> None:
     straw, sea, black = print_.plates
     x, y, size = 520, 560, 380
     head, cap, coat = black.blank(), black.blank(), black.blank()
-    head.fill(
-        smooth([(x + a * size, y + b * size) for a, b in FACE], is_closed=True, steps=6)
-    )
+    head.fill(profile(x, y, size))
     coat.fill(
         smooth(
             [
