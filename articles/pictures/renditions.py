@@ -32,7 +32,7 @@ PAGE_FORMATS: dict[str, dict[str, Any]] = {
 }
 SHARE_JPEG: dict[str, Any] = {"quality": 85, "progressive": True, "optimize": True}
 ORIGINAL_JPEG: dict[str, Any] = {"quality": 95, "subsampling": 0}
-ORIGINAL_PNG: dict[str, Any] = {"compress_level": 4}
+ORIGINAL_PNG: dict[str, Any] = {"compress_level": 1}
 
 
 @dataclass(frozen=True, slots=True)

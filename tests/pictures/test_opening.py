@@ -59,6 +59,12 @@ def test_a_profile_of_another_kind_of_colour_is_not_used():
     assert open_picture(data).image.tobytes() == read(data).tobytes()
 
 
+def test_of_a_telephone_s_several_pictures_in_one_the_first_is_taken():
+    behind = Image.new("RGB", (64, 48), "blue")
+    data = save(make_image(), "MPO", save_all=True, append_images=[behind])
+    assert open_picture(data).image.size == (320, 240)
+
+
 def test_a_picture_that_moves_gives_its_first_frame():
     frames = [Image.new("RGB", (60, 40), colour) for colour in ("red", "blue")]
     data = save(frames[0], "GIF", save_all=True, append_images=frames[1:])
