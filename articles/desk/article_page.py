@@ -12,7 +12,7 @@ from articles.desk.article_form import ArticleForm
 from articles.desk.article_list import ArticleList
 from articles.desk.source import sources_of
 from articles.desk.tag_fields import suggested_names
-from articles.models import Article
+from articles.models import Article, Doubt
 from articles.store import CannotWrite, delete_drafts, write
 from articles.store.doubts import dismiss
 from articles.store.rows import story_of
@@ -152,7 +152,13 @@ class ArticleAdmin(ArticleList):
         response = super().history_view(request, object_id, extra_context)
         if article := getattr(response, "context_data", {}).get("object"):
             revisions = article.revisions.select_related("by", "run").defer("story")
-            response.context_data["revisions"] = revisions
+            settled = Doubt.objects.exclude(dismissed_at=None).order_by("-dismissed_at")
+            response.context_data |= {
+                "revisions": revisions,
+                "settled": settled.filter(source__article=article).select_related(
+                    "dismissed_by", "source__file"
+                ),
+            }
         return response
 
 

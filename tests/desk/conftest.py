@@ -1,5 +1,6 @@
 import pytest
 from bs4 import BeautifulSoup
+from django.conf import settings
 from django.urls import reverse
 
 from articles.management.commands.make_editor import make_group
@@ -17,6 +18,16 @@ def desk(client, editor):
     """A client with an editor's account who fills in forms as a browser would."""
     client.force_login(editor)
     return Desk(client)
+
+
+@pytest.fixture
+def at_desk(page, client, editor, live_server):
+    """The browser with an editor logged in."""
+    client.force_login(editor)
+    name = settings.SESSION_COOKIE_NAME
+    value = client.cookies[name].value
+    page.context.add_cookies([{"name": name, "value": value, "url": live_server.url}])
+    return page
 
 
 class Desk:

@@ -7,6 +7,7 @@ from articles.models import Article, Photo, Tag
 from articles.store import Change, read, write
 from articles.story.story import Caption, Highlight, Moment, TagUse
 from tests.builders import NOON, make_article, make_section, make_story
+from tests.desk.sources import make_source
 from tests.desk.stories import write_story
 
 pytestmark = pytest.mark.django_db
@@ -216,6 +217,15 @@ def test_history_tells_who_changed_an_article_when_and_why(desk, editor):
     rows = desk.soup("article_history", article.pk).select("tbody tr")
     assert [row.th.text for row in rows] == ["2", "1"]
     assert [cell.text for cell in rows[0].select("td")][1:] == ["nida", "corrected"]
+
+
+def test_history_keeps_the_doubts_that_were_dismissed(desk):
+    article = make_article()
+    settled, _open = make_source(article, doubts=2).doubts.all()
+    desk.save(desk.values(article) | {"dismissed": [settled.pk]}, article)
+    (row,) = desk.soup("article_history", article.pk).select("#settled-doubts tbody tr")
+    cells = [cell.text for cell in row.select("td")]
+    assert cells[1:] == ["nida", "harbour.txt, 2", "Line 2 is odd."]
 
 
 def test_article_s_page_is_for_those_who_may_change_it(client, django_user_model):
