@@ -7,39 +7,32 @@ const LIKENESS = 0.7
 
 // For each reading (the texts of its lines), the indexes of the texts that hold it.
 export function recognise(readings, texts) {
-  const known = readings.map((lines) => [lines.join(" "), ...lines])
   const found = readings.map(() => [])
-  const taken = new Set()
-  const take = (reading, indexes) => {
-    found[reading].push(...indexes)
-    indexes.forEach((index) => taken.add(index))
-  }
-  for (const isSame of [equals, holds]) {
-    known.forEach((candidates, reading) => {
-      if (!found[reading].length) take(reading, matching(isSame, candidates))
-    })
-  }
-  known.forEach(([whole], reading) => {
-    if (!found[reading].length) take(reading, mostLike(whole))
+  const free = new Set(texts.keys())
+  readings.forEach((lines, i) => {
+    // Two copies of one text stand for two readings, in their order.
+    found[i] = [...free].filter(holding(lines, equals)).slice(0, 1)
+    found[i].forEach((index) => free.delete(index))
   })
+  for (const match of [
+    (lines) => [...free].filter(holding(lines, holds)),
+    (lines) => mostLike(lines.join(" "), [...free]),
+  ]) {
+    const more = readings.map((lines, i) => (found[i].length ? [] : match(lines)))
+    more.forEach((indexes, i) => found[i].push(...indexes))
+    more.flat().forEach((index) => free.delete(index))
+  }
   return found
 
-  function matching(isSame, candidates) {
-    const free = texts.flatMap((text, index) => (taken.has(index) ? [] : [index]))
-    const indexes = free.filter((index) =>
-      candidates.some((candidate) => isSame(squeeze(candidate), squeeze(texts[index]))),
-    )
-    // Two copies of one text stand for two readings, in their order.
-    return isSame === equals ? indexes.slice(0, 1) : indexes
+  function holding(lines, isSame) {
+    const known = [lines.join(" "), ...lines].map(squeeze)
+    return (index) => known.some((text) => isSame(text, squeeze(texts[index])))
   }
 
-  function mostLike(whole) {
-    let best = { likeness: LIKENESS }
-    texts.forEach((text, index) => {
-      const likeness = taken.has(index) ? 0 : likenessOf(whole, text)
-      if (likeness >= best.likeness) best = { likeness, index }
-    })
-    return best.index === undefined ? [] : [best.index]
+  function mostLike(whole, indexes) {
+    const likenesses = indexes.map((index) => likenessOf(whole, texts[index]))
+    const best = Math.max(...likenesses)
+    return best >= LIKENESS ? [indexes[likenesses.indexOf(best)]] : []
   }
 }
 

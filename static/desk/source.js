@@ -5,17 +5,19 @@ import { blocksOfBody, findPlaces } from "./places.js"
 const source = document.querySelector(".source")
 const stories = [...source?.querySelectorAll(".source__story") ?? []].map(readStory)
 const isCalm = matchMedia("(prefers-reduced-motion: reduce)")
+let pointer = ""
 let pointed = null
 let focused = null
 let marked = []
 let scrolling = 0
+let following = 0
 
 if (source) {
-  document.addEventListener("mouseover", (event) => point(event.target))
+  document.addEventListener("mouseover", pointAt)
   document.documentElement.addEventListener("mouseleave", () => point(null))
   document.addEventListener("focusin", (event) => attend(event.target))
   document.addEventListener("focusout", () => attend(null))
-  document.addEventListener("selectionchange", focusBlock)
+  document.addEventListener("selectionchange", followCaret)
   document.addEventListener("input", forget)
   document.addEventListener("change", settleBoth)
   source.addEventListener("click", goThere)
@@ -47,6 +49,13 @@ function forget() {
   for (const story of stories) story.places = null
 }
 
+// A page that scrolls away under a resting pointer is not pointed at.
+function pointAt({ screenX, screenY, target }) {
+  const where = `${screenX} ${screenY}`
+  if (where !== pointer) point(target)
+  pointer = where
+}
+
 function point(target) {
   const next = target && linksOf(target)
   if (next?.key === pointed?.key) return
@@ -59,10 +68,14 @@ function attend(target) {
   show()
 }
 
-// The caret moves from block to block without any event of focus.
-function focusBlock() {
-  const editor = document.querySelector(".ProseMirror")
-  if (editor && document.activeElement === editor) attend(getSelection().anchorNode)
+// The caret moves from block to block without any event of focus. The editor has to
+// read where it went before it is asked for marks: else it would put it back.
+function followCaret() {
+  clearTimeout(following)
+  following = setTimeout(() => {
+    const editor = document.querySelector(".ProseMirror")
+    if (document.activeElement === editor) attend(getSelection().anchorNode)
+  })
 }
 
 // What an element of either side stands for: fields of a story, seen from one side.

@@ -22,16 +22,6 @@ FOLDERS = [
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 
-@pytest.fixture
-def at_desk(page, client, editor, live_server):
-    """The browser with an editor logged in."""
-    client.force_login(editor)
-    name = settings.SESSION_COOKIE_NAME
-    value = client.cookies[name].value
-    page.context.add_cookies([{"name": name, "value": value, "url": live_server.url}])
-    return page
-
-
 def open_form(page, article=None):
     screen = f"{article.pk}/change" if article else "add"
     page.goto(f"/admin/articles/article/{screen}/")
