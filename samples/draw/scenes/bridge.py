@@ -22,14 +22,14 @@ def captain(print_: Print) -> None:
 def _night_outside(print_: Print) -> None:
     straw, sea, black = print_.plates
     random = print_.random
-    straw.disc(960, 280, 78)
-    sea.disc(960, 280, 80, 0)
+    straw.disc(1045, 270, 88)
+    sea.disc(1045, 270, 90, 0)
     sky = engrave(
-        black, rows((0, 0, 1280, 720), 26), lambda x, y: 0.6 - y / 1500, 26, random
+        black, rows((0, 0, 1280, 900), 26), lambda x, y: 0.55 - y / 2400, 26, random
     )
-    sky.disc(960, 280, 84, 0)
+    sky.disc(1045, 270, 94, 0)
     black.lay(sky)
-    fronts = street(black, -20, 1300, 760, random, tall=(60, 170))
+    fronts = street(black, -20, 1300, 960, random, tall=(50, 120))
     lamps = black.blank()
     for left, top, right, bottom in fronts:
         windows(
@@ -41,9 +41,9 @@ def _night_outside(print_: Print) -> None:
             share=0.45,
             lit=lambda: random.random() < 0.5,
         )
-    black.box(0, 760, 1280, 300)
+    black.box(0, 960, 1280, 300)
     for x in range(40, 1280, 92):
-        glitter(lamps, x + random.uniform(-30, 30), 772, 1050, 56, random, count=16)
+        glitter(lamps, x + random.uniform(-30, 30), 972, 1190, 56, random, count=16)
     for plate in (sea, black):
         plate.carve(lamps)
     straw.lay(lamps)
@@ -53,13 +53,13 @@ def _window_frames(print_: Print) -> None:
     black = print_.plates[2]
     black.box(0, 0, 1280, 74)
     for x in (-20, 436, 850, 1246):
-        black.fill([(x - 6, 0), (x + 50, 0), (x + 62, 1080), (x - 18, 1080)])
-    black.box(0, 1020, 1280, 600)
+        black.fill([(x - 6, 0), (x + 50, 0), (x + 62, 1180), (x - 18, 1180)])
+    black.box(0, 1160, 1280, 600)
 
 
 def _figure(print_: Print) -> None:
     straw, sea, black = print_.plates
-    x, y, size = 520, 560, 380
+    x, y, size = 520, 660, 380
     head, cap, coat = black.blank(), black.blank(), black.blank()
     head.fill(profile(x, y, size))
     coat.fill(

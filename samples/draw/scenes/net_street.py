@@ -9,7 +9,7 @@ from samples.draw.people import person
 from samples.draw.press import Print
 from samples.draw.screens import dots
 
-FISH = (770, 400)
+FISH = (790, 560)
 
 # Left, top, right, bottom, and how far the lintel falls on its way to the right.
 SHUTTERS = (
@@ -27,7 +27,7 @@ SHUTTERS = (
 def boy_with_fish(print_: Print) -> None:
     """A boy in a narrow street at night holds a glowing fish on a pole."""
     stone, black = print_.plates
-    glow = (680, 800)
+    glow = (690, 860)
 
     def dark(x, y):
         return min(0.97, math.dist((x, y), glow) / 980 - 0.2)
@@ -70,7 +70,7 @@ def _walls(print_: Print) -> None:
 
 def _shadow(print_: Print) -> None:
     black = print_.plates[1]
-    black.fill([(440, 1390), (690, 1390), (560, 1610), (60, 1610)])
+    black.fill([(430, 1405), (690, 1405), (560, 1610), (100, 1610)])
     for at in range(9):
         y = 1180 + at * at * 6
         black.stroke(
@@ -84,17 +84,17 @@ def _boy(print_: Print) -> None:
     person(
         body,
         560,
-        1440,
-        800,
+        1450,
+        640,
         hat="cap",
         hem=0.44,
         flare=0.13,
         legs=(((-0.06, 0.27), (-0.2, 0.06)), ((0.11, 0.29), (0.12, 0.03))),
         arms=(((-0.12, 0.66), (0.1, 0.66)), ((0.16, 0.68), (0.2, 0.78))),
     )
-    pole.stroke([(620, 990), (725, 800), (790, 440)], 18, 12)
+    pole.stroke([(610, 1080), (690, 950), (800, 600)], 16, 11)
     black.lay_apart(pole, 4)
     black.lay_apart(body, 7)
-    fish((outline, outline, black), *FISH, 300, is_plain=True)
+    fish((outline, outline, black), *FISH, 280, is_plain=True)
     print_.clear(outline)
-    fish((outline, stone, black), *FISH, 300)
+    fish((outline, stone, black), *FISH, 280)
