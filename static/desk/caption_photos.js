@@ -62,11 +62,18 @@ function show(row, photo, news) {
   link.target = "_blank"
   picture.src = photo.thumbnail
   picture.alt = photo.alternativeText || photo.name
-  link.append(picture)
+  link.append(picture, ...(photo.alternativeText ? [] : [ask()]))
   row.querySelector("[data-picture]").replaceChildren(link)
   propose(row, "text", photo.caption)
   propose(row, "credit", photo.credit)
   setPhoto(row, photo.sha256, news)
+}
+
+function ask() {
+  const ask = document.createElement("span")
+  ask.className = "estimate"
+  ask.textContent = words.undescribed
+  return ask
 }
 
 function propose(row, name, text) {

@@ -7,7 +7,10 @@ const down = document.querySelector("[name=focal_y]")
 
 if (box && across && down) {
   const point = box.querySelector(".focus__point")
-  document.querySelector("[data-focus-help]").hidden = point.hidden = false
+  for (const live of document.querySelectorAll("[data-focus-help], [data-crops]")) {
+    live.hidden = false
+  }
+  point.hidden = false
   box.classList.add("focus--live")
   box.addEventListener("click", set)
   for (const number of [across, down]) number.addEventListener("input", follow)

@@ -21,6 +21,6 @@ def upload(data, name="pier.jpg"):
     return SimpleUploadedFile(name, data, "image/jpeg")
 
 
-def photo(colour="navy", name="pier.jpg", **words):
+def photo(colour="navy", name="pier.jpg", size=(64, 40), **words):
     """Return the photo of such a picture."""
-    return keep_photo(picture(colour, **words), name)[0]
+    return keep_photo(picture(colour, size, **words), name)[0]

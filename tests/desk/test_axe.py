@@ -3,28 +3,11 @@
 import pytest
 
 from articles.models import Author, Tag
-from tests.axe import violations
 from tests.builders import make_article, make_section
 from tests.desk.sources import make_source
 from tests.desk.stories import FULL, write_story
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-
-# The rich text's own editor and Django's tag field are other people's work.
-NOT_OURS = [".prose-menubar", ".select2-container"]
-
-
-@pytest.fixture
-def audit(complaints):
-    """Return what axe finds on a page, and not what the policy says of axe itself."""
-
-    def audit(page):
-        before = list(complaints)
-        found = violations(page, NOT_OURS)
-        complaints[:] = before
-        return found
-
-    return audit
 
 
 @pytest.fixture
