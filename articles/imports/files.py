@@ -4,9 +4,27 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from unicodedata import category
 
-SUFFIX = ".txt"
 LARGEST = 10_000_000
+# Control signs, halves of characters, lines and directions that end nowhere.
+UNPRINTED = {"Cc", "Cf", "Cs", "Zl", "Zp"}
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """What files a command is for; `too_large` says what their size means."""
+
+    endings: tuple[str, ...]
+    called: str
+    too_large: str
+
+
+TEXT = Kind(
+    (".txt",),
+    "a .txt file",
+    "as no newspaper page is; if this one must be read, raise --largest.",
+)
 
 
 class Refused(Exception):
@@ -23,14 +41,14 @@ class FoundFile:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What the paths lead to; `passed_over` are files of folders that are no text."""
+    """What the paths lead to; `passed_over` are files of folders of another kind."""
 
     files: list[FoundFile]
     passed_over: list[Path]
 
 
-def find_files(paths: Iterable[Path]) -> Found:
-    """Return each file once, in the order of the paths; a folder gives its .txt files.
+def find_files(paths: Iterable[Path], kind: Kind = TEXT) -> Found:
+    """Return each file once, in the order of the paths; a folder gives those of a kind.
 
     Whatever is hidden is passed over in silence. A path that leads to no file is kept:
     reading it says why.
@@ -39,27 +57,24 @@ def find_files(paths: Iterable[Path]) -> Found:
     passed_over: list[Path] = []
     for path in paths:
         below = list(_below(path)) if path.is_dir() else []
-        found = [file for file in below if _is_text(file.path)]
-        passed_over += [file.path for file in below if not _is_text(file.path)]
-        for file in found or [FoundFile(path, path.name)]:
+        found = [file for file in below if _is_of(kind, file.path)]
+        passed_over += [file.path for file in below if not _is_of(kind, file.path)]
+        for file in found or [FoundFile(path, shown(path.name))]:
             files.setdefault(file.path.absolute(), file)
     return Found(list(files.values()), passed_over)
 
 
-def read_file(path: Path, largest: int = LARGEST) -> bytes:
+def read_file(path: Path, largest: int = LARGEST, kind: Kind = TEXT) -> bytes:
     """Return the bytes of a file of at most so many bytes."""
     if path.is_dir():
-        raise Refused(f"is a folder without any {SUFFIX} file; name its files instead.")
+        raise Refused(f"is a folder without {kind.called}; name its files instead.")
     try:
         with path.open("rb") as file:
             data = file.read(largest + 1)
     except OSError as error:
         raise Refused(f"cannot be read ({error.strerror}); check the path.") from error
     if len(data) > largest:
-        raise Refused(
-            f"is larger than {largest:,} bytes, as no newspaper page is; if this one "
-            "must be read, raise --largest."
-        )
+        raise Refused(f"is larger than {largest:,} bytes, {kind.too_large}")
     return data
 
 
@@ -68,8 +83,17 @@ def modified_at(path: Path) -> datetime:
     return datetime.fromtimestamp(int(path.stat().st_mtime), UTC)
 
 
-def _is_text(path: Path) -> bool:
-    return path.suffix.lower() == SUFFIX
+def shown(name: str) -> str:
+    """Return a file's name with `?` for what no terminal or database may be sent.
+
+    >>> shown("gulls\\x1b[2J.jpg")
+    'gulls?[2J.jpg'
+    """
+    return "".join("?" if category(sign) in UNPRINTED else sign for sign in name)
+
+
+def _is_of(kind: Kind, path: Path) -> bool:
+    return path.suffix.lower() in kind.endings
 
 
 def _below(folder: Path) -> Iterator[FoundFile]:
@@ -77,4 +101,4 @@ def _below(folder: Path) -> Iterator[FoundFile]:
         relative = path.relative_to(folder)
         is_hidden = any(part.startswith(".") for part in relative.parts)
         if path.is_file() and not is_hidden:
-            yield FoundFile(path, relative.as_posix())
+            yield FoundFile(path, shown(relative.as_posix()))

@@ -72,7 +72,7 @@ class Report:
 
     def _lines(self) -> Iterable[str]:
         counts = self.counts()
-        yield f"{_many(len(self.files), 'file')} read, {len(self.refused)} refused."
+        yield f"{many(len(self.files), 'file')} read, {len(self.refused)} refused."
         yield (
             f"Stories: {counts['created']} created, {counts['unchanged']} unchanged, "
             f"{counts['differs']} differ."
@@ -89,7 +89,7 @@ class Report:
         for name, reason in self.refused:
             yield f"Refused: {name} {reason}"
         if self.passed_over:
-            yield f"Passed over: {_many(len(self.passed_over), 'file')} not named .txt."
+            yield f"Passed over: {many(len(self.passed_over), 'file')} not named .txt."
         if self.is_dry_run:
             yield "This was a dry run: nothing was written."
 
@@ -100,5 +100,5 @@ class Report:
         return Counter(w["code"] for s in self._stories() for w in s.warnings)
 
 
-def _many(count: int, thing: str) -> str:
+def many(count: int, thing: str) -> str:
     return f"{count:,} {thing}" if count == 1 else f"{count:,} {thing}s"

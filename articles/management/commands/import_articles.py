@@ -1,4 +1,3 @@
-import json
 from argparse import ArgumentTypeError, RawDescriptionHelpFormatter
 from pathlib import Path
 
@@ -10,6 +9,7 @@ from articles.imports.files import LARGEST
 from articles.imports.progress import showing_progress
 from articles.imports.run import import_sources
 from articles.imports.stories import Wishes
+from articles.management.report_file import check_writable, write_report
 from articles.parsing.dates import crawl_moment
 
 EXAMPLES = """
@@ -87,7 +87,7 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args, paths, **options):
-        _check_writable(options["report"])
+        check_writable(options["report"])
         try:
             report = self.run_import(paths, **options)
         except KeyboardInterrupt as stop:
@@ -95,9 +95,7 @@ class Command(BaseCommand):
         except DatabaseError as error:
             raise CommandError(f"The database failed: {error}. {GO_ON}") from error
         self.stdout.write(report.as_text())
-        if options["report"]:
-            text = json.dumps(report.as_json(), ensure_ascii=False, indent=1)
-            options["report"].write_text(text, encoding="utf-8")
+        write_report(options["report"], report)
         if report.refused:
             raise CommandError(f"Files refused: {len(report.refused)}.")
 
@@ -123,15 +121,3 @@ def _moment(text):
     except ValueError as error:
         message = f"“{text}” is no date or time like 2026-02-02 or 2026-02-02T08:30"
         raise ArgumentTypeError(message) from error
-
-
-def _check_writable(report):
-    """Say before the work, and not after it, that the report has no place to go."""
-    if report is None:
-        return
-    try:
-        report.open("a", encoding="utf-8").close()
-    except OSError as error:
-        raise CommandError(
-            f"The report cannot be written to {report}: {error.strerror}."
-        ) from error

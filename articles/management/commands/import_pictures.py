@@ -1,0 +1,74 @@
+from argparse import RawDescriptionHelpFormatter
+from pathlib import Path
+
+from django.core.management.base import BaseCommand, CommandError
+from django.db import DatabaseError
+
+from articles.imports.pictures import import_pictures
+from articles.imports.progress import showing_progress
+from articles.management.report_file import check_writable, write_report
+
+HELP = """
+which caption a picture gets, the surest sign first:
+  1. words embedded in the file (dc:description, IPTC caption) that are the caption's,
+     but for case, quotes, spaces and a last full stop
+  2. the file's name, read like an address (“Gulls_over the quay.jpg” is
+     gulls-over-the-quay):
+       KEY, CODE-KEY            a caption by its own key
+       words-of-the-caption     all of them, or as many as 80 signs hold
+       CODE, words-of-headline  an article, or the source file it was imported from
+       or name-of-source-file   (page.txt: page.jpg), where that has one caption;
+                                CODE-2, page-2 …: its second caption
+  3. likeness of words, 90 of 100 and clearly before every other caption, the same
+     numbers in both, five words or more
+
+Whatever stays in doubt is listed with the captions it may belong to, and not placed:
+two pictures for one caption, a name that fits several, likeness that is not enough.
+Captions that read alike in several stories, credit and all, get the same picture, for
+that is how agencies' pictures are printed; fewer than five words are too few for that.
+
+A caption that has a picture keeps it; one without a credit takes the picture's own.
+A second run changes nothing.
+
+examples:
+  manage.py import_pictures pictures/ --dry-run
+      see what would be placed, and write nothing
+  manage.py import_pictures pictures/ --report report.json
+      place the pictures of the folder and below it, and keep all details
+"""
+
+GO_ON = "Each article was written whole or not at all: run the same command again."
+
+
+class Command(BaseCommand):
+    help = "Bring picture files to the captions of articles that wait for them."
+
+    def create_parser(self, *args, **kwargs):
+        return super().create_parser(
+            *args, epilog=HELP, formatter_class=RawDescriptionHelpFormatter, **kwargs
+        )
+
+    def add_arguments(self, parser):
+        parser.add_argument(
+            "paths", nargs="+", type=Path, metavar="FOLDER", help="folders and files"
+        )
+        parser.add_argument(
+            "--dry-run", action="store_true", help="decide the same, write nothing"
+        )
+        parser.add_argument(
+            "--report", type=Path, metavar="FILE.json", help="write all details there"
+        )
+
+    def handle(self, *args, paths, dry_run, report, **options):
+        check_writable(report)
+        try:
+            with showing_progress(self.stderr) as progress:
+                told = import_pictures(paths, is_dry_run=dry_run, progress=progress)
+        except KeyboardInterrupt as stop:
+            raise CommandError(f"Stopped. {GO_ON}", returncode=130) from stop
+        except DatabaseError as error:
+            raise CommandError(f"The database failed: {error}. {GO_ON}") from error
+        self.stdout.write(told.as_text())
+        write_report(report, told)
+        if told.refused:
+            raise CommandError(f"Files refused: {len(told.refused)}.")
