@@ -64,6 +64,7 @@ class TagAdmin(admin.ModelAdmin):
     list_filter = [UseFilter, "is_in_navigation"]
     search_fields = ["name", "aliases"]
     show_full_result_count = False
+    show_facets = admin.ShowFacets.NEVER
 
     def get_queryset(self, request):
         uses = Coalesce(Subquery(NUMBER_OF_USES), 0)
