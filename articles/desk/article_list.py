@@ -91,7 +91,7 @@ class ReaderFilter(admin.SimpleListFilter):
 class ArticleList(admin.ModelAdmin):
     """Articles, newest first; the number of queries does not grow with the rows."""
 
-    empty_value_display = "–"
+    empty_value_display = format_html('<span class="none">{}</span>', "–")
     list_display = [
         "shown_headline",
         "shown_status",

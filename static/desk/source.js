@@ -140,8 +140,9 @@ function bringIntoView(found) {
   if (!lines.length || getComputedStyle(source).overflowY !== "auto") return
   const pane = source.getBoundingClientRect()
   const boxes = lines.map((line) => line.getBoundingClientRect())
-  if (boxes.some((box) => box.top >= pane.top && box.bottom <= pane.bottom)) return
-  const top = boxes[0].top - pane.top - pane.height / 3
+  const [above, below] = [Math.max(pane.top, 0), Math.min(pane.bottom, innerHeight)]
+  if (boxes.some((box) => box.top >= above && box.bottom <= below)) return
+  const top = boxes[0].top - above - (below - above) / 3
   source.scrollBy({ top, behavior: isCalm.matches ? "instant" : "smooth" })
 }
 
