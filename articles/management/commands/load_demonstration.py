@@ -17,7 +17,8 @@ class Command(BaseCommand):
     def handle(self, *args, **options):
         if Article.objects.exists():
             return
-        for position, folder in enumerate(sorted(SAMPLES.iterdir()), start=1):
+        folders = sorted({path.parent for path in SAMPLES.glob("*/*.txt")})
+        for position, folder in enumerate(folders, start=1):
             section = folder.name.title()
             Tag.objects.get_or_create(
                 slug=folder.name,
