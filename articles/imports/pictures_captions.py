@@ -1,8 +1,10 @@
 """The captions that a picture may belong to, and what a file is named that says so."""
 
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import islice, takewhile
 from pathlib import PurePosixPath
 from typing import TypeVar
 
@@ -32,16 +34,26 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Captions:
-    """Places by all that may lead to them, whatever the file's name says.
+    """Places by all that may lead to them.
 
-    `by_own_name` are names of one caption. `by_group` are names of an article or a
-    source file: for each that is so named, its captions in order.
+    `by_own_name` are names of a caption, `by_slug` its words as a name, `slugs` these
+    in order. `by_group` are names of an article or a source file: for each that is so
+    named, its captions.
     """
 
     places: list[Place]
     by_words: dict[str, list[Place]]
     by_own_name: list[dict[str, list[Place]]]
+    by_slug: dict[str, list[Place]]
+    slugs: list[str]
     by_group: list[dict[str, list[list[Place]]]]
+
+    def beginning_with(self, name: str) -> list[Place]:
+        """Return the captions of which a name says the first words, but not all."""
+        start = f"{name}-"
+        later = islice(self.slugs, bisect_left(self.slugs, start), None)
+        begun = takewhile(lambda slug: slug.startswith(start), later)
+        return [place for slug in begun for place in self.by_slug[slug]]
 
 
 def read_captions() -> Captions:
@@ -50,14 +62,16 @@ def read_captions() -> Captions:
     for place in _places():
         articles[place.article_id].append(place)
     places = [place for each in articles.values() for place in each]
+    by_slug = _by((slug(place.text), place) for place in places)
     return Captions(
         places,
         _by((place.words, place) for place in places if place.words),
         [
             _by((place.key, place) for place in places),
             _by((f"{place.article}-{place.key}", place) for place in places),
-            _by((slug(place.text), place) for place in places),
         ],
+        by_slug,
+        sorted(by_slug),
         [
             _by((each[0].article, each) for each in articles.values()),
             _by((slug(each[0].headline), each) for each in articles.values()),

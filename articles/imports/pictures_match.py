@@ -68,9 +68,12 @@ def _by_embedded(caption: str, credit: str, captions: Captions) -> Iterator[Matc
 
 def _by_name(name: str, credit: str, captions: Captions) -> Iterator[Match]:
     """Yield what the name says: of one caption, else of an article or source file."""
-    for names in captions.by_own_name:
+    for names in (*captions.by_own_name, captions.by_slug):
         if places := names.get(name):
             yield _alike(HOW[1], places, credit)
+    is_telling = name.count("-") + 1 >= FEWEST_WORDS
+    if is_telling and (places := captions.beginning_with(name)):
+        yield _alike(HOW[1], places, credit)
     for groups in captions.by_group:
         numbered = NUMBERED.fullmatch(name)
         if found := groups.get(name):
@@ -137,6 +140,8 @@ def _alike(how: How, places: list[Place], credit: str) -> Match:
 
     Where their credits differ the picture's own credit chooses among them.
     """
+    if len({place.words for place in places}) > 1:
+        return Match(how, tuple(places), "several captions begin so")
     if len({fold(place.credit) for place in places}) > 1:
         chosen = [p for p in places if fold(p.credit) == fold(credit)]
         if not chosen:

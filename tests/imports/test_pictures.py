@@ -134,6 +134,33 @@ def test_words_of_a_long_caption_may_be_cut_as_an_address_is():
     assert places(f"{slug(long)}.jpg") == sure(long)
 
 
+def test_the_first_words_of_a_caption_may_name_a_file():
+    caption_article(GULLS, FERRY)
+    assert places("gulls-rest-on-the-quay.jpg") == sure(GULLS)
+    assert places("the-last-ferry-of-the-year.jpg") == sure(FERRY)
+
+
+@pytest.mark.parametrize("name", ["gulls-rest.jpg", "gulls-rest-on-the-qu.jpg"])
+def test_too_few_or_broken_words_are_no_beginning(name):
+    caption_article(GULLS, FERRY)
+    found = places(name)
+    assert found is None or found[1]
+
+
+def test_words_that_several_captions_begin_with_are_in_doubt():
+    other = GULLS.replace("Port Sorrel", "the island")
+    caption_article(GULLS, other)
+    texts, doubt = places("gulls-rest-on-the-quay-of.jpg")
+    assert set(texts) == {GULLS, other}
+    assert doubt == "several captions begin so"
+
+
+def test_long_captions_that_differ_only_behind_the_cut_are_in_doubt():
+    long = f"{GULLS[:-1]} that nobody in the town had seen coming on that morning"
+    caption_article(f"{long} in March", f"{long} in May")
+    assert places(f"{slug(long)}.jpg")[1] == "several captions begin so"
+
+
 def test_arabic_words_name_a_file_like_any_others():
     arabic = "ميناء المدينة يفتح أبوابه بعد العاصفة"
     caption_article(arabic, FERRY)

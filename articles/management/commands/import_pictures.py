@@ -15,7 +15,8 @@ which caption a picture gets, the surest sign first:
   2. the file's name, read like an address (“Gulls_over the quay.jpg” is
      gulls-over-the-quay):
        KEY, CODE-KEY            a caption by its own key
-       words-of-the-caption     all of them, or as many as 80 signs hold
+       words-of-the-caption     all of them, or the first five or more, where no
+                                other caption begins so
        CODE, words-of-headline  an article, or the source file it was imported from
        or name-of-source-file   (page.txt: page.jpg), where that has one caption;
                                 CODE-2, page-2 …: its second caption
