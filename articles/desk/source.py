@@ -80,8 +80,10 @@ def whole_source(file):
 
 
 def _with_doubts():
-    return SourceStory.objects.select_related("article").prefetch_related(
-        Prefetch("doubts", Doubt.objects.open())
+    return (
+        SourceStory.objects.select_related("article")
+        .defer("story", "article__body")
+        .prefetch_related(Prefetch("doubts", Doubt.objects.open()))
     )
 
 

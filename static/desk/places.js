@@ -29,29 +29,33 @@ export function findPlaces(readings) {
     const inputs = INPUTS[kindOf(field)]
     if (inputs) places.set(field, inputs.map(rowOf).filter(Boolean))
   }
-  match("highlight", rows("highlights"), (row) => textOf(row, "text"))
-  match("caption", rows("captions"), (row) => textOf(row, "text"))
-  match("body", blocksOfBody(), (block) => (block.matches("figure") ? "" : block.innerText))
-  placeCredits()
+  const captions = rows("captions")
+  match(fieldsOf("highlight"), rows("highlights"), (row) => textOf(row, "text"))
+  match(fieldsOf("caption"), captions, (row) => textOf(row, "text"))
+  match(fieldsOf("body"), blocksOfBody(), textOfBlock)
+  // A credit belongs to its caption; where there are no other words, it is the caption.
+  const isAlone = (field) => !places.has(captionOf(field))
+  for (const field of fieldsOf("credit")) places.set(field, places.get(captionOf(field)))
+  const wordless = captions.filter((row) => !textOf(row, "text"))
+  match(fieldsOf("credit").filter(isAlone), wordless, (row) => textOf(row, "credit"))
   return places
 
-  function match(kind, elements, text) {
-    const fields = [...readings.keys()].filter((field) => kindOf(field) === kind)
+  function fieldsOf(kind) {
+    return [...readings.keys()].filter((field) => kindOf(field) === kind)
+  }
+
+  function match(fields, elements, text) {
     const found = recognise(fields.map((field) => readings.get(field)), elements.map(text))
     fields.forEach((field, i) => places.set(field, found[i].map((at) => elements[at])))
   }
+}
 
-  // A credit belongs to its caption; where there are no other words, it is the caption.
-  function placeCredits() {
-    for (const field of readings.keys()) {
-      if (kindOf(field) !== "credit") continue
-      const caption = places.get(field.replace("credit", "caption"))
-      const alone = rows("captions").filter(
-        (row) => !textOf(row, "text") && readings.get(field).includes(textOf(row, "credit")),
-      )
-      places.set(field, caption ?? alone)
-    }
-  }
+function captionOf(credit) {
+  return credit.replace("credit", "caption")
+}
+
+function textOfBlock(block) {
+  return block.matches("figure") ? "" : block.innerText
 }
 
 function rows(parts) {

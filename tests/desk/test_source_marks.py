@@ -8,7 +8,7 @@ from django.core.management import call_command
 
 from articles.models import SourceStory
 from articles.store import read
-from articles.story.story import to_json
+from articles.story.story import Caption, to_json
 from tests.builders import make_story
 from tests.desk.sources import make_source
 from tests.desk.stories import write_story
@@ -103,7 +103,8 @@ def check(one, source):
     else:
         names = {"byline": "Bylines", "short_url": "Short address at the source"}
         name = names.get(kind, kind.capitalize())
-        expected = ["Published", "Updated"] if kind == "updated" else [name]
+        several = {"updated": ["Published", "Updated"], "crawled_on": []}
+        expected = several.get(kind, [name])
         assert one["fields"] == expected, one
         assert not one["blocks"], one
 
@@ -180,6 +181,23 @@ def test_link_into_a_folded_group_opens_it(at_desk, tmp_path):
     open_form(at_desk, article)
     at_desk.get_by_role("link", name="short address").click()
     at_desk.locator("#id_source_short_url:focus").wait_for()
+
+
+def test_two_credits_without_captions_mark_a_row_each(at_desk):
+    captions = (Caption("", "Supplied", key="k1"), Caption("", "Supplied", key="k2"))
+    article = write_story(make_story(captions=captions))
+    source = make_source(article)
+    source.file.content = b"\nPhoto/Supplied\nSupplied\n"
+    source.pieces = [[2, "mark", 6], [2, "credit 1", 8], [3, "credit 2", 8]]
+    source.file.save()
+    source.save()
+    open_form(at_desk, article)
+    keys = []
+    for piece in at_desk.locator(".piece--credit").all():
+        piece.hover()
+        row = at_desk.locator(".part.is-marked")
+        keys.append(row.locator("[name$=-key]").input_value())
+    assert keys == ["k1", "k2"]
 
 
 def test_marks_follow_the_words_when_the_story_changed(at_desk, tmp_path):
