@@ -6,6 +6,7 @@ First speak the words embedded in the file, then its name, then likeness of word
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import chain
 from typing import Literal
 
 from rapidfuzz import fuzz, process
@@ -49,16 +50,16 @@ def match(name: str, caption: str, credit: str, captions: Captions) -> Match | N
 
     A later sign may settle the doubt of an earlier one, but not lead elsewhere.
     """
-    matches = [
-        *_by_embedded(caption, credit, captions),
-        *_by_name(slug(stem(name)), credit, captions),
-        *_by_likeness(_phrases(name, caption), credit, captions),
-    ]
-    if not matches:
-        return None
-    first = matches[0]
+    matches = chain(
+        _by_embedded(caption, credit, captions),
+        _by_name(slug(stem(name)), credit, captions),
+        _by_likeness(_phrases(name, caption), credit, captions),
+    )
+    first = next(matches, None)
+    if first is None or not first.doubt:
+        return first
     surer = (m for m in matches if not m.doubt and set(m.places) <= set(first.places))
-    return first if not first.doubt else next(surer, first)
+    return next(surer, first)
 
 
 def _by_embedded(caption: str, credit: str, captions: Captions) -> Iterator[Match]:
