@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from articles.parsing.vocabulary import COUNTRIES
@@ -144,8 +145,11 @@ def _is_meant(text: str, words: Sequence[Word], case: Case) -> bool:
     printed = text[words[0].start : words[-1].end]
     if case == "capitals":
         return printed.isupper() and not text.isupper()
-    return case == "any" or not printed[0].islower()
+    # Of a name like “al-Khobar” the last word has the capital.
+    return case == "any" or not text[words[-1].start].islower()
 
 
+# The words of a newspaper come again and again.
+@lru_cache(maxsize=20_000)
 def _fold(word: str) -> str:
     return MARK.sub("", unicodedata.normalize("NFKD", fold(word))).translate(LETTERS)

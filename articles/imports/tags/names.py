@@ -22,6 +22,7 @@ NOTHING = OPENERS | DAYS | MONTHS | PEOPLES | COMMON | TITLES
 PAPERS = PRESS | {key_of(agency) for agency in AGENCIES}
 PLACES = frozenset(key_of(country) for country in COUNTRIES)
 JOINT = re.compile(r"-| (?:of|for|on) (?:the )?")
+QUARTER = re.compile(r"[a-z]\d")
 BOUND = re.compile(r" (?:of|for|on|the) \S+$")
 
 
@@ -44,27 +45,31 @@ def proper_names(texts: Iterable[str]) -> list[str]:
 
 
 def surnames(names: Sequence[str], places: Set[str]) -> dict[str, str]:
-    """Return by last word the name that is meant where it stands alone.
+    """Return by last name, with and without its prefix, whom it means alone.
 
     Of several Khans it is the one most often named in full, then the first. A place
     is itself: “Aga Khan University Karachi” is not meant by “Karachi”.
     """
+    itself = COMMON | PLACES | places
     found: dict[str, str] = {}
     for name, _ in Counter(names).most_common():
-        words = key_of(name).split()
-        is_last = len(words) > 1 and not BOUND.search(name)
-        if is_last and words[-1] not in COMMON | places:
-            found.setdefault(words[-1], name)
+        first, _space, last = name.rpartition(" ")
+        if first and not BOUND.search(name):
+            for writing in (key_of(last), key_of(last).split()[-1]):
+                if writing not in itself:
+                    found.setdefault(writing, name)
     return found
 
 
 def _is_name(name: str) -> bool:
     key = key_of(name)
+    words = [word for word in key.split() if not word.isdecimal()]
     return (
         len(key) > 1
         and len(name) <= LONGEST
+        and not QUARTER.fullmatch(key)
         and key.removeprefix("the ") not in PAPERS | NOTHING
-        and not NOTHING.issuperset(key.split())
+        and not NOTHING.issuperset(words)
     )
 
 

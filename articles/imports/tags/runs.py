@@ -23,6 +23,7 @@ SHORTENED = MONTHS | TITLES | {"st", "mt", "ft", "no"}
 SENTENCE = re.compile(r"[.!?…][”’\"')]*$")
 SENTENCE_BREAK = re.compile(r"[.!?…:;\n•“‘\"(\[]|(?<!\w)'")
 DATE = re.compile(r"(?P<before>[^\W\d]+)\.? \d{1,2}\b|\b\d{1,2} (?P<behind>[^\W\d]+)")
+YEAR = re.compile(r"(?:19|20)\d\d")
 MOST_LINKS = 3
 # What falls off the front of a name.
 EDGES = DAYS | RANKS | LINKS
@@ -93,6 +94,8 @@ def _end_of_run(text: str, words: list[Word], index: int) -> int:
             break
         if text[words[at].start].isupper():
             end = at + 1
+        elif YEAR.fullmatch(words[at].folded) and words[at - 1].folded not in MONTHS:
+            return at + 1
         elif not _links(words[at].folded, words[at - 1].folded, is_first=at == end):
             break
     return end
@@ -111,7 +114,7 @@ def _is_short(word: Word) -> bool:
 def _links(word: str, before: str, *, is_first: bool) -> bool:
     """Tell whether a small word may stand within a name behind another word."""
     if word in {"for", "on"}:
-        return is_first and before in BODIES
+        return is_first and before in BODIES | TITLES
     if word == "the":
         return before in LINKS
     return word in PARTICLES
@@ -139,11 +142,14 @@ def _opens(text: str, words: list[Word], index: int) -> bool:
 def _bare(text: str, run: list[Word], small: Set[str], *, opens: bool) -> Iterator[Run]:
     """Yield what is left of a run without titles, openers and days at its edges.
 
-    What stands before a title says whose it is, and is none of the name.
+    What stands before a title says whose it is, and is none of the name; nor is the
+    office behind one, since “Minister for Trade Ana Reyes” shows no end of it.
     """
     for number, word in enumerate(run, start=1):
         if word.folded in TITLES:
-            yield from _bare(text, run[number:], small, opens=False)
+            rest = run[number:]
+            if not (rest and rest[0].folded in LINKS):
+                yield from _bare(text, rest, small, opens=False)
             return
     front = EDGES | OPENERS | small if opens and run[1:] else EDGES
     while run and run[0].folded in front:

@@ -17,7 +17,6 @@ from articles.imports.tags.lexicon import (
 )
 from articles.imports.tags.names import proper_names, surnames
 from articles.imports.tags.places import dateline_places
-from articles.parsing.vocabulary import COUNTRIES
 from articles.story.body import parse_blocks
 from articles.story.story import Story
 
@@ -137,8 +136,7 @@ def _own_names(
                 own.add(writing, known.called(name), _case_of(writing))
     names = proper_names(texts)
     places = {key_of(word) for text in texts for word in IN_PLACE.findall(text)}
-    places |= {key_of(country) for country in COUNTRIES} | set(own.entries)
-    for last, full in surnames(names, places).items():
+    for last, full in surnames(names, places | set(own.entries)).items():
         own.add(last, known.called(full), "capital")
     for name in names:
         own.add(name, known.called(name), _case_of(name))

@@ -7,7 +7,7 @@ def _words(text: str) -> frozenset[str]:
 
 PARTICLES = _words("""
     al, an, ar, as, bin, bint, da, dal, de, del, der, di, dos, du, e, el, ibn, la, le,
-    o, of, ul, un, ur, van, von, y
+    o, of, ten, ter, ul, un, ur, van, von, y
 """)
 """What stands without a capital within a name, as in “Hizb-e-Islami”."""
 
@@ -64,13 +64,13 @@ TITLES = _words("""
     attorney, ayatollah, baroness, bishop, brig, brigadier, capt, captain, cardinal,
     ceo, chair, chairman, chairperson, chairwoman, chancellor, chief, cleric, coach,
     col, colonel, commander, commissioner, councillor, councilor, crown, dame, deputy,
-    director, dr, editor, engineer, envoy, ex, excellency, former, gen, governor, hon,
-    inspector, judge, justice, lady, late, lawyer, leader, lieutenant, lord, lt, madam,
-    maj, major, maulana, mawlawi, mayor, minister, ministers, mister, moulvi, mr, mrs,
-    ms, mufti, mullah, officer, pm, pms, premier, president, presidents, prime, prof,
-    professor, qari, rabbi, rep, representative, rev, reverend, secretary, sen, senator,
-    sergeant, sgt, sir, speaker, spokesman, spokesperson, spokeswoman, superintendent,
-    vice
+    director, dr, editor, engineer, envoy, ex, excellency, executive, former, founder,
+    gen, governor, hon, inspector, judge, justice, lady, late, lawyer, leader,
+    lieutenant, lord, lt, madam, maj, major, manager, maulana, mawlawi, mayor, minister,
+    ministers, mister, moulvi, mr, mrs, ms, mufti, mullah, officer, pm, pms, premier,
+    president, presidents, prime, prof, professor, qari, rabbi, rep, representative,
+    rev, reverend, secretary, sen, senator, sergeant, sgt, sir, speaker, spokesman,
+    spokesperson, spokeswoman, superintendent, vice
 """)
 """What stands before a person's name and is no part of it."""
 
