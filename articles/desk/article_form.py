@@ -7,9 +7,10 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from articles.desk.body_editor import BodyWidget
+from articles.desk.captions import CaptionFormSet
 from articles.desk.dates import odd_dates
 from articles.desk.moments import InstantField, MomentField, this_minute
-from articles.desk.parts import CaptionFormSet, HighlightFormSet
+from articles.desk.parts import HighlightFormSet
 from articles.desk.tag_fields import (
     SuggestionsField,
     TagsField,
@@ -89,7 +90,7 @@ class ArticleForm(forms.ModelForm):
     )
 
     class Media:
-        css = {"all": ["desk/article.css", "desk/photos.css"]}
+        css = {"all": ["desk/article.css", "desk/caption_photos.css"]}
         js = [
             forms.Script("desk/parts.js", type="module"),
             forms.Script("desk/caption_photos.js", type="module"),

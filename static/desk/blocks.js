@@ -93,7 +93,7 @@ function unplaced(editor) {
 
 async function place(editor, updateAttrsDialog, words) {
   const rows = unplaced(editor)
-  const names = rows.map((row, i) => `${i + 1}. ${captionText(keyOf(row))}`)
+  const names = rows.map((row, i) => `${i + 1}. ${captionText(keyOf(row)) || words.noCaption}`)
   const caption = { title: words.caption, enum: names }
   const dialog = updateAttrsDialog({ caption }, { title: words.place })
   const chosen = rows.length > 1 ? await ask(dialog, editor) : { caption: names[0] }

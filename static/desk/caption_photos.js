@@ -16,6 +16,7 @@ new MutationObserver(() => captionRows().forEach(showWays)).observe(
   { childList: true },
 )
 takeDrops(parts, keepAll)
+parts.closest("form").addEventListener("formdata", leaveOutEmptyFiles)
 
 parts.addEventListener("change", ({ target }) => {
   if (target.type === "file" && target.files.length) keep(rowAt(target), target.files[0])
@@ -45,14 +46,22 @@ function newRow() {
   return captionRows().at(-1)
 }
 
+// Until it is kept the file stays in the row, and goes with the form if need be.
 async function keep(row, file) {
+  const input = field(row, "upload")
+  input.files = listOf(file)
   say(row, words.sending)
   const photo = await keepPhoto(words.keep, file)
   if (!photo) return say(row, words.failed)
-  const input = field(row, "upload")
   input.value = ""
   if (photo.refusal) return say(row, `${file.name}: ${photo.refusal}`)
   show(row, photo, photo.isNew ? words.kept : words.here)
+}
+
+function listOf(file) {
+  const transfer = new DataTransfer()
+  transfer.items.add(file)
+  return transfer.files
 }
 
 function show(row, photo, news) {
@@ -101,6 +110,13 @@ function showWays(row) {
 
 function say(row, news) {
   row.querySelector(".part__news").textContent = news
+}
+
+// A form may bring a hundred files, and a gallery has as many rows without one.
+function leaveOutEmptyFiles({ formData }) {
+  for (const [name, value] of [...formData]) {
+    if (value instanceof File && !value.name) formData.delete(name)
+  }
 }
 
 function rowAt(element) {

@@ -10,6 +10,12 @@ from tests.axe import violations
 NOT_OURS = [".prose-menubar", ".select2-container"]
 
 
+@pytest.fixture(autouse=True)
+def own_folder(settings, tmp_path):
+    """Keep each test's pictures to itself."""
+    settings.MEDIA_ROOT = tmp_path
+
+
 @pytest.fixture
 def editor(db, django_user_model):
     editor = django_user_model.objects.create_user("nida", is_staff=True)

@@ -1,5 +1,6 @@
 """Picture files for the desk, each of another colour, with words inside."""
 
+from bs4 import BeautifulSoup
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 
@@ -24,3 +25,24 @@ def upload(data, name="pier.jpg"):
 def photo(colour="navy", name="pier.jpg", size=(64, 40), **words):
     """Return the photo of such a picture."""
     return keep_photo(picture(colour, size, **words), name)[0]
+
+
+def change_url(photo):
+    """Return the address of the photo's form."""
+    return f"/admin/articles/photo/{photo.pk}/change/"
+
+
+def shown(response):
+    """Return the words on a page."""
+    return BeautifulSoup(response.content, "html.parser").get_text(" ", strip=True)
+
+
+def values_of(desk, photo):
+    """Return what a browser would send if nothing were changed."""
+    soup = BeautifulSoup(desk.client.get(change_url(photo)).content, "html.parser")
+    values = {}
+    for field in soup.select("#photo_form [name]:not([type=submit])"):
+        chosen = field.select_one("option[selected]")
+        text = field.text.removeprefix("\n") if field.name == "textarea" else None
+        values[field["name"]] = chosen["value"] if chosen else field.get("value", text)
+    return {name: value or "" for name, value in values.items()}

@@ -15,11 +15,6 @@ from tests.desk.pictures import photo, picture, upload
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture(autouse=True)
-def own_folder(settings, tmp_path):
-    settings.MEDIA_ROOT = tmp_path
-
-
 def with_caption(**parts):
     return make_article(captions=(Caption("The pier.", key="pier", **parts),))
 

@@ -23,11 +23,6 @@ FOLLOWING = """() => [...document.querySelectorAll(".crop__picture")]
   .map((crop) => crop.style.objectPosition)"""
 
 
-@pytest.fixture(autouse=True)
-def own_folder(settings, tmp_path):
-    settings.MEDIA_ROOT = tmp_path
-
-
 def file(data, name="pier.jpg"):
     return {"name": name, "mimeType": "image/jpeg", "buffer": data}
 
@@ -158,6 +153,26 @@ def test_dropped_files_fill_the_row_and_make_new_ones(at_desk):
     assert len({first.photo, second.photo} - {""}) == 2
 
 
+def test_a_dropped_file_that_did_not_arrive_goes_with_the_form(at_desk, complaints):
+    article = with_caption()
+    open_form(at_desk, article)
+    at_desk.context.route("**/photo/keep/", lambda route: route.abort())
+    drop(at_desk, captions(at_desk).locator(".part"), a=picture())
+    at_desk.get_by_text("saving sends it again").wait_for()
+    complaints.clear()  # The browser says that the network failed.
+    save(at_desk)
+    assert captions_of(article)[0].photo == Photo.objects.get().sha256
+
+
+def test_a_gallery_of_more_than_a_hundred_captions_is_saved(at_desk):
+    many = tuple(Caption(f"Pier {n}.") for n in range(110))
+    article = make_article(captions=many)
+    open_form(at_desk, article)
+    at_desk.get_by_label("Kicker").fill("Sea")
+    save(at_desk)
+    assert len(captions_of(article)) == 110
+
+
 def test_pictures_saved_unchanged_stay_as_they_are(at_desk):
     body = '<p>One.</p>\n<figure data-caption="pier"></figure>'
     caption = Caption("The pier.", photo=photo().sha256, key="pier")
@@ -189,6 +204,15 @@ def test_a_picture_that_was_not_saved_is_warned_of(at_desk):
     at_desk.get_by_role("button", name="Choose from the photos").click()
     at_desk.get_by_role("dialog").get_by_role("button", name=str(known)).click()
     captions(at_desk).locator("[data-picture] img").wait_for()
+    at_desk.goto("/admin/")
+    assert asked == ["beforeunload"]
+
+
+def test_words_of_a_photo_that_were_not_saved_are_warned_of(at_desk):
+    asked = []
+    at_desk.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
+    at_desk.goto(f"{PHOTOS}{photo().pk}/change/")
+    at_desk.get_by_label("Caption").fill("The pier.")
     at_desk.goto("/admin/")
     assert asked == ["beforeunload"]
 
