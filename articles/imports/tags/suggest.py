@@ -125,22 +125,32 @@ def _own_names(
 
     A name that is a known tag's is called as the tag is.
     """
-    own, worth = Lexicon(), {}
-    for place in dateline_places(dateline):
-        worth[known.called(place)] = DATELINE
-        own.add(place, known.called(place), "capital")
-    for text in texts:
-        for name in acronym_names(text):
-            worth.setdefault(known.called(name), ACRONYM)
-            for writing in writings(name):
-                own.add(writing, known.called(name), _case_of(writing))
+    places = dateline_places(dateline)
+    acronyms = [name for text in texts for name in acronym_names(text)]
+    worth = {known.called(name): ACRONYM for name in acronyms}
+    worth |= {known.called(place): DATELINE for place in places}
+    own = Lexicon()
+    for name in (*places, *acronyms):
+        for writing in writings(name):
+            own.add(writing, known.called(name), _case_of(writing))
+    _add_proper_names(own, places, texts, known)
+    return own, worth
+
+
+def _add_proper_names(
+    own: Lexicon, datelines: list[str], texts: list[str], known: Lexicon
+) -> None:
+    """Add the names in the texts, and whom their last names mean.
+
+    In Port Sorrel “the Sorrel exchange” speaks of the place as of a person.
+    """
     names = proper_names(texts)
     places = {key_of(word) for text in texts for word in IN_PLACE.findall(text)}
-    for last, full in surnames(names, places | set(own.entries)).items():
+    meant = surnames([*names, *datelines], places | set(own.entries))
+    for last, full in meant.items():
         own.add(last, known.called(full), "capital")
     for name in names:
         own.add(name, known.called(name), _case_of(name))
-    return own, worth
 
 
 def _case_of(name: str) -> Case:

@@ -107,8 +107,8 @@ COMMON = _words("""
     ministry, mosque, mp, mph, mps, museum, national, navy, ngo, ngos, north, northern,
     office, ok, opposition, parliament, party, pc, photo, plan, pm, police, policy,
     prophet, province, pst, republic, resolution, school, senate, series, sms, south,
-    southern, state, states, strip, summit, supreme court, team, treaty, tv, union,
-    university, usd, utc, video, vip, vs, web, week, west, works, world, year
+    southern, state, states, strip, summit, supreme court, team, town, treaty, tv,
+    union, university, usd, utc, video, vip, vs, web, week, west, works, world, year
 """)
 """What says nothing alone, although it may carry a capital."""
 

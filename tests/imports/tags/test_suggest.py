@@ -47,6 +47,11 @@ def test_place_of_a_dateline_is_well_written(dateline, places):
     assert suggested("Ships waited.", dateline=dateline) == tuple(places)
 
 
+def test_place_of_two_words_is_also_meant_by_its_last():
+    paragraph = "The Sorrel exchange rose. They saw Sorrel ships."
+    assert suggested(paragraph, dateline="PORT SORREL") == ("Port Sorrel",)
+
+
 @pytest.mark.parametrize(
     ("text", "name"),
     [
