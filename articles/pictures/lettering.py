@@ -6,7 +6,7 @@ has not. Here one road serves all machines, so that a card looks the same on eac
 
 import unicodedata
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from pathlib import Path
 
 from arabic_reshaper import reshape
@@ -125,6 +125,7 @@ def _has(face: Face, sign: str) -> bool:
     return bytes(font.getmask(sign)) != bytes(font.getmask(NO_SIGN))
 
 
-@cache
+# Each size holds its file open, and a server draws for months.
+@lru_cache(maxsize=64)
 def _font(file: str, size: float) -> ImageFont.FreeTypeFont:
     return ImageFont.truetype(FONTS / file, size, layout_engine=ImageFont.Layout.BASIC)
