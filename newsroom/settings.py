@@ -77,6 +77,7 @@ TEMPLATES = [
             "libraries": {
                 "desk": "articles.desk.waiting",
                 "site": "articles.public.site",
+                "typesetting": "articles.public.typesetting",
             },
         },
     },

@@ -1,4 +1,4 @@
-"""The body as it is printed: the dateline set, each picture in its place."""
+"""The copy as it is printed: the dateline set, each picture in its place."""
 
 from dataclasses import dataclass, replace
 
@@ -27,6 +27,13 @@ def set_body(article):
         else Piece(html=printed(block))
         for block in blocks
     ]
+
+
+def set_head(article):
+    """Return the caption that leads, with a picture if one has any, and the rest."""
+    head = [caption for caption in article.captions.all() if caption.place == "head"]
+    lead = next((caption for caption in head if caption.photo), next(iter(head), None))
+    return lead, [caption for caption in head if caption is not lead]
 
 
 def set_dateline(dateline, blocks):

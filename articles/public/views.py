@@ -7,18 +7,18 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from articles.public.body import set_body
+from articles.public.body import set_body, set_head
 from articles.public.summaries import summarise, summary_of
 from articles.store import read
-from articles.store.listing import Place, older, page_of
+from articles.store.listing import Place, page_of
 
 
 @require_safe
 def front(request):
-    stories = page_of(read.latest()).articles
+    page = read.front()
     context = {
-        "stories": stories,
-        "summary": summarise(story.headline for story in stories),
+        "front": page,
+        "summary": summarise(story.headline for story in page.stories),
         "address": request.path,
     }
     return render(request, "articles/front.html", context)
@@ -50,10 +50,14 @@ def detail(request, code, slug):
     article = find_article(code)
     if (code, slug) != (article.code, article.slug or "-"):
         return moved(article)
+    lead, gallery = set_head(article)
     context = {
         "article": article,
+        "lead": lead,
+        "gallery": gallery,
+        "is_pictured": any(caption.photo for caption in gallery),
         "body": set_body(article),
-        "next_story": older(read.latest(), Place.of(article)).first(),
+        "nearby": read.nearby(article),
         "summary": summary_of(article),
         "address": article.get_absolute_url(),
     }

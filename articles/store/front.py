@@ -29,6 +29,13 @@ class Front:
     latest: list[Article]
     sections: list[tuple[Tag, list[Article]]]
 
+    @property
+    def stories(self) -> list[Article]:
+        """All of them, in the order in which they stand."""
+        lead = [self.lead] if self.lead else []
+        few = [story for _, stories in self.sections for story in stories]
+        return [*lead, *self.secondary, *self.latest, *few]
+
 
 def choose_front(at: datetime | None = None) -> Front:
     """Return the front page as it is at a given moment."""
@@ -40,7 +47,7 @@ def choose_front(at: datetime | None = None) -> Front:
     listed = [pk for section in few.values() for pk in section]
     cards = published.with_card().in_bulk([*newest, *listed])
     lead, rest = _split_lead([cards[pk] for pk in newest if pk in cards])
-    sections = [(tag, [cards[pk] for pk in few[tag] if pk in cards]) for tag in few]
+    sections = [(tag, _pictured_first(few[tag], cards)) for tag in few]
     return Front(lead, rest[:SECONDARY], rest[SECONDARY:], sections)
 
 
@@ -59,3 +66,9 @@ def _split_lead(newest: list[Article]) -> tuple[Article | None, list[Article]]:
     pictured = [story for story in newest[:FIT_TO_LEAD] if story.card_photo]
     lead = next(iter(pictured or newest), None)
     return lead, [story for story in newest if story is not lead]
+
+
+def _pictured_first(listed: list[int], cards: dict[int, Article]) -> list[Article]:
+    """Return the stories of a section, of which those in front have more room."""
+    stories = [cards[pk] for pk in listed if pk in cards]
+    return sorted(stories, key=lambda story: story.card_photo is None)

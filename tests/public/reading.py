@@ -7,4 +7,4 @@ def text_of(page, selector):
 
 
 def headlines(page):
-    return text_of(page, ".card h2")
+    return text_of(page, ".card__headline")

@@ -80,7 +80,7 @@ def test_words_stand_out_by_day_and_by_night(page, addresses, scheme):
         page.goto(address)
         assert page.evaluate(FAINT) == [], address
     paper = page.evaluate("getComputedStyle(document.body).backgroundColor")
-    assert (paper == "rgb(23, 22, 20)") == (scheme == "dark")
+    assert (paper == "rgb(21, 20, 18)") == (scheme == "dark")
 
 
 # Links in running text may be as low as the line; the skip link shows with the focus.

@@ -13,7 +13,7 @@ def test_front_page_leads_with_the_latest_story(see):
     make_article(NOON + HOUR, headline="Newest")
     page = see("/")
     assert headlines(page) == ["Newest", "Older"]
-    assert text_of(page, ".front__lead h2") == ["Newest"]
+    assert text_of(page, ".card--lead h2") == ["Newest"]
 
 
 def test_front_page_without_a_story_says_so(see):
@@ -68,7 +68,7 @@ def test_section_lists_its_stories_and_says_what_it_is(see):
     make_article(headline="At home")
     page = see("/sections/world/")
     assert headlines(page) == ["Abroad"]
-    assert text_of(page, "h1, .stories__about") == ["World", "Beyond the sea."]
+    assert text_of(page, "h1, .list__about") == ["World", "Beyond the sea."]
 
 
 def test_tag_lists_the_stories_that_carry_it(see):

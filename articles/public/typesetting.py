@@ -1,0 +1,54 @@
+"""Template filters for how copy is set, each by the habits of its language."""
+
+from django import template
+
+from articles.models.querysets import OPENING
+from articles.story.body import parse_blocks
+
+ARABIC_SCRIPT = {"ar", "ckb", "fa", "ps", "sd", "ug", "ur"}
+# A picture twice as wide as high is a panorama.
+PANORAMA = 2
+# So many words a minute are read on a screen; languages differ less than readers.
+PACE = 230
+# The longest opening on a card, in characters.
+LONGEST = 180
+
+register = template.Library()
+
+
+@register.filter
+def comma(language):
+    """Return what stands between the names of a list."""
+    is_arabic = language.lower().partition("-")[0] in ARABIC_SCRIPT
+    return "، " if is_arabic else ", "
+
+
+@register.filter
+def shape(photo):
+    """Return how a picture is held: `portrait`, `landscape` or `panorama`."""
+    if photo.height > photo.width:
+        return "portrait"
+    return "panorama" if photo.width >= PANORAMA * photo.height else "landscape"
+
+
+@register.filter
+def minutes(article):
+    """Return how long the body takes to read; words of any script count alike."""
+    words = sum(len(block.text.split()) for block in parse_blocks(article.body))
+    return max(1, round(words / PACE))
+
+
+@register.filter
+def opening(article):
+    """Return what a card says of a story: its standfirst, or how the body begins."""
+    return article.standfirst or begin(article.opening)
+
+
+def begin(html):
+    """Return the first words of a body, of which it got no more than OPENING signs."""
+    texts = [block.text for block in parse_blocks(html) if block.kind != "subheading"]
+    words = " ".join(" ".join(texts).split())
+    if len(html) < OPENING and len(words) <= LONGEST:
+        return words
+    cut = words[: LONGEST + 1]
+    return f"{(cut.rpartition(' ')[0] or cut[:LONGEST]).rstrip(' .,;:')}…"
