@@ -140,7 +140,9 @@ function bringIntoView(found) {
   if (!lines.length || getComputedStyle(source).overflowY !== "auto") return
   const pane = source.getBoundingClientRect()
   const boxes = lines.map((line) => line.getBoundingClientRect())
-  const [above, below] = [Math.max(pane.top, 0), Math.min(pane.bottom, innerHeight)]
+  const counts = lines[0].closest(".source__story").querySelector(".source__counts")
+  const above = Math.max(pane.top, 0) + counts.offsetHeight
+  const below = Math.min(pane.bottom, innerHeight)
   if (boxes.some((box) => box.top >= above && box.bottom <= below)) return
   const top = boxes[0].top - above - (below - above) / 3
   source.scrollBy({ top, behavior: isCalm.matches ? "instant" : "smooth" })
