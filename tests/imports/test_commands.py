@@ -66,17 +66,6 @@ def test_a_crawl_that_is_no_date_is_refused_with_an_example(tmp_path):
         call(write_page(tmp_path), "--crawled-at", "yesterday")
 
 
-def test_the_demonstration_is_loaded_once_and_has_sections():
-    call_command("load_demonstration")
-    assert Article.objects.count() == 26
-    assert not Article.objects.filter(section=None).exists()
-    call_command("load_demonstration")
-    assert Article.objects.count() == 26
-    assert list(Tag.objects.chosen()) == list(
-        Tag.objects.in_navigation().order_by("name")
-    )
-
-
 def test_suggestions_are_left_out_on_wish(tmp_path):
     call(write_page(tmp_path), "--no-suggestions")
     assert not Tag.objects.exists()

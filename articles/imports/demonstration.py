@@ -1,0 +1,75 @@
+"""Fill an empty newspaper with the samples, as an operator and an editor would."""
+
+import tomllib
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import datetime, time
+from pathlib import Path
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from articles.imports.pictures import import_pictures
+from articles.imports.run import import_sources
+from articles.imports.stories import Wishes
+from articles.models import Article, SourceStory, Tag
+from articles.store import Change, edition, write
+from articles.store.names import give_slugs
+from articles.store.rows import story_of
+from articles.story.folding import fold
+from articles.story.story import Moment, Story, TagUse
+
+WHY = "edited for the demonstration"
+
+
+def load_demonstration(samples: Path) -> None:
+    """Import the samples, their pictures, and what their editors made of them.
+
+    It happens whole or not at all, so one that was broken off begins anew.
+    """
+    desk = tomllib.loads((samples / "desk.toml").read_text(encoding="utf-8"))
+    with transaction.atomic():
+        _make_tags(desk["tags"], desk["sections"])
+        for section in desk["sections"]:
+            folder, wishes = section["name"].lower(), Wishes(tags=(section["name"],))
+            import_sources([samples / folder], wishes, crawled_at=desk["crawled_at"])
+        write([_change(**notes) for notes in desk["stories"]], by=None, why=WHY)
+        import_pictures([samples / "pictures"])
+
+
+def _make_tags(tags: list[dict[str, Any]], sections: list[dict[str, Any]]) -> None:
+    menu = [
+        section | {"is_in_navigation": True, "position": position}
+        for position, section in enumerate(sections, start=1)
+    ]
+    for values in tags + menu:
+        known = Tag.objects.filter(folded=fold(values["name"])).first()
+        tag = known or Tag(name=values["name"], folded=fold(values["name"]))
+        aliases = "\n".join(values.get("aliases", []))
+        for name, value in (values | {"aliases": aliases}).items():
+            setattr(tag, name, value)
+        if not known:
+            give_slugs([tag])
+        tag.save()
+    edition.advance({"site"})
+
+
+def _change(
+    file: str, story: int = 1, tags: Iterable[str] = (), **values: Any
+) -> Change:
+    """Return what the editors made of one story of a sample."""
+    source = SourceStory.objects.get(file__name=file, position=story)
+    article = Article.objects.with_parts().get(sources=source)
+    return Change(
+        _edited(story_of(article), tags, values), article.pk, article.revision
+    )
+
+
+def _edited(story: Story, tags: Iterable[str], values: dict[str, Any]) -> Story:
+    if day := values.pop("published", None):
+        noon = datetime.combine(day, time(12), timezone.get_default_timezone())
+        values |= {"published": Moment(noon, "day"), "status": "published"}
+    accepted = {fold(name): TagUse(name) for name in tags}
+    kept = {fold(use.name): use for use in story.tags} | accepted
+    return replace(story, **values, tags=tuple(kept.values()))

@@ -1,0 +1,82 @@
+"""The newspaper that a newcomer finds after the first bin/run."""
+
+import shutil
+
+import pytest
+from django.conf import settings
+from django.core.management import call_command
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from articles.imports.demonstration import load_demonstration
+from articles.models import Article, Caption, ImportRun, Photo, Tag
+
+pytestmark = pytest.mark.django_db
+
+SECTIONS = "City World Business Culture Science Sport Food Opinion".split()
+
+
+@pytest.fixture
+def samples(tmp_path):
+    """The samples with one of their pictures: each takes a second to make sizes of."""
+    copy = tmp_path / "samples"
+    drawn = settings.BASE_DIR / "samples/pictures"
+    shutil.copytree(
+        settings.BASE_DIR / "samples", copy, ignore=shutil.ignore_patterns("pictures")
+    )
+    (copy / "pictures").mkdir()
+    shutil.copy(drawn / "lanterns-drying.jpg", copy / "pictures")
+    return copy
+
+
+@pytest.fixture
+def paper(samples):
+    load_demonstration(samples)
+    return Article.objects.all()
+
+
+def test_every_section_of_the_menu_has_a_story_to_read(paper):
+    menu = Tag.objects.in_navigation()
+    assert [tag.name for tag in menu] == SECTIONS
+    read = set(paper.published().values_list("section__name", flat=True))
+    assert read == set(SECTIONS)
+
+
+def test_editors_have_been_there_and_left_something_to_do(paper):
+    assert paper.exclude(standfirst="").count() > 10
+    assert paper.exclude(correction="").exists()
+    assert set(paper.values_list("language", flat=True)) == {"en", "ar", "ur"}
+    hands = set(paper.values_list("taggings__put_by", flat=True))
+    assert {"editor", "suggestion"} <= hands
+    assert paper.filter(published_certainty="estimated").exists()
+    assert paper.filter(status="in_review").exists()
+    assert paper.filter(sources__doubts__dismissed_at=None).exists()
+
+
+def test_every_story_was_imported_and_says_what_it_became(paper):
+    assert paper.filter(sources=None).count() == 0
+    for article in paper.filter(revision=2):
+        assert article.revisions.first().why == "edited for the demonstration"
+
+
+def test_pictures_stand_in_the_places_of_their_captions(paper):
+    assert Photo.objects.count() == 1
+    caption = Caption.objects.get(photo__isnull=False)
+    assert caption.text.startswith("Paper lanterns dry in the yard")
+
+
+def test_loading_again_reads_once_and_writes_nothing(paper):
+    with CaptureQueriesContext(connection) as queries:
+        call_command("load_demonstration")
+    assert len(queries) == 1
+
+
+def test_one_that_breaks_off_leaves_nothing(samples):
+    desk = samples / "desk.toml"
+    text = desk.read_text(encoding="utf-8").replace("derby-in", "derby-out-of")
+    desk.write_text(text, encoding="utf-8")
+    with pytest.raises(Exception, match="does not exist"):
+        load_demonstration(samples)
+    assert not Article.objects.exists()
+    assert not ImportRun.objects.exists()
+    assert not Tag.objects.exists()
