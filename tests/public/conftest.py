@@ -3,6 +3,7 @@ from bs4 import BeautifulSoup
 
 from articles.story.story import TagUse
 from tests.builders import make_article, make_section
+from tests.public.newspaper import make_newspaper
 
 
 @pytest.fixture
@@ -29,3 +30,23 @@ def addresses(db):
         "/tags/gaza/",
         article.get_absolute_url(),
     ]
+
+
+@pytest.fixture
+def newspaper(live_server, settings, tmp_path):
+    """Return the addresses of a newspaper's pages by what they show, for a browser."""
+    settings.MEDIA_ROOT = tmp_path
+    return make_newspaper()
+
+
+@pytest.fixture
+def visit(page, complaints):
+    """Open an address; that a page is missing is all that the browser may say."""
+
+    def visit(address):
+        response = page.goto(address)
+        if response.status == 404:
+            assert "404" in complaints.pop()
+        return page
+
+    return visit

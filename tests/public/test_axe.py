@@ -22,7 +22,7 @@ AMISS = """() => {
 }"""
 
 
-def test_audit_finds_what_is_amiss(page, addresses):
+def test_audit_finds_what_is_amiss(page, live_server):
     page.goto("/")
     page.evaluate(AMISS)
     found = {line.split(":")[0] for line in violations(page)}
@@ -30,8 +30,9 @@ def test_audit_finds_what_is_amiss(page, addresses):
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_page_breaks_no_rule_that_axe_knows(page, addresses, scheme):
+@pytest.mark.parametrize("width", [360, 1440])
+def test_page_breaks_no_rule_that_axe_knows(page, visit, newspaper, scheme, width):
+    page.set_viewport_size({"width": width, "height": 800})
     page.emulate_media(color_scheme=scheme)
-    for address in addresses:
-        page.goto(address)
-        assert violations(page) == [], address
+    for address in newspaper.values():
+        assert violations(visit(address)) == [], address

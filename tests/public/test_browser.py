@@ -1,118 +1,174 @@
-"""The pages in a real browser: narrow and wide, by day and by night."""
+"""The pages in a real browser: narrow and wide, by day and by night, enlarged."""
 
 import pytest
 
-from articles.story.story import Caption, Highlight, TagUse
-from tests.builders import NOON, make_article, make_section
-
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
-LONG = "Donaudampfschifffahrtsgesellschaftskapitänswitwe"
+# Styles of a reader's own; a policy refuses them in the page, but not in the browser.
+RESTYLE = """styles => {
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(styles);
+  document.adoptedStyleSheets = [sheet];
+}"""
+SPACING = """* { letter-spacing: .12em !important; line-height: 1.5 !important;
+  word-spacing: .16em !important } p { margin-block-end: 2em !important }"""
+# Text that lies outside the window or is cut off by what it stands in; a gallery is
+# drawn along, and the skip link shows with the focus.
+LOST = """() => [...document.querySelectorAll("body *:not(.skip)")]
+  .filter(e => [...e.childNodes].some(n => n.nodeType === 3 && n.data.trim()))
+  .filter(e => e.checkVisibility() && !e.closest(".gallery__row"))
+  .filter(e => {
+    const box = e.getBoundingClientRect();
+    const hides = getComputedStyle(e).overflowY !== "visible";
+    return box.left < 0 || box.right > innerWidth + 1
+      || hides && e.scrollHeight > e.clientHeight + 1;
+  })
+  .map(e => e.className || e.tagName)"""
 
 
-@pytest.fixture
-def addresses(live_server):
-    for position, name in enumerate(("World", "Harbour", "Business", LONG[:40])):
-        make_section(name, position)
-    make_article()
-    article = make_article(
-        NOON.replace(hour=13),
-        headline=f"{LONG} reaches the harbour",
-        kicker="After the storm",
-        standfirst="Ships come in again, and those by the sea count what it took.",
-        bylines=("Nida Khan", "AFP"),
-        dateline="PORT AMBER",
-        section="World",
-        highlights=(Highlight(LONG), Highlight("Two")),
-        captions=(Caption("Cranes", f"Photo courtesy: {LONG}"), Caption("B", key="k2")),
-        body=f"<p>A <a href='https://example.com/{LONG * 2}'>link</a>: {LONG * 2}</p>"
-        "<figure data-caption=k2></figure><h2>What the sea took</h2>"
-        "<ul><li>Cranes</li></ul><ol><li>Boats</li></ol>"
-        "<blockquote><p>A wall.</p></blockquote><aside><p>How it stood.</p></aside>",
-        tags=(TagUse(LONG), TagUse("Ports")),
-    )
-    arabic = make_article(NOON.replace(hour=14), headline="المبعوث", language="ar")
-    return [
-        "/",
-        "/articles/",
-        "/sections/world/",
-        "/tags/ports/",
-        article.get_absolute_url(),
-        arabic.get_absolute_url(),
-    ]
+def check_nothing_is_lost(page, address, width):
+    assert page.evaluate("document.documentElement.scrollWidth") <= width, address
+    assert page.evaluate(LOST) == [], address
 
 
-@pytest.mark.parametrize("width", [320, 360, 768, 1440])
-def test_no_page_is_wider_than_its_window(page, addresses, width):
+@pytest.mark.parametrize("width", [320, 360, 768, 1440, 1920])
+def test_no_page_is_wider_than_its_window(page, visit, newspaper, width):
     page.set_viewport_size({"width": width, "height": 800})
-    for address in addresses:
-        page.goto(address)
-        assert page.evaluate("document.documentElement.scrollWidth") <= width, address
+    for address in newspaper.values():
+        check_nothing_is_lost(visit(address), address, width)
 
 
-# The contrast of every element that has words of its own with what lies behind it.
-FAINT = """() => {
-  const light = colour => {
-    const parts = colour.match(/[\\d.]+/g).slice(0, 3).map(part => part / 255);
-    const [r, g, b] = parts.map(
-      part => part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4);
-    return 0.2126 * r + 0.7152 * g + 0.0722 * b;
-  };
-  const behind = element => {
-    const colour = getComputedStyle(element).backgroundColor;
-    return colour === "rgba(0, 0, 0, 0)" ? behind(element.parentElement) : colour;
-  };
-  const contrast = element => {
-    const pair = [getComputedStyle(element).color, behind(element)].map(light);
-    return (Math.max(...pair) + 0.05) / (Math.min(...pair) + 0.05);
-  };
-  return [...document.body.querySelectorAll("*")]
-    .filter(e => [...e.childNodes].some(n => n.nodeType === 3 && n.data.trim()))
-    .filter(e => contrast(e) < 4.5)
-    .map(e => e.className || e.tagName);
+@pytest.mark.parametrize(
+    ("width", "styles"),
+    [(320, SPACING), (1280, SPACING), (640, "html { font-size: 200% }")],
+    ids=["spaced and narrow", "spaced and wide", "twice as large"],
+)
+def test_reader_may_space_and_enlarge_text(page, visit, newspaper, width, styles):
+    page.set_viewport_size({"width": width, "height": 800})
+    for address in newspaper.values():
+        visit(address).evaluate(RESTYLE, styles)
+        check_nothing_is_lost(page, address, width)
+
+
+@pytest.mark.parametrize(
+    ("scheme", "paper"), [("light", "rgb(254, 252, 248)"), ("dark", "rgb(21, 20, 18)")]
+)
+def test_paper_is_light_by_day_and_dark_by_night(page, visit, newspaper, scheme, paper):
+    page.emulate_media(color_scheme=scheme)
+    body = visit("/").locator("body")
+    assert body.evaluate("e => getComputedStyle(e).backgroundColor") == paper
+
+
+# Links in running text may be as low as the line; a card as a whole is its link.
+SMALL = """() => [...document.querySelectorAll("a, button")]
+  .filter(e => !e.matches(".body a, .skip") && e.checkVisibility())
+  .map(e => e.closest(".card__headline") ? e.closest(".card") : e)
+  .filter(e => Math.min(e.offsetWidth, e.offsetHeight) < 24)
+  .map(e => e.textContent)"""
+
+
+@pytest.mark.parametrize("width", [320, 1440])
+def test_targets_are_large_enough_for_a_finger(page, visit, newspaper, width):
+    page.set_viewport_size({"width": width, "height": 800})
+    for address in newspaper.values():
+        assert visit(address).evaluate(SMALL) == [], address
+
+
+# Whether the element in focus has a ring, stands in the window, and nothing covers it.
+FOCUS = """() => {
+  const e = document.activeElement;
+  if (e === document.body) return null;
+  const [box] = e.getClientRects(), style = getComputedStyle(e);
+  const x = (Math.max(box.left, 0) + Math.min(box.right, innerWidth)) / 2;
+  const y = (Math.max(box.top, 0) + Math.min(box.bottom, innerHeight)) / 2;
+  const top = document.elementFromPoint(x, y);
+  const shows = style.outlineStyle === "solid" && parseFloat(style.outlineWidth) >= 2;
+  return [e.outerHTML.slice(0, 99), shows && (e.contains(top) || top.contains(e))];
 }"""
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_words_stand_out_by_day_and_by_night(page, addresses, scheme):
-    page.emulate_media(color_scheme=scheme)
-    for address in addresses:
-        page.goto(address)
-        assert page.evaluate(FAINT) == [], address
-    paper = page.evaluate("getComputedStyle(document.body).backgroundColor")
-    assert (paper == "rgb(21, 20, 18)") == (scheme == "dark")
+@pytest.mark.parametrize("width", [360, 1440])
+@pytest.mark.parametrize("kind", ["front", "whole", "missing"])
+def test_focus_is_seen_wherever_it_goes(page, visit, newspaper, kind, width):
+    page.set_viewport_size({"width": width, "height": 600})
+    visit(newspaper[kind])
+    seen = []
+    for _ in range(200):
+        page.keyboard.press("Tab")
+        if (focus := page.evaluate(FOCUS)) is None:
+            break
+        seen.append(focus)
+    assert len(seen) > 5
+    assert [name for name, is_seen in seen if not is_seen] == []
 
 
-# Links in running text may be as low as the line; the skip link shows with the focus.
-SMALL = """() => [...document.querySelectorAll("a:not(.body a):not(.skip)")]
-  .filter(link => link.getBoundingClientRect().height < 24)
-  .map(link => link.textContent)"""
-
-
-def test_links_are_large_enough_for_a_finger(page, addresses):
-    for address in addresses:
-        page.goto(address)
-        assert page.evaluate(SMALL) == [], address
-
-
-def test_first_key_shows_the_way_past_the_menu(page, addresses):
-    page.goto("/")
+def test_first_key_shows_the_way_past_the_menu(page, visit, newspaper):
+    visit("/")
     page.keyboard.press("Tab")
-    skip = page.locator(".skip")
-    assert skip.bounding_box()["height"] >= 24
-    assert page.evaluate("document.activeElement.matches(':focus-visible')")
+    assert page.locator(".skip").bounding_box()["height"] >= 24
     page.keyboard.press("Enter")
     assert page.evaluate("document.activeElement.id") == "main"
 
 
-def test_arabic_story_is_set_from_the_right(page, addresses):
-    page.goto(addresses[-1])
-    assert page.locator("h1").evaluate("e => getComputedStyle(e).direction") == "rtl"
+# What moved although the reader did nothing, as browsers reckon it.
+SHIFT = """() => new Promise(resolve => {
+  let shift = 0;
+  new PerformanceObserver(list => {
+    for (const entry of list.getEntries()) shift += entry.value;
+  }).observe({type: "layout-shift", buffered: true});
+  setTimeout(() => resolve(shift), 200);
+})"""
 
 
-def test_page_that_is_not_there_is_readable_too(page, complaints):
-    page.set_viewport_size({"width": 320, "height": 800})
-    page.goto("/nothing/")
-    assert page.get_by_role("heading", name="This page is not here").is_visible()
-    assert page.evaluate("document.documentElement.scrollWidth") <= 320
-    assert "404" in complaints.pop()
+@pytest.mark.parametrize("width", [360, 1440])
+def test_nothing_moves_when_pictures_come(page, visit, newspaper, width):
+    page.set_viewport_size({"width": width, "height": 800})
+    for kind in ("front", "whole", "portrait", "section"):
+        visit(newspaper[kind])
+        for _ in range(12):
+            page.mouse.wheel(0, 700)
+            page.wait_for_timeout(20)
+        page.wait_for_load_state("networkidle")
+        assert page.evaluate(SHIFT) == 0, kind
+
+
+# How many characters stand on a line of a paragraph, the last one left out.
+LINE = """paragraph => {
+  const range = document.createRange(), text = paragraph.lastChild;
+  const tops = [...text.data].map((_, i) => {
+    range.setStart(text, i);
+    range.setEnd(text, i + 1);
+    return range.getBoundingClientRect().top;
+  });
+  return tops.filter(top => top < tops.at(-1)).length / (new Set(tops).size - 1);
+}"""
+
+
+@pytest.mark.parametrize("width", [768, 1024, 1440, 1920])
+def test_line_of_copy_is_as_long_as_eyes_like_it(page, visit, newspaper, width):
+    page.set_viewport_size({"width": width, "height": 800})
+    visit(newspaper["long"])
+    assert 58 <= page.locator(".body p").first.evaluate(LINE) <= 78
+
+
+def test_page_works_whole_without_script(browser, live_server, newspaper):
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{live_server.url}{newspaper['whole']}")
+    assert page.get_by_role("link", name="/s/").is_visible()
+    assert not page.get_by_role("button").count()
+    assert page.get_by_role("listitem").filter(has_text="The panorama").is_visible()
+    following = page.locator(".next .card__headline")
+    headline = following.inner_text()
+    following.get_by_role("link").click()
+    assert page.get_by_role("heading", level=1).inner_text() == headline
+    context.close()
+
+
+def test_button_copies_the_short_address_and_says_so(page, visit, newspaper):
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    visit(newspaper["whole"])
+    page.get_by_role("button", name="Copy").click()
+    page.get_by_role("status").get_by_text("Copied").wait_for()
+    copied = page.evaluate("navigator.clipboard.readText()")
+    assert copied == page.locator(".short a").inner_text()
