@@ -11,7 +11,7 @@ from samples.draw.drawings import DRAWINGS
 
 # The best quality that keeps a file this small; grain hides what the lowest loses.
 SMALL_ENOUGH = 150_000
-QUALITIES = (80, 72, 64, 56, 48, 40, 34)
+QUALITIES = (80, 72, 64, 56, 48, 40, 34, 29)
 
 
 def main() -> None:

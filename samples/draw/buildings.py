@@ -1,4 +1,4 @@
-"""Houses, towers and cranes."""
+"""Houses, girders and cranes."""
 
 import itertools
 from random import Random
@@ -94,21 +94,3 @@ def quay_crane(sheet: Sheet, x, ground, size, *, turn=1, lift=0.0) -> None:
         sheet.stroke([peak, end], size * 0.01)
     sheet.stroke([tip, (tip[0], ground - size * 0.4)], size * 0.01)
     sheet.limb([(tip[0], ground - size * 0.4), (tip[0], ground - size * 0.36)], 9)
-
-
-def lighthouse(sheet: Sheet, x, ground, tall) -> None:
-    """Draw a tower that narrows, its gallery and its lantern."""
-    foot, neck = tall * 0.13, tall * 0.075
-    sheet.fill(
-        [
-            (x - foot, ground),
-            (x - neck, ground - tall * 0.8),
-            (x + neck, ground - tall * 0.8),
-            (x + foot, ground),
-        ]
-    )
-    sheet.box(x - neck * 1.45, ground - tall * 0.82, neck * 2.9, tall * 0.025)
-    sheet.box(x - neck * 0.75, ground - tall * 0.94, neck * 1.5, tall * 0.13)
-    dome = [(x - neck, ground - tall * 0.93), (x, ground - tall)]
-    sheet.fill([*dome, (x + neck, ground - tall * 0.93)])
-    sheet.limb([(x, ground - tall), (x, ground - tall * 1.04)], tall * 0.012)
