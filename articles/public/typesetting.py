@@ -6,8 +6,9 @@ from articles.models.querysets import OPENING
 from articles.story.body import parse_blocks
 
 ARABIC_SCRIPT = {"ar", "ckb", "fa", "ps", "sd", "ug", "ur"}
-# A picture twice as wide as high is a panorama.
+# A picture twice as wide as high is a panorama; one half as high again as wide is tall.
 PANORAMA = 2
+TALL = 1.5
 # So many words a minute are read on a screen; languages differ less than readers.
 PACE = 230
 # The longest opening on a card, in characters.
@@ -25,9 +26,9 @@ def comma(language):
 
 @register.filter
 def shape(photo):
-    """Return how a picture is held: `portrait`, `landscape` or `panorama`."""
+    """Return how it is held: `tall`, `portrait`, `landscape` or `panorama`."""
     if photo.height > photo.width:
-        return "portrait"
+        return "tall" if photo.height > TALL * photo.width else "portrait"
     return "panorama" if photo.width >= PANORAMA * photo.height else "landscape"
 
 

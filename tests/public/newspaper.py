@@ -7,7 +7,12 @@ from tests.builders import HOUR, NOON, make_article, make_section
 from tests.pictures.files import make_file
 
 LONG = "Donaudampfschifffahrtsgesellschaftskapitänswitwe"
-SHAPES = {"landscape": (900, 600), "portrait": (400, 700), "panorama": (960, 320)}
+SHAPES = {
+    "landscape": (900, 600),
+    "tall": (400, 700),
+    "portrait": (600, 800),
+    "panorama": (960, 320),
+}
 SENTENCE = "The harbour reopened on Monday, and forty boats came in before noon. "
 COPY = f"<p>{SENTENCE}</p>"
 ARABIC = "قال مسؤولون في الميناء إن أربعين قاربا دخلت المرفأ قبل الظهر."
@@ -36,6 +41,7 @@ def make_newspaper():
         ),
         "long": make_article(body=f"<p>{SENTENCE * 12}</p>"),
         "portrait": make_article(captions=(Caption("A", "B", photos["portrait"]),)),
+        "tall": make_article(captions=(Caption("A", "B", photos["tall"]),)),
         "arabic": make_story_in("ar", ARABIC, photos),
         "urdu": make_story_in("ur", URDU, photos),
     }

@@ -78,12 +78,61 @@ def test_story_is_set_in_the_direction_of_its_language(see, language, direction)
         assert (story["lang"], story["dir"]) == (language, direction)
 
 
-def test_next_story_is_the_next_older_one(see):
-    make_article(NOON - HOUR, headline="Older")
-    make_article(NOON - 2 * HOUR, headline="Oldest")
+def test_story_leads_to_the_next_and_to_related_ones(see):
+    gaza = (TagUse("Gaza"),)
+    make_article(NOON - HOUR, headline="Older", tags=gaza)
+    make_article(NOON - 2 * HOUR, headline="Oldest", tags=gaza)
+    article = make_article(tags=gaza)
+    make_article(NOON + HOUR, headline="Newer", tags=gaza)
+    make_article(NOON + HOUR, headline="Other")
+    page = see(article.get_absolute_url())
+    assert text_of(page, ".next a[rel=next]") == ["Older"]
+    assert text_of(page, ".related .card__headline") == ["Newer", "Oldest"]
+
+
+def test_story_alone_leads_nowhere(see):
+    page = see(make_article().get_absolute_url())
+    assert not page.select(".next, .related")
+
+
+def test_corrections_stand_below_the_copy_and_are_told_above_it(see):
+    article = make_article(correction="It is nine metres.\nSo is the other.")
+    page = see(article.get_absolute_url())
+    assert text_of(page, ".corrections > *") == [
+        "Corrections",
+        "It is nine metres.",
+        "So is the other.",
+    ]
+    assert page.select(f"{page.select_one('.article__corrected a')['href']}")
+    one = see(make_article(correction="It is nine.").get_absolute_url())
+    assert text_of(one, ".corrections h2") == ["Correction"]
+    assert not see(make_article().get_absolute_url()).select("#corrections")
+
+
+def test_reader_is_told_how_long_it_takes(see):
+    page = see(make_article(body=f"<p>{'word ' * 700}</p>").get_absolute_url())
+    assert text_of(page, ".article__minutes") == ["3 minutes to read"]
+    page = see(make_article().get_absolute_url())
+    assert text_of(page, ".article__minutes") == ["1 minute to read"]
+
+
+def test_tags_that_were_suggested_or_dismissed_are_not_shown(see, client):
+    uses = {"Kept": "editor", "Read": "import", "Idea": "suggestion", "No": "dismissed"}
+    tags = tuple(TagUse(name, by) for name, by in uses.items())
+    html = client.get(make_article(tags=tags).get_absolute_url()).content.decode()
+    assert {name for name in uses if f">{name}<" in html} == {"Kept", "Read"}
+    for name in uses:
+        expected = 200 if name in {"Kept", "Read"} else 404
+        assert client.get(f"/tags/{name.lower()}/").status_code == expected
+
+
+def test_short_address_is_there_to_be_copied(see, settings):
     article = make_article()
-    make_article(NOON + HOUR, headline="Newer")
-    assert text_of(see(article.get_absolute_url()), ".next a") == ["Older"]
+    place = see(article.get_absolute_url()).select_one("[data-copies]")
+    assert place["data-copies"] == f"{settings.SITE_URL}{article.short_url}"
+    assert place.a["href"] == article.short_url
+    assert place.button.has_attr("hidden")
+    assert place.select_one("[role=status]").get_text() == ""
 
 
 def test_description_is_as_long_as_the_story_allows(see):

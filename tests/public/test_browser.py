@@ -123,7 +123,7 @@ SHIFT = """() => new Promise(resolve => {
 @pytest.mark.parametrize("width", [360, 1440])
 def test_nothing_moves_when_pictures_come(page, visit, newspaper, width):
     page.set_viewport_size({"width": width, "height": 800})
-    for kind in ("front", "whole", "portrait", "section"):
+    for kind in ("front", "whole", "portrait", "tall", "section"):
         visit(newspaper[kind])
         for _ in range(12):
             page.mouse.wheel(0, 700)

@@ -16,6 +16,17 @@ def test_front_page_leads_with_the_latest_story(see):
     assert text_of(page, ".card--lead h2") == ["Newest"]
 
 
+@pytest.mark.parametrize("count", [1, 3, 10, 40])
+def test_no_story_stands_twice_on_the_front_page(see, count):
+    make_section("World")
+    make_section("Harbour", position=2)
+    for n in range(count):
+        section = ("World", "Harbour", "")[n % 3]
+        make_article(NOON - n * HOUR, headline=f"Story {n}", section=section)
+    shown = headlines(see("/"))
+    assert len(shown) == len(set(shown)) >= min(count, 9)
+
+
 def test_front_page_without_a_story_says_so(see):
     assert "Nothing is published yet." in see("/").main.get_text()
 
@@ -69,6 +80,24 @@ def test_section_lists_its_stories_and_says_what_it_is(see):
     page = see("/sections/world/")
     assert headlines(page) == ["Abroad"]
     assert text_of(page, "h1, .list__about") == ["World", "Beyond the sea."]
+
+
+def test_section_goes_without_saying_on_its_own_page(see):
+    make_section()
+    make_section("Harbour", position=2)
+    make_article(section="World")
+    make_article(section="Harbour", tags=(TagUse("World"),))
+    assert text_of(see("/sections/world/"), ".card__section") == ["Harbour"]
+    assert len(see("/articles/").select(".card__section")) == 2
+
+
+def test_card_says_its_standfirst_or_how_the_story_begins(see):
+    make_article(standfirst="Ships come in.")
+    make_article(NOON + HOUR, body="<h2>Why</h2><p>The <em>sea</em> rose.</p>")
+    assert text_of(see("/articles/"), ".card__opening") == [
+        "The sea rose.",
+        "Ships come in.",
+    ]
 
 
 def test_tag_lists_the_stories_that_carry_it(see):

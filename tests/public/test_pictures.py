@@ -1,0 +1,115 @@
+"""What a page tells a browser of a picture."""
+
+import pytest
+
+from articles.models import Photo
+from articles.story.story import Caption
+from tests.builders import HOUR, NOON, make_article, make_section
+from tests.public.reading import text_of
+
+pytestmark = pytest.mark.django_db
+
+TYPES = ("image/avif", "image/webp", "image/jpeg")
+
+
+def make_photo(name="a1", width=1800, height=1200):
+    """Return a photo that has two sizes of each type."""
+    renditions = [
+        {
+            "type": media_type,
+            "width": size,
+            "height": size * 2 // 3,
+            "name": f"{name}/{size}.{media_type[6:]}",
+            "use": "page",
+        }
+        for media_type in TYPES
+        for size in (480, 960)
+    ]
+    return Photo.objects.create(
+        sha256=name,
+        file=f"{name}.jpg",
+        width=width,
+        height=height,
+        alternative_text=f"Alternative {name}",
+        renditions=renditions,
+    ).sha256
+
+
+def test_browser_takes_the_best_type_and_size_it_knows(see):
+    article = make_article(captions=(Caption("Cranes", photo=make_photo()),))
+    picture = see(article.get_absolute_url()).select_one(".figure picture")
+    sources = picture.select("source")
+    assert [source["type"] for source in sources] == ["image/avif", "image/webp"]
+    assert sources[0]["srcset"] == ("/media/a1/480.avif 480w, /media/a1/960.avif 960w")
+    image = picture.img
+    assert image["srcset"] == "/media/a1/480.jpeg 480w, /media/a1/960.jpeg 960w"
+    assert {e["sizes"] for e in (image, *sources)} == {image["sizes"]}
+    assert image["src"] == "/media/a1/960.jpeg"
+    assert (image["width"], image["height"]) == ("1800", "1200")
+    assert image["alt"] == "Alternative a1"
+    assert {"focus-x-50", "focus-y-50"} <= set(image["class"])
+
+
+def test_only_the_lead_is_hurried_and_what_lies_below_waits(see):
+    make_section()
+    photo = make_photo()
+    head = (Caption("A", photo=photo), Caption("B", photo=photo))
+    for n in range(20):
+        make_article(NOON - n * HOUR, section="World", captions=head)
+    article = make_article(
+        NOON + HOUR,
+        captions=(*head, Caption("C", photo=photo, key="k2")),
+        body="<p>A</p><figure data-caption=k2></figure>",
+    )
+    for address in ("/", "/sections/world/", article.get_absolute_url()):
+        first, *others = see(address).select("main img")
+        assert first["fetchpriority"] == "high"
+        assert "loading" not in first.attrs
+        assert not any("fetchpriority" in image.attrs for image in others)
+        waiting = [image for image in others if image.get("loading") == "lazy"]
+        assert waiting
+        assert len(others) - len(waiting) <= 2
+
+
+def test_first_caption_with_a_picture_leads(see):
+    photo = make_photo()
+    captions = (Caption("Words"), Caption("Picture", photo=photo), Caption("More"))
+    page = see(make_article(captions=captions).get_absolute_url())
+    assert text_of(page, ".figure--lead") == ["Picture"]
+    assert text_of(page, ".gallery li") == ["Words", "More"]
+
+
+def test_captions_without_a_picture_are_set_in_type(see):
+    captions = (Caption("Words", "AFP"), Caption("More"))
+    page = see(make_article(captions=captions).get_absolute_url())
+    assert not page.select("main img")
+    assert text_of(page, ".figure--words") == ["Words AFP", "More"]
+
+
+@pytest.mark.parametrize(
+    ("size", "shape"),
+    [
+        ((1200, 1800), "portrait"),
+        ((1800, 600), "panorama"),
+        ((1800, 1200), "landscape"),
+    ],
+)
+def test_figure_is_set_by_the_shape_of_its_picture(see, size, shape):
+    photo = make_photo("a1", *size)
+    page = see(make_article(captions=(Caption("A", photo=photo),)).get_absolute_url())
+    assert page.select(f".figure--lead.figure--{shape}")
+
+
+def test_card_shows_the_picture_of_the_head_before_one_of_the_body(see):
+    captions = (
+        Caption("Body", photo=make_photo("body"), key="k2"),
+        Caption("Words"),
+        Caption("Head", photo=make_photo("head")),
+    )
+    body = "<p>A</p><figure data-caption=k2></figure>"
+    article = make_article(captions=captions, body=body)
+    assert see("/").select_one(".card img")["alt"] == "Alternative head"
+    assert article.card_photo.sha256 == "head"
+    body_only = make_article(NOON + HOUR, captions=captions[:2], body=body)
+    assert body_only.card_photo.sha256 == "body"
+    assert make_article(captions=(Caption("Words"),)).card_photo is None
