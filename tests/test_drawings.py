@@ -6,6 +6,7 @@ import pytest
 from PIL import Image, ImageChops, ImageStat
 
 from articles.pictures import read_embedded
+from articles.store.addresses import slug_of
 from samples.draw.captions import caption_of, printed_captions
 from samples.draw.drawings import DRAWINGS
 
@@ -69,6 +70,15 @@ def test_a_picture_says_the_caption_it_is_for_unless_the_list_tells_why(drawing)
         printed = caption_of(drawing.caption)
         assert drawing.words().caption == printed.text
         assert drawing.words().credit == printed.credit
+
+
+def test_a_picture_that_says_nothing_is_named_after_its_caption_or_its_story():
+    silent = [drawing for drawing in DRAWINGS if drawing.says == ""]
+    words = {
+        slug_of(text) for one in printed_captions() for text in (one.text, one.headline)
+    }
+    assert len(silent) == 2
+    assert {drawing.name for drawing in silent} <= words
 
 
 def test_no_caption_has_two_pictures_and_some_have_none():

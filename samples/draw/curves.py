@@ -1,7 +1,6 @@
 """Lines as a hand would draw them, and the families of lines an engraver follows."""
 
 import math
-from random import Random
 
 from samples.draw.sheet import Point
 
@@ -67,14 +66,6 @@ def sag(start: Point, end: Point, drop: float, steps: int = 24) -> list[Point]:
     ]
 
 
-def rough(points: list[Point], amount: float, random: Random) -> list[Point]:
-    """Return the points, each a little off its place."""
-    return [
-        (x + random.uniform(-amount, amount), y + random.uniform(-amount, amount))
-        for x, y in points
-    ]
-
-
 def rows(box, pitch, *, lift=lambda x, y: 0.0, slant=0.0) -> list[list[Point]]:
     """Return level lines that fill a box (left, top, right, bottom)."""
     left, top, right, bottom = box
@@ -86,12 +77,6 @@ def rows(box, pitch, *, lift=lambda x, y: 0.0, slant=0.0) -> list[list[Point]]:
         lines.append([(x, y + (x - left) * slant + lift(x, y)) for x in xs])
         y += pitch
     return lines
-
-
-def columns(box, pitch) -> list[list[Point]]:
-    left, top, right, bottom = box
-    turned = rows((top, left, bottom, right), pitch)
-    return [[(x, y) for y, x in line_] for line_ in turned]
 
 
 def rings(x, y, inner, outer, pitch, *, ratio=1.0):

@@ -5,7 +5,6 @@ from samples.draw.sheet import Point, Sheet
 
 # Elbow and hand of the left and the right arm, as seen; knees and feet likewise.
 HANGING = (((-0.15, 0.64), (-0.14, 0.48)), ((0.15, 0.64), (0.14, 0.48)))
-RAISED = (((-0.15, 0.64), (-0.14, 0.48)), ((0.2, 0.9), (0.15, 1.08)))
 BOTH_RAISED = (((-0.19, 0.86), (-0.15, 1.04)), ((0.19, 0.86), (0.15, 1.04)))
 CARRYING = (((-0.12, 0.63), (0.06, 0.58)), ((0.17, 0.65), (0.09, 0.6)))
 POINTING = (((-0.15, 0.64), (-0.14, 0.48)), ((0.22, 0.79), (0.38, 0.84)))
@@ -86,16 +85,6 @@ def _hair(sheet, centre, size, turn, tone):
     sheet.disc(x - turn * size * 0.6, y + size * 0.7, size * 0.95, tone, ratio=1.2)
 
 
-def _helmet(sheet, centre, size, turn, tone):
-    x, y = centre
-    sheet.disc(x, y - size * 0.45, size * 1.35, tone, ratio=0.85)
-    sheet.limb(
-        [(x - size * 1.4, y - size * 0.2), (x + turn * size * 1.7, y - size * 0.2)],
-        size * 0.3,
-        tone=tone,
-    )
-
-
 def _wool(sheet, centre, size, _turn, tone):
     x, y = centre
     sheet.disc(x, y - size * 0.6, size * 1.05, tone, ratio=0.95)
@@ -108,7 +97,6 @@ HATS = {
     "scarf": _scarf,
     "bun": _bun,
     "hair": _hair,
-    "helmet": _helmet,
     "wool": _wool,
 }
 

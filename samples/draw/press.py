@@ -14,19 +14,8 @@ BLEED = 5  # units that are trimmed off, where a plate beside its place ends
 OVERSIZE = 2  # how much larger than printed a plate is cut, for clean edges
 
 
-class Plate(Sheet):
-    """A block for one ink, which lies over the others as glaze, or covers them."""
-
-    def __init__(self, width, height, scale, ink: str, *, is_opaque: bool):
-        super().__init__(width, height, scale)
-        self.ink, self.is_opaque = INKS[ink], is_opaque
-
-
 class Print:
-    """A picture in the making: `plates` in the order in which they are printed.
-
-    The name of an ink that covers what lies below ends in an exclamation mark.
-    """
+    """A picture in the making: `plates` in the order in which they are printed."""
 
     def __init__(self, width, height, inks: str, seed: str, paper="news", size=1600):
         self.width, self.height = width, height
@@ -36,13 +25,8 @@ class Print:
         self.scale = OVERSIZE * size / (max(width, height) - 2 * BLEED)
         self.random = Random(seed)  # noqa: S311 - the same picture each time
         self.paper = PAPERS[paper]
-        self.plates = [self._plate(ink) for ink in inks.split()]
-
-    def _plate(self, ink: str) -> Plate:
-        name = ink.rstrip("!")
-        is_opaque = name != ink
-        size = self.width, self.height, self.scale
-        return Plate(*size, name, is_opaque=is_opaque)
+        self.inks = [INKS[ink] for ink in inks.split()]
+        self.plates = [self.sheet() for _ in self.inks]
 
     def sheet(self) -> Sheet:
         return Sheet(self.width, self.height, self.scale)
@@ -57,9 +41,9 @@ class Print:
         size = self.plates[0].image.size
         final = (size[0] // OVERSIZE, size[1] // OVERSIZE)
         picture = self._stock(final)
-        for number, plate in enumerate(self.plates):
-            inked = self._inked(plate, is_key=number == len(self.plates) - 1)
-            picture = _printed(picture, inked.resize(final, Image.BOX), plate)
+        for plate, ink in zip(self.plates, self.inks, strict=True):
+            inked = self._inked(plate, is_key=plate is self.plates[-1])
+            picture = _printed(picture, inked.resize(final, Image.BOX), ink)
         return self._trimmed(picture.filter(ImageFilter.GaussianBlur(SPREAD)))
 
     def _trimmed(self, picture: Image.Image) -> Image.Image:
@@ -77,7 +61,7 @@ class Print:
         clouds = noise(size, cell * self.scale / OVERSIZE, self.random)
         return clouds.point([255 - depth * v // 255 for v in range(256)])
 
-    def _inked(self, plate: Plate, *, is_key: bool) -> Image.Image:
+    def _inked(self, plate: Sheet, *, is_key: bool) -> Image.Image:
         """Return where the ink takes: edges worn, a little starved, a little off."""
         image = plate.image.filter(ImageFilter.GaussianBlur(0.9 * self.scale))
         wear = noise(image.size, 4.5 * self.scale, self.random)
@@ -101,9 +85,8 @@ class Print:
         return clouds.point([min(255, max(0, curve(v))) for v in range(256)])
 
 
-def _printed(picture: Image.Image, inked: Image.Image, plate: Plate) -> Image.Image:
-    colour = Image.new("RGB", picture.size, plate.ink)
-    if plate.is_opaque:
-        return Image.composite(colour, picture, inked)
+def _printed(picture: Image.Image, inked: Image.Image, ink) -> Image.Image:
+    """Return the picture with one more ink, through which those below show."""
+    colour = Image.new("RGB", picture.size, ink)
     glaze = Image.composite(colour, Image.new("RGB", picture.size, "white"), inked)
     return ImageChops.multiply(picture, glaze)

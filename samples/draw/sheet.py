@@ -40,7 +40,7 @@ class Sheet:
     def stroke(self, points: list[Point], *widths: float, tone: int = 255) -> None:
         """Draw a line as wide as told: all along, or from its start to its end."""
         last = len(points) - 1
-        steps = [widths[min(len(widths) - 1, 0)]] * (last + 1)
+        steps = [widths[0]] * (last + 1)
         if len(widths) > 1:
             steps = [_between(widths, at / last) for at in range(last + 1)]
         self.ribbon(points, steps, tone)

@@ -8,7 +8,7 @@ from samples.draw.engraving import engrave
 from samples.draw.people import person
 from samples.draw.press import Print
 
-COMET = (980, 330)
+COMET = (980, 520)
 
 
 def comet(print_: Print) -> None:
@@ -25,9 +25,9 @@ def comet(print_: Print) -> None:
     _tail(print_)
     night.box(0, 1180, 1280, 60)
     for x, size, turn, lift in (
-        (150, 430, 1, 0.1),
-        (560, 520, 1, 0.02),
-        (1130, 470, -1, 0.12),
+        (150, 330, 1, 0.1),
+        (540, 400, 1, 0.02),
+        (1130, 360, -1, 0.12),
     ):
         crane = print_.sheet()
         quay_crane(crane, x, 1190, size, turn=turn, lift=lift)

@@ -63,17 +63,17 @@ def _fog(print_: Print) -> None:
 def floodlights(print_: Print) -> None:
     """Four masts of floodlights rise out of a sea of fog under a dark sky."""
     _straw, sky, night = print_.plates
-    night.box(0, 0, 1280, 1000)
+    night.box(0, 0, 1280, 1160)
     sky.box(0, 0, 1280, 1600)
     for x, top, size in (
-        (190, 430, 0.62),
-        (470, 250, 1.0),
-        (1120, 500, 0.52),
-        (860, 330, 0.8),
+        (190, 620, 0.6),
+        (470, 500, 0.9),
+        (1120, 680, 0.52),
+        (840, 570, 0.74),
     ):
         _mast(print_, x, top, size)
     for layer in range(6):
-        y = 800 + layer * 120
+        y = 960 + layer * 110
         lift = swell(print_.random, 250, 46 + layer * 8)
         bank = print_.sheet()
         edge = [(x, y + lift(x)) for x in range(-20, 1320, 20)]

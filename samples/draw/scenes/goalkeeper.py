@@ -7,7 +7,7 @@ from samples.draw.people import person
 from samples.draw.press import Print
 from samples.draw.screens import dots
 
-BALL = (640, 830)
+BALL = (640, 1060)
 
 
 def goalkeeper(print_: Print) -> None:
@@ -27,14 +27,14 @@ def goalkeeper(print_: Print) -> None:
 def _keeper(print_: Print) -> None:
     gold, _green, night = print_.plates
     body, shirt, arms = print_.sheet(), print_.sheet(), print_.sheet()
-    person(body, 640, 1900, 1750, hat="bun", flare=0.15, hem=0.3,
+    person(body, 640, 2130, 1750, hat="bun", flare=0.15, hem=0.3,
            arms=(((-0.15, 0.6), (-0.1, 0.6)), ((0.15, 0.6), (0.1, 0.6))))  # fmt: skip
-    cloth = [(440, 480), (560, 410), (720, 410), (840, 480), (870, 700), (850, 1080),
-             (870, 1330), (410, 1330), (430, 1080), (410, 700)]  # fmt: skip
+    cloth = [(440, 710), (560, 640), (720, 640), (840, 710), (870, 930), (850, 1310),
+             (870, 1560), (410, 1560), (430, 1310), (410, 930)]  # fmt: skip
     shirt.fill(smooth(cloth, is_closed=True))
-    arms.limb([(450, 520), (290, 860), (520, 990)], 190, 165, 120)
-    arms.limb([(830, 520), (990, 860), (760, 990)], 190, 165, 120)
-    body.box(0, 540, 1280, 1100, 0)
+    arms.limb([(450, 750), (290, 1090), (520, 1220)], 190, 165, 120)
+    arms.limb([(830, 750), (990, 1090), (760, 1220)], 190, 165, 120)
+    body.box(0, 770, 1280, 1100, 0)
     for part in (body, shirt, arms):
         print_.clear(part)
     night.lay_apart(body, 6)
@@ -51,20 +51,19 @@ def _keeper(print_: Print) -> None:
     night.lay(shade, inside=arms)
     for side in (-1, 1):
         fold = [
-            (640 + side * 190, 520),
-            (640 + side * 210, 700),
-            (640 + side * 170, 800),
+            (640 + side * 190, 750),
+            (640 + side * 210, 930),
+            (640 + side * 170, 1030),
         ]
         night.ribbon(
             smooth(fold), [2 + 10 * math.sin(n / 16 * math.pi) for n in range(17)]
         )
-    collar = smooth([(560, 420), (640, 480), (720, 420)])
+    collar = smooth([(560, 650), (640, 710), (720, 650)])
     night.stroke(collar, 22)
     shorts, stripe = print_.sheet(), print_.sheet()
-    shorts.fill([(410, 1310), (870, 1310), (930, 1620), (350, 1620)])
-    stripe.stroke([(440, 1330), (392, 1620)], 22)
-    stripe.stroke([(840, 1330), (888, 1620)], 22)
-    stripe.stroke([(640, 1480), (640, 1620)], 9)
+    shorts.fill([(410, 1540), (870, 1540), (930, 1850), (350, 1850)])
+    stripe.stroke([(440, 1560), (392, 1850)], 22)
+    stripe.stroke([(840, 1560), (888, 1850)], 22)
     print_.clear(shorts)
     night.lay_apart(shorts, 5)
     night.carve(stripe)
