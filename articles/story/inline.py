@@ -31,20 +31,18 @@ class Inline:
 
     def __init__(self) -> None:
         self.runs: list[Run] = []
-        self.opened: list[tuple[str, str]] = []
+        # The addresses of the links that are open, and as many "" as other marks.
+        self.opened: dict[str, list[str]] = {name: [] for name in self.ORDER}
 
     def open(self, tag: str, href: str) -> None:
         if tag == "br":
             self.runs.append(Run(BREAK, self._marks()))
         else:
-            self.opened.append((self.NAMES.get(tag, tag), href))
+            self.opened[self.NAMES.get(tag, tag)].append(href)
 
     def close(self, tag: str) -> None:
-        name = self.NAMES.get(tag, tag)
-        for index in range(len(self.opened) - 1, -1, -1):
-            if self.opened[index][0] == name:
-                del self.opened[index]
-                return
+        if opened := self.opened.get(self.NAMES.get(tag, tag)):
+            opened.pop()
 
     def add(self, text: str) -> None:
         if text := SPACE.sub(" ", text):
@@ -58,14 +56,12 @@ class Inline:
         return _print(runs)
 
     def _marks(self) -> tuple[str, ...]:
-        opened = dict(self.opened)
-        if not LINK.fullmatch(opened.get("a", "")):
-            opened.pop("a", None)
-        return tuple(
-            f'<a href="{escape(opened[name])}">' if name == "a" else f"<{name}>"
-            for name in self.ORDER
-            if name in opened
-        )
+        opened = [name for name in self.ORDER if self.opened[name]]
+        marks = {name: f"<{name}>" for name in opened}
+        if "a" in marks:
+            href = self.opened["a"][-1]
+            marks["a"] = f'<a href="{escape(href)}">' if LINK.fullmatch(href) else ""
+        return tuple(filter(None, marks.values()))
 
 
 def _trim(runs: list[Run]) -> list[Run]:
