@@ -31,7 +31,14 @@ class Names:
         return self.authors[fold(name)]
 
     def settle(self, story: Story) -> Story:
-        """Return the story with each tag's name as its row writes it."""
+        """Return the story with each tag's name as its row writes it.
+
+        Raises CannotWrite for a picture that is not there, or not there any more.
+        """
+        if any(c.photo and c.photo not in self.photos for c in story.captions):
+            raise CannotWrite(
+                "A picture of this story is not at hand any more: choose another."
+            )
         return replace(
             story,
             section=self.tag(story.section).name if story.section else "",
@@ -44,6 +51,7 @@ class Names:
 def find_names(stories: Iterable[Story]) -> Names:
     """Return the rows behind all names in the stories, new ones where none was."""
     stories = list(stories)
+    _refuse_long({s.language for s in stories}, 35)
     sections = {s.section for s in stories if s.section}
     return Names(
         _tags(sections | {use.name for s in stories for use in s.tags}),
@@ -56,9 +64,9 @@ def _tags(names: set[str]) -> dict[str, Tag]:
     wanted = {fold(name): name for name in sorted(names, reverse=True)}
     _refuse_long(wanted.values(), 100)
     found = _by_folded(Tag, wanted)
-    if new := [Tag(name=wanted[f], folded=f) for f in wanted if f not in found]:
+    # Once more when somebody else took one of the slugs in this moment.
+    while new := [Tag(name=wanted[f], folded=f) for f in wanted if f not in found]:
         give_slugs(new)
-        # Somebody else may be writing the same tag in this moment.
         Tag.objects.bulk_create(new, ignore_conflicts=True)
         found |= _by_folded(Tag, {tag.folded for tag in new})
     return found
@@ -91,8 +99,12 @@ def _by_folded(model: Any, folded: Iterable[str]) -> dict[str, Any]:
 
 
 def _photos(hashes: set[str]) -> dict[str, int]:
-    rows = Photo.objects.filter(sha256__in=hashes) if hashes else Photo.objects.none()
-    return dict(rows.values_list("sha256", "pk"))
+    """Return the photos' ids; nobody deletes one of them until the transaction ends."""
+    if not hashes:
+        return {}
+    rows = Photo.objects.filter(sha256__in=hashes).order_by("pk")
+    locked = rows.select_for_update(of=("self",), no_key=True)
+    return dict(locked.values_list("sha256", "pk"))
 
 
 def _refuse_long(names: Iterable[str], longest: int) -> None:

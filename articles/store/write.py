@@ -65,7 +65,10 @@ def delete_drafts(article_ids: Iterable[int]) -> int:
     """Delete those of the articles that are drafts, and return how many were."""
     with transaction.atomic():
         drafts = Article.objects.filter(pk__in=article_ids, status="draft")
-        return drafts.delete()[1].get(Article._meta.label, 0)
+        # Locked, so that none is published between being found and being deleted.
+        locked = list(drafts.select_for_update(of=("self",)).order_by("pk"))
+        gone = Article.objects.filter(pk__in=[draft.pk for draft in locked])
+        return gone.delete()[1].get(Article._meta.label, 0)
 
 
 def _pending_changes(changes: Sequence[Change]) -> list[Pending]:

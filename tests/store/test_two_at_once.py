@@ -9,7 +9,7 @@ from django.db import connection
 
 from articles.models import Article, Author, Photo, Revision, Tag
 from articles.pictures import read_embedded
-from articles.store import Change, edition, write
+from articles.store import Change, delete_drafts, edition, write
 from articles.store.photos import change_photo, keep_photo
 from articles.story.story import TagUse
 from tests.builders import make_article, make_story
@@ -83,3 +83,30 @@ def test_two_words_changed_at_once_stand_both_in_the_renditions(settings, tmp_pa
     for size in photo.renditions:
         words = read_embedded((tmp_path / size["name"]).read_bytes())
         assert (words.credit, words.creator) == ("Port Desk", "Nida Khan")
+
+
+def test_names_that_would_share_an_address_in_one_moment_get_two():
+    def save(number):
+        name = "Café" if number % 2 else "Cafe"
+        write([Change(make_story(tags=(TagUse(name),)))], by=None, why="new")
+
+    at_once(4, save)
+    assert set(Tag.objects.values_list("name", flat=True)) == {"Café", "Cafe"}
+
+
+def test_a_draft_that_is_published_while_it_is_deleted_is_gone_or_whole():
+    """Deleted first, the publisher is told; published first, it stays."""
+    for _ in range(8):
+        draft = make_article(status="draft")
+
+        def act(number, pk=draft.pk):
+            if number:
+                return delete_drafts([pk])
+            try:
+                return write([Change(make_story(), pk)], by=None, why="publish")
+            except Article.DoesNotExist:
+                return None
+
+        published, deleted = at_once(2, act)
+        assert bool(published) != bool(deleted)
+        assert Article.objects.filter(pk=draft.pk).exists() == bool(published)

@@ -187,3 +187,17 @@ def test_the_order_in_which_a_database_sorts_tags_changes_no_story():
     backwards = Tagging.objects.select_related("tag").order_by("-tag__folded")
     rows = Article.objects.prefetch_related(Prefetch("taggings", backwards))
     assert story_of(rows.get(pk=article.pk)) == read.story(article.pk)
+
+
+@pytest.mark.parametrize(
+    "caption", [Caption("A crane", photo="ab" * 32), Caption("", photo="ab" * 32)]
+)
+def test_a_picture_that_is_not_at_hand_is_refused_in_a_sentence(caption):
+    with pytest.raises(CannotWrite, match="not at hand"):
+        write_one(make_story(captions=(caption,)))
+    assert not Article.objects.exists()
+
+
+def test_a_language_too_long_is_refused_in_a_sentence():
+    with pytest.raises(CannotWrite, match="longer than 35"):
+        write_one(make_story(language="x" * 40))
