@@ -48,9 +48,9 @@ def sections() -> list[Tag]:
 def tag(slug: str) -> Tag | None:
     """Return the tag or section whose page has this slug."""
     found = Tag.objects.filter(slug=slug).first()
-    if found:
-        note(f"tag:{found.pk}")
-        note("site")
+    note("site")
+    # What is not there yet may come with any story.
+    note(f"tag:{found.pk}" if found else "latest")
     return found
 
 

@@ -1,6 +1,6 @@
 import pytest
 
-from articles.store import read
+from articles.store import edition, read
 from articles.story.story import TagUse
 from tests.builders import HOUR, NOON, make_article, make_section
 
@@ -33,3 +33,11 @@ def test_nothing_is_noted_outside_a_page():
         pass
     read.sections()
     assert not keys
+
+
+def test_a_tag_that_is_not_there_yet_is_noted_as_what_may_come():
+    with read.noting() as keys:
+        assert read.tag("gaza") is None
+    before = edition.newest_number()
+    make_article(tags=(TagUse("Gaza"),))
+    assert keys & edition.changed_since(before)
