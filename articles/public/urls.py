@@ -1,6 +1,6 @@
 from django.urls import path, register_converter
 
-from articles.public import share, views
+from articles.public import preview, share, views
 
 
 class Word:
@@ -24,6 +24,7 @@ urlpatterns = [
     path("articles/<word:code>/<str:slug>/", views.detail, name="detail"),
     path("sections/<word:slug>/", views.section, name="section"),
     path("tags/<word:slug>/", views.tag, name="tag"),
+    path("preview/<word:code>/", preview.preview, name="preview"),
     path("s/<word:code>", views.short, name="short"),
     path("s/<word:code>.png", share.share_card, name="share-card"),
 ]

@@ -50,13 +50,7 @@ def detail(request, code, slug):
     article = find_article(code)
     if (code, slug) != (article.code, article.slug or "-"):
         return moved(article)
-    lead, gallery = set_head(article)
-    context = {
-        "article": article,
-        "lead": lead,
-        "gallery": gallery,
-        "is_pictured": any(caption.photo for caption in gallery),
-        "body": set_body(article),
+    context = story_page(article) | {
         "nearby": read.nearby(article),
         "summary": summary_of(article),
         "address": article.get_absolute_url(),
@@ -67,6 +61,18 @@ def detail(request, code, slug):
 @require_safe
 def short(request, code):
     return moved(find_article(code))
+
+
+def story_page(article):
+    """Return what its page shows of the story itself; it was read with its page."""
+    lead, gallery = set_head(article)
+    return {
+        "article": article,
+        "lead": lead,
+        "gallery": gallery,
+        "is_pictured": any(caption.photo for caption in gallery),
+        "body": set_body(article),
+    }
 
 
 def find_article(code):

@@ -1,8 +1,8 @@
 """Read what the public may see; the only door that public pages use.
 
 Each of their functions notes what it read, so that nobody can forget which pages a
-change makes stale: `story:17`, `tag:5`, `latest`, `site`. `story` alone reads what is
-not public, and notes nothing.
+change makes stale: `story:17`, `tag:5`, `latest`, `site`. `story` and `unpublished`
+alone read what is not public, and note nothing.
 """
 
 from collections.abc import Iterator
@@ -92,6 +92,11 @@ def tagged(subject: Tag, at: datetime | None = None) -> ArticleQuerySet:
     note(f"tag:{subject.pk}")
     uses = Tagging.objects.shown().filter(tag=subject)
     return latest(at).filter(taggings__in=uses)
+
+
+def unpublished(code: str) -> Article | None:
+    """Return any article as its page shows it, public or not; for previews alone."""
+    return Article.objects.with_page().filter(code=code).first()
 
 
 def story(article_id: int) -> Story:

@@ -14,8 +14,9 @@ from tests.builders import HOUR, NOON, make_article, make_section
 
 pytestmark = pytest.mark.django_db
 
-# What is served beside the pages: the desk, the operator's question, files.
-NO_PAGES = {"admin", "healthz", "media"}
+# What is served beside the pages: the desk and its previews, the operator's question,
+# files.
+NO_PAGES = {"admin", "preview", "healthz", "media"}
 SECRET = "Unpublished"
 
 
