@@ -18,6 +18,8 @@ FOLDERS = [
     settings.BASE_DIR.parent / "shared/sources",
     settings.BASE_DIR.parent / "shared/layouts",
 ]
+# Each on its own, so that several are read at once; a folder that is not there is one.
+FILES = [path for at in FOLDERS for path in sorted(at.rglob("*.txt")) or [at]]
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -51,13 +53,13 @@ def test_story_with_everything_saved_unchanged_stays_as_it_is(at_desk):
     assert article.revisions.count() == 1
 
 
-@pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: folder.name)
-def test_imported_stories_saved_unchanged_stay_as_they_are(at_desk, folder):
-    if not folder.is_dir():
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
+def test_imported_stories_saved_unchanged_stay_as_they_are(at_desk, path):
+    if not path.is_file():
         pytest.skip("The real source files are not at hand.")
-    call_command("import_articles", folder, stdout=StringIO(), stderr=StringIO())
+    call_command("import_articles", path, stdout=StringIO(), stderr=StringIO())
     articles = Article.objects.all()
-    assert len(articles) >= 4
+    assert articles
     for article in articles:
         before = to_json(read.story(article.pk))
         open_form(at_desk, article)

@@ -18,6 +18,7 @@ FOLDERS = [
     settings.BASE_DIR / "samples",
     settings.BASE_DIR.parent / "shared/sources",
 ]
+FILES = [path for at in FOLDERS for path in sorted(at.rglob("*.txt")) or [at]]
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -70,11 +71,11 @@ def point(page, locator):
     return marked(page)
 
 
-@pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: folder.name)
-def test_every_piece_marks_the_place_that_holds_its_words(at_desk, folder):
-    if not folder.is_dir():
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
+def test_every_piece_marks_the_place_that_holds_its_words(at_desk, path):
+    if not path.is_file():
         pytest.skip("The real source files are not at hand.")
-    call_command("import_articles", folder, stdout=StringIO(), stderr=StringIO())
+    call_command("import_articles", path, stdout=StringIO(), stderr=StringIO())
     for source in SourceStory.objects.exclude(article=None):
         before = to_json(read.story(source.article.pk))
         open_form(at_desk, source.article)
