@@ -16,6 +16,7 @@ from articles.pictures.colour import to_srgb
 from articles.pictures.embedded import Embedded
 from articles.pictures.exif import read_turn
 from articles.pictures.refusal import NotAPicture
+from articles.pictures.scans import count_scans
 from articles.pictures.words import words_of
 
 FORMATS = ("JPEG", "PNG", "WEBP", "AVIF", "GIF")
@@ -24,8 +25,7 @@ MOST_BYTES = 64 * 1024 * 1024
 MOST_PIXELS = 50_000_000
 LONGEST_SIDE = 16_383
 # Programs write ten; each goes over the whole picture once more.
-MOST_SCANS = 100
-START_OF_SCAN = b"\xff\xda"
+MOST_SCANS = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +53,7 @@ def open_picture(data: bytes) -> Picture:
     """Return the picture, read to its last point; raise NotAPicture if it is none."""
     if len(data) > MOST_BYTES:
         raise refusal.too_heavy(MOST_BYTES)
-    if data.startswith(b"\xff\xd8") and data.count(START_OF_SCAN) > MOST_SCANS:
+    if data.startswith(b"\xff\xd8") and count_scans(data) > MOST_SCANS:
         raise refusal.too_many_scans()
     return reopen_picture(data)
 

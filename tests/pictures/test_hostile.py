@@ -110,12 +110,31 @@ def test_a_side_that_no_rendition_can_have_is_refused():
         open_picture(save(Image.new("L", (10, 16_384)), "PNG"))
 
 
-def test_a_picture_of_endless_scans_is_refused():
+def progressive(more, between=b""):
+    """Return a progressive JPEG with so many scans more than programs write."""
     data = make_file("JPEG", progressive=True)
     start = data.index(b"\xff\xda")
     scan = data[start : data.index(b"\xff", start + 2)]
+    return data[:start] + scan + between + scan * more + data[start:]
+
+
+@pytest.mark.parametrize("between", [b"", b"\xff\x02\x7f\0", b"\xff\xd0\x7f\0"])
+def test_a_picture_of_endless_scans_is_refused(between):
     with pytest.raises(NotAPicture, match="more steps"):
-        open_picture(data[:start] + scan * 101 + data[start:])
+        open_picture(progressive(20, between))
+
+
+def test_the_scans_that_programs_write_are_taken():
+    assert open_picture(progressive(8)).width == 320
+
+
+def test_a_video_behind_a_telephone_s_picture_is_no_scan():
+    assert open_picture(make_file("JPEG") + b"\xff\xda\0\x08" * 500).width == 320
+
+
+def test_a_thumbnail_in_a_picture_is_no_scan():
+    thumbnail = b"\xff\xe5\x01\x92" + b"\xff\xda\0\2" * 100
+    assert open_picture(make_file("JPEG", extra=thumbnail)).width == 320
 
 
 @pytest.mark.parametrize(
