@@ -14,6 +14,7 @@ from articles.story.tidying import tidy_line
 MOST_BYTES = 1024 * 1024
 # A JPEG holds 65,502 bytes of XMP, and all fields at their longest stay below.
 MOST_BYTES_A_FIELD = 6_000
+MOST_NAMES = 100
 
 NAMESPACES = {
     "dc": "http://purl.org/dc/elements/1.1/",
@@ -66,12 +67,11 @@ def print_xmp(words: Embedded) -> bytes:
     >>> print_xmp(Embedded(credit="Nida & Co")).decode().splitlines()[5]
     '<photoshop:Credit>Nida &amp; Co</photoshop:Credit>'
     """
-    said = [
+    fields = [
         _printed(qualified, form, getattr(words, name))
         for name, (qualified, form) in FIELDS.items()
-        if getattr(words, name)
     ]
-    if not said:
+    if not (said := [field for field in fields if field]):
         return b""
     spaces = " ".join(f'xmlns:{name}="{uri}"' for name, uri in NAMESPACES.items())
     lines = [
@@ -112,7 +112,10 @@ def _names(items: list[Element]) -> Iterator[str]:
 
 
 def _printed(qualified: str, form: Form, text: str) -> str:
-    parts = text.split("; ") if form == "Seq" else [text]
+    parts = [tidy_line(p) for p in (text.split(";") if form == "Seq" else [text])]
+    parts = [part for part in parts if part][:MOST_NAMES]
+    if not parts:
+        return ""
     items = [_fitting(part, MOST_BYTES_A_FIELD // len(parts)) for part in parts]
     if form == "Alt":
         inner = f'<rdf:Alt><rdf:li xml:lang="x-default">{items[0]}</rdf:li></rdf:Alt>'
@@ -130,7 +133,6 @@ def _fitting(text: str, most: int) -> str:
     >>> _fitting("a < b", 4)
     'a '
     """
-    text = tidy_line(text)
     while len(printed := escape(text).encode()) > most:
         text = text[: len(text) * most // len(printed)]
     return printed.decode()

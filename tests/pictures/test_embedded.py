@@ -157,6 +157,24 @@ def test_the_longest_words_fit_into_a_jpeg():
     read_embedded(make_file("JPEG", xmp=print_xmp(words)))
 
 
+def test_thousands_of_creators_fit_into_a_jpeg():
+    longest = dict.fromkeys(NAMES, "ﷺ" * 20_000)
+    words = Embedded(**longest | {"creator": "; ".join("a" * 4_000)})
+    assert len(print_xmp(words)) < 65_000
+    read_embedded(make_file("JPEG", xmp=print_xmp(words)))
+
+
+@pytest.mark.parametrize(
+    ("creator", "names"),
+    [("Nida Khan;; ; Omar Aziz;", "Nida Khan; Omar Aziz"), ("; " * 4_000, "")],
+)
+def test_only_creators_that_have_a_name_are_printed(creator, names):
+    printed = print_xmp(Embedded(credit="Desk", creator=creator))
+    assert read_xmp(printed)["creator"] == names
+    assert b"<rdf:li></rdf:li>" not in printed
+    assert print_xmp(Embedded(creator=";")) == b""
+
+
 @given(st.builds(Embedded, **dict.fromkeys(NAMES, st.text(max_size=60).map(tidy_line))))
 def test_words_come_out_of_a_packet_as_they_went_in(words):
     printed = print_xmp(words)
