@@ -52,7 +52,8 @@ def read_xmp(packet: bytes) -> dict[str, str]:
     if not packet or len(packet) > MOST_BYTES:
         return {}
     root = ElementTree.fromstring(packet)
-    descriptions = list(root.iter(f"{RDF}Description"))
+    # A composite carries descriptions of its parts, deeper inside its own.
+    descriptions = [d for rdf in root.iter(f"{RDF}RDF") for d in rdf]
     found = {}
     for name, (qualified, form) in FIELDS.items():
         tag = _tag(qualified)

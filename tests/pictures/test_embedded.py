@@ -65,6 +65,18 @@ def test_xmp_is_read_as_attributes_and_as_elements():
     )
 
 
+def test_the_words_of_another_picture_inside_a_composite_are_not_its_own():
+    part = "<rdf:Description><photoshop:Credit>Other</photoshop:Credit>"
+    pantry = (
+        '<xmpMM:Pantry xmlns:xmpMM="http://ns.adobe.com/xap/1.0/mm/">'
+        f"<rdf:Bag><rdf:li>{part}</rdf:Description></rdf:li></rdf:Bag></xmpMM:Pantry>"
+        '</rdf:Description><rdf:Description photoshop:Credit="Harbour Desk">'
+    )
+    assert read_embedded(make_file("JPEG", xmp=packet(pantry))) == Embedded(
+        credit="Harbour Desk"
+    )
+
+
 def test_xmp_stands_before_iim_and_iim_before_exif_field_by_field():
     data = with_iim(
         (105, b"From IIM"),
