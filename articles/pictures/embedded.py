@@ -10,7 +10,7 @@ class Embedded:
     """What a picture says of itself in IPTC's fields, "" where it says nothing.
 
     Several creators stand in one line, parted by semicolons. `created` is the date as
-    the picture writes it.
+    XMP writes it: 2026-03-14.
     """
 
     headline: str = ""

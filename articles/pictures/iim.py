@@ -1,5 +1,7 @@
 """IPTC's Information Interchange Model, in which agencies wrote captions before XMP."""
 
+from datetime import date
+
 from PIL import Image, IptcImagePlugin
 
 RECORD = 2
@@ -16,10 +18,11 @@ FIELDS = {
 def read_iim(image: Image.Image) -> dict[str, str]:
     """Return what the record says, by the field's name."""
     record = IptcImagePlugin.getiptcinfo(image) or {}  # type: ignore[arg-type]
-    return {
+    said = {
         name: "; ".join(decode(value) for value in _values(record, number))
         for name, number in FIELDS.items()
     }
+    return said | {"created": _day(said["created"])}
 
 
 def decode(value: bytes) -> str:
@@ -35,6 +38,18 @@ def decode(value: bytes) -> str:
         return value.decode()
     except UnicodeDecodeError:
         return value.decode("cp1252", "replace")
+
+
+def _day(text: str) -> str:
+    """Return the day as XMP writes it, "" for what is none.
+
+    >>> _day("20260314"), _day("20260000")
+    ('2026-03-14', '')
+    """
+    try:
+        return date.fromisoformat(text).isoformat()
+    except ValueError:
+        return ""
 
 
 def _values(record: dict[tuple[int, int], bytes | list[bytes]], number: int) -> list:

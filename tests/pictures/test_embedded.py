@@ -96,7 +96,14 @@ def test_xmp_stands_before_iim_and_iim_before_exif_field_by_field():
 @pytest.mark.parametrize("coding", ["utf-8", "latin-1"])
 def test_the_old_record_is_read_in_either_coding(coding):
     data = with_iim((120, "Zoë in Málaga".encode(coding)), (55, b"20260314"))
-    assert read_embedded(data) == Embedded(caption="Zoë in Málaga", created="20260314")
+    assert read_embedded(data) == Embedded(
+        caption="Zoë in Málaga", created="2026-03-14"
+    )
+
+
+@pytest.mark.parametrize("day", [b"20260000", b"14 March", b"\0"])
+def test_a_day_of_the_old_record_that_is_none_is_left_out(day):
+    assert read_embedded(with_iim((55, day), (105, b"Crane"))).created == ""
 
 
 def test_several_creators_of_the_old_record_are_all_named():
