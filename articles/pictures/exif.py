@@ -33,7 +33,10 @@ def read_exif(image: Image.Image) -> dict[str, str]:
 
 def read_turn(image: Image.Image) -> Image.Transpose | None:
     """Return how the picture is to be turned so that it stands upright."""
-    return TURNS.get(image.getexif().get(ExifTags.Base.Orientation, 1))
+    exif = Image.Exif()
+    # Pillow's `getexif` takes an orientation from XMP, too, which no browser does.
+    exif.load(image.info.get("exif", b""))
+    return TURNS.get(exif.get(ExifTags.Base.Orientation, 1))
 
 
 def _text(value: object) -> str:

@@ -1,10 +1,11 @@
 """An opened picture stands upright, in sRGB, without anything but its points."""
 
 import pytest
-from PIL import Image, ImageCms
+from PIL import Image, ImageCms, PngImagePlugin
 
 from articles.pictures import Embedded, open_picture
 from tests.pictures.files import FORMATS, exif_of, make_file, make_image, read, save
+from tests.pictures.test_embedded import packet
 
 # Pillow warns of what it overlooks; in the tests a warning would be an error.
 pytestmark = pytest.mark.filterwarnings("ignore")
@@ -37,6 +38,15 @@ def test_a_picture_is_turned_as_the_camera_said(form, orientation):
     for place in ((20, 20), (300, 20), (20, 220), (300, 220)):
         wanted, got = upright.getpixel(place), picture.image.getpixel(place)
         assert max(abs(a - b) for a, b in zip(wanted, got, strict=True)) < 16, place
+
+
+@pytest.mark.parametrize("form", ["JPEG", "PNG", "WEBP", "AVIF"])
+def test_a_turn_that_xmp_alone_tells_is_not_made_as_in_browsers(form):
+    xmp = packet("", 'xmlns:tiff="http://ns.adobe.com/tiff/1.0/" tiff:Orientation="6"')
+    said = PngImagePlugin.PngInfo()
+    said.add_itxt("XML:com.adobe.xmp", xmp.decode())
+    words = {"pnginfo": said} if form == "PNG" else {"xmp": xmp}
+    assert open_picture(make_file(form, **words)).image.size == (320, 240)
 
 
 @pytest.mark.parametrize(
