@@ -1,11 +1,15 @@
 """EXIF: what the camera wrote, of which only words and the orientation are read."""
 
+import re
+
 from PIL import ExifTags, Image
 
 from articles.pictures.iim import decode
 
-# Cameras put these where a caption belongs.
-CAMERA_WORDS = ("DIGITAL CAMERA", "DSC", "DCIM", "UNTITLED")
+# What cameras put where a caption belongs: OLYMPUS DIGITAL CAMERA, SONY DSC, DCIM100.
+CAMERA_WORDS = re.compile(
+    r"([A-Z]+ ){0,3}DIGITAL (STILL )?CAMERA|([A-Z]+ )?DSC\w*|DCIM\S*|[Uu]ntitled"
+)
 # An orientation, and what turns the picture upright.
 TURNS = {
     2: Image.Transpose.FLIP_LEFT_RIGHT,
@@ -22,7 +26,7 @@ def read_exif(image: Image.Image) -> dict[str, str]:
     """Return what the camera's owner says, by the field's name."""
     exif = image.getexif()
     caption = _text(exif.get(ExifTags.Base.ImageDescription))
-    if any(word in caption.upper() for word in CAMERA_WORDS) and len(caption) < 30:
+    if CAMERA_WORDS.fullmatch(caption.strip()):
         caption = ""
     return {
         "caption": caption,

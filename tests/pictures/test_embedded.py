@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from PIL import PngImagePlugin
 
 from articles.pictures import Embedded, read_embedded
-from articles.pictures.embedded import NAMES
+from articles.pictures.embedded import LONGEST, NAMES
 from articles.pictures.xmp import MOST_BYTES, print_xmp, read_xmp
 from articles.story.tidying import tidy_line
 from tests.pictures.files import exif_of, make_file
@@ -118,9 +118,28 @@ def test_exif_words_in_utf_8_are_read_as_such():
     )
 
 
-def test_what_a_camera_says_of_itself_is_no_caption():
-    exif = exif_of(ImageDescription="OLYMPUS DIGITAL CAMERA")
+@pytest.mark.parametrize(
+    "words",
+    ["OLYMPUS DIGITAL CAMERA         ", "KODAK DIGITAL STILL CAMERA", "SONY DSC"]
+    + ["DSC_0123", "DCIM\\100MEDIA\\DJI_0001.JPG", "Untitled"],
+)
+def test_what_a_camera_says_of_itself_is_no_caption(words):
+    exif = exif_of(ImageDescription=words)
     assert read_embedded(make_file("JPEG", exif=exif)) == Embedded()
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["Untitled, oil on canvas", "DSC chief visits", "A stolen digital camera"],
+)
+def test_a_caption_that_speaks_of_cameras_is_one(words):
+    exif = exif_of(ImageDescription=words)
+    assert read_embedded(make_file("JPEG", exif=exif)).caption == words
+
+
+def test_endless_words_are_cut():
+    xmp = packet(f"<photoshop:Credit>{'x' * (LONGEST + 1)}</photoshop:Credit>")
+    assert len(read_embedded(make_file("WEBP", xmp=xmp)).credit) == LONGEST
 
 
 def test_words_behind_the_points_of_a_png_are_read():
