@@ -12,6 +12,7 @@ from io import BytesIO
 from PIL import Image, ImageFile, UnidentifiedImageError
 
 from articles.pictures import refusal
+from articles.pictures.code_points import numbered_profile
 from articles.pictures.colour import to_srgb
 from articles.pictures.embedded import Embedded
 from articles.pictures.exif import read_turn
@@ -63,6 +64,8 @@ def reopen_picture(data: bytes) -> Picture:
     with _opened(data) as image:
         image.load()
         embedded = words_of(image)
+        if image.format == "AVIF":
+            image.info.setdefault("icc_profile", numbered_profile(data))
         points = _upright(to_srgb(image), image)
         points.info.clear()
         return Picture(points, embedded, image.format in EXACT_FORMATS)

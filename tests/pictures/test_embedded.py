@@ -120,8 +120,14 @@ def test_exif_words_in_utf_8_are_read_as_such():
 
 @pytest.mark.parametrize(
     "words",
-    ["OLYMPUS DIGITAL CAMERA         ", "KODAK DIGITAL STILL CAMERA", "SONY DSC"]
-    + ["DSC_0123", "DCIM\\100MEDIA\\DJI_0001.JPG", "Untitled"],
+    [
+        "OLYMPUS DIGITAL CAMERA         ",
+        "KODAK DIGITAL STILL CAMERA",
+        "SONY DSC",
+        "DSC_0123",
+        "DCIM\\100MEDIA\\DJI_0001.JPG",
+        "Untitled",
+    ],
 )
 def test_what_a_camera_says_of_itself_is_no_caption(words):
     exif = exif_of(ImageDescription=words)

@@ -4,6 +4,7 @@ import pytest
 from PIL import Image, ImageCms, PngImagePlugin
 
 from articles.pictures import Embedded, open_picture
+from articles.pictures.code_points import numbered_profile
 from tests.pictures.files import FORMATS, exif_of, make_file, make_image, read, save
 from tests.pictures.test_embedded import packet
 
@@ -100,6 +101,39 @@ def test_colours_of_a_wider_profile_are_brought_to_srgb():
     red, green, blue = opened.getpixel((5, 5))
     assert red > 205
     assert green < 55 > blue
+
+
+def numbered(primaries, transfer):
+    """Return an AVIF of one red whose colours are told by these numbers."""
+    data = save(Image.new("RGB", (64, 64), (200, 60, 60)), "AVIF", quality=95)
+    place = data.index(b"colrnclx") + 8
+    numbers = primaries.to_bytes(2) + transfer.to_bytes(2)
+    return data[:place] + numbers + data[place + 4 :]
+
+
+@pytest.mark.parametrize(
+    ("primaries", "transfer", "colour"),
+    [
+        (1, 13, (200, 60, 60)),
+        (12, 13, (217, 42, 52)),
+        (9, 14, (247, 0, 53)),
+        (12, 16, (200, 60, 60)),
+        (9, 18, (200, 60, 60)),
+    ],
+    ids=["sRGB", "P3", "BT.2020", "PQ", "HLG"],
+)
+def test_colours_that_avif_tells_by_number_are_brought_to_srgb(
+    primaries, transfer, colour
+):
+    got = open_picture(numbered(primaries, transfer)).image.getpixel((9, 9))
+    assert max(abs(a - b) for a, b in zip(got, colour, strict=True)) <= 2, got
+
+
+def test_a_profile_stands_before_the_numbers():
+    red = Image.new("RGB", (64, 64), (200, 60, 60))
+    data = save(red, "AVIF", quality=95, icc_profile=numbered_profile(numbered(9, 1)))
+    assert b"colrnclx" in data
+    assert open_picture(data).image.getpixel((9, 9))[0] > 220
 
 
 def test_colours_of_srgb_stay_as_they_are():
