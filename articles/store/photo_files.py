@@ -1,12 +1,15 @@
 """The files of photos: each in a folder of its photo's own, named by its content.
 
 When words change the old files stay, since pages and feeds out in the world still show
-them; they go with the photo. The file that a full disk or a crash cut off is written
-again when the same picture comes again.
+them; they go with the photo. A picture that comes again after that gets another folder,
+so no hand that still clears the old one can reach the new files.
 """
 
+import re
 from contextlib import suppress
 from hashlib import sha256
+from pathlib import PurePosixPath
+from secrets import token_hex
 from typing import Any
 
 from django.core.files.base import ContentFile
@@ -21,19 +24,27 @@ ENDINGS = {
     "image/jpeg": ".jpg",
     "image/png": ".png",
 }
+FOLDER = re.compile(r"photos/[0-9a-f]{2}/[0-9a-f-]+")
 
 
-def store_files(digest: str, files: list[Rendition]) -> list[dict[str, Any]]:
-    """Store the files and return what a photo notes of each.
+def new_folder(digest: str) -> str:
+    """Return the name of a folder that no photo ever had."""
+    return f"photos/{digest[:2]}/{digest[2:14]}-{token_hex(6)}"
 
-    Should one fail, the whole ones stay: sent again, the picture finds them there.
-    """
+
+def folder_of(name: str) -> str:
+    """Return the folder in which the photo with this file has all its files."""
+    return str(PurePosixPath(name).parent)
+
+
+def store_files(folder: str, files: list[Rendition]) -> list[dict[str, Any]]:
+    """Store the files and return what a photo notes of each."""
     return [
         {
             "type": file.media_type,
             "width": file.width,
             "height": file.height,
-            "name": _store_file(f"{_folder(digest)}/{_name(file)}", file.data),
+            "name": _store_file(f"{folder}/{_name(file)}", file.data),
             "use": file.use,
         }
         for file in files
@@ -45,9 +56,10 @@ def read_file(name: str) -> bytes:
         return file.read()
 
 
-def delete_files(digest: str) -> None:
-    """Delete every file that a photo ever had."""
-    folder = _folder(digest)
+def delete_files(folder: str) -> None:
+    """Delete every file that a photo ever had; a folder that holds others' stays."""
+    if not FOLDER.fullmatch(folder):
+        return
     with suppress(FileNotFoundError):
         _folders, names = default_storage.listdir(folder)
         for name in names:
@@ -73,12 +85,3 @@ def _store_file(name: str, data: bytes) -> str:
 
 def _name(file: Rendition) -> str:
     return sha256(file.data).hexdigest()[:32] + ENDINGS[file.media_type]
-
-
-def _folder(digest: str) -> str:
-    """Return the folder of the photo's files; nobody else's lie there.
-
-    >>> _folder("abcdef" + "0" * 58)
-    'photos/ab/cdef00000000000000000000'
-    """
-    return f"photos/{digest[:2]}/{digest[2:26]}"

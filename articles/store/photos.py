@@ -23,7 +23,13 @@ from articles.pictures import (
 )
 from articles.store import edition
 from articles.store.names import CannotWrite
-from articles.store.photo_files import delete_files, read_file, store_files
+from articles.store.photo_files import (
+    delete_files,
+    folder_of,
+    new_folder,
+    read_file,
+    store_files,
+)
 from articles.story.tidying import tidy_line
 
 # What of the embedded words a photo keeps, and each of its renditions says.
@@ -57,19 +63,25 @@ def keep_photo(
     with one_at_a_time:
         picture = open_picture(data)
         files = make_all(picture, picture.embedded, (50, 50))
-    original, *renditions = store_files(digest, files)
-    return Photo.objects.get_or_create(
-        sha256=digest,
-        defaults={
-            "original_name": PurePosixPath(name.replace("\\", "/")).name,
-            "file": original["name"],
-            "width": picture.width,
-            "height": picture.height,
-            "renditions": renditions,
-            "added_by": by,
-            **_words(asdict(picture.embedded)),
-        },
-    )
+    folder, is_new = new_folder(digest), False
+    try:
+        original, *renditions = store_files(folder, files)
+        photo, is_new = Photo.objects.get_or_create(
+            sha256=digest,
+            defaults={
+                "original_name": PurePosixPath(name.replace("\\", "/")).name,
+                "file": original["name"],
+                "width": picture.width,
+                "height": picture.height,
+                "renditions": renditions,
+                "added_by": by,
+                **_words(asdict(picture.embedded)),
+            },
+        )
+    finally:
+        if not is_new:
+            delete_files(folder)
+    return photo, is_new
 
 
 def change_photo(photo: Photo, **values: Any) -> None:
@@ -101,7 +113,8 @@ def delete_photo(photo: Photo) -> None:
                 "Take it out of them first."
             )
         Photo.objects.filter(pk=photo.pk).delete()
-        transaction.on_commit(lambda: _delete_files(photo.sha256))
+        folder = folder_of(photo.file.name)
+        transaction.on_commit(lambda: delete_files(folder))
 
 
 def _changed(row: Photo, values: dict[str, Any]) -> bool:
@@ -133,14 +146,8 @@ def _remade(
         else:
             kept = [size for size in row.renditions if size["use"] != "share"]
             files = make_share(picture, words, focus)
-    return kept + store_files(row.sha256, files)
+    return kept + store_files(folder_of(row.file.name), files)
 
 
 def _words(values: dict[str, Any]) -> dict[str, Any]:
     return {name: values[name] for name in WORDS}
-
-
-def _delete_files(digest: str) -> None:
-    """Delete the files, unless the photo has just come back."""
-    if not Photo.objects.filter(sha256=digest).exists():
-        delete_files(digest)

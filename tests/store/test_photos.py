@@ -112,16 +112,6 @@ def test_a_full_disk_leaves_nothing_and_is_named(own_folder, settings):
     assert not stored_files(own_folder)
 
 
-def test_a_file_that_a_crash_cut_off_is_written_again(own_folder):
-    photo, _ = keep_photo(FILE, "crane.jpg")
-    Photo.objects.all().delete()
-    name = photo.renditions[0]["name"]
-    whole = bytes_of(name)
-    (own_folder / name).write_bytes(whole[:100])
-    keep_photo(FILE, "crane.jpg")
-    assert bytes_of(name) == whole
-
-
 def test_changed_words_stand_in_every_rendition_and_old_files_stay():
     photo, _ = keep_photo(FILE, "crane.jpg")
     before = named(photo)
@@ -205,6 +195,29 @@ def test_with_a_photo_go_all_files_it_ever_had(
     assert list(Photo.objects.all()) == [other]
     assert stored_files(own_folder) == named(other)
     assert not (own_folder / photo.file.name).parent.exists()
+
+
+def test_a_photo_that_comes_back_is_out_of_reach_of_the_hand_that_deleted_it(
+    own_folder, django_capture_on_commit_callbacks
+):
+    photo, _ = keep_photo(FILE, "crane.jpg")
+    with django_capture_on_commit_callbacks() as callbacks:
+        delete_photo(photo)
+    back, is_new = keep_photo(FILE, "crane.jpg")
+    (clear,) = callbacks
+    clear()
+    assert is_new
+    assert stored_files(own_folder) == named(back)
+
+
+def test_with_a_photo_whose_file_lies_among_others_goes_no_file(
+    own_folder, django_capture_on_commit_callbacks
+):
+    (own_folder / "gulls.jpg").touch()
+    photo = Photo.objects.create(sha256="a1", file="crane.jpg", width=3, height=2)
+    with django_capture_on_commit_callbacks(execute=True):
+        delete_photo(photo)
+    assert stored_files(own_folder) == {"gulls.jpg"}
 
 
 def test_a_photo_keeps_its_points_through_its_own_original():

@@ -70,7 +70,9 @@ def test_the_same_picture_from_many_hands_is_one_photo(settings, tmp_path):
     assert [row.pk for row, _is_new in kept] == [photo.pk] * 4
     assert Counter(is_new for _row, is_new in kept) == {True: 1, False: 3}
     names = [photo.file.name, *(size["name"] for size in photo.renditions)]
-    assert all((tmp_path / name).is_file() for name in names)
+    assert {path for path in tmp_path.rglob("*") if path.is_file()} == {
+        tmp_path / name for name in names
+    }
 
 
 def test_two_words_changed_at_once_stand_both_in_the_renditions(settings, tmp_path):
