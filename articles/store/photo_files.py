@@ -67,21 +67,38 @@ def delete_files(folder: str) -> None:
         default_storage.delete(folder)
 
 
+def is_whole(name: str) -> bool:
+    """Tell whether the file is there as it was written: its name tells its content."""
+    try:
+        return PurePosixPath(name).name.startswith(_digest(read_file(name)))
+    except FileNotFoundError:
+        return False
+
+
 def _store_file(name: str, data: bytes) -> str:
     """Store the file, unless it is there and whole: a crash may have cut it off."""
     try:
-        if default_storage.exists(name):
-            if default_storage.size(name) == len(data):
-                return name
-            default_storage.delete(name)
-        return default_storage.save(name, ContentFile(data))
+        return name if is_whole(name) else _written(name, data)
     except OSError as error:
-        default_storage.delete(name)
         raise CannotWrite(
             f"The picture could not be stored: {error.strerror or error}. Nothing was "
             "changed. Tell whoever keeps the server, and send it again afterwards."
         ) from error
 
 
+def _written(name: str, data: bytes) -> str:
+    """Write the file and return its name; what a full disk cut off goes at once."""
+    default_storage.delete(name)
+    try:
+        return default_storage.save(name, ContentFile(data))
+    except OSError:
+        default_storage.delete(name)
+        raise
+
+
 def _name(file: Rendition) -> str:
-    return sha256(file.data).hexdigest()[:32] + ENDINGS[file.media_type]
+    return _digest(file.data) + ENDINGS[file.media_type]
+
+
+def _digest(data: bytes) -> str:
+    return sha256(data).hexdigest()[:32]

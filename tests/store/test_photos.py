@@ -7,9 +7,10 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import FileSystemStorage, default_storage
 
 from articles.models import Photo
-from articles.pictures import Embedded, NotAPicture, read_embedded
+from articles.pictures import Embedded, NotAPicture, Rendition, read_embedded
 from articles.pictures.xmp import print_xmp
 from articles.store import CannotWrite, edition, photos
+from articles.store.photo_files import folder_of, store_files
 from articles.store.photos import change_photo, delete_photo, keep_photo, uses_of
 from articles.story.story import Caption
 from tests.builders import make_article
@@ -110,6 +111,36 @@ def test_a_full_disk_leaves_nothing_and_is_named(own_folder, settings):
         keep_photo(FILE, "crane.jpg")
     assert not Photo.objects.exists()
     assert not stored_files(own_folder)
+
+
+class WornDisk(FileSystemStorage):
+    """What lies on it cannot be read for the moment."""
+
+    def _open(self, name, mode="rb"):
+        raise OSError(5, "Input/output error", name)
+
+
+def test_a_file_that_cannot_be_read_for_the_moment_stays(own_folder, settings):
+    photo, _ = keep_photo(FILE, "crane.jpg")
+    name = photo.renditions[0]["name"]
+    card = Rendition(bytes_of(name), photo.renditions[0]["type"], 1, 1, "page")
+    backend = f"{__name__}.{WornDisk.__name__}"
+    settings.STORAGES = settings.STORAGES | {"default": {"BACKEND": backend}}
+    with pytest.raises(CannotWrite, match="Input/output error"):
+        store_files(folder_of(name), [card])
+    assert stored_files(own_folder) == named(photo)
+
+
+def test_a_file_that_a_crash_cut_off_is_written_again(own_folder):
+    photo, _ = keep_photo(FILE, "crane.jpg")
+    change_photo(photo, focal_y=0)
+    name = photo.share["name"]
+    whole = bytes_of(name)
+    change_photo(photo, focal_y=50)
+    (own_folder / name).write_bytes(whole[:-1] + b"\0")
+    change_photo(photo, focal_y=0)
+    assert photo.share["name"] == name
+    assert bytes_of(name) == whole
 
 
 def test_changed_words_stand_in_every_rendition_and_old_files_stay():
