@@ -6,7 +6,6 @@ Whatever fails in between leaves files that no page knows, never a row without f
 from dataclasses import asdict, replace
 from hashlib import sha256
 from pathlib import PurePosixPath
-from threading import Lock
 from typing import Any
 
 from django.contrib.auth.models import AbstractBaseUser
@@ -30,6 +29,7 @@ from articles.store.photo_files import (
     read_file,
     store_files,
 )
+from articles.store.picture_queue import one_at_a_time
 from articles.story.tidying import tidy_line
 
 # What of the embedded words a photo keeps, and each of its renditions says.
@@ -45,8 +45,6 @@ WORDS = (
     "alternative_text",
 )
 FOCUS = ("focal_x", "focal_y")
-# A picture of 50 megapixels takes most of a gigabyte to open, so one after another.
-one_at_a_time = Lock()
 
 
 def keep_photo(
@@ -55,12 +53,12 @@ def keep_photo(
     """Return the photo of these bytes, and whether it is new.
 
     Raises NotAPicture for bytes that are none, and CannotWrite where the files cannot
-    be stored; both say to the editor what to do.
+    be stored or other pictures are on their way; all say to the editor what to do.
     """
     digest = sha256(data).hexdigest()
     if known := Photo.objects.filter(sha256=digest).first():
         return known, False
-    with one_at_a_time:
+    with one_at_a_time():
         picture = open_picture(data)
         files = make_all(picture, picture.embedded, (50, 50))
     folder, is_new = new_folder(digest), False
@@ -138,7 +136,7 @@ def _remade(
 ) -> list[dict[str, Any]]:
     """Return the renditions, made anew where their words or their cut changed."""
     focus = (after["focal_x"], after["focal_y"])
-    with one_at_a_time:
+    with one_at_a_time():
         picture = reopen_picture(read_file(row.file.name))
         words = replace(picture.embedded, **_words(after))
         if _words(after) != _words(before):

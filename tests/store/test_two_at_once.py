@@ -8,8 +8,15 @@ import pytest
 from django.db import connection
 
 from articles.models import Article, Author, Photo, Revision, Tag
-from articles.pictures import read_embedded
-from articles.store import Change, delete_drafts, edition, write
+from articles.pictures import NotAPicture, read_embedded
+from articles.store import (
+    CannotWrite,
+    Change,
+    delete_drafts,
+    edition,
+    picture_queue,
+    write,
+)
 from articles.store.photos import change_photo, keep_photo
 from articles.story.story import TagUse
 from tests.builders import make_article, make_story
@@ -62,8 +69,13 @@ def test_every_commit_has_an_edition_number_of_its_own():
     assert edition.newest_number() == 4
 
 
-def test_the_same_picture_from_many_hands_is_one_photo(settings, tmp_path):
+@pytest.fixture
+def patient(settings, tmp_path, monkeypatch):
     settings.MEDIA_ROOT = tmp_path
+    monkeypatch.setattr(picture_queue, "LONGEST_WAIT", 60)
+
+
+def test_the_same_picture_from_many_hands_is_one_photo(patient, tmp_path):
     data = make_file(size=(640, 480))
     kept = at_once(4, lambda number: keep_photo(data, f"{number}.jpg"))
     photo = Photo.objects.get()
@@ -75,8 +87,35 @@ def test_the_same_picture_from_many_hands_is_one_photo(settings, tmp_path):
     }
 
 
-def test_two_words_changed_at_once_stand_both_in_the_renditions(settings, tmp_path):
+@pytest.fixture
+def busy(settings, tmp_path, monkeypatch):
+    """Let another picture be open for as long as the test runs."""
     settings.MEDIA_ROOT = tmp_path
+    photo, _ = keep_photo(make_file(), "crane.jpg")
+    monkeypatch.setattr(picture_queue, "LONGEST_WAIT", 0.01)
+    with picture_queue.one_at_a_time():
+        yield photo
+
+
+def test_a_picture_does_not_wait_for_ever_for_another(busy):
+    with pytest.raises(CannotWrite, match="in a moment"):
+        keep_photo(make_file("PNG"), "gulls.png")
+    with pytest.raises(CannotWrite, match="in a moment"):
+        change_photo(busy, credit="Port Desk")
+
+
+def test_a_picture_that_is_known_waits_for_none(busy):
+    assert keep_photo(make_file(), "again.jpg") == (busy, False)
+
+
+def test_a_refused_picture_leaves_the_way_free(settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    with pytest.raises(NotAPicture):
+        keep_photo(b"<html>", "crane.jpg")
+    assert keep_photo(make_file(), "crane.jpg")[1]
+
+
+def test_two_words_changed_at_once_stand_both_in_the_renditions(patient, tmp_path):
     photo, _ = keep_photo(make_file(), "crane.jpg")
     values = [{"credit": "Port Desk"}, {"creator": "Nida Khan"}]
     at_once(2, lambda n: change_photo(Photo.objects.get(pk=photo.pk), **values[n]))
