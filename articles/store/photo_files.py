@@ -6,7 +6,8 @@ so no hand that still clears the old one can reach the new files.
 """
 
 import re
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from hashlib import sha256
 from pathlib import PurePosixPath
 from secrets import token_hex
@@ -67,8 +68,14 @@ def delete_files(folder: str) -> None:
         default_storage.delete(folder)
 
 
-def is_whole(name: str) -> bool:
-    """Tell whether the file is there as it was written: its name tells its content."""
+def are_whole(names: list[str]) -> bool:
+    """Tell whether all files are there as they were written."""
+    with _in_a_sentence():
+        return all(map(_is_whole, names))
+
+
+def _is_whole(name: str) -> bool:
+    """Compare the content of a file with its name, which tells it."""
     try:
         return PurePosixPath(name).name.startswith(_digest(read_file(name)))
     except FileNotFoundError:
@@ -77,8 +84,15 @@ def is_whole(name: str) -> bool:
 
 def _store_file(name: str, data: bytes) -> str:
     """Store the file, unless it is there and whole: a crash may have cut it off."""
+    with _in_a_sentence():
+        return name if _is_whole(name) else _written(name, data)
+
+
+@contextmanager
+def _in_a_sentence() -> Iterator[None]:
+    """Say to the editor what the disk says."""
     try:
-        return name if is_whole(name) else _written(name, data)
+        yield
     except OSError as error:
         raise CannotWrite(
             f"The picture could not be stored: {error.strerror or error}. Nothing was "

@@ -3,7 +3,6 @@
 Whatever fails in between leaves files that no page knows, never a row without files.
 """
 
-from dataclasses import asdict, replace
 from hashlib import sha256
 from pathlib import PurePosixPath
 from typing import Any
@@ -13,38 +12,17 @@ from django.db import transaction
 
 from articles.models import Article, Photo
 from articles.models.querysets import ArticleQuerySet
-from articles.pictures import (
-    make_all,
-    make_renditions,
-    make_share,
-    open_picture,
-    reopen_picture,
-)
 from articles.store import edition
 from articles.store.names import CannotWrite
-from articles.store.photo_files import (
-    delete_files,
-    folder_of,
-    new_folder,
-    read_file,
-    store_files,
+from articles.store.photo_files import are_whole, delete_files, folder_of, new_folder
+from articles.store.photo_making import (
+    FOCUS,
+    WORDS,
+    make_changed,
+    make_files,
+    values_of,
 )
-from articles.store.picture_queue import one_at_a_time
 from articles.story.tidying import tidy_line
-
-# What of the embedded words a photo keeps, and each of its renditions says.
-WORDS = (
-    "headline",
-    "caption",
-    "credit",
-    "creator",
-    "copyright_notice",
-    "usage_terms",
-    "web_statement",
-    "digital_source_type",
-    "alternative_text",
-)
-FOCUS = ("focal_x", "focal_y")
 
 
 def keep_photo(
@@ -52,18 +30,17 @@ def keep_photo(
 ) -> tuple[Photo, bool]:
     """Return the photo of these bytes, and whether it is new.
 
-    Raises NotAPicture for bytes that are none, and CannotWrite where the files cannot
-    be stored or other pictures are on their way; all say to the editor what to do.
+    Of a photo that is known, files that were lost or damaged are made again. Raises
+    NotAPicture for bytes that are none, and CannotWrite where the files cannot be
+    stored or other pictures are on their way; all say to the editor what to do.
     """
     digest = sha256(data).hexdigest()
-    if known := Photo.objects.filter(sha256=digest).first():
+    known = Photo.objects.filter(sha256=digest).first()
+    if known and (_is_whole(known) or _restored(known, data)):
         return known, False
-    with one_at_a_time():
-        picture = open_picture(data)
-        files = make_all(picture, picture.embedded, (50, 50))
     folder, is_new = new_folder(digest), False
     try:
-        original, *renditions = store_files(folder, files)
+        picture, (original, *renditions) = make_files(data, folder, {})
         photo, is_new = Photo.objects.get_or_create(
             sha256=digest,
             defaults={
@@ -73,7 +50,7 @@ def keep_photo(
                 "height": picture.height,
                 "renditions": renditions,
                 "added_by": by,
-                **_words(asdict(picture.embedded)),
+                **{name: getattr(picture.embedded, name) for name in WORDS},
             },
         )
     finally:
@@ -115,37 +92,31 @@ def delete_photo(photo: Photo) -> None:
         transaction.on_commit(lambda: delete_files(folder))
 
 
-def _changed(row: Photo, values: dict[str, Any]) -> bool:
-    """Write the values, unless another hand changed the row since it was read."""
-    before = {name: getattr(row, name) for name in (*WORDS, *FOCUS)}
+def _is_whole(photo: Photo) -> bool:
+    return are_whole([photo.file.name, *(size["name"] for size in photo.renditions)])
+
+
+def _restored(photo: Photo, data: bytes) -> bool:
+    """Make the files of a photo again from the bytes that it came as."""
+    folder = folder_of(photo.file.name)
+    _, (original, *renditions) = make_files(data, folder, values_of(photo))
+    return _written(photo, {"file": original["name"], "renditions": renditions})
+
+
+def _changed(photo: Photo, values: dict[str, Any]) -> bool:
+    before = values_of(photo)
     after = before | values
     if after == before:
         return True
-    renditions = _remade(row, before, after)
+    return _written(photo, values | {"renditions": make_changed(photo, after)})
+
+
+def _written(photo: Photo, values: dict[str, Any]) -> bool:
+    """Write the values, unless another hand changed the row since it was read."""
     with transaction.atomic():
-        same = Photo.objects.filter(pk=row.pk, **before)
-        if not same.update(**values, renditions=renditions):
+        same = Photo.objects.filter(pk=photo.pk, **values_of(photo))
+        if not same.update(**values):
             return False
-        if uses := set(uses_of(row).values_list("pk", flat=True)):
+        if uses := set(uses_of(photo).values_list("pk", flat=True)):
             edition.advance({"latest"} | {f"story:{pk}" for pk in uses})
     return True
-
-
-def _remade(
-    row: Photo, before: dict[str, Any], after: dict[str, Any]
-) -> list[dict[str, Any]]:
-    """Return the renditions, made anew where their words or their cut changed."""
-    focus = (after["focal_x"], after["focal_y"])
-    with one_at_a_time():
-        picture = reopen_picture(read_file(row.file.name))
-        words = replace(picture.embedded, **_words(after))
-        if _words(after) != _words(before):
-            kept, files = [], make_renditions(picture, words, focus)
-        else:
-            kept = [size for size in row.renditions if size["use"] != "share"]
-            files = make_share(picture, words, focus)
-    return kept + store_files(folder_of(row.file.name), files)
-
-
-def _words(values: dict[str, Any]) -> dict[str, Any]:
-    return {name: values[name] for name in WORDS}

@@ -10,7 +10,7 @@ from articles.models import Photo
 from articles.pictures import Embedded, NotAPicture, Rendition, read_embedded
 from articles.pictures.xmp import print_xmp
 from articles.store import CannotWrite, edition, photos
-from articles.store.photo_files import folder_of, store_files
+from articles.store.photo_files import are_whole, folder_of, store_files
 from articles.store.photos import change_photo, delete_photo, keep_photo, uses_of
 from articles.story.story import Caption
 from tests.builders import make_article
@@ -141,6 +141,37 @@ def test_a_file_that_a_crash_cut_off_is_written_again(own_folder):
     change_photo(photo, focal_y=0)
     assert photo.share["name"] == name
     assert bytes_of(name) == whole
+
+
+@pytest.mark.parametrize("is_lost", [True, False], ids=["lost", "damaged"])
+def test_the_same_file_again_restores_what_was_lost(own_folder, is_lost):
+    photo, _ = keep_photo(FILE, "crane.jpg")
+    change_photo(photo, credit="Port Desk", focal_x=10)
+    shown = make_article(captions=(Caption("A crane", photo=photo.sha256),))
+    before = edition.newest_number()
+    for name in named(photo):
+        path = own_folder / name
+        path.unlink() if is_lost else path.write_bytes(path.read_bytes()[:-9])
+    again, is_new = keep_photo(FILE, "crane.jpg")
+    again.refresh_from_db()
+    assert (again.pk, is_new, again.credit) == (photo.pk, False, "Port Desk")
+    assert are_whole(list(named(again)))
+    assert f"story:{shown.pk}" in edition.changed_since(before)
+    for size in again.renditions:
+        assert read_embedded(bytes_of(size["name"])).credit == "Port Desk"
+    change_photo(again, credit="Harbour Desk")
+
+
+@pytest.mark.parametrize("is_lost", [True, False], ids=["lost", "damaged"])
+def test_a_photo_whose_original_is_gone_is_not_changed_and_says_why(
+    own_folder, is_lost
+):
+    photo, _ = keep_photo(FILE, "crane.jpg")
+    path = own_folder / photo.file.name
+    path.unlink() if is_lost else path.write_bytes(path.read_bytes()[:500])
+    with pytest.raises(CannotWrite, match="Send the same picture again"):
+        change_photo(photo, credit="Port Desk")
+    assert Photo.objects.get().credit == WORDS.credit
 
 
 def test_changed_words_stand_in_every_rendition_and_old_files_stay():
