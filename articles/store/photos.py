@@ -67,9 +67,14 @@ def change_photo(photo: Photo, **values: Any) -> None:
     if unknown := set(values) - {*WORDS, *FOCUS}:
         raise TypeError(f"A photo's {', '.join(sorted(unknown))} cannot be changed.")
     values |= {name: tidy_line(values[name]) for name in WORDS if name in values}
-    while not _changed(Photo.objects.get(pk=photo.pk), values):
-        pass
-    photo.refresh_from_db()
+    try:
+        while not _changed(Photo.objects.get(pk=photo.pk), values):
+            pass
+        photo.refresh_from_db()
+    except Photo.DoesNotExist as error:
+        raise CannotWrite(
+            "The photo was deleted meanwhile, so nothing was changed."
+        ) from error
 
 
 def uses_of(photo: Photo) -> ArticleQuerySet:
@@ -112,11 +117,16 @@ def _changed(photo: Photo, values: dict[str, Any]) -> bool:
 
 
 def _written(photo: Photo, values: dict[str, Any]) -> bool:
-    """Write the values, unless another hand changed the row since it was read."""
+    """Write the values, unless another hand changed the row since it was read.
+
+    Deleted meanwhile, the photo takes along the files that were made for it.
+    """
     with transaction.atomic():
         same = Photo.objects.filter(pk=photo.pk, **values_of(photo))
-        if not same.update(**values):
-            return False
-        if uses := set(uses_of(photo).values_list("pk", flat=True)):
-            edition.advance({"latest"} | {f"story:{pk}" for pk in uses})
-    return True
+        if same.update(**values):
+            if uses := set(uses_of(photo).values_list("pk", flat=True)):
+                edition.advance({"latest"} | {f"story:{pk}" for pk in uses})
+            return True
+    if not Photo.objects.filter(pk=photo.pk).exists():
+        delete_files(folder_of(photo.file.name))
+    return False

@@ -14,10 +14,11 @@ from articles.store import (
     Change,
     delete_drafts,
     edition,
+    photo_making,
     picture_queue,
     write,
 )
-from articles.store.photos import change_photo, keep_photo
+from articles.store.photos import change_photo, delete_photo, keep_photo
 from articles.story.story import TagUse
 from tests.builders import make_article, make_story
 from tests.pictures.files import make_file
@@ -124,6 +125,22 @@ def test_two_words_changed_at_once_stand_both_in_the_renditions(patient, tmp_pat
     for size in photo.renditions:
         words = read_embedded((tmp_path / size["name"]).read_bytes())
         assert (words.credit, words.creator) == ("Port Desk", "Nida Khan")
+
+
+def test_a_photo_that_is_deleted_while_it_is_changed_is_gone_with_all_its_files(
+    patient, tmp_path, monkeypatch
+):
+    photo, _ = keep_photo(make_file(), "crane.jpg")
+    make_renditions = photo_making.make_renditions
+
+    def delete_meanwhile(*arguments):
+        delete_photo(photo)
+        return make_renditions(*arguments)
+
+    monkeypatch.setattr(photo_making, "make_renditions", delete_meanwhile)
+    with pytest.raises(CannotWrite, match="deleted meanwhile"):
+        change_photo(Photo.objects.get(), credit="Port Desk")
+    assert not [path for path in tmp_path.rglob("*") if path.is_file()]
 
 
 def test_names_that_would_share_an_address_in_one_moment_get_two():
