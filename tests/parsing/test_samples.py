@@ -26,6 +26,10 @@ SHAPES = {
     ),
     "city/rain-on-lime-quay.txt": ("A", ("Year’s first", "PORT SORREL", 0, 1, 6)),
     "city/tea-house-stove.txt": ("G", ("Tea house on Net", "", 1, 0, 5)),
+    "culture/keepers-of-the-log.txt": (
+        "A",
+        ("Keepers of Cape", "CAPE LANTERN", 3, 4, 31),
+    ),
     "culture/kitabon-ki-kashti.txt": ("A", ("کتابوں کی کشتی", "", 0, 1, 4)),
     "culture/lantern-makers.txt": ("A", ("Four lantern", "PORT SORREL", 0, 4, 15)),
     "culture/maktabat-al-mina.txt": ("A", ("مكتبة الميناء", "", 2, 1, 5)),
@@ -47,6 +51,10 @@ SHAPES = {
         ("Clockmakers agree", "CAPE LANTERN", 0, 0, 2),
     ),
     "science/eels-go-up-the-stairs.txt": ("B", ("Eels climb", "PORT SORREL", 2, 0, 5)),
+    "science/telescope-on-the-roof.txt": (
+        "F",
+        ("School puts a", "PORT SORREL", 2, 0, 4),
+    ),
     "sport/chess-on-the-ferry.txt": ("E", ("Chess final", "PORT SORREL", 0, 1, 5)),
     "sport/derby-in-the-fog.txt": (
         "A",
@@ -63,6 +71,11 @@ SHAPES = {
         "B",
         ("Villagers carry", "Hauta, Upper Valleys", 1, 1, 6),
         ("Bakers of the coast", "MARSA LUZ", 0, 1, 2),
+    ),
+    "world/traffic-light.txt": (
+        "A",
+        ("Marsa Luz gives", "Marsa Luz", 1, 2, 6),
+        ("Library of the lower", "TAVRI", 0, 0, 2),
     ),
 }
 # What a page leaves to a guess is said, and nothing else is.
@@ -81,8 +94,14 @@ DOUBTS = {
         (33, "byline-guessed"),
         (34, "headline-guessed"),
     ],
+    "science/telescope-on-the-roof.txt": [
+        (1, "headline-guessed"),
+        (2, "highlight-guessed"),
+        (3, "highlight-guessed"),
+    ],
     "world/island-letter.txt": [(1, "headline-guessed"), (1, "odd-letters")],
     "world/mountain-railway.txt": [(14, "dateline-guessed"), (20, "joined-lines")],
+    "world/traffic-light.txt": [(15, "dateline-guessed"), (32, "relative-time")],
 }
 
 
@@ -131,5 +150,14 @@ def test_no_two_samples_are_alike_in_shape():
 
 def test_every_caption_of_the_samples_has_its_credit():
     captions = [c for name in NAMES for s in read(name).articles for c in s.captions]
-    assert len(captions) == 26
+    assert len(captions) == 32
     assert all(caption.credit for caption in captions)
+
+
+def test_three_samples_are_galleries_and_one_is_a_long_read():
+    stories = [story for name in NAMES for story in read(name).articles]
+    galleries = [
+        story for story in stories if len({c.text for c in story.captions}) >= 3
+    ]
+    assert len(galleries) == 3
+    assert max(len(story.body) for story in stories) > 25
