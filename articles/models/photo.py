@@ -19,9 +19,8 @@ class Photo(models.Model):
         max_length=64, unique=True, help_text=_("Of the bytes as they came.")
     )
     original_name = models.TextField(_("file name"), blank=True)
-    file = models.ImageField(
-        _("file"), upload_to="photos", width_field="width", height_field="height"
-    )
+    # Told its fields for width and height, Django would open the file to read a row.
+    file = models.ImageField(_("file"), upload_to="photos")
     width = models.PositiveIntegerField(_("width"), help_text=_("In pixels."))
     height = models.PositiveIntegerField(_("height"), help_text=_("In pixels."))
     headline = models.TextField(_("headline"), blank=True)
