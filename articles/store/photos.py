@@ -3,6 +3,7 @@
 Whatever fails in between leaves files that no page knows, never a row without files.
 """
 
+from contextlib import suppress
 from hashlib import sha256
 from pathlib import PurePosixPath
 from typing import Any
@@ -22,6 +23,7 @@ from articles.store.photo_making import (
     make_files,
     values_of,
 )
+from articles.story.signs import printable
 from articles.story.tidying import tidy_line
 
 
@@ -44,7 +46,7 @@ def keep_photo(
         photo, is_new = Photo.objects.get_or_create(
             sha256=digest,
             defaults={
-                "original_name": PurePosixPath(name.replace("\\", "/")).name,
+                "original_name": _last_part(name),
                 "file": original["name"],
                 "width": picture.width,
                 "height": picture.height,
@@ -55,7 +57,8 @@ def keep_photo(
         )
     finally:
         if not is_new:
-            delete_files(folder)
+            with suppress(OSError):
+                delete_files(folder)
     return photo, is_new
 
 
@@ -66,6 +69,11 @@ def change_photo(photo: Photo, **values: Any) -> None:
     """
     if unknown := set(values) - {*WORDS, *FOCUS}:
         raise TypeError(f"A photo's {', '.join(sorted(unknown))} cannot be changed.")
+    if any(not 0 <= values.get(name, 0) <= 100 for name in FOCUS):
+        raise CannotWrite(
+            "The focal point lies outside the picture: it is told in percent, from 0 "
+            "to 100."
+        )
     values |= {name: tidy_line(values[name]) for name in WORDS if name in values}
     try:
         while not _changed(Photo.objects.get(pk=photo.pk), values):
@@ -94,7 +102,12 @@ def delete_photo(photo: Photo) -> None:
             )
         Photo.objects.filter(pk=photo.pk).delete()
         folder = folder_of(photo.file.name)
-        transaction.on_commit(lambda: delete_files(folder))
+        # The photo is gone then, whatever the disk says: that is logged.
+        transaction.on_commit(lambda: delete_files(folder), robust=True)
+
+
+def _last_part(path: str) -> str:
+    return PurePosixPath(printable(path).replace("\\", "/")).name
 
 
 def _is_whole(photo: Photo) -> bool:

@@ -228,6 +228,53 @@ def test_only_words_and_focal_point_can_be_changed():
         change_photo(photo, sha256="0" * 64)
 
 
+@pytest.mark.parametrize("percent", [-1, 101])
+def test_a_focal_point_outside_the_picture_makes_nothing(own_folder, percent):
+    photo, _ = keep_photo(FILE, "crane.jpg")
+    with pytest.raises(CannotWrite, match="outside the picture"):
+        change_photo(photo, focal_y=percent)
+    assert stored_files(own_folder) == named(photo)
+
+
+@pytest.mark.parametrize("name", ["cra\0ne.jpg", "crane\udce9.jpg", "a/\x1bcrane.jpg"])
+def test_a_name_that_no_row_can_hold_is_cleaned(name):
+    photo, _ = keep_photo(make_file(), name)
+    photo.refresh_from_db()
+    assert photo.original_name == "crane.jpg"
+
+
+class LockedDisk(FileSystemStorage):
+    """What lies on it cannot be deleted."""
+
+    def delete(self, name):
+        raise OSError(30, "Read-only file system")
+
+
+def test_files_that_cannot_be_deleted_are_logged_and_the_photo_is_gone(
+    settings, caplog, django_capture_on_commit_callbacks
+):
+    photo, _ = keep_photo(FILE, "crane.jpg")
+    backend = f"{__name__}.{LockedDisk.__name__}"
+    settings.STORAGES = settings.STORAGES | {"default": {"BACKEND": backend}}
+    with django_capture_on_commit_callbacks(execute=True):
+        delete_photo(photo)
+    assert not Photo.objects.exists()
+    assert "Read-only file system" in caplog.text
+
+
+def test_reading_a_row_opens_no_file(own_folder, settings):
+    photo, _ = keep_photo(FILE, "crane.jpg")
+    backend = f"{__name__}.{WornDisk.__name__}"
+    settings.STORAGES = settings.STORAGES | {"default": {"BACKEND": backend}}
+    photo.refresh_from_db()
+    assert (Photo.objects.get().width, photo.height) == (1300, 700)
+
+
+@pytest.mark.parametrize(("percent", "step"), [(0, 0), (4, 0), (5, 10), (96, 100)])
+def test_a_focal_point_becomes_the_nearest_step_of_ten(percent, step):
+    assert Photo(focal_x=percent, focal_y=50).focus == f"focus-x-{step} focus-y-50"
+
+
 def test_where_a_photo_is_used_says_each_article_once():
     photo, _ = keep_photo(FILE, "crane.jpg")
     caption = Caption("A crane", photo=photo.sha256)
