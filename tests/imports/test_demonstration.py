@@ -9,6 +9,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from articles.imports.demonstration import load_demonstration
+from articles.imports.pictures import import_pictures
 from articles.models import Article, Caption, ImportRun, Photo, Tag
 
 pytestmark = pytest.mark.django_db
@@ -63,6 +64,18 @@ def test_pictures_stand_in_the_places_of_their_captions(paper):
     assert Photo.objects.count() == 1
     caption = Caption.objects.get(photo__isnull=False)
     assert caption.text.startswith("Paper lanterns dry in the yard")
+
+
+def test_every_drawing_finds_its_caption_but_two_that_were_drawn_not_to(paper):
+    drawn = settings.BASE_DIR / "samples/pictures"
+    report = import_pictures([drawn], is_dry_run=True)
+    assert report.refused == []
+    sure = ("placed", "already there")
+    left = {p.name: p.outcome for p in report.pictures if p.outcome not in sure}
+    assert left == {
+        "container-quay.jpg": "doubtful",
+        "grey-heron.jpg": "without a caption",
+    }
 
 
 def test_loading_again_reads_once_and_writes_nothing(paper):
