@@ -1,7 +1,9 @@
 """Find names that are followed by their acronym in brackets."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from operator import attrgetter
 
 from articles.imports.tags.lexicon import Word, words_of
 from articles.imports.tags.vocabulary import SILENT
@@ -18,9 +20,11 @@ def acronym_names(text: str) -> Iterator[str]:
     >>> list(acronym_names("The Cape Board of Pilots (CBP) met the Guild (TTP)."))
     ['Cape Board of Pilots (CBP)']
     """
+    words = words_of(text)
     for match in ACRONYM.finditer(text):
         letters = match["letters"].replace("-", "").casefold()
-        before = words_of(text[: match.start()])[-MOST_WORDS:]
+        last = bisect_right(words, match.start(), key=attrgetter("end"))
+        before = words[max(0, last - MOST_WORDS) : last]
         for first in range(len(before) - 1, -1, -1):
             start = before[first].start
             if not UNBROKEN.fullmatch(text[start : match.start()]):

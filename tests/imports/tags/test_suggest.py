@@ -350,3 +350,9 @@ def test_openers_days_and_months_are_never_suggested(text):
     nothing = OPENERS | DAYS | MONTHS
     for tag in suggest_tags(story(text, headline=text), NONE):
         assert not set(re.split(r"\W+", tag.casefold())) <= nothing, tag
+
+
+def test_acronyms_without_end_are_read_in_linear_time():
+    """Each read all the words before it: a paragraph of 100 KB took half a minute."""
+    text = "The Cape Harbour Board (CHB) met. " * 3_000
+    assert suggested(text) == ("Cape Harbour Board (CHB)",)
