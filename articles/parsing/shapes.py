@@ -128,16 +128,21 @@ def _unmarked_list(lines: Lines, at: int) -> Shape | None:
     """Find a list without bullets: short lines below a title or a colon."""
     if is_marked_subheading(lines[at].text):
         return None
+    is_titled = _is_titled(lines, at)
+    fewest = 2 if is_titled else 3
+    is_title = not is_titled and TITLE.fullmatch(lines[at].text)
+    # Of what stands below a title no more is read than tells it from a phrase: else a
+    # thousand phrases would each read all that follow.
+    last = min(len(lines), at + fewest) if is_title else len(lines)
     end = at
-    while end < len(lines) and _goes_on(lines, at, end):
+    while end < last and _goes_on(lines, at, end):
         end += 1
-    count, is_titled = end - at, _is_titled(lines, at)
-    if count < (2 if is_titled else 3):
+    if end - at < fewest:
         return None
-    if not is_titled and TITLE.fullmatch(lines[at].text):
+    if is_title:
         return Shape("subheading", 1)
     is_closed = end == len(lines) or lines[end].gap
-    return Shape("list", count, "" if is_closed else "list-without-marks")
+    return Shape("list", end - at, "" if is_closed else "list-without-marks")
 
 
 def _goes_on(lines: Lines, start: int, at: int) -> bool:

@@ -157,3 +157,9 @@ def test_twenty_thousand_stories_are_read():
 def test_twenty_thousand_marks_without_a_story_are_read():
     text = "PORT SORREL: It left.\n" + "Follow\nIt came back.\n" * 20_000
     assert len(parse_source(text.encode(), "long.txt").furniture) == 20_000
+
+
+def test_phrases_without_end_are_read():
+    """Twenty thousand took minutes when each read all that follow."""
+    (story,) = parse_source(b"Fog\n\nIt came.\n" + b"fog\n" * 20_000, "a.txt").articles
+    assert len(story.body) == 20_001
