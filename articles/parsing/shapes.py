@@ -169,7 +169,9 @@ def _subheading(lines: Lines, at: int) -> Shape | None:
     if is_marked_subheading(text):
         return Shape("subheading", 1)
     if can_be_subheading(text) and not is_labelled(text):
-        is_doubtful = ":" in text or is_phrase(below.text)
+        # A line of verse in Arabic or Urdu has no stop either, and no small letter.
+        has_no_case = text.lower() == text.upper()
+        is_doubtful = ":" in text or has_no_case or is_phrase(below.text)
         return Shape("subheading", 1, "subheading-guessed" if is_doubtful else "")
     is_question = text.endswith("?") and len(text) <= PHRASE and lines[at].gap
     if is_question and below.gap == 0:

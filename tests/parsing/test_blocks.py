@@ -35,6 +35,12 @@ def test_phrase_is_a_guess_elsewhere():
     assert "subheading-guessed" in codes(body, head="")
 
 
+def test_phrase_in_a_script_without_capitals_is_a_guess_anywhere():
+    body = "He wrote a verse.\n\nالريح لا تقرأ\nIt says that the wind cannot read."
+    assert kinds(body)[1] == ("subheading", "الريح لا تقرأ")
+    assert codes(body) == ["subheading-guessed"]
+
+
 def test_short_label_is_a_paragraph():
     assert kinds("Author: Mira Sen\n\nIt left.")[0] == ("paragraph", "Author: Mira Sen")
 
