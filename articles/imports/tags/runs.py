@@ -11,6 +11,7 @@ from articles.imports.tags.vocabulary import (
     DAYS,
     LINKS,
     MONTHS,
+    NAMED_DAYS,
     OPENERS,
     PARTICLES,
     PREFIXES,
@@ -154,7 +155,15 @@ def _bare(text: str, run: list[Word], small: Set[str], *, opens: bool) -> Iterat
     front = EDGES | OPENERS | small if opens and run[1:] else EDGES
     while run and run[0].folded in front:
         run, opens, front = run[1:], False, EDGES
-    while run and (run[-1].folded in DAYS or len(run[-1].folded) == 1):
+    while run and not _ends_name(run):
         run = run[:-1]
     if run:
         yield Run(text[run[0].start : run[-1].end], opens)
+
+
+def _ends_name(run: list[Word]) -> bool:
+    """Tell whether a name may end so; a day ends none but that of a known day."""
+    *before, last = run
+    if last.folded in DAYS:
+        return bool(before) and before[-1].folded in NAMED_DAYS
+    return len(last.folded) > 1

@@ -37,8 +37,8 @@ OPENERS = _words("""
     from, further, had, has, have, he, her, here, hers, his, how, however, hundreds, i,
     if, in, indeed, inside, instead, into, is, it, its, just, last, late, later, least,
     let, like, many, may, me, meanwhile, more, moreover, most, much, must, my, near,
-    nearly, neither, never, next, nine, no, none, nor, not, nothing, now, of, off, on,
-    once, one, only, onto, or, other, others, our, out, outside, over, own, per,
+    nearly, neither, never, next, nine, no, none, nor, not, nothing, now, of, off, oh,
+    on, once, one, only, onto, or, other, others, our, out, outside, over, own, per,
     perhaps, previously, rather, recently, second, separately, seven, several, shall,
     she, should, similarly, since, six, so, some, soon, still, such, ten, than, that,
     the, their, them, then, there, therefore, these, they, third, this, those, though,
@@ -54,6 +54,11 @@ DAYS = _words("""
     tue, tues, tuesday, wed, wednesday
 """)
 
+NAMED_DAYS = _words("""
+    ash, black, bloody, cyber, easter, good, holy, maundy, palm, shrove, super
+""")
+"""What makes a name of the day behind it, as in “Good Friday”."""
+
 MONTHS = _words("""
     apr, april, aug, august, dec, december, feb, february, jan, january, jul, july, jun,
     june, mar, march, may, nov, november, oct, october, sep, sept, september
@@ -63,14 +68,15 @@ TITLES = _words("""
     acting, admiral, adviser, advisor, ambassador, ambassadors, analyst, archbishop,
     attorney, ayatollah, baroness, bishop, brig, brigadier, capt, captain, cardinal,
     ceo, chair, chairman, chairperson, chairwoman, chancellor, chief, cleric, coach,
-    col, colonel, commander, commissioner, councillor, councilor, crown, dame, deputy,
-    director, dr, editor, engineer, envoy, ex, excellency, executive, former, founder,
-    gen, governor, hon, inspector, judge, justice, lady, late, lawyer, leader,
-    lieutenant, lord, lt, madam, maj, major, manager, maulana, mawlawi, mayor, minister,
-    ministers, mister, moulvi, mr, mrs, ms, mufti, mullah, officer, pm, pms, premier,
-    president, presidents, prime, prof, professor, qari, rabbi, rep, representative,
-    rev, reverend, secretary, sen, senator, sergeant, sgt, sir, speaker, spokesman,
-    spokesperson, spokeswoman, superintendent, vice
+    col, colonel, commander, commissioner, councillor, councilor, crown,
+    dame, deputy, det, detective, director, dr, editor, engineer, envoy, ex, excellency,
+    executive, eyewitness, former, founder, gen, governor, grandmaster, hon, insp,
+    inspector, judge, justice, lady, late, lawyer, leader, lieutenant, lord, lt, madam,
+    maj, major, manager, maulana, mawlawi, mayor, minister, ministers, mister, moulvi,
+    mr, mrs, ms, mufti, mullah, officer, pm, pms, premier, president, presidents, prime,
+    prof, professor, qari, rabbi, rep, representative, rev, reverend, secretary, sen,
+    senator, sergeant, sgt, sir, speaker, spokesman, spokesperson, spokeswoman,
+    superintendent, vice
 """)
 """What stands before a person's name and is no part of it."""
 
@@ -98,17 +104,18 @@ PEOPLES = _words("""
 """Whose something is, or its faith or tongue: alone these are no subject."""
 
 COMMON = _words("""
-    act, agreement, ai, allah, am, army, article, assembly, award, bc, bill, bn, board,
-    bureau, cabinet, capital, captain, center, centre, city, club, cm, commission,
-    committee, congress, constitution, council, country, court, covid, department,
-    district, east, eastern, edt, embassy, est, fastfact, federation, fm, foreign
-    office, forum, foundation, gdp, gmt, god, government, governments, group, hiv,
-    hospital, house, hq, id, institute, internet, islam, it, kg, kingdom, km, league,
-    ministry, mosque, mp, mph, mps, museum, national, navy, ngo, ngos, north, northern,
-    office, ok, opposition, parliament, party, pc, photo, plan, pm, police, policy,
-    prophet, province, pst, republic, resolution, school, senate, series, sms, south,
-    southern, state, states, strip, summit, supreme court, team, town, treaty, tv,
-    union, university, usd, utc, video, vip, vs, web, week, west, works, world, year
+    act, agreement, ai, allah, am, army, article, assembly, award, bc, bill, block, bn,
+    board, bureau, cabinet, capital, captain, category, center, centre, chapter, city,
+    club, cm, commission, committee, congress, constitution, council, country, court,
+    covid, department, district, east, eastern, edt, embassy, est, fastfact, federation,
+    fm, foreign office, forum, foundation, gate, gdp, gmt, god, government, governments,
+    group, hiv, hospital, house, hq, id, institute, internet, islam, it, kg, kingdom,
+    km, league, match, ministry, mosque, mp, mph, mps, museum, national, navy, ngo,
+    ngos, north, northern, office, ok, opposition, parliament, party, pc, phase, photo,
+    plan, pm, police, policy, prophet, province, pst, republic, resolution, round,
+    school, section, senate, series, sms, south, southern, stage, state, states, strip,
+    summit, supreme court, team, terminal, town, treaty, tv, union, university, usd,
+    utc, video, vip, vs, web, week, west, works, world, year, zone
 """)
 """What says nothing alone, although it may carry a capital."""
 
