@@ -1,5 +1,6 @@
 from django.conf import settings
 from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
 from taggit.models import Tag as UnusedTag
 
 from articles.desk.article_page import ArticleAdmin
@@ -10,6 +11,7 @@ from articles.desk.tags import TagAdmin
 from articles.models import Article, Author, ImportRun, Photo, SourceFile, Tag
 
 admin.site.site_header = admin.site.site_title = settings.SITE_NAME
+admin.site.index_title = _("The desk")
 
 # Its page merges tags of its own kind: with ours it reports success and does nothing.
 admin.site.unregister(UnusedTag)
