@@ -94,6 +94,7 @@ class ArticleForm(forms.ModelForm):
         js = [
             forms.Script("desk/parts.js", type="module"),
             forms.Script("desk/caption_photos.js", type="module"),
+            forms.Script("desk/session.js", type="module"),
             forms.Script("desk/unsaved.js", type="module"),
         ]
 

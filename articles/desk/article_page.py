@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from articles.desk.article_form import ArticleForm
 from articles.desk.article_list import ArticleList
+from articles.desk.session import session_url
 from articles.desk.source import sources_of
 from articles.desk.tag_fields import suggested_names
 from articles.models import Article, Doubt
@@ -74,6 +75,9 @@ class ArticleAdmin(ArticleList):
         for _heading, options in fieldsets:
             options["fields"] = [f for f in options["fields"] if f != "suggestions"]
         return fieldsets
+
+    def get_urls(self):
+        return [session_url(self.admin_site), *super().get_urls()]
 
     def has_view_permission(self, request, obj=None):
         """Open the form to those who may change articles; others read the site."""

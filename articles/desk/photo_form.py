@@ -51,6 +51,7 @@ class PhotoForm(forms.ModelForm):
         css = {"all": ["desk/article.css", "desk/photos.css"]}
         js = [
             forms.Script("desk/focus.js", type="module"),
+            forms.Script("desk/session.js", type="module"),
             forms.Script("desk/unsaved.js", type="module"),
         ]
 

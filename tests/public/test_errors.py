@@ -35,10 +35,15 @@ def test_suspect_request_is_told_so_and_asks_the_database_nothing(client):
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("method", ["get", "post"])
-def test_refused_page_says_so_with_a_session_or_without(client, method):
-    response = getattr(client, method)("/refused/")
-    check(response, 403, "This page is not for you")
+def test_refused_page_says_so(client):
+    check(client.get("/refused/"), 403, "This page is not for you")
+
+
+@pytest.mark.django_db
+def test_form_from_before_the_last_login_says_how_to_keep_what_was_typed(client):
+    response = client.post("/refused/")
+    check(response, 403, "This form is too old")
+    assert "what you typed is still there" in response.content.decode()
 
 
 @pytest.mark.django_db

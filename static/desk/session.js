@@ -1,0 +1,36 @@
+// Asks, before a form is sent, whether its editor is still logged in: the login page in
+// place of an answer would lose what was typed. It brings the token of now, too, since
+// the form may be older than the last login.
+
+const place = document.querySelector("[data-session]")
+const form = place.closest("form")
+let isSure = false
+
+// Captured, so that nobody takes the form for sent before it is.
+form.addEventListener("submit", ask, { capture: true })
+addEventListener("pageshow", () => (isSure = false))
+
+async function ask(event) {
+  if (isSure) return
+  event.preventDefault()
+  event.stopImmediatePropagation()
+  const problem = await findProblem()
+  for (const notice of place.children) notice.hidden = notice.dataset.problem !== problem
+  if (problem) return place.scrollIntoView({ block: "center" })
+  isSure = true
+  form.requestSubmit(event.submitter)
+}
+
+// What keeps the form from being saved: "ended", "away" or nothing.
+async function findProblem() {
+  try {
+    const signal = AbortSignal.timeout(15_000)
+    const answer = await fetch(place.dataset.session, { redirect: "manual", signal })
+    if (answer.type === "opaqueredirect") return "ended"
+    if (!answer.ok) return "away"
+    form.elements.csrfmiddlewaretoken.value = (await answer.json()).token
+    return ""
+  } catch {
+    return "away"
+  }
+}
