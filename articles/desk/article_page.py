@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 from articles.desk.article_form import ArticleForm
 from articles.desk.article_list import ArticleList
 from articles.desk.session import session_url
-from articles.desk.source import sources_of
+from articles.desk.source import further_sources, sources_of
 from articles.desk.tag_fields import suggested_names
 from articles.models import Article, Doubt
 from articles.store import CannotWrite, delete_drafts, write
@@ -118,6 +118,7 @@ class ArticleAdmin(ArticleList):
 
     def render_change_form(self, request, context, *args, obj=None, **options):
         context["sources"] = sources_of(obj) if obj else []
+        context["further"] = further_sources(obj) if obj else []
         return super().render_change_form(request, context, *args, obj=obj, **options)
 
     def save_form(self, request, form, change):

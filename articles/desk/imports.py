@@ -2,7 +2,7 @@
 
 from django.contrib import admin
 
-from articles.desk.source import whole_source
+from articles.desk.source import WINDOW, whole_source
 
 
 class ReadOnlyAdmin(admin.ModelAdmin):
@@ -34,5 +34,11 @@ class SourceFileAdmin(ReadOnlyAdmin):
         return super().get_queryset(request).defer("content")
 
     def render_change_form(self, request, context, *args, obj=None, **options):
-        context["source"] = whole_source(obj)
+        first = request.GET.get("from", "1")
+        first = int(first) if first.isdecimal() and len(first) < 10 else 1
+        context["source"] = source = whole_source(obj, first)
+        if first > 1:
+            context["before"] = max(1, first - WINDOW)
+        if len(source.account.lines) >= first + WINDOW:
+            context["after"] = first + WINDOW
         return super().render_change_form(request, context, *args, obj=obj, **options)

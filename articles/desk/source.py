@@ -15,9 +15,13 @@ from articles.imports.lines import (
 from articles.models import Doubt, SourceFile, SourceStory
 from articles.store.sources import lines_of
 
-# A page of this many lines is shown whole beside each of its stories; a longer one
-# only around the story itself, with a way to the rest.
+# A file of this many lines is shown whole beside each of its stories; of a longer one
+# no more than so many of the story's own, with a way to the rest.
 LONGEST = 600
+# A story that hangs below hundreds of pages has as many sources: the newest are shown.
+MOST = 3
+# How many lines of a file stand on one page of its own screen.
+WINDOW = 2_000
 
 # Where a field's link leads in the form. Parts and blocks change places, so theirs
 # lead to their group; the script finds the very row or block.
@@ -46,12 +50,19 @@ class Row:
 
 @dataclass(frozen=True)
 class Part:
-    """The lines of one story of a file; `story` is None where a file holds none."""
+    """The lines of one story of a file; `story` is None where a file holds none.
+
+    `left_out` is how many of its lines are not shown here.
+    """
 
     story: SourceStory | None
     segment: Segment
     rows: list[Row]
     is_own: bool
+
+    @property
+    def left_out(self):
+        return len(self.segment.lines) - len(self.rows)
 
 
 @dataclass(frozen=True)
@@ -65,18 +76,28 @@ class Source:
 
 
 def sources_of(article):
-    """Return the sources of an article, the one that was read last first."""
+    """Return the newest sources of an article, the one that was read last first."""
     stories = (
-        article.sources.select_related("file__run")
+        _stories_of(article)
+        .select_related("file__run")
         .prefetch_related(Prefetch("file__stories", _with_doubts()))
-        .order_by("-file__run_id", "-pk")
     )
-    return [_source(story.file, story) for story in stories]
+    return [_source(story.file, story) for story in stories[:MOST]]
 
 
-def whole_source(file):
-    """Return a file with all its stories, none of them before the others."""
-    return _source(file)
+def further_sources(article):
+    """Return the older sources of an article, of which no line is shown."""
+    stories = _stories_of(article).select_related("file__run")
+    return stories.defer("story", "pieces", "file__content")[MOST:]
+
+
+def whole_source(file, first=1):
+    """Return a file with its stories, and the lines of one page of its screen."""
+    return _source(file, window=range(first, first + WINDOW))
+
+
+def _stories_of(article):
+    return article.sources.order_by("-file__run_id", "-pk")
 
 
 def _with_doubts():
@@ -87,7 +108,7 @@ def _with_doubts():
     )
 
 
-def _source(file, own=None):
+def _source(file, own=None, window=None):
     stories = list(file.stories.all() if own else _with_doubts().filter(file=file))
     account = account_for(
         lines_of(file),
@@ -95,19 +116,22 @@ def _source(file, own=None):
         set(file.unexplained),
         [Taken(s.first_line, s.pieces, s.doubts.all()) for s in stories],
     )
-    is_whole = own is None or len(account.lines) <= LONGEST
+    is_short = len(account.lines) <= LONGEST
     parts = []
     for segment in account.segments:
         story = None if segment.story is None else stories[segment.story]
         is_own = own is not None and story == own
-        rows = _rows(segment, is_own) if is_own or is_whole else []
-        parts.append(Part(story, segment, rows, is_own))
+        if window:
+            lines = [line for line in segment.lines if line.number in window]
+        else:
+            lines = segment.lines[:LONGEST] if is_own or is_short else ()
+        parts.append(Part(story, segment, _rows(lines, is_own), is_own))
     return Source(file, own, account, parts)
 
 
-def _rows(segment, is_own):
+def _rows(lines, is_own):
     anchors = ANCHORS if is_own else {}
     return [
         Row(line, [(piece, anchors.get(piece.kind, "")) for piece in line.fields])
-        for line in segment.lines
+        for line in lines
     ]

@@ -1,11 +1,13 @@
 from io import StringIO
 
 import pytest
+from bs4 import BeautifulSoup
 from django.core.management import call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from articles.desk.source import MOST
 from articles.models import Article, Doubt, SourceStory
 from articles.store import read
 from articles.store.doubts import dismiss
@@ -115,6 +117,37 @@ def test_several_sources_are_listed_and_only_the_newest_is_open(desk, article):
     assert len({element["id"] for element in soup.select("[id]")}) == len(
         soup.select("[id]")
     )
+
+
+def test_a_story_below_hundreds_of_pages_shows_the_newest_of_them(desk, article):
+    for _ in range(MOST + 2):
+        make_source(article)
+    soup = desk.soup("article_change", article.pk)
+    assert len(soup.select(".source__story")) == MOST
+    assert len(soup.select(".source__further a")) == 3
+
+
+def test_a_long_story_is_shown_as_far_as_it_is_read(desk, article, monkeypatch):
+    monkeypatch.setattr("articles.desk.source.LONGEST", 3)
+    soup = desk.soup("article_change", article.pk)
+    assert [number for number, _ in rows(soup)] == ["1", "2", "3"]
+    assert "4 further lines" in soup.select_one(".source__whole").text
+
+
+def test_a_long_file_is_read_page_by_page(desk, article, monkeypatch):
+    monkeypatch.setattr("articles.desk.source.WINDOW", 3)
+    monkeypatch.setattr("articles.desk.imports.WINDOW", 3)
+    address = f"/admin/articles/sourcefile/{article.sources.get().file_id}/change/"
+
+    def page(query):
+        soup = BeautifulSoup(desk.client.get(address + query).content, "html.parser")
+        links = [link["href"] for link in soup.select(".source__whole a")]
+        return "".join(line["value"] for line in soup.select(".line")), links
+
+    assert page("") == ("123", ["?from=4"])
+    assert page("?from=4") == ("456", ["?from=1", "?from=7"])
+    assert page("?from=7") == ("7", ["?from=4"])
+    assert page("?from=x") == page("")
 
 
 def test_number_of_queries_is_the_same_for_any_number_of_stories(desk, tmp_path):
