@@ -13,7 +13,7 @@ if (select2) {
   select2.defaults.set("insertTag", (found, tag) => found.push(tag))
   select2.defaults.set("templateResult", (item) => {
     const words = document.querySelector("[data-new]")?.dataset.new
-    return item.isNew && words ? words.replace("%s", item.text) : item.text
+    return item.isNew && words ? words.replace("%s", () => item.text) : item.text
   })
 }
 

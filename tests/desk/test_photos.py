@@ -2,6 +2,7 @@
 
 import pytest
 from bs4 import BeautifulSoup
+from django.contrib.auth.models import Permission
 
 from articles.models import Photo
 from articles.store.photos import change_photo
@@ -114,3 +115,18 @@ def test_words_of_a_picture_are_never_markup(desk):
         page = desk.client.get(f"/admin/articles/{path}").content.decode()
         assert "<b onclick" not in page, path
         assert "&lt;b onclick" in page, path
+
+
+def test_who_may_see_photos_alone_reads_of_public_stories_alone(
+    client, django_user_model
+):
+    known = photo()
+    for status in ("draft", "published"):
+        caption = Caption("A pier", photo=known.sha256)
+        make_article(status=status, headline=f"A {status} one", captions=(caption,))
+    viewer = django_user_model.objects.create_user("archivist", is_staff=True)
+    viewer.user_permissions.add(Permission.objects.get(codename="view_photo"))
+    client.force_login(viewer)
+    page = client.get(change_url(known)).content.decode()
+    assert "A published one" in page
+    assert "A draft one" not in page
