@@ -11,7 +11,9 @@ from samples.draw.drawings import DRAWINGS
 
 # The best quality that keeps a file this small; grain hides what the lowest loses.
 SMALL_ENOUGH = 150_000
-QUALITIES = (80, 72, 64, 56, 48, 40, 34, 29)
+QUALITIES = (80, 72, 64, 56, 48, 40, 34, 29, 24, 20)
+# Below this quality the eye begins to see it: only for a file larger than this.
+COARSE, LARGE = 30, 190_000
 
 
 def main() -> None:
@@ -35,7 +37,7 @@ def as_jpeg(drawing: Drawing) -> bytes:
         picture.save(
             file, "JPEG", quality=quality, optimize=True, progressive=True, xmp=packet
         )
-        if len(file.getvalue()) <= SMALL_ENOUGH:
+        if len(file.getvalue()) <= (SMALL_ENOUGH if quality > COARSE else LARGE):
             break
     return file.getvalue()
 

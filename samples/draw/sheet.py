@@ -64,6 +64,12 @@ class Sheet:
             right.append((x - across[0] * half, y - across[1] * half))
         self.fill(left + right[::-1], tone)
 
+    def within(self, mask: "Sheet") -> "Sheet":
+        """Return a sheet of what this one shows within a mask."""
+        part = self.blank()
+        part.lay(self, inside=mask)
+        return part
+
     def lay(self, other: "Sheet", inside: "Sheet | None" = None) -> None:
         """Add what another sheet shows, within a mask where one is given."""
         self._combine(ImageChops.lighter, other, inside)

@@ -1,13 +1,17 @@
-"""Drawings of makers, readers and writers."""
+"""Drawings of makers, readers, writers and keepers."""
 
 from samples.draw.catalogue import Drawing
 from samples.draw.scenes import (
     book_boat,
     calligrapher,
+    cape,
     glass,
+    kitchen,
     lantern_yard,
+    logbooks,
     net_street,
     sailors,
+    stairs,
     tin_stars,
 )
 
@@ -75,5 +79,41 @@ CULTURE = (
         "Screen print of a sailing boat heaped with books that comes to the steps of"
         " a quay, where two people point to it.",
         "کتابوں سے بھری کشتی",
+    ),
+    Drawing(
+        "cape-lantern-dusk",
+        "3:2",
+        "gold rose night",
+        cape.lighthouse_at_dusk,
+        "Linocut of a banded lighthouse on a cape at dusk, its beam over crowded"
+        " roofs with a few lit windows.",
+        "The lighthouse of Cape Lantern at dusk",
+    ),
+    Drawing(
+        "weather-book",
+        "4:3",
+        "gold brick night",
+        kitchen.kitchen,
+        "Linocut of a woman with glasses who writes in a great ruled book under a"
+        " lamp, a cat at the window to the sea.",
+        "Keeper Ida Marchetti writes",
+    ),
+    Drawing(
+        "winding-stairs",
+        "4:5",
+        "gold sky night",
+        stairs.winding_stairs,
+        "Linocut of stone steps that wind up a dark tower towards a golden light,"
+        " rain running over their edges.",
+        "Rain runs down the winding stairs",
+    ),
+    Drawing(
+        "round-shelves",
+        "1:1",
+        "gold red night",
+        logbooks.logbooks,
+        "Screen print of three rings of logbooks about a lamp, seen from the floor of"
+        " a tower, a ladder leaning up to them.",
+        "Logbooks fill the round shelves",
     ),
 )

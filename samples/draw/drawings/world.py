@@ -1,7 +1,7 @@
 """Drawings from elsewhere."""
 
 from samples.draw.catalogue import Drawing
-from samples.draw.scenes import lantern_door, mayors, mountains, tram
+from samples.draw.scenes import crossing, lantern_door, mayors, mountains, tram
 
 WORLD = (
     Drawing(
@@ -39,5 +39,14 @@ WORLD = (
         tram.tram_under_fig,
         "Linocut of an old yellow tram, number 14, at rest under a spreading fig tree.",
         says="",
+    ),
+    Drawing(
+        "only-traffic-light",
+        "16:9",
+        "straw red sea",
+        crossing.traffic_light,
+        "Screen print of one traffic light on a wire that shows red over an empty"
+        " crossing between palms, a swallow nesting in its amber.",
+        "The only traffic light of Marsa Luz",
     ),
 )
