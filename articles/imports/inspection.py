@@ -39,7 +39,7 @@ def print_source(
     account = account_for(
         texts,
         {kept.line: kept.rule for kept in reading.furniture},
-        set(reading.unexplained),
+        {left.line for left in reading.unexplained},
         [_taken(story) for story in stories],
     )
     console.print(Text(shown(reading.name), "bold underline"))

@@ -75,7 +75,7 @@ def _write_file(work: Import, reading: SourceReading, data: bytes) -> FileLine:
             parser_version=PARSER_VERSION,
             content=data,
             furniture=[[f.line, f.rule] for f in reading.furniture],
-            unexplained=list(reading.unexplained),
+            unexplained=[left.line for left in reading.unexplained],
             run=work.run,
         )
     )

@@ -9,7 +9,8 @@ No file is opened and no clock is read here, and nothing but bytes that are no t
 refused: what stays doubtful about a page travels with its story as a warning.
 """
 
-from articles.parsing.lines import NotText, source_lines
+from articles.parsing.encodings import NotText
+from articles.parsing.lines import source_lines
 from articles.parsing.reading import (
     PARSER_VERSION,
     ArticleReading,
@@ -19,6 +20,7 @@ from articles.parsing.reading import (
     Furniture,
     Piece,
     SourceReading,
+    Unexplained,
 )
 from articles.parsing.source import parse_source
 
@@ -32,6 +34,7 @@ __all__ = [
     "NotText",
     "Piece",
     "SourceReading",
+    "Unexplained",
     "parse_source",
     "source_lines",
 ]

@@ -70,7 +70,7 @@ def _as_json(source: SourceReading) -> dict[str, Any]:
             "furniture": [
                 {"line": kept.line, "rule": kept.rule} for kept in source.furniture
             ],
-            "unexplained": list(source.unexplained),
+            "unexplained": [left.line for left in source.unexplained],
         },
     }
 

@@ -1,16 +1,13 @@
 """Keep account of every line of a story: which field took which characters."""
 
-import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from itertools import accumulate
 
 from articles.parsing.doubts import doubt
-from articles.parsing.lines import Line, Part
+from articles.parsing.lines import Line, Part, tidy
+from articles.parsing.mending import has_broken_letters, place_in_print
 from articles.parsing.reading import Doubt, Piece
-
-BROKEN = re.compile(
-    r"[\ufffd\x80-\x9f]|ï»¿|â€|Ã[\xa0-\xbf‚-™]|Â[\xa0-\xbf]|[ÐÑØÙ][\xa0-\xbf]"
-    r"|&(?:#\d{2,5}|[a-z]{2,6});|[A-Za-z]\?s\b|[a-z][\u0400-\u04ff]|[\u0400-\u04ff][a-z]"
-)
-"""Letters decoded wrongly, references never decoded, another alphabet in a word."""
 
 
 class Account:
@@ -24,7 +21,9 @@ class Account:
     def use(self, line: Line, *parts: Part) -> None:
         """Give a line to the fields that its parts name; the rest of it only marks."""
         self.pieces += weave(line, parts)
-        if BROKEN.search(line.text):
+        if any(mending.letters != "\ufffd" for mending in line.mendings):
+            self.doubt(line, "mended-letters")
+        if has_broken_letters(line.whole):
             self.doubt(line, "odd-letters")
 
     def set_aside(self, line: Line, rule: str) -> None:
@@ -42,7 +41,7 @@ class Account:
 
     def doubt(self, line: Line, code: str) -> None:
         """Note a doubt about a line, once."""
-        found = doubt(line, code)
+        found = doubt(line.number, code)
         if found not in self.doubts[-3:]:
             self.doubts.append(found)
 
@@ -55,10 +54,47 @@ def weave(line: Line, parts: tuple[Part, ...]) -> list[Piece]:
     ...                                          ("credit 1", "AFP")))]
     [('caption 1', 'A crane.'), ('mark', ' ('), ('credit 1', 'AFP'), ('mark', ')\xa0')]
     """
-    pieces, at = [], 0
+    pieces, at, whole = [], 0, line.whole
     for field, text in (*line.lead, *parts):
-        found = line.raw.index(text, at)
-        pieces += [("mark", line.raw[at:found]), (field, text)]
+        found = whole.index(text, at)
+        pieces += [("mark", whole[at:found]), (field, text)]
         at = found + len(text)
-    pieces.append(("mark", line.raw[at:]))
+    pieces.append(("mark", whole[at:]))
+    if line.mendings:
+        return list(_as_printed(line, pieces))
     return [Piece(line.number, field, text) for field, text in pieces if text]
+
+
+def _as_printed(line: Line, pieces: list[Part]) -> Iterator[Piece]:
+    """Yield the pieces of a mended line, each with what was printed in its place."""
+    at = 0
+    for end, (field, letters) in zip(_ends(pieces), pieces, strict=True):
+        printed = line.raw[at : place_in_print(end, line.mendings)]
+        at += len(printed)
+        if printed or letters:
+            is_mended = printed != letters
+            yield Piece(line.number, field, printed, letters if is_mended else "")
+
+
+def _ends(pieces: list[Part]) -> Iterator[int]:
+    return accumulate(len(letters) for _field, letters in pieces)
+
+
+def placed(pieces: Iterable[Piece], fields: Mapping[str, str]) -> Iterator[Piece]:
+    """Yield the pieces, each knowing which part of its field's value it fills.
+
+    >>> pieces = [Piece(7, "body 1", "Ships wait "), Piece(8, "body 1", "at sea.")]
+    >>> [p.filled for p in placed(pieces, {"body 1": "Ships wait at sea."})]
+    [(0, 10), (11, 18)]
+    """
+    ends: dict[str, int] = {}
+    for piece in pieces:
+        value, words = fields.get(piece.field, ""), tidy(piece.letters)
+        start = ends[piece.field] + 1 if piece.field in ends else 0
+        is_joined = piece.field.startswith("body ")
+        fits = value.startswith(words, start) if is_joined else value == words
+        if value and fits and start < len(value):
+            ends[piece.field] = start + len(words)
+            yield replace(piece, filled=(start, ends[piece.field]))
+        else:
+            yield piece

@@ -1,6 +1,5 @@
 """Every doubt the parser can have, by code, in a sentence for an editor."""
 
-from articles.parsing.lines import Line
 from articles.parsing.reading import Doubt
 
 SENTENCES = {
@@ -12,6 +11,8 @@ SENTENCES = {
     "headline-guessed": "This line was taken for the headline; it stands only once.",
     "headline-after-body": "The headline stands behind the body; check that it fits.",
     "headline-differs": "The copies of the headline differ; check which one is right.",
+    "encoding-guessed": "The page’s encoding was guessed; check letters with accents.",
+    "mended-letters": "Broken letters of this line were mended; compare it.",
     "odd-letters": "Letters of this line look broken; compare it with the source.",
     "line-unexplained": "This line fits nowhere and was left out of the story.",
     "stray-mark": "Page furniture stands where none is expected; look around it.",
@@ -31,11 +32,10 @@ SENTENCES = {
 }
 
 
-def doubt(line: Line, code: str) -> Doubt:
+def doubt(line: int, code: str) -> Doubt:
     """Return the doubt an editor is to be told about a line.
 
-    >>> from articles.parsing.lines import Line
-    >>> doubt(Line(7, "Ali Reza", "Ali Reza"), "byline-guessed")
+    >>> doubt(7, "byline-guessed")
     Doubt(line=7, code='byline-guessed', text='This line was taken for the byline.')
     """
-    return Doubt(line.number, code, SENTENCES[code])
+    return Doubt(line, code, SENTENCES[code])

@@ -1,6 +1,6 @@
 """Collect what the head of a story says: all that stands above its body."""
 
-from articles.parsing.account import BROKEN, Account
+from articles.parsing.account import Account
 from articles.parsing.captions import Captions
 from articles.parsing.lines import Line, tidy, unquoted
 from articles.parsing.marks import (
@@ -9,6 +9,7 @@ from articles.parsing.marks import (
     updated_as_printed,
     without_bullet,
 )
+from articles.parsing.mending import has_broken_letters
 
 
 class Head:
@@ -31,7 +32,7 @@ class Head:
     @property
     def headline(self) -> str:
         """Return the best copy: whole letters, then curly quotes, then the first."""
-        return max(map(_text, self.copies), key=_quality, default="")
+        return tidy(max(self.copies, key=_quality).text) if self.copies else ""
 
     @property
     def is_sure(self) -> bool:
@@ -108,9 +109,6 @@ class Head:
             self.account.doubt(line, doubt)
 
 
-def _text(line: Line) -> str:
-    return tidy(line.text)
-
-
-def _quality(copy: str) -> tuple[bool, int]:
-    return not BROKEN.search(copy), sum(copy.count(quote) for quote in "‘’“”")
+def _quality(copy: Line) -> tuple[bool, bool, int]:
+    quotes = sum(copy.text.count(quote) for quote in "‘’“”")
+    return not has_broken_letters(copy.text), not copy.mendings, quotes

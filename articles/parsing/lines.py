@@ -1,10 +1,11 @@
 """Turn the bytes of a source into its printed lines, and compare their words."""
 
-import codecs
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from articles.parsing.encodings import Decoded, NotText, decode, readable
+from articles.parsing.mending import Mending, find_mendings, mended
 from articles.story.folding import QUOTES
 from articles.story.tidying import tidy_line
 
@@ -20,16 +21,13 @@ Part = tuple[str, str]
 """A field and the text it takes from a line."""
 
 
-class NotText(ValueError):
-    """Refuse bytes that hold no text; the message tells what to do about it."""
-
-
 @dataclass(frozen=True, slots=True)
 class Line:
     """Hold a line that prints something, and the blank lines above it.
 
-    `text` is what is left to be read, without white space at its ends; `lead` is what
-    stood before it and has been read already: a crawl date, a bullet, a dateline.
+    `raw` is the line as printed, and `text` is what is left of it to be read: mended,
+    without white space at its ends; `lead` is what stood before that and has been read
+    already: a crawl date, a bullet, a dateline.
     """
 
     number: int
@@ -38,30 +36,16 @@ class Line:
     gap: int = 0
     spaces: int = 0
     lead: tuple[Part, ...] = ()
+    mendings: tuple[Mending, ...] = ()
+
+    @property
+    def whole(self) -> str:
+        """Return the whole line with its broken letters mended."""
+        return mended(self.raw, self.mendings) if self.mendings else self.raw
 
     def behind(self, *lead: Part, text: str) -> "Line":
         """Return the line with some of it read."""
         return replace(self, text=text, lead=self.lead + lead)
-
-
-def decode(data: bytes) -> tuple[str, str]:
-    """Return the text and the name of its encoding.
-
-    >>> decode(b"\\xef\\xbb\\xbfHarbour opens")
-    ('Harbour opens', 'utf-8-sig')
-    """
-    encoding = "utf-8-sig" if data.startswith(codecs.BOM_UTF8) else "utf-8"
-    if b"\0" in data:
-        raise NotText("holds NUL bytes, so it is no text: save the page as UTF-8 text.")
-    try:
-        text = data.decode(encoding)
-    except UnicodeDecodeError as error:
-        raise NotText(
-            f"is not UTF-8 (byte {error.start + 1} cannot be read): save it as UTF-8."
-        ) from None
-    if not text.strip(EDGES):
-        raise NotText("is empty: there is nothing to read, so leave it out.")
-    return text, encoding
 
 
 def split(text: str) -> list[str]:
@@ -74,9 +58,20 @@ def split(text: str) -> list[str]:
     return lines[:-1] if lines[-1] == "" else lines
 
 
-def source_lines(data: bytes) -> list[str]:
-    """Return the lines of a source by the numbering that every reading uses."""
-    return split(decode(data)[0])
+def source_lines(data: bytes, encoding: str = "") -> list[str]:
+    """Return the lines of a source by the numbering that every reading uses.
+
+    A reader who knows the encoding from a reading does not guess it again.
+    """
+    return split(readable(decode(data, encoding).text))
+
+
+def read_text(data: bytes) -> Decoded:
+    """Return the text of a source; NotText is raised where it prints nothing."""
+    decoded = decode(data)
+    if not decoded.text.strip(EDGES):
+        raise NotText("is empty: there is nothing to read, so leave it out.")
+    return decoded
 
 
 def printed(raws: Sequence[str]) -> Iterator[Line]:
@@ -84,11 +79,19 @@ def printed(raws: Sequence[str]) -> Iterator[Line]:
     gap = spaces = 0
     for number, raw in enumerate(raws, start=1):
         if text := raw.strip(EDGES):
-            yield Line(number, raw, text, gap, spaces)
+            line = Line(number, raw, text, gap, spaces)
+            mendings = find_mendings(raw)
+            yield _mended(line, mendings) if mendings else line
             gap = spaces = 0
         else:
             gap += 1
             spaces += raw != "" and not raw.strip(" ")
+
+
+def _mended(line: Line, mendings: tuple[Mending, ...]) -> Line:
+    """Return a line with its letters mended, unless nothing to print would be left."""
+    text = mended(line.raw, mendings).strip(EDGES)
+    return replace(line, text=text, mendings=mendings) if text else line
 
 
 def tidy(text: str) -> str:

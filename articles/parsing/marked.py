@@ -3,7 +3,6 @@
 from collections import Counter
 from collections.abc import Sequence
 
-from articles.parsing.account import BROKEN
 from articles.parsing.credits import carries_credit, carries_sure_credit
 from articles.parsing.datelines import has_dateline
 from articles.parsing.heads import Head
@@ -15,6 +14,7 @@ from articles.parsing.marks import (
     is_mark,
     short_address,
 )
+from articles.parsing.mending import has_broken_letters
 from articles.parsing.sentences import is_headline_like
 from articles.parsing.starts import HEAD_BELOW
 
@@ -118,7 +118,7 @@ def _read_above(head: Head, lines: Lines, *, is_amp: bool) -> None:
 def _take_noise(head: Head, line: Line) -> None:
     """Take a line above the first copy of the headline: a broken copy, or noise."""
     if alike(unquoted(line.text), head.key):
-        is_broken = BROKEN.search(line.text)
+        is_broken = has_broken_letters(line.text)
         head.add_headline(line, "" if is_broken else "headline-differs")
     elif carries_credit(line.text):
         head.add_caption(line)
@@ -171,6 +171,6 @@ def _takes_differing(head: Head, line: Line, below: Line) -> bool:
     is_alike = alike(unquoted(line.text), head.key)
     if not is_alike and (len(head.copies) > 1 or not is_headline_like(line.text)):
         return False
-    is_mended = is_alike and BROKEN.search(head.copies[0].text)
+    is_mended = is_alike and has_broken_letters(head.copies[0].text)
     head.add_headline(line, "" if is_mended else "headline-differs")
     return True

@@ -105,7 +105,7 @@ def barred_byline(text: str) -> str:
 
 def crawl_date(line: Line) -> date | None:
     """Return the day that the crawler printed at the beginning of a line."""
-    match = CRAWL_DATE.match(line.raw)
+    match = CRAWL_DATE.match(line.whole)
     try:
         return date.fromisoformat(match["on"]) if match else None
     except ValueError:
@@ -114,11 +114,12 @@ def crawl_date(line: Line) -> date | None:
 
 def without_crawl_date(line: Line) -> Line:
     """Return a line with the crawler's day moved into its lead."""
-    match = CRAWL_DATE.match(line.raw)
+    whole = line.whole
+    match = CRAWL_DATE.match(whole)
     if match is None:
         return line
-    day = (("mark", line.raw[: match.start("on")]), ("crawled_on", match["on"]))
-    return line.behind(*day, text=line.raw[match.end() :].strip(EDGES))
+    day = (("mark", whole[: match.start("on")]), ("crawled_on", match["on"]))
+    return line.behind(*day, text=whole[match.end() :].strip(EDGES))
 
 
 def without_bullet(line: Line) -> Line:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal
 
-PARSER_VERSION = 1
+PARSER_VERSION = 2
 """Goes up by one whenever the same bytes would be read differently."""
 
 Certainty = Literal["stated", "estimated", "unknown"]
@@ -26,19 +26,38 @@ class Furniture:
 
     line: int
     rule: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Unexplained:
+    """Keep a line that no rule explains."""
+
+    line: int
+    text: str
 
 
 @dataclass(frozen=True, slots=True)
 class Piece:
     """Account for some characters of a used line: the field they were read into.
 
-    The pieces of a line, in their order, give the line back byte for byte. The field
+    The texts of a line's pieces, in their order, are the line as printed. The field
     "mark" holds what only marks another (a bullet, the brackets of a credit).
+
+    `mended` is the text with its broken letters mended, where it had any. `filled` is
+    the place of its words in the field's value; a mark or a copy fills none.
     """
 
     line: int
     field: str
     text: str
+    mended: str = ""
+    filled: tuple[int, int] | None = None
+
+    @property
+    def letters(self) -> str:
+        """Return the text as its field was read from it."""
+        return self.mended or self.text
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +97,19 @@ class ArticleReading:
     warnings: tuple[Doubt, ...]
     pieces: tuple[Piece, ...]
 
+    def fields(self) -> dict[str, str]:
+        """Return what was read, by the names that pieces give to their fields."""
+        names = ("headline", "section", "byline", "dateline", "updated", "short_url")
+        parts = {name: getattr(self, name) for name in names}
+        for number, text in enumerate(self.highlights, start=1):
+            parts[f"highlight {number}"] = text
+        for number, caption in enumerate(self.captions, start=1):
+            parts[f"caption {number}"] = caption.text
+            parts[f"credit {number}"] = caption.credit
+        for number, block in enumerate(self.body, start=1):
+            parts[f"body {number}"] = block.text
+        return {field: text for field, text in parts.items() if text}
+
 
 @dataclass(frozen=True, slots=True)
 class SourceReading:
@@ -95,4 +127,4 @@ class SourceReading:
     blank: int
     used: int
     furniture: tuple[Furniture, ...]
-    unexplained: tuple[int, ...]
+    unexplained: tuple[Unexplained, ...]

@@ -7,10 +7,16 @@ from hashlib import sha256
 
 from articles.parsing.account import Account, weave
 from articles.parsing.dates import Crawl, stated_day
-from articles.parsing.lines import Line, decode, printed, split
+from articles.parsing.doubts import doubt
+from articles.parsing.lines import Line, printed, read_text, split
 from articles.parsing.marks import crawl_date, updated_as_printed, without_crawl_date
 from articles.parsing.pages import find_spans
-from articles.parsing.reading import ArticleReading, Furniture, SourceReading
+from articles.parsing.reading import (
+    ArticleReading,
+    Furniture,
+    SourceReading,
+    Unexplained,
+)
 from articles.parsing.stories import read_story
 
 FIRST_LINES = 3
@@ -29,13 +35,15 @@ def parse_source(
     A relative time is reckoned from `crawled_at`, else from the day the page prints,
     else from `modified_at` unless the page states a later day.
     """
-    text, encoding = decode(data)
+    text, encoding, is_guess = read_text(data)
     raws = split(text)
     lines = list(printed(raws))
     dated = _dated_line(lines)
     crawled_on = crawl_date(dated) if dated else None
     crawl = Crawl(crawled_at, crawled_on, modified_at, _latest_day(lines))
     articles, furniture = _read_stories(lines, dated, crawl)
+    if is_guess:
+        articles = _with_guessed_letters(articles)
     used = {piece.line for article in articles for piece in article.pieces}
     kept = {line: rule for line, rule in sorted(furniture.items()) if line not in used}
     known = used.union(kept)
@@ -48,8 +56,14 @@ def parse_source(
         total=len(raws),
         blank=len(raws) - len(lines),
         used=len(used),
-        furniture=tuple(Furniture(line, rule) for line, rule in kept.items()),
-        unexplained=tuple(line.number for line in lines if line.number not in known),
+        furniture=tuple(
+            Furniture(line, rule, raws[line - 1]) for line, rule in kept.items()
+        ),
+        unexplained=tuple(
+            Unexplained(line.number, line.raw)
+            for line in lines
+            if line.number not in known
+        ),
     )
 
 
@@ -83,6 +97,15 @@ def _read_stories(
         pieces = weave(without_crawl_date(dated), ())
         articles[0] = replace(articles[0], pieces=(*pieces, *articles[0].pieces))
     return articles, furniture
+
+
+def _with_guessed_letters(articles: list[ArticleReading]) -> list[ArticleReading]:
+    """Return the stories, each told on its first line that its letters are a guess."""
+    starts = [1, *(article.lines[0] for article in articles[1:])]
+    return [
+        replace(article, warnings=(doubt(line, "encoding-guessed"), *article.warnings))
+        for line, article in zip(starts, articles, strict=False)
+    ]
 
 
 def _owns(article: ArticleReading, line: Line) -> bool:

@@ -1,6 +1,8 @@
 """Read one story of a page: head, body, date, and the account of its lines."""
 
-from articles.parsing.account import Account
+from dataclasses import replace
+
+from articles.parsing.account import Account, placed
 from articles.parsing.blocks import Body
 from articles.parsing.dates import Crawl, reckon
 from articles.parsing.heads import Head
@@ -42,7 +44,7 @@ def _article(head: Head, body: Body, crawl: Crawl, account: Account) -> ArticleR
     if doubt and head.updated_line:
         account.doubt(head.updated_line, doubt)
     pieces = sorted(account.pieces, key=lambda piece: piece.line)
-    return ArticleReading(
+    article = ArticleReading(
         headline=head.headline,
         kicker="",
         section=head.section,
@@ -57,8 +59,9 @@ def _article(head: Head, body: Body, crawl: Crawl, account: Account) -> ArticleR
         body=tuple(body.blocks),
         lines=_own_lines(pieces),
         warnings=tuple(sorted(account.doubts, key=lambda doubt: doubt.line)),
-        pieces=tuple(pieces),
+        pieces=(),
     )
+    return replace(article, pieces=tuple(placed(pieces, article.fields())))
 
 
 def _own_lines(pieces: list[Piece]) -> tuple[int, int]:

@@ -37,7 +37,7 @@ def keep_file(file: SourceFile) -> SourceFile:
 
 def lines_of(file: SourceFile) -> list[str]:
     """Return the file's lines by the numbers that its pieces and doubts name."""
-    return source_lines(bytes(file.content))
+    return source_lines(bytes(file.content), file.encoding)
 
 
 def keep_story(story: SourceStory, doubts: list[Doubt]) -> None:

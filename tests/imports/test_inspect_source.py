@@ -123,7 +123,7 @@ def test_markup_of_the_terminal_s_library_is_text(tmp_path):
 
 def test_bad_files_are_named_with_a_reason_while_others_go_on(tmp_path):
     (tmp_path / "a-picture.txt").write_bytes(b"\xff\xd8\xff\0\0")
-    (tmp_path / "b-latin.txt").write_bytes("Café".encode("latin-1"))
+    (tmp_path / "b-cut.txt").write_bytes("Café".encode("utf-16")[:-1])
     page = write_page(tmp_path, "c-page.txt")
     out, err = StringIO(), StringIO()
     with pytest.raises(CommandError, match="Files refused: 3") as error:
@@ -136,7 +136,7 @@ def test_bad_files_are_named_with_a_reason_while_others_go_on(tmp_path):
         )
     assert error.value.returncode == 1
     assert "a-picture.txt holds NUL bytes, so it is no text" in err.getvalue()
-    assert "b-latin.txt is not UTF-8" in err.getvalue()
+    assert "b-cut.txt is cut or broken UTF-16" in err.getvalue()
     assert "no-such.txt cannot be read" in err.getvalue()
     assert page.name in out.getvalue()
 

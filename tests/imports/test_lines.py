@@ -32,7 +32,8 @@ def account_of(path):
     ]
     furniture = {kept.line: kept.rule for kept in reading.furniture}
     texts = source_lines(data)
-    return reading, account_for(texts, furniture, reading.unexplained, stories)
+    unexplained = {left.line for left in reading.unexplained}
+    return reading, account_for(texts, furniture, unexplained, stories)
 
 
 @pytest.mark.parametrize("path", PAGES, ids=lambda path: path.stem)

@@ -33,7 +33,7 @@ def test_whole_copy_is_kept_where_the_first_is_broken():
     broken, whole = "Crewâ€™s first day off ends", "Crew’s first day off ends"
     found = story(broken, "", *DATE, whole, "", "It left.")
     assert found.headline == whole
-    assert codes(found) == [(1, "odd-letters")]
+    assert codes(found) == [(1, "mended-letters")]
 
 
 def test_repeated_caption_is_one_caption():
@@ -108,5 +108,5 @@ def test_bylines_printed_twice_are_certain_and_one_alone_is_not():
 
 
 def test_letters_that_look_broken_are_doubted_wherever_they_stand():
-    found = story("Ferry back", "", *DATE, "Ferry back", "", "The portâ€™s ferry left.")
+    found = story("Ferry back", "", *DATE, "Ferry back", "", "The port?s ferry left.")
     assert codes(found) == [(8, "odd-letters")]

@@ -11,9 +11,10 @@ from articles.parsing.lines import printed, tidy
         (b"\xef\xbb\xbf", "empty"),
         (" \n\u00a0\n\u200b".encode(), "empty"),
         (b"Ferry\0returns", "NUL"),
-        ("Ferry".encode("utf-16"), "NUL"),
-        (b"\x89PNG\r\n\x1a\n", "byte 1 "),
-        ("Café".encode("cp1252"), "byte 4 "),
+        ("Ferry\0returns".encode("utf-16"), "NUL"),
+        ("Ferry".encode("utf-32"), "NUL"),
+        ("Ferry".encode("utf-16")[:-1], "cut or broken UTF-16"),
+        (b"\x89PNG\r\n\x1a\n", "no text"),
     ],
 )
 def test_bytes_that_are_no_text_are_refused_with_the_reason(data, reason):

@@ -59,8 +59,9 @@ def test_every_line_is_counted_exactly_once(text):
         return
     used = {piece.line for story in source.articles for piece in story.pieces}
     furniture = [kept.line for kept in source.furniture]
+    unexplained = [left.line for left in source.unexplained]
     blank = [n for n, raw in enumerate(raws, start=1) if not tidy(raw)]
-    everything = [*used, *furniture, *source.unexplained, *blank]
+    everything = [*used, *furniture, *unexplained, *blank]
     assert sorted(everything) == list(range(1, source.total + 1))
     assert (source.used, source.blank) == (len(used), len(blank))
 
@@ -90,7 +91,7 @@ def test_each_field_is_its_pieces_joined_and_tidied(text):
     for story in source.articles if source else ():
         pieces = defaultdict(list)
         for piece in story.pieces:
-            pieces[piece.field].append(tidy(piece.text))
+            pieces[piece.field].append(tidy(piece.letters))
         for number, block in enumerate(story.body, start=1):
             apart = "\n" if block.kind in ("list", "embed") else " "
             assert apart.join(pieces.pop(f"body {number}")) == block.text
@@ -122,7 +123,8 @@ def test_unexplained_lines_and_guesses_come_with_a_warning(text):
         lines = {doubt.line for doubt in story.warnings}
         first, last = story.lines
         assert first <= last
-        assert {n for n in source.unexplained if first <= n <= last} <= lines
+        unexplained = {left.line for left in source.unexplained}
+        assert {n for n in unexplained if first <= n <= last} <= lines
 
 
 @given(pages)

@@ -66,7 +66,10 @@ SHAPES = {
         ("Five delta cities", "Rotterdam, Netherlands", 2, 1, 9),
         ("Last tram of the", "LISBON", 0, 1, 4),
     ),
-    "world/island-letter.txt": ("H", ("â€œNobody locks", "SAINT ALDOUS", 0, 1, 4)),
+    "world/island-letter.txt": (
+        "H",
+        ("“Nobody locks a door”", "SAINT ALDOUS", 0, 1, 4),
+    ),
     "world/mountain-railway.txt": (
         "B",
         ("Villagers carry", "Hauta, Upper Valleys", 1, 1, 6),
@@ -99,7 +102,7 @@ DOUBTS = {
         (2, "highlight-guessed"),
         (3, "highlight-guessed"),
     ],
-    "world/island-letter.txt": [(1, "headline-guessed"), (1, "odd-letters")],
+    "world/island-letter.txt": [(1, "mended-letters")],
     "world/mountain-railway.txt": [(14, "dateline-guessed"), (20, "joined-lines")],
     "world/traffic-light.txt": [(15, "dateline-guessed"), (32, "relative-time")],
 }

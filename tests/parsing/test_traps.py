@@ -2,7 +2,7 @@
 
 from datetime import UTC, date, datetime
 
-from articles.parsing import parse_source
+from articles.parsing import Unexplained, parse_source
 from articles.parsing.credits import split_credit
 from articles.parsing.datelines import split_dateline
 
@@ -155,7 +155,7 @@ def test_lead_is_no_headline():
 def test_noise_above_the_headline_is_left_unexplained_with_a_warning():
     source = read("Home > News\n" + page("It left."))
     assert source.articles[0].headline == "Ferry returns"
-    assert source.unexplained == (1,)
+    assert source.unexplained == (Unexplained(1, "Home > News"),)
     assert source.articles[0].warnings[0].code == "line-unexplained"
 
 

@@ -1,0 +1,86 @@
+import pytest
+
+from articles.parsing import NotText, parse_source, source_lines
+from articles.parsing.encodings import decode, encode
+
+ENGLISH = "The port’s café closed — “for good”, said João da Silva."
+ARABIC = "أعلن مدير الميناء يوم السبت أن العبارات عادت إلى العمل."
+
+
+@pytest.mark.parametrize(
+    ("text", "written", "known_as"),
+    [
+        (ENGLISH, "utf-8", "utf-8"),
+        (ENGLISH, "utf-8-sig", "utf-8-sig"),
+        (ENGLISH, "utf-16", "utf-16-le"),
+        (ENGLISH, "utf-16-le", "utf-16-le"),
+        (ENGLISH, "utf-16-be", "utf-16-be"),
+        (ENGLISH, "cp1252", "cp1252"),
+        (ARABIC, "utf-16-be", "utf-16-be"),
+        (ARABIC, "cp1256", "cp1256"),
+        (f"{ENGLISH}\n{ARABIC}", "utf-8", "utf-8"),
+        ("リヤド：港は再開した。船は正午に出た。", "shift_jis", "shift_jis"),
+    ],
+)
+def test_encoding_is_known_and_every_byte_is_given_back(text, written, known_as):
+    data = text.encode(written)
+    found = decode(data)
+    assert (found.text, found.encoding) == (text, known_as)
+    assert found.is_guess == (not known_as.startswith("utf"))
+    assert data.endswith(encode(found.text, found.encoding))
+
+
+def test_guess_is_doubted_on_the_first_line_of_each_story():
+    page = "Café back\n\nUpdated 02 May 2021\nFollow\n\nCafé back\n\nIt opened.\n"
+    second = page.replace("Café back", "Mole mended")
+    source = parse_source(f"\n{page}\n\n{second}".encode("cp1252"), "page.txt")
+    found = [(d.line, d.code) for story in source.articles for d in story.warnings]
+    assert found == [(1, "encoding-guessed"), (12, "encoding-guessed")]
+
+
+@pytest.mark.parametrize("cut", [1, 2])
+def test_letter_that_was_cut_is_shown_as_lost_and_doubted(cut):
+    data = "Café back\n\nThe crew’s café opened, and then “".encode()[:-cut]
+    source = parse_source(data, "page.txt")
+    assert source.encoding == "utf-8"
+    assert source.articles[0].body[0].text.endswith("then " + "\ufffd" * (3 - cut))
+    assert "odd-letters" in [doubt.code for doubt in source.articles[0].warnings]
+    assert source_lines(data)[2].endswith("\ufffd")
+
+
+def test_few_broken_bytes_do_not_make_another_encoding_of_a_page():
+    data = ("Crème brûlée, São João, Köln, Århus. " * 3).encode() + b"It\x92s late."
+    assert decode(data).encoding == "utf-8"
+
+
+@pytest.mark.parametrize(
+    ("data", "reason"),
+    [
+        (b"Ferry\0returns", "NUL"),
+        ("Ferry\0returns".encode("utf-16"), "NUL"),
+        ("Ferry".encode("utf-32"), "NUL"),
+        (b"\xff\xd8\xff\xe0\0\x10JFIF", "NUL"),
+        ("Ferry".encode("utf-16")[:-1], "cut or broken UTF-16"),
+        ("Ferry".encode("utf-16") + b"\x00\xd8", "cut or broken UTF-16"),
+        (b"\x89PNG\r\n\x1a\n", "no text"),
+        (b"\x1f\x8b\x08\x11\xff\x81\x02", "no text"),
+    ],
+)
+def test_binary_is_refused_with_what_to_do(data, reason):
+    with pytest.raises(NotText, match=reason) as refused:
+        decode(data)
+    assert ": " in str(refused.value)
+
+
+def test_lines_are_numbered_alike_in_every_encoding():
+    text = "Café\r\n\r\nIt left.\rIt\u2028came back.\n"
+    lines = ["Café", "", "It left.", "It\u2028came back."]
+    for encoding in ("utf-8", "utf-8-sig", "utf-16", "utf-16-be"):
+        assert source_lines(text.encode(encoding)) == lines
+    latin = text.replace("\u2028", " ").encode("cp1252")
+    assert len(source_lines(latin)) == 4
+
+
+def test_known_encoding_is_not_guessed_again():
+    data = "Przystań była łatwa.".encode("cp1250")
+    assert source_lines(data, "cp1250") == ["Przystań była łatwa."]
