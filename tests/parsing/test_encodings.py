@@ -2,6 +2,7 @@ import pytest
 
 from articles.parsing import NotText, parse_source, source_lines
 from articles.parsing.encodings import decode, encode
+from articles.parsing.proof import faults
 
 ENGLISH = "The port’s café closed — “for good”, said João da Silva."
 ARABIC = "أعلن مدير الميناء يوم السبت أن العبارات عادت إلى العمل."
@@ -46,6 +47,7 @@ def test_letter_that_was_cut_is_shown_as_lost_and_doubted(cut):
     assert source.articles[0].body[0].text.endswith("then " + "\ufffd" * (3 - cut))
     assert "odd-letters" in [doubt.code for doubt in source.articles[0].warnings]
     assert source_lines(data)[2].endswith("\ufffd")
+    assert faults(source, data) == []
 
 
 def test_few_broken_bytes_do_not_make_another_encoding_of_a_page():

@@ -4,6 +4,7 @@ import pytest
 
 from articles.parsing import parse_source
 from articles.parsing.mending import find_mendings, mended
+from articles.parsing.proof import faults
 
 
 def mend(line):
@@ -69,6 +70,7 @@ def test_mending_is_told_and_the_line_can_be_rebuilt():
     assert (story.dateline, story.body[0].text) == ("SÃO PAULO", "“We sail.”")
     codes = [(doubt.line, doubt.code) for doubt in story.warnings]
     assert codes == [(n, "mended-letters") for n in (1, 3, 7, 9, 11)]
+    assert faults(source, data) == []
 
 
 def test_line_half_mended_is_doubted_twice():

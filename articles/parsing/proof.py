@@ -1,0 +1,75 @@
+"""Prove a reading by its accounting alone: nothing lost, nothing invented."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+
+from articles.parsing.encodings import decode, encode
+from articles.parsing.lines import EDGES, split, tidy
+from articles.parsing.reading import ArticleReading, Piece, SourceReading
+
+
+def rebuild(source: SourceReading) -> dict[int, bytes]:
+    """Return every line that prints something, by number, as the source holds it.
+
+    >>> from articles.parsing import parse_source
+    >>> page = "• Ferry returns\\u00a0\\n\\nFollow".encode()
+    >>> rebuild(parse_source(page, "page.txt"))[1] == page.splitlines()[0]
+    True
+    """
+    lines: dict[int, str] = defaultdict(str)
+    for story in source.articles:
+        for piece in story.pieces:
+            lines[piece.line] += piece.text
+    for kept in source.furniture:
+        lines[kept.line] += kept.text
+    for left in source.unexplained:
+        lines[left.line] += left.text
+    return {at: encode(text, source.encoding) for at, text in sorted(lines.items())}
+
+
+def faults(source: SourceReading, data: bytes) -> list[str]:
+    """Return what the accounting fails to prove of a reading of these bytes."""
+    return [*_lost(source, data), *_invented(source)]
+
+
+def _lost(source: SourceReading, data: bytes) -> Iterator[str]:
+    """Tell which lines the accounting does not give back byte for byte."""
+    rebuilt = rebuild(source)
+    for number, raw in enumerate(split(decode(data, source.encoding).text), start=1):
+        kept = rebuilt.pop(number, b"")
+        if raw.strip(EDGES) and kept != encode(raw, source.encoding):
+            yield f"line {number} is not rebuilt"
+        elif not raw.strip(EDGES) and kept:
+            yield f"line {number} is blank and was read"
+    yield from (f"line {number} does not exist" for number in rebuilt)
+
+
+def _invented(source: SourceReading) -> Iterator[str]:
+    """Tell which fields hold a character that no piece filled."""
+    for story in source.articles:
+        pieces = _by_field(story)
+        for field, value in story.fields().items():
+            if not _is_filled(value, pieces[field]):
+                yield f"line {story.lines[0]}: {field} holds what no piece filled"
+
+
+def _by_field(story: ArticleReading) -> dict[str, list[Piece]]:
+    pieces: dict[str, list[Piece]] = defaultdict(list)
+    for piece in story.pieces:
+        if piece.filled:
+            pieces[piece.field].append(piece)
+    return pieces
+
+
+def _is_filled(value: str, pieces: list[Piece]) -> bool:
+    """Tell whether pieces make up a value, with one space or newline between them."""
+    at = 0
+    for piece in pieces:
+        start, end = piece.filled or (0, 0)
+        gap = value[at:start]
+        if gap not in ((" ", "\n") if at else ("",)):
+            return False
+        if value[start:end] != tidy(piece.letters):
+            return False
+        at = end
+    return at == len(value)
