@@ -76,7 +76,7 @@ def test_a_public_page_shows_the_story_as_the_parser_read_it(client, path):
             assert article.status == "in_review"
             continue
         page = client.get(article.get_absolute_url())
-        story = BeautifulSoup(page.content, "html.parser").find("article")
+        story = BeautifulSoup(page.text, "html.parser").find("article")
         assert words(story.h1) == reading["headline"]
         dateline = f"{reading['dateline']}:" if reading["dateline"] else ""
         assert words(story.select_one(".dateline")) == dateline

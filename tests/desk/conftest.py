@@ -61,7 +61,7 @@ class Desk:
         return self.client.get(reverse(f"admin:articles_{name}", args=args), query)
 
     def soup(self, name, *args, **query):
-        return BeautifulSoup(self.get(name, *args, **query).content, "html.parser")
+        return BeautifulSoup(self.get(name, *args, **query).text, "html.parser")
 
     def values(self, article=None):
         """Return what a browser would send if nothing were changed."""

@@ -34,12 +34,12 @@ def change_url(photo):
 
 def shown(response):
     """Return the words on a page."""
-    return BeautifulSoup(response.content, "html.parser").get_text(" ", strip=True)
+    return BeautifulSoup(response.text, "html.parser").get_text(" ", strip=True)
 
 
 def values_of(desk, photo):
     """Return what a browser would send if nothing were changed."""
-    soup = BeautifulSoup(desk.client.get(change_url(photo)).content, "html.parser")
+    soup = BeautifulSoup(desk.client.get(change_url(photo)).text, "html.parser")
     values = {}
     for field in soup.select("#photo_form [name]:not([type=submit])"):
         chosen = field.select_one("option[selected]")

@@ -27,7 +27,7 @@ def test_newer_version_stands_and_nothing_typed_is_lost(desk, article, other):
     values = desk.values(article) | {"body": ["<p>Typed.</p>"]}
     save_meanwhile(article, other, "Theirs")
     response = desk.save(values, article)
-    page = BeautifulSoup(response.content, "html.parser")
+    page = BeautifulSoup(response.text, "html.parser")
     token = {"csrfmiddlewaretoken": values["csrfmiddlewaretoken"]}
     assert read.story(article.pk).headline == "Theirs"
     assert "omar saved a newer version" in page.select_one(".errorlist").text
@@ -38,7 +38,7 @@ def test_newer_version_stands_and_nothing_typed_is_lost(desk, article, other):
 def test_newer_version_is_replaced_when_the_editor_ticks_so(desk, article, other):
     values = desk.values(article) | {"headline": ["Ours"]}
     save_meanwhile(article, other, "Theirs")
-    page = BeautifulSoup(desk.save(values, article).content, "html.parser")
+    page = BeautifulSoup(desk.save(values, article).text, "html.parser")
     tick = page.select_one("[name=replaces]")
     assert desk.save(values | {"replaces": [tick["value"]]}, article).status_code == 302
     assert read.story(article.pk).headline == "Ours"

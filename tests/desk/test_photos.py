@@ -89,7 +89,7 @@ def test_a_photo_tells_where_it_is_used_and_then_cannot_go(desk):
     delete = f"/admin/articles/photo/{known.pk}/delete/"
     assert desk.client.get(delete).status_code == 200
     article = make_article(captions=(Caption("The pier.", photo=known.sha256),))
-    page = BeautifulSoup(desk.client.get(change_url(known)).content, "html.parser")
+    page = BeautifulSoup(desk.client.get(change_url(known)).text, "html.parser")
     link = page.select_one(".photo-facts__uses a")
     assert link["href"] == f"/admin/articles/article/{article.pk}/change/"
     assert desk.client.post(delete, {"post": "yes"}).status_code == 403

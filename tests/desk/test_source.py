@@ -140,7 +140,7 @@ def test_a_long_file_is_read_page_by_page(desk, article, monkeypatch):
     address = f"/admin/articles/sourcefile/{article.sources.get().file_id}/change/"
 
     def page(query):
-        soup = BeautifulSoup(desk.client.get(address + query).content, "html.parser")
+        soup = BeautifulSoup(desk.client.get(address + query).text, "html.parser")
         links = [link["href"] for link in soup.select(".source__whole a")]
         return "".join(line["value"] for line in soup.select(".line")), links
 

@@ -13,7 +13,7 @@ def see(client):
     def see(address):
         response = client.get(address)
         assert response.status_code == 200, address
-        return BeautifulSoup(response.content, "html.parser")
+        return BeautifulSoup(response.text, "html.parser")
 
     return see
 

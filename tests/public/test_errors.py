@@ -15,7 +15,7 @@ def client(settings):
 
 def check(response, status, headline):
     assert response.status_code == status
-    page = BeautifulSoup(response.content, "html.parser")
+    page = BeautifulSoup(response.text, "html.parser")
     assert text_of(page, "h1") == [headline]
     assert text_of(page, "title") == [f"{headline} – Newsroom"]
     assert "default-src 'none'" in response["Content-Security-Policy"]

@@ -26,7 +26,7 @@ def test_an_editor_sees_any_story_as_readers_would(client, editor, status):
     article = make_article(status=status, correction="It was Monday.")
     client.force_login(editor)
     answer = client.get(f"/preview/{article.code}/")
-    page = BeautifulSoup(answer.content, "html.parser")
+    page = BeautifulSoup(answer.text, "html.parser")
     assert page.h1.text == article.headline
     assert page.select_one(".body").get_text(strip=True) == "The harbour reopened."
     assert page.select_one(".preview a")["href"].endswith(f"/{article.pk}/change/")
@@ -36,7 +36,7 @@ def test_a_preview_is_kept_nowhere_and_found_by_no_machine(client, editor, draft
     client.force_login(editor)
     answer = client.get(f"/preview/{draft.code}/")
     assert "no-store" in answer["Cache-Control"]
-    page = BeautifulSoup(answer.content, "html.parser")
+    page = BeautifulSoup(answer.text, "html.parser")
     assert "noindex" in page.select_one("meta[name=robots]")["content"]
     assert not page.select('link[rel=canonical], meta[property^="og:"]')
 
