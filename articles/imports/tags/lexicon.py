@@ -114,20 +114,26 @@ def writings(name: str) -> tuple[str, ...]:
     return (name, *match.groups()) if match else (name,)
 
 
-def words_of(text: str) -> list[Word]:
+# Every rule reads the texts of a story again, one after the other.
+@lru_cache(maxsize=500)
+def words_of(text: str) -> tuple[Word, ...]:
     """Return the words of a text; a hyphen parts them.
 
     >>> [word.folded for word in words_of("Türkiye’s Hizb-e-Islami")]
     ['turkiye', 'hizb', 'e', 'islami']
     """
-    words = []
+    return tuple(_words(text))
+
+
+def _words(text: str) -> Iterator[Word]:
     for match in WORD.finditer(text):
         printed = POSSESSIVE.sub("", match[0])
         if folded := _fold(printed):
-            words.append(Word(match.start(), match.start() + len(printed), folded))
-    return words
+            yield Word(match.start(), match.start() + len(printed), folded)
 
 
+# The words of a newspaper come again and again.
+@lru_cache(maxsize=20_000)
 def key_of(text: str) -> str:
     """Return a text's folded words, as names are compared."""
     return " ".join(word.folded for word in words_of(text))
@@ -149,7 +155,6 @@ def _is_meant(text: str, words: Sequence[Word], case: Case) -> bool:
     return case == "any" or not text[words[-1].start].islower()
 
 
-# The words of a newspaper come again and again.
 @lru_cache(maxsize=20_000)
 def _fold(word: str) -> str:
     return MARK.sub("", unicodedata.normalize("NFKD", fold(word))).translate(LETTERS)

@@ -1,7 +1,7 @@
 """Read the runs of capitalised words in a text, as names begin."""
 
 import re
-from collections.abc import Iterator, Set
+from collections.abc import Iterator, Sequence, Set
 from typing import NamedTuple
 
 from articles.imports.tags.acronyms import acronym_names
@@ -87,7 +87,7 @@ def _blank_date(match: re.Match[str]) -> str:
     return "," * len(match[0]) if month.casefold() in MONTHS else match[0]
 
 
-def _end_of_run(text: str, words: list[Word], index: int) -> int:
+def _end_of_run(text: str, words: Sequence[Word], index: int) -> int:
     """Return where the run ends: particles are in it where a capital follows."""
     end = index + 1
     for at in range(index + 1, len(words)):
@@ -102,7 +102,7 @@ def _end_of_run(text: str, words: list[Word], index: int) -> int:
     return end
 
 
-def _is_joined(text: str, words: list[Word], at: int) -> bool:
+def _is_joined(text: str, words: Sequence[Word], at: int) -> bool:
     before = words[at - 1]
     gap = text[before.end : words[at].start]
     return gap in {" ", "-"} or (gap == ". " and _is_short(before))
@@ -121,7 +121,7 @@ def _links(word: str, before: str, *, is_first: bool) -> bool:
     return word in PARTICLES
 
 
-def _is_prefixed(text: str, words: list[Word], index: int) -> bool:
+def _is_prefixed(text: str, words: Sequence[Word], index: int) -> bool:
     """Tell whether a small prefix belongs to the name: “al-Khobar”."""
     before = words[index - 1] if index else None
     return (
@@ -131,7 +131,7 @@ def _is_prefixed(text: str, words: list[Word], index: int) -> bool:
     )
 
 
-def _opens(text: str, words: list[Word], index: int) -> bool:
+def _opens(text: str, words: Sequence[Word], index: int) -> bool:
     if index == 0:
         return True
     before = words[index - 1]
@@ -140,7 +140,9 @@ def _opens(text: str, words: list[Word], index: int) -> bool:
     return bool(is_break) and not (gap == ". " and _is_short(before))
 
 
-def _bare(text: str, run: list[Word], small: Set[str], *, opens: bool) -> Iterator[Run]:
+def _bare(
+    text: str, run: Sequence[Word], small: Set[str], *, opens: bool
+) -> Iterator[Run]:
     """Yield what is left of a run without titles, openers and days at its edges.
 
     What stands before a title says whose it is, and is none of the name; nor is the
@@ -161,7 +163,7 @@ def _bare(text: str, run: list[Word], small: Set[str], *, opens: bool) -> Iterat
         yield Run(text[run[0].start : run[-1].end], opens)
 
 
-def _ends_name(run: list[Word]) -> bool:
+def _ends_name(run: Sequence[Word]) -> bool:
     """Tell whether a name may end so; a day ends none but that of a known day."""
     *before, last = run
     if last.folded in DAYS:
