@@ -156,6 +156,5 @@ def _is_credit_alone(caption: str) -> bool:
     (True, False)
     """
     words = caption.strip("()").replace("/", " ").replace(":", " ").split()
-    known = [word for word in words if CREDIT_WORDS.fullmatch(word)]
-    all_known = 0 < len(words) <= 4 and len(known) == len(words)
-    return all_known or bool(ALONE.fullmatch(caption))
+    is_known = 0 < len(words) <= 4 and all(map(CREDIT_WORDS.fullmatch, words))
+    return is_known or bool(ALONE.fullmatch(caption))

@@ -9,6 +9,7 @@ clipboard, is read into these blocks; nothing else is ever stored.
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from html import escape, unescape
 from html.parser import HTMLParser
 from typing import Literal
@@ -55,6 +56,8 @@ def canonical(html: str) -> str:
     return print_blocks(parse_blocks(html))
 
 
+# Between an import and its rows a body is read by one rule after the other.
+@lru_cache(maxsize=4)
 def parse_blocks(html: str) -> tuple[Block, ...]:
     """Return the blocks of any HTML, safe or hostile; no word of its text is lost.
 

@@ -6,7 +6,7 @@ import re
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 
 # A vertical tab or a form feed parts words as a line end does.
-FEEDS = str.maketrans("\v\f", "  ")
+FEED = re.compile(r"[\v\f]")
 
 
 def printable(text: str) -> str:
@@ -15,4 +15,4 @@ def printable(text: str) -> str:
     >>> printable("Env\\x00oy in\\x0bKabul")
     'Envoy in Kabul'
     """
-    return CONTROL.sub("", text.translate(FEEDS))
+    return CONTROL.sub("", FEED.sub(" ", text))
