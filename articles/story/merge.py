@@ -1,0 +1,205 @@
+"""Merge what a source says now with what editors made of what it said before.
+
+Three stories come in: `base`, as last read from the source; `ours`, as it stands now;
+`theirs`, as newly read. What one side alone changed is taken. Where both changed the
+same thing, each in its way, ours stays and the two versions are a conflict.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, fields, is_dataclass, replace
+from typing import Any
+
+from articles.story.alignment import recognise
+from articles.story.body import parse_blocks, print_blocks
+from articles.story.folding import fold
+from articles.story.keys import make_key
+from articles.story.story import Caption, Highlight, Story
+from articles.story.tidying import tidy
+
+IN_PARTS = {"bylines", "highlights", "captions", "body", "tags"}
+WHOLE = [field.name for field in fields(Story) if field.name not in IN_PARTS]
+
+# The parts of one kind in their order, by what makes a part the same part.
+Parts = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """What both sides changed, each in its way; None is what a side has not.
+
+    `what` is a field of the story, and the versions are values of it or, where it
+    has parts, of one part; a paragraph is its HTML.
+    """
+
+    what: str
+    base: Any
+    ours: Any
+    theirs: Any
+
+
+@dataclass(frozen=True, slots=True)
+class Merged:
+    """The merged story, tidy, and where the two sides contradict each other."""
+
+    story: Story
+    conflicts: tuple[Conflict, ...] = ()
+
+
+def merge(base: Story, ours: Story, theirs: Story) -> Merged:
+    """Merge three tidy stories.
+
+    Highlights, captions and paragraphs of `theirs` are recognised by their words, so
+    that a caption keeps its picture when the newspaper mends its text.
+    """
+    if theirs == base:
+        return Merged(ours)
+    theirs = _with_known_keys(theirs, base, ours)
+    sides = (base, ours, theirs)
+    merging = _Merging()
+    whole: dict[str, Any] = {
+        name: merging.value(name, *_each(name, sides)) for name in WHOLE
+    }
+    parts: dict[str, Any] = {
+        "bylines": merging.parts("bylines", *map(_bylines, sides)),
+        "highlights": merging.parts("highlights", *map(_highlights, sides)),
+        "captions": merging.parts("captions", *map(_captions, sides)),
+        "tags": merging.parts("tags", *map(_tags, sides)),
+    }
+    paragraphs = merging.parts("body", *_paragraphs(*sides))
+    lists: dict[str, Any] = {name: tuple(part.values()) for name, part in parts.items()}
+    story = Story(**whole, **lists, body="\n".join(paragraphs.values()))
+    return Merged(tidy(story), tuple(merging.conflicts))
+
+
+class _Merging:
+    """The rule of merging, and the conflicts met on the way."""
+
+    def __init__(self) -> None:
+        self.conflicts: list[Conflict] = []
+
+    def value(self, what: str, base: Any, ours: Any, theirs: Any) -> Any:
+        if theirs in (base, ours):
+            return ours
+        if ours == base:
+            return theirs
+        self.conflicts.append(Conflict(what, base, ours, theirs))
+        return ours
+
+    def part(self, what: str, base: Any, ours: Any, theirs: Any) -> Any:
+        """Merge a part field by field, unless a side has not got it."""
+        if ours is None or theirs is None or not is_dataclass(ours):
+            return self.value(what, base, ours, theirs)
+        within = _Merging()
+        kind: Any = type(ours)
+        values = {
+            field.name: within.value(
+                what, *(getattr(p, field.name, "") for p in (base, ours, theirs))
+            )
+            for field in fields(ours)
+        }
+        # Whose hand put a tag is no contradiction: both say that it belongs there.
+        if within.conflicts and what != "tags":
+            self.conflicts.append(Conflict(what, base, ours, theirs))
+        return kind(**values)
+
+    def parts(self, what: str, base: Parts, ours: Parts, theirs: Parts) -> Parts:
+        """Merge parts by their keys, in the order of the side that moved some."""
+        common = [key for key in base if key in ours]
+        has_moved = common != [key for key in ours if key in base]
+        order = _woven(ours, theirs) if has_moved else _woven(theirs, ours)
+        merged = {
+            key: self.part(what, base.get(key), ours.get(key), theirs.get(key))
+            for key in order
+        }
+        return {key: part for key, part in merged.items() if part is not None}
+
+
+def _woven(lead: Iterable[str], other: Iterable[str]) -> list[str]:
+    """Return the keys of both: those of the other alone follow what they followed."""
+    lead = list(lead)
+    known = set(lead)
+    followers: defaultdict[str, list[str]] = defaultdict(list)
+    before = ""
+    for key in other:
+        if key in known:
+            before = key
+        else:
+            followers[before].append(key)
+    return followers[""] + [key for one in lead for key in (one, *followers[one])]
+
+
+def _each(name: str, sides: Iterable[Story]) -> list[Any]:
+    return [getattr(story, name) for story in sides]
+
+
+def _bylines(story: Story) -> Parts:
+    return {fold(name): name for name in story.bylines}
+
+
+def _highlights(story: Story) -> Parts:
+    return {highlight.key: highlight for highlight in story.highlights}
+
+
+def _captions(story: Story) -> Parts:
+    return {caption.key: caption for caption in story.captions}
+
+
+def _tags(story: Story) -> Parts:
+    return {fold(use.name): use for use in story.tags}
+
+
+def _paragraphs(base: Story, ours: Story, theirs: Story) -> list[Parts]:
+    """Return the blocks of the three bodies; equal and rewritten ones share a key."""
+    was, here, there = (_printed(story) for story in (base, ours, theirs))
+    first = {f"base {n}": text for n, text in enumerate(was)}
+    second = _keyed(here, "ours", first, {})
+    third = _keyed(there, "theirs", first, second)
+    return [first, second, third]
+
+
+def _printed(story: Story) -> list[str]:
+    return [print_blocks([block]) for block in parse_blocks(story.body)]
+
+
+def _keyed(texts: list[str], side: str, base: Parts, ours: Parts) -> Parts:
+    keys = recognise(texts, base, ours)
+    own = (key or f"{side} {n}" for n, key in enumerate(keys))
+    return dict(zip(own, texts, strict=True))
+
+
+def _with_known_keys(story: Story, base: Story, ours: Story) -> Story:
+    """Return the story with the keys its parts have in the other two."""
+    highlights = _known_keys(story.highlights, base.highlights, ours.highlights)
+    captions = _known_keys(story.captions, base.captions, ours.captions)
+    renamed = dict(zip((c.key for c in story.captions), captions, strict=True))
+    blocks = (
+        replace(block, key=renamed[block.key]) if block.kind == "figure" else block
+        for block in parse_blocks(story.body)
+    )
+    return replace(
+        story,
+        highlights=_renamed(story.highlights, highlights),
+        captions=_renamed(story.captions, captions),
+        body=print_blocks(blocks),
+    )
+
+
+def _known_keys(parts: Sequence[Any], *known: Iterable[Any]) -> list[str]:
+    base, ours = ({part.key: _words(part) for part in side} for side in known)
+    taken = {*base, *ours}
+    keys: list[str] = []
+    recognised = recognise(map(_words, parts), base, ours)
+    for part, key in zip(parts, recognised, strict=True):
+        keys.append(key or make_key(_words(part), taken))
+        taken.add(keys[-1])
+    return keys
+
+
+def _renamed(parts: Iterable[Any], keys: Iterable[str]) -> tuple[Any, ...]:
+    pairs = zip(parts, keys, strict=True)
+    return tuple(replace(part, key=key) for part, key in pairs)
+
+
+def _words(part: Highlight | Caption) -> str:
+    return f"{part.text} {getattr(part, 'credit', '')}"
