@@ -1,4 +1,4 @@
-"""Which story is this? Known ones are left alone, so the question is asked first."""
+"""Which story is this? Known ones are merged, so the question is asked first."""
 
 import re
 from dataclasses import replace
@@ -35,18 +35,13 @@ def find_known(story: Story, name: str, position: int) -> SourceStory | None:
     same_headline = Q(match_key=match_key(story))
     same_place = Q(file__name=name, position=position)
     candidates = SourceStory.objects.filter(same_headline | same_place)
+    # What an undo deleted was never there; what it withdrew is still the story.
+    candidates = candidates.exclude(article=None, outcome=SourceStory.Outcome.UNDONE)
+    candidates = candidates.select_related("article").defer("article__body")
     for candidate in candidates.order_by("-id"):
         if bodies_agree(story, from_json(candidate.story)):
             return candidate
     return None
-
-
-def taken_reading(known: SourceStory) -> SourceStory:
-    """Return the reading whose words its article got: not one that was left alone."""
-    readings = SourceStory.objects.filter(article=known.article).exclude(
-        outcome=SourceStory.Outcome.DIFFERS
-    )
-    return (known.article and readings.first()) or known
 
 
 def is_same_reading(one: Story, other: Story) -> bool:

@@ -8,14 +8,15 @@ from django.db import transaction
 
 from articles import store
 from articles.imports.files import FoundFile, Refused, modified_at, read_file
-from articles.imports.match import find_known, is_same_reading, match_key, taken_reading
-from articles.imports.report import FileLine, Outcome, StoryLine
+from articles.imports.match import match_key
+from articles.imports.placing import New, Placed, find_place, place, up_to_date
+from articles.imports.report import FileLine, StoryLine
 from articles.imports.stories import Newspaper, Wishes, make_story
 from articles.models import Doubt, ImportRun, SourceFile, SourceStory
 from articles.parsing import PARSER_VERSION, parse_source
 from articles.parsing.reading import ArticleReading, SourceReading
-from articles.store import sources
-from articles.story.story import Story, from_json, to_json
+from articles.store import conflicts, sources
+from articles.story.story import from_json, to_json
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +58,7 @@ def _known_file(file: FoundFile, row: SourceFile) -> FileLine:
         StoryLine(
             from_json(source.story).headline,
             (source.first_line, source.last_line),
-            "differs" if source.outcome == "differs" else "unchanged",
+            "unchanged",
             source.article.code if source.article else "",
             [],
         )
@@ -79,10 +80,17 @@ def _write_file(work: Import, reading: SourceReading, data: bytes) -> FileLine:
             run=work.run,
         )
     )
-    stories = [
-        _write_story(work, row, position, article)
+    read = [
+        New(row, position, make_story(article, work.wishes, work.paper))
         for position, article in enumerate(reading.articles, start=1)
     ]
+    # A newer parser writes over what it read before: all of it is matched first.
+    again = [find_place(new) for new in read] if row.stories.exists() else []
+    stories = []
+    for number, new in enumerate(read):
+        known = up_to_date(again[number]) if again else find_place(new)
+        placed = place(work.run, known, new)
+        stories.append(_write_story(new, reading.articles[number], placed))
     sources.drop_stories_from(row, len(stories) + 1)
     lines = {
         "total": reading.total,
@@ -94,43 +102,38 @@ def _write_file(work: Import, reading: SourceReading, data: bytes) -> FileLine:
     return FileLine(reading.name, reading.sha256, lines, stories)
 
 
-def _write_story(
-    work: Import, file: SourceFile, position: int, reading: ArticleReading
-) -> StoryLine:
-    story = make_story(reading, work.wishes, work.paper)
-    article_id, code, outcome = _place(work, file, position, story)
-    sources.keep_story(
+def _write_story(new: New, reading: ArticleReading, placed: Placed) -> StoryLine:
+    source = sources.keep_story(
         SourceStory(
-            file=file,
-            position=position,
-            article_id=article_id,
-            outcome=outcome,
+            file=new.file,
+            position=new.position,
+            article_id=placed.article_id,
+            outcome=placed.outcome,
+            is_taken=placed.outcome == "created",
             first_line=reading.lines[0],
             last_line=reading.lines[1],
-            story=to_json(story),
+            story=to_json(placed.story),
             pieces=[[p.line, p.field, len(p.text)] for p in reading.pieces],
-            match_key=match_key(story),
+            match_key=match_key(placed.story),
         ),
         [Doubt(line=d.line, code=d.code, text=d.text) for d in reading.warnings],
     )
+    count = _keep_conflicts(source, placed)
     return StoryLine(
-        story.headline,
+        placed.story.headline,
         reading.lines,
-        outcome,
-        code,
+        placed.outcome,
+        placed.code,
         [{"line": d.line, "code": d.code, "text": d.text} for d in reading.warnings],
+        count,
     )
 
 
-def _place(
-    work: Import, file: SourceFile, position: int, story: Story
-) -> tuple[int | None, str, Outcome]:
-    """Return the article's id and code, and whether it was made or left alone."""
-    known = find_known(story, file.name, position)
-    if known is None:
-        why = f"imported from {file.name}"[:200]
-        (made,) = store.write([store.Change(story)], by=work.run, why=why)
-        return made.article_id, made.code, "created"
-    is_same = is_same_reading(story, from_json(taken_reading(known).story))
-    code = known.article.code if known.article else ""
-    return known.article_id, code, "unchanged" if is_same else "differs"
+def _keep_conflicts(source: SourceStory, placed: Placed) -> int:
+    """Keep which reading the article follows and what it contradicts, if it changed."""
+    if not placed.is_merged:
+        return 0
+    winner = placed.winner or source
+    sources.take(winner)
+    count = conflicts.keep(winner, placed.conflicts, from_json(winner.story))
+    return count if placed.outcome == "conflict" else 0

@@ -4,20 +4,21 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
-Outcome = Literal["created", "unchanged", "differs"]
+Outcome = Literal["created", "changed", "conflict", "unchanged"]
 
 
 @dataclass(frozen=True, slots=True)
 class StoryLine:
-    """One story of a file: its lines there, and what became of it."""
+    """One story of a file: its lines, what became of it, and its open conflicts."""
 
     headline: str
     lines: tuple[int, int]
     outcome: Outcome
     article: str
     warnings: list[dict[str, Any]]
+    conflicts: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,9 +49,8 @@ class Report:
         outcomes = Counter(story.outcome for story in self._stories())
         return {
             "files": len(self.files),
-            "created": outcomes["created"],
-            "unchanged": outcomes["unchanged"],
-            "differs": outcomes["differs"],
+            **{outcome: outcomes[outcome] for outcome in get_args(Outcome)},
+            "conflicts": sum(story.conflicts for story in self._stories()),
             "refused": len(self.refused),
             "warnings": dict(sorted(self._warnings().items())),
             "lines": dict(sum((Counter(f.lines) for f in self.files), Counter())),
@@ -74,17 +74,18 @@ class Report:
         counts = self.counts()
         yield f"{many(len(self.files), 'file')} read, {len(self.refused)} refused."
         yield (
-            f"Stories: {counts['created']} created, {counts['unchanged']} unchanged, "
-            f"{counts['differs']} differ."
+            f"Stories: {counts['created']} created, {counts['changed']} changed, "
+            f"{counts['conflict']} in conflict, {counts['unchanged']} unchanged."
         )
         for code, count in counts["warnings"].items():
             yield f"Warnings: {count} × {code}."
         for file in self.files:
             for story in file.stories:
-                if story.outcome == "differs":
+                if story.outcome == "conflict":
                     yield (
-                        f"Differs, left alone: {file.name}, lines {story.lines[0]}–"
-                        f"{story.lines[1]}: {story.headline}"
+                        f"{many(story.conflicts, 'conflict')} for an editor: "
+                        f"{file.name}, lines {story.lines[0]}–{story.lines[1]}: "
+                        f"{story.headline}"
                     )
         for name, reason in self.refused:
             yield f"Refused: {name} {reason}"

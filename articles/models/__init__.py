@@ -1,6 +1,7 @@
 """The rows. Articles and their parts are written by `articles.store` alone."""
 
 from articles.models.article import Article
+from articles.models.conflicts import Conflict
 from articles.models.history import Edition, Revision
 from articles.models.parts import Caption, Highlight
 from articles.models.people import Author, Byline
@@ -13,6 +14,7 @@ __all__ = [
     "Author",
     "Byline",
     "Caption",
+    "Conflict",
     "Doubt",
     "Edition",
     "Highlight",

@@ -111,6 +111,14 @@ class DoubtQuerySet(models.QuerySet):
         return self.filter(dismissed_at=None)
 
 
+class ConflictQuerySet(models.QuerySet):
+    """Conflicts by whether an editor has settled them."""
+
+    def open(self) -> Self:
+        """Return the conflicts in which no editor has chosen yet."""
+        return self.filter(settled_at=None)
+
+
 def _rows(name: str) -> type[models.Model]:
     """Return a model that this file cannot import, since it needs this one."""
     return apps.get_app_config("articles").get_model(name)

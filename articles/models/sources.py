@@ -10,6 +10,7 @@ class ImportRun(models.Model):
 
     started_at = models.DateTimeField(_("started at"))
     finished_at = models.DateTimeField(_("finished at"), null=True)
+    undone_at = models.DateTimeField(_("undone at"), null=True, editable=False)
     report = models.JSONField(_("report"), default=dict)
 
     class Meta:
@@ -52,7 +53,10 @@ class SourceStory(models.Model):
     class Outcome(models.TextChoices):
         CREATED = "created", _("created")
         UNCHANGED = "unchanged", _("unchanged")
-        DIFFERS = "differs", _("differs")
+        CHANGED = "changed", _("changed")
+        CONFLICT = "conflict", _("in conflict")
+        # Its run was taken back: it counts no more until its file is read again.
+        UNDONE = "undone", _("undone")
 
     file = models.ForeignKey(SourceFile, models.CASCADE, related_name="stories")
     position = models.PositiveSmallIntegerField(help_text=_("Order in the file."))
@@ -61,6 +65,9 @@ class SourceStory(models.Model):
         "Article", models.SET_NULL, null=True, related_name="sources"
     )
     outcome = models.CharField(_("outcome"), max_length=9, choices=Outcome)
+    is_taken = models.BooleanField(
+        default=False, help_text=_("Its words are those its article was given last.")
+    )
     first_line = models.PositiveIntegerField()
     last_line = models.PositiveIntegerField()
     story = models.TextField(help_text=_("The Story as last read, as JSON."))
@@ -76,6 +83,11 @@ class SourceStory(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["file", "position"], name="source_story_position"
+            ),
+            models.UniqueConstraint(
+                fields=["article"],
+                condition=models.Q(is_taken=True),
+                name="source_story_taken_once",
             ),
             models.CheckConstraint(
                 condition=models.Q(last_line__gte=models.F("first_line")),

@@ -40,10 +40,10 @@ def lines_of(file: SourceFile) -> list[str]:
     return source_lines(bytes(file.content), file.encoding)
 
 
-def keep_story(story: SourceStory, doubts: list[Doubt]) -> None:
+def keep_story(story: SourceStory, doubts: list[Doubt]) -> SourceStory:
     """Write a reading in place of an earlier one from the same place of the file.
 
-    A doubt that an editor dismissed stays dismissed.
+    A doubt that an editor dismissed stays dismissed. Returns its row.
     """
     with transaction.atomic():
         SourceStory.objects.bulk_create(
@@ -53,6 +53,7 @@ def keep_story(story: SourceStory, doubts: list[Doubt]) -> None:
             update_fields=[
                 "article",
                 "outcome",
+                "is_taken",
                 "first_line",
                 "last_line",
                 "story",
@@ -68,6 +69,14 @@ def keep_story(story: SourceStory, doubts: list[Doubt]) -> None:
         Doubt.objects.bulk_create(
             doubt for doubt in doubts if (doubt.line, doubt.code) not in dismissed
         )
+    return source
+
+
+def take(source: SourceStory) -> None:
+    """Keep that the article has its words from this reading, and from no other."""
+    others = SourceStory.objects.filter(article=source.article, is_taken=True)
+    others.exclude(pk=source.pk).update(is_taken=False)
+    SourceStory.objects.filter(pk=source.pk).update(is_taken=True)
 
 
 def drop_stories_from(file: SourceFile, position: int) -> None:

@@ -22,7 +22,7 @@ def call(*args, **options):
 def test_the_summary_says_what_was_read_and_made(tmp_path):
     text = call(write_page(tmp_path), "--crawled-at", "2026-03-20")
     assert "1 file read, 0 refused." in text
-    assert "Stories: 2 created, 0 unchanged, 0 differ." in text
+    assert "Stories: 2 created, 0 changed, 0 in conflict, 0 unchanged." in text
     assert "Warnings: 1 × relative-time." in text
 
 

@@ -21,8 +21,9 @@ examples:
   manage.py import_articles page.txt --crawled-at 2026-02-02 --tag Pakistan
       say when the page was saved, and tag its stories
 
-A file that was imported before is known by its bytes and read only once. A known
-story whose text differs is left alone and listed. A folder gives its .txt files.
+A file that was imported before is known by its bytes and read only once. What a
+newer file says otherwise is merged: editors' words stay, and where both changed the
+same thing an editor chooses. A folder gives its .txt files.
 """
 
 GO_ON = (

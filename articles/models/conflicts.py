@@ -1,0 +1,49 @@
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from articles.models.querysets import ConflictQuerySet
+
+
+class Conflict(models.Model):
+    """What an editor and the source both changed, open until an editor chooses."""
+
+    class Settlement(models.TextChoices):
+        OURS = "ours", _("kept ours")
+        THEIRS = "theirs", _("took the source’s")
+
+    article = models.ForeignKey("Article", models.CASCADE, related_name="conflicts")
+    source = models.ForeignKey("SourceStory", models.CASCADE, related_name="conflicts")
+    what = models.CharField(_("field"), max_length=20)
+    thing = models.CharField(
+        max_length=8, help_text=_("Tells parts of one field from each other.")
+    )
+    base = models.JSONField(
+        null=True, help_text=_("As the source said before; none is a part it had not.")
+    )
+    ours = models.JSONField(_("ours"), null=True)
+    theirs = models.JSONField(_("the source’s"), null=True)
+    settled_at = models.DateTimeField(_("settled at"), null=True)
+    settled_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+"
+    )
+    settled_how = models.CharField(
+        _("settled how"), max_length=6, choices=Settlement, blank=True
+    )
+
+    objects = ConflictQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("conflict")
+        verbose_name_plural = _("conflicts")
+        ordering = ["article_id", "id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["article", "what", "thing"],
+                condition=models.Q(settled_at=None),
+                name="conflict_open_once",
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.article_id}, {self.what}"

@@ -1,0 +1,229 @@
+"""A story read again is merged with what editors made of it."""
+
+from dataclasses import replace
+
+import pytest
+
+from articles import store
+from articles.models import Article, Conflict, Revision, SourceFile, SourceStory
+from articles.store import Change, read, write
+from articles.story.story import TagUse
+from tests.imports.pages import PAGE, write_page
+from tests.imports.test_run import counts, row_counts, run
+
+pytestmark = pytest.mark.django_db
+
+
+def harbour():
+    return Article.objects.get(headline__startswith="Harbour")
+
+
+def edit(article, **values):
+    story = replace(read.story(article.pk), **values)
+    (outcome,) = write([Change(story, article.pk)], by=None, why="edited")
+    return outcome
+
+
+def again(tmp_path, *mends, **options):
+    text = PAGE
+    for old, new in mends:
+        assert old in text
+        text = text.replace(old, new)
+    return run(write_page(tmp_path, text=text), **options)
+
+
+@pytest.fixture
+def imported(tmp_path):
+    run(write_page(tmp_path))
+    return harbour()
+
+
+def test_what_only_the_source_changed_is_taken(imported, tmp_path):
+    report = again(tmp_path, ("two days and no boat", "two days and one boat"))
+    assert counts(report) == [0, 1, 1, 0]
+    assert "one boat" in read.story(imported.pk).body
+    newest = imported.revisions.first()
+    assert newest.why == "imported again from page.txt"
+    assert newest.run_id == report_run().pk
+
+
+def report_run():
+    return SourceFile.objects.order_by("-pk").first().run
+
+
+def test_what_only_an_editor_changed_is_kept(imported, tmp_path):
+    edit(imported, headline="Mine")
+    again(tmp_path, ("no boat", "one boat"))
+    story = read.story(imported.pk)
+    assert story.headline == "Mine"
+    assert "one boat" in story.body
+    assert not Conflict.objects.exists()
+
+
+def test_what_both_changed_keeps_ours_and_is_a_conflict(imported, tmp_path):
+    edit(imported, headline="Mine")
+    report = again(tmp_path, ("Harbour reopens after", "Harbour is open after"))
+    assert read.story(imported.pk).headline == "Mine"
+    (conflict,) = Conflict.objects.open()
+    assert (conflict.what, conflict.ours) == ("headline", "Mine")
+    assert conflict.theirs == "Harbour is open after two days of storm"
+    assert report.counts()["conflicts"] == report.counts()["conflict"] == 1
+    assert "1 conflict for an editor: page.txt, lines 1–" in report.as_text()
+
+
+def test_a_newer_reading_replaces_an_open_conflict(imported, tmp_path):
+    edit(imported, headline="Mine")
+    again(tmp_path, ("Harbour reopens after", "Harbour is open after"))
+    again(tmp_path, ("Harbour reopens after", "Harbour opened after"))
+    (conflict,) = Conflict.objects.all()
+    assert conflict.base == "Harbour reopens after two days of storm"
+    assert conflict.theirs == "Harbour opened after two days of storm"
+
+
+def test_a_source_that_takes_it_back_ends_the_conflict(imported, tmp_path):
+    edit(imported, headline="Mine")
+    again(tmp_path, ("Harbour reopens after", "Harbour is open after"))
+    again(tmp_path, ("no boat", "one boat"))
+    assert not Conflict.objects.exists()
+    assert read.story(imported.pk).headline == "Mine"
+
+
+def test_a_conflict_stays_while_the_source_changes_elsewhere(imported, tmp_path):
+    edit(imported, headline="Mine")
+    mended = ("Harbour reopens after", "Harbour is open after")
+    again(tmp_path, mended)
+    again(tmp_path, mended, ("no boat", "one boat"))
+    assert Conflict.objects.open().count() == 1
+
+
+def test_a_reading_that_prints_the_same_changes_nothing(imported, tmp_path):
+    before = Revision.objects.count()
+    report = again(tmp_path, ("will take the larger", "will take the  larger"))
+    assert counts(report) == [0, 2, 0, 0]
+    assert Revision.objects.count() == before
+    assert SourceStory.objects.filter(is_taken=True).count() == 2
+
+
+def test_what_was_withdrawn_or_deleted_stays_so(imported, tmp_path):
+    edit(imported, status="withdrawn")
+    again(tmp_path, ("no boat", "one boat"))
+    imported.refresh_from_db()
+    assert imported.status == "withdrawn"
+    imported.delete()
+    again(tmp_path, ("no boat", "three boats"))
+    assert Article.objects.count() == 1
+
+
+def test_what_an_editor_took_off_stays_off(imported, tmp_path):
+    story = read.story(imported.pk)
+    cut = [b for b in story.body.split("\n") if "Ferries" not in b]
+    edit(imported, body="\n".join(cut), highlights=story.highlights[:1])
+    again(tmp_path, ("no boat", "one boat"))
+    now = read.story(imported.pk)
+    assert "Ferries" not in now.body
+    assert "one boat" in now.body
+    assert len(now.highlights) == 1
+
+
+def test_tags_that_an_editor_answered_stay_answered(tmp_path):
+    page = write_page(tmp_path)
+    run(page)
+    article = harbour()
+    tags = (TagUse("Port Meridian", "dismissed"), TagUse("Storms", "editor"))
+    edit(article, tags=tags)
+    again(tmp_path, ("no boat", "one boat"))
+    kept = {(use.name, use.by) for use in read.story(article.pk).tags}
+    assert kept >= {("Port Meridian", "dismissed"), ("Storms", "editor")}
+
+
+def test_a_published_story_never_becomes_unfinished(imported, tmp_path):
+    again(
+        tmp_path,
+        ("Updated 14 March 2026\n", ""),
+        ("no boat", "one boat"),
+    )
+    story = read.story(imported.pk)
+    assert story.status == "published"
+    assert story.published
+    assert "one boat" in story.body
+    assert [c.what for c in Conflict.objects.open()] == ["published"]
+
+
+def test_a_date_makes_an_untouched_story_public_and_an_edited_one_not(tmp_path):
+    undated = ("Updated 14 March 2026\n", "")
+    again(tmp_path, undated)
+    article = harbour()
+    assert article.status == "in_review"
+    edit(article, kicker="Mine")
+    again(tmp_path)
+    article.refresh_from_db()
+    assert article.status == "in_review"
+    edit(article, kicker="")
+
+
+def test_a_date_makes_an_untouched_story_public(tmp_path):
+    again(tmp_path, ("Updated 14 March 2026\n", ""))
+    again(tmp_path)
+    assert harbour().status == "published"
+
+
+def test_an_estimate_contradicts_no_editor(tmp_path):
+    run(write_page(tmp_path))
+    pier = Article.objects.get(headline__startswith="Council")
+    story = read.story(pier.pk)
+    edit(pier, published=replace(story.published, certainty="stated"))
+    again(tmp_path, ("14 sec ago", "3 hours ago"), ("larger ferries", "largest ones"))
+    assert read.story(pier.pk).published.certainty == "stated"
+    assert not Conflict.objects.exists()
+
+
+def test_a_newer_parser_merges_what_it_reads_otherwise(imported, tmp_path):
+    source = SourceStory.objects.get(article=imported)
+    source.story = source.story.replace("no boat", "a boat")
+    source.save()
+    edit(
+        imported,
+        headline="Mine",
+        body=read.story(imported.pk).body.replace("no boat", "a boat"),
+    )
+    SourceFile.objects.update(parser_version=0)
+    assert counts(again(tmp_path)) == [0, 1, 1, 0]
+    story = read.story(imported.pk)
+    assert story.headline == "Mine"
+    assert "no boat" in story.body
+    assert SourceStory.objects.get(is_taken=True, article=imported) == source
+
+
+def test_a_second_import_writes_nothing_but_the_run(imported, tmp_path):
+    edit(imported, headline="Mine")
+    mended = ("Harbour reopens after", "Harbour is open after")
+    again(tmp_path, mended)
+    before = row_counts(), Revision.objects.count()
+    assert counts(again(tmp_path, mended)) == [0, 2, 0, 0]
+    assert counts(again(tmp_path)) == [0, 2, 0, 0]
+    assert (row_counts(), Revision.objects.count()) == before
+
+
+def test_a_shorter_copy_elsewhere_is_a_source_and_changes_nothing(imported, tmp_path):
+    cut = PAGE[: PAGE.index("Ferries run <script>")]
+    report = run(write_page(tmp_path, "other.txt", cut))
+    assert counts(report) == [0, 1, 0, 0]
+    assert imported.revisions.count() == 1
+    assert imported.sources.count() == 2
+
+
+def test_an_editor_who_saves_in_this_moment_is_merged_too(
+    imported, tmp_path, monkeypatch
+):
+    real = store.write
+
+    def overtaken_once(changes, **options):
+        monkeypatch.setattr(store, "write", real)
+        edit(imported, kicker="Mine")
+        return real(changes, **options)
+
+    monkeypatch.setattr(store, "write", overtaken_once)
+    again(tmp_path, ("no boat", "one boat"))
+    story = read.story(imported.pk)
+    assert story.kicker == "Mine"
+    assert "one boat" in story.body
