@@ -12,6 +12,7 @@ from articles.story.signs import printable
 from articles.story.story import Caption, Highlight, Moment, Story, TagUse
 
 SPACE = re.compile(r"[ \t\r\n]+")
+FIGURE = re.compile(r'^<figure data-caption="(.+)">', re.MULTILINE)
 
 
 def tidy(story: Story) -> Story:
@@ -62,8 +63,8 @@ def tidy_lines(text: str) -> str:
 
 
 def placed_keys(story: Story) -> frozenset[str]:
-    """Return the keys of the captions that stand in the body."""
-    return frozenset(b.key for b in parse_blocks(story.body) if b.kind == "figure")
+    """Return the keys of the captions that stand in the body of a tidy story."""
+    return frozenset(FIGURE.findall(story.body))
 
 
 def _highlights(highlights: Iterable[Highlight]) -> tuple[Highlight, ...]:

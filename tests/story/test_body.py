@@ -2,9 +2,10 @@ import re
 
 import pytest
 from hypothesis import given
+from hypothesis import strategies as st
 
-from articles.story.body import canonical, parse_blocks, print_blocks
-from tests.strategies import HTML
+from articles.story.body import canonical, parse_blocks, plain_blocks, print_blocks
+from tests.strategies import HTML, WORDS
 
 INLINE = r"(?:[^<>]|<a href=\"[^\"]*\">|</a>|</?em>|</?strong>|<br>)+"
 PARAGRAPHS = rf"(?:<p>{INLINE}</p>)+"
@@ -37,6 +38,32 @@ def test_no_link_leads_where_a_script_or_another_scheme_would_run(html):
 def test_blocks_print_and_parse_to_themselves(html):
     blocks = parse_blocks(html)
     assert parse_blocks(print_blocks(blocks)) == blocks
+
+
+LINES = st.lists(
+    st.one_of(
+        st.builds("<{0}>{1}</{0}>".format, st.sampled_from(["p", "h2"]), WORDS),
+        st.text(alphabet=" \u00a0\u2028\x85\x1c&;<amp>lq\ufffe\udfff", max_size=12).map(
+            "<p>x{}x</p>".format
+        ),
+        HTML,
+    ),
+    max_size=4,
+).map("\n".join)
+MARKED = "<p><em>x</em></p>"
+
+
+@given(LINES)
+def test_a_plain_body_is_read_as_the_parser_would_read_it(html):
+    """A last line with marks leads past the short cut."""
+    for body in (html, canonical(html)):
+        if plain_blocks(body):
+            assert parse_blocks(f"{body}\n{MARKED}")[:-1] == plain_blocks(body)
+
+
+def test_an_ordinary_body_is_plain():
+    assert plain_blocks('<p>A &amp; b\u00a0c</p>\n<figure data-caption="k1"></figure>')
+    assert not plain_blocks("<p>two  spaces</p>")
 
 
 @pytest.mark.parametrize(
