@@ -14,7 +14,7 @@ from articles.story.folding import fold
 MARKS = "\u0300-\u036f\u0640\u064b-\u065f\u0670\u200c\u200d"
 WORD = re.compile(rf"(?:[^\W_]|[{MARKS}])+(?:['’](?:[^\W_]|[{MARKS}])+)*")
 MARK = re.compile(f"[{MARKS}]")
-POSSESSIVE = re.compile(r"['’][sS]$")
+APOSTROPHES = ("'", "’")
 # Letters that Arabic and Urdu keyboards write each in their own way.
 LETTERS = str.maketrans("يىكهة", "ییکہہ")
 BRACKETED = re.compile(r"(.+) \(([^()]+)\)")
@@ -70,17 +70,21 @@ class Lexicon:
 
     def find(self, text: str, words: Sequence[Word]) -> Iterator[Mention]:
         """Yield the names in the text: of several that begin at a word the longest."""
-        index = 0
-        while index < len(words):
-            name, length = self._longest(text, words, index)
+        after = 0
+        for index, word in enumerate(words):
+            reach = self.reach.get(word.folded)
+            if reach is None or index < after:
+                continue
+            name, length = self._longest(text, words, index, reach)
+            after = index + length
             if name:
-                end = words[index + length - 1].end
-                yield Mention(words[index].start, end, name)
-            index += length
+                yield Mention(word.start, words[after - 1].end, name)
 
-    def _longest(self, text: str, words: Sequence[Word], index: int) -> tuple[str, int]:
+    def _longest(
+        self, text: str, words: Sequence[Word], index: int, reach: int
+    ) -> tuple[str, int]:
         """Return the longest name that begins there, and how many words it takes."""
-        for length in range(self.reach.get(words[index].folded, 0), 0, -1):
+        for length in range(reach, 0, -1):
             begun = words[index : index + length]
             key = " ".join(word.folded for word in begun)
             name, case = self.entries.get(key, ("", "any"))
@@ -127,9 +131,11 @@ def words_of(text: str) -> tuple[Word, ...]:
 
 def _words(text: str) -> Iterator[Word]:
     for match in WORD.finditer(text):
-        printed = POSSESSIVE.sub("", match[0])
+        start, printed = match.start(), match[0]
+        if printed[-2:-1] in APOSTROPHES and printed[-1] in "sS":
+            printed = printed[:-2]
         if folded := _fold(printed):
-            yield Word(match.start(), match.start() + len(printed), folded)
+            yield Word(start, start + len(printed), folded)
 
 
 # The words of a newspaper come again and again.

@@ -55,7 +55,8 @@ def surnames(names: Sequence[str], places: Set[str]) -> dict[str, str]:
     for name, _ in Counter(names).most_common():
         first, _space, last = name.rpartition(" ")
         if first and not BOUND.search(name):
-            for writing in (key_of(last), key_of(last).split()[-1]):
+            words = key_of(last).split()
+            for writing in {" ".join(words), *words[-1:]}:
                 if writing not in itself:
                     found.setdefault(writing, name)
     return found
