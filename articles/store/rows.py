@@ -1,7 +1,7 @@
 """A story as rows, and rows as a story: each says the other in full."""
 
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from articles.models import Article, Byline, Caption, Highlight, Tagging
 from articles.store.addresses import slug_of
@@ -10,6 +10,32 @@ from articles.story.story import Caption as StoryCaption
 from articles.story.story import Highlight as StoryHighlight
 from articles.story.story import Moment, Story, TagUse
 from articles.story.tidying import placed_keys
+
+Row = tuple[Any, ...]
+
+
+class Part(NamedTuple):
+    """A table that hangs on an article: what makes a row the same, what may change."""
+
+    model: Any
+    identity: tuple[str, str]
+    fields: tuple[str, ...]
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        return self.identity + self.fields
+
+
+PARTS = (
+    Part(Highlight, ("article_id", "key"), ("position", "text")),
+    Part(
+        Caption,
+        ("article_id", "key"),
+        ("position", "text", "credit", "photo_id", "place"),
+    ),
+    Part(Byline, ("article_id", "author_id"), ("position", "text")),
+    Part(Tagging, ("content_object_id", "tag_id"), ("put_by",)),
+)
 
 # Columns that hold a part of the story under the story's own name for it.
 SAME = (
@@ -59,39 +85,33 @@ def columns(story: Story, names: Names) -> dict[str, Any]:
         | _moment_columns("updated", story.updated)
         | {
             "slug": slug_of(story.headline),
-            "section": names.tag(story.section) if story.section else None,
+            "section_id": names.tag(story.section).pk if story.section else None,
         }
     )
 
 
-def parts(story: Story, article: Article, names: Names) -> list[list[Any]]:
+def parts(story: Story, article_id: int, names: Names) -> list[list[Row]]:
     """Return the rows that hang on the article, a list for each of PARTS."""
     placed = placed_keys(story)
     return [
+        [(article_id, h.key, i, h.text) for i, h in enumerate(story.highlights, 1)],
         [
-            Highlight(article=article, key=h.key, position=i, text=h.text)
-            for i, h in enumerate(story.highlights, start=1)
-        ],
-        [
-            Caption(
-                article=article,
-                key=c.key,
-                position=i,
-                text=c.text,
-                credit=c.credit,
-                photo_id=names.photos.get(c.photo),
-                place="body" if c.key in placed else "head",
+            (
+                article_id,
+                c.key,
+                i,
+                c.text,
+                c.credit,
+                names.photos.get(c.photo),
+                "body" if c.key in placed else "head",
             )
-            for i, c in enumerate(story.captions, start=1)
+            for i, c in enumerate(story.captions, 1)
         ],
         [
-            Byline(article=article, author=names.author(name), position=i, text=name)
-            for i, name in enumerate(story.bylines, start=1)
+            (article_id, names.author(name).pk, i, name)
+            for i, name in enumerate(story.bylines, 1)
         ],
-        [
-            Tagging(content_object=article, tag=names.tag(use.name), put_by=use.by)
-            for use in story.tags
-        ],
+        [(article_id, names.tag(use.name).pk, use.by) for use in story.tags],
     ]
 
 

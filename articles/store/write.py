@@ -9,20 +9,26 @@ from django.db import transaction
 from django.utils import timezone
 
 from articles.models import Article, ImportRun, Revision
-from articles.store import edition, rows, tables
+from articles.store import bulk, edition, rows, tables
 from articles.store.names import CannotWrite, Names, find_names
 from articles.store.tables import Pending, What
 from articles.story.story import Story, to_json
 from articles.story.tidying import tidy
 
+REVISION = ("article_id", "number", "story", "made_at", "why", "by_id", "run_id")
+
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """A story for a new article, or for a known one as it was at revision `base`."""
+    """A story for a new article, or for a known one as it was at revision `base`.
+
+    `why` is said where the changes of one batch have each a reason of their own.
+    """
 
     story: Story
     article_id: int | None = None
     base: int | None = None
+    why: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +43,7 @@ class Outcome:
 def write(
     changes: Sequence[Change],
     by: AbstractBaseUser | ImportRun | None,
-    why: str,
+    why: str = "",
     now: datetime | None = None,
 ) -> list[Outcome]:
     """Write the changes in one transaction, as few statements for many as for one.
@@ -86,7 +92,7 @@ def _pending_changes(changes: Sequence[Change]) -> list[Pending]:
 def _pending(change: Change, article: Article | None) -> Pending:
     story = tidy(change.story)
     if article is None:
-        return Pending(story, Article(), None, "created")
+        return Pending(story, Article(), None, "created", why=change.why)
     overtaken = change.base is not None and change.base != article.revision
     before = rows.story_of(article)
     subjects = {tagging.tag_id for tagging in article.taggings.all()}
@@ -96,6 +102,7 @@ def _pending(change: Change, article: Article | None) -> Pending:
         before,
         "overtaken" if overtaken else "changed",
         frozenset(subjects | ({article.section_id} - {None})),
+        change.why,
     )
 
 
@@ -119,23 +126,30 @@ def _write_revisions(
     why: str,
     now: datetime,
 ) -> None:
-    hand = {"run": by} if isinstance(by, ImportRun) else {"by": by}
-    Revision.objects.bulk_create(
-        Revision(
-            article=change.article,
-            number=change.article.revision,
-            story=to_json(change.story),
-            made_at=now,
-            why=why,
-            **hand,
+    run = by.pk if isinstance(by, ImportRun) else None
+    editor = by.pk if by and not run else None
+    rows = (
+        (
+            p.article.pk,
+            p.article.revision,
+            to_json(p.story),
+            now,
+            p.why or why,
+            editor,
+            run,
         )
-        for change in pending
+        for p in pending
     )
+    bulk.insert(Revision, REVISION, rows)
 
 
 def _keys(pending: list[Pending], names: Names) -> set[str]:
-    """Return the names of all that pages may show of these articles."""
-    keys = {"latest"} | {f"story:{change.article.pk}" for change in pending}
+    """Return the names of all that pages may show of these articles.
+
+    No page was made of a new article before it was there.
+    """
+    known = (change.article.pk for change in pending if change.before is not None)
+    keys = {"latest"} | {f"story:{pk}" for pk in known}
     for change in pending:
         keys |= {f"tag:{names.tag(name).pk}" for name in _subjects(change.story)}
         keys |= {f"tag:{pk}" for pk in change.subjects}
