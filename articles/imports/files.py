@@ -1,6 +1,7 @@
 """Which files are meant, and what is in them."""
 
-from collections.abc import Iterable, Iterator
+import os
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -53,22 +54,42 @@ def find_files(paths: Iterable[Path], kind: Kind = TEXT) -> Found:
     Whatever is hidden is passed over in silence. A path that leads to no file is kept:
     reading it says why.
     """
-    files: dict[Path, FoundFile] = {}
     passed_over: list[Path] = []
-    for path in paths:
-        below = list(_below(path)) if path.is_dir() else []
-        found = [file for file in below if _is_of(kind, file.path)]
-        passed_over += [file.path for file in below if not _is_of(kind, file.path)]
-        for file in found or [FoundFile(path, shown(path.name))]:
-            files.setdefault(file.path.absolute(), file)
-    return Found(list(files.values()), passed_over)
+    return Found(list(each_file(paths, kind, passed_over.append)), passed_over)
+
+
+def each_file(
+    paths: Iterable[Path],
+    kind: Kind = TEXT,
+    pass_over: Callable[[Path], object] = lambda path: None,
+) -> Iterator[FoundFile]:
+    """Yield the files as `find_files` does, however many there are."""
+    named = {str(path.resolve()): path for path in paths}
+    folders: list[str] = []
+    for where, path in named.items():
+        if not path.is_dir():
+            yield FoundFile(path, shown(path.name))
+            continue
+        is_empty = True
+        for name in _below(str(path)):
+            at = f"{where}/{name}"
+            if at in named or _is_within(at, folders):
+                continue
+            if name.lower().endswith((*kind.endings, "/")):
+                is_empty = False
+                yield FoundFile(path / name, shown(name))
+            else:
+                pass_over(path / name)
+        if is_empty:
+            yield FoundFile(path, shown(path.name))
+        folders.append(f"{where}/")
 
 
 def read_file(path: Path, largest: int = LARGEST, kind: Kind = TEXT) -> bytes:
     """Return the bytes of a file of at most so many bytes."""
-    if path.is_dir():
-        raise Refused(f"is a folder without {kind.called}; name its files instead.")
     try:
+        if path.is_dir():
+            _look_into(path, kind)
         with path.open("rb") as file:
             data = file.read(largest + 1)
     except OSError as error:
@@ -76,6 +97,12 @@ def read_file(path: Path, largest: int = LARGEST, kind: Kind = TEXT) -> bytes:
     if len(data) > largest:
         raise Refused(f"is larger than {largest:,} bytes, {kind.too_large}")
     return data
+
+
+def _look_into(folder: Path, kind: Kind) -> None:
+    """Say why a folder gives no file: an error, or that it has none of the kind."""
+    list(folder.iterdir())
+    raise Refused(f"is a folder without {kind.called}; name its files instead.")
 
 
 def modified_at(path: Path) -> datetime:
@@ -92,13 +119,22 @@ def shown(name: str) -> str:
     return "".join("?" if category(sign) in UNPRINTED else sign for sign in name)
 
 
-def _is_of(kind: Kind, path: Path) -> bool:
-    return path.suffix.lower() in kind.endings
+def _is_within(path: str, folders: Iterable[str]) -> bool:
+    return any(path.startswith(folder) for folder in folders)
 
 
-def _below(folder: Path) -> Iterator[FoundFile]:
-    for path in sorted(folder.rglob("*")):
-        relative = path.relative_to(folder)
-        is_hidden = any(part.startswith(".") for part in relative.parts)
-        if path.is_file() and not is_hidden:
-            yield FoundFile(path, shown(relative.as_posix()))
+def _below(folder: str, within: str = "") -> Iterator[str]:
+    """Yield the names of the files below; one with "/" is a folder that stays shut."""
+    try:
+        with os.scandir(folder) as entries:
+            found = sorted(entries, key=lambda entry: entry.name)
+    except OSError:
+        yield within
+        return
+    for entry in found:
+        if entry.name.startswith("."):
+            continue
+        if entry.is_dir(follow_symlinks=False):
+            yield from _below(entry.path, f"{within}{entry.name}/")
+        elif entry.is_file():
+            yield within + entry.name

@@ -1,60 +1,74 @@
-"""Which story is this? Known ones are merged, so the question is asked first."""
+"""Which story is this? What two readings share, and whether they tell the same."""
 
 import re
-from dataclasses import replace
-from hashlib import sha256
+from dataclasses import dataclass, replace
+from hashlib import blake2b
+from heapq import nsmallest
+from itertools import islice
+from zlib import crc32
 
-from django.db.models import Q
-
-from articles.models import SourceStory
 from articles.story.body import parse_blocks
 from articles.story.folding import fold
-from articles.story.story import Moment, Story, from_json
+from articles.story.story import Moment, Story
 
 # Bodies that share half of the shorter one's runs of three words tell one story.
 AGREEMENT = 0.5
 WORD = re.compile(r"\w+")
+# A copy has the first words of the story, or some of its rarest turns.
+OPENINGS, TURNS = 2, 4
+SHORTEST_OPENING = 8
+# Mixes three numbers of 32 bits into one, so that the order of words counts.
+SPREAD, LARGEST = 0x9E3779B1, 2**61 - 1
 
 
-def match_key(story: Story) -> str:
-    """Return what two readings of one story share: the folded headline, hashed.
+@dataclass(frozen=True, slots=True)
+class Likeness:
+    """What a story is found by: its headline, and some of its paragraphs and turns.
 
-    Without a headline it is the folded body that speaks.
+    Each is a number of 64 bits, so that a column of them is small.
     """
-    words = fold(story.headline) or fold(_text(story))[:200]
-    return sha256(words.encode()).hexdigest()
+
+    headline: int
+    body: tuple[int, ...]
 
 
-def find_known(story: Story, name: str, position: int) -> SourceStory | None:
-    """Return the newest earlier reading of this story, from whatever file.
+def likeness_of(story: Story) -> Likeness:
+    """Return what another reading of the story is likely to share."""
+    paragraphs = [fold(b.text) for b in parse_blocks(story.body) if b.text]
+    # Without a headline it is the body that speaks.
+    headline = fold(story.headline) or "\n".join(paragraphs)[:200]
+    long = (p for p in paragraphs if p.count(" ") >= SHORTEST_OPENING)
+    openings = [_key("paragraph", text) for text in islice(long, OPENINGS)]
+    turns = [_key("turn", str(run)) for run in nsmallest(TURNS, runs_of(story))]
+    body = openings + turns
+    return Likeness(_key("headline", headline), tuple(body))
 
-    It has the same headline, or stands at the same place in a file of the same name,
-    and a body that largely agrees: a crawler may use a file name again, and a column
-    its headline.
+
+def place_key(name: str, position: int) -> int:
+    """Return what a place in files of one name is found by."""
+    return _key("place", f"{position} {name}")
+
+
+def runs_of(story: Story) -> frozenset[int]:
+    """Return the runs of three words of the body, each as a number.
+
+    One begins before the first word and one ends behind the last, so that the
+    shortest body has some.
     """
-    same_headline = Q(match_key=match_key(story))
-    same_place = Q(file__name=name, position=position)
-    candidates = SourceStory.objects.filter(same_headline | same_place)
-    # What an undo deleted was never there; what it withdrew is still the story.
-    candidates = candidates.exclude(article=None, outcome=SourceStory.Outcome.UNDONE)
-    candidates = candidates.select_related("article").defer("article__body")
-    for candidate in candidates.order_by("-id"):
-        if bodies_agree(story, from_json(candidate.story)):
-            return candidate
-    return None
+    words = [crc32(word.encode()) for word in WORD.findall(fold(_text(story)))]
+    words = [0, *words, 0]
+    runs = zip(words, words[1:], words[2:], strict=False)
+    return frozenset((a * SPREAD + b) * SPREAD + c & LARGEST for a, b, c in runs)
+
+
+def runs_agree(one: frozenset[int], other: frozenset[int]) -> bool:
+    """Tell whether two bodies are largely the same words in the same order."""
+    return len(one & other) >= AGREEMENT * min(len(one), len(other))
 
 
 def is_same_reading(one: Story, other: Story) -> bool:
     """Tell whether the pages said the same, whatever was estimated or asked for."""
     return _as_printed(one) == _as_printed(other)
-
-
-def bodies_agree(one: Story, other: Story) -> bool:
-    """Tell whether two bodies are largely the same words in the same order."""
-    ours, theirs = _threes(one), _threes(other)
-    if not ours or not theirs:
-        return fold(_text(one)) == fold(_text(other))
-    return len(ours & theirs) >= AGREEMENT * min(len(ours), len(theirs))
 
 
 def _as_printed(story: Story) -> Story:
@@ -76,6 +90,6 @@ def _text(story: Story) -> str:
     return "\n".join(block.text for block in parse_blocks(story.body))
 
 
-def _threes(story: Story) -> set[tuple[str, ...]]:
-    words: list[str] = WORD.findall(fold(_text(story)))
-    return set(zip(words, words[1:], words[2:], strict=False))
+def _key(kind: str, words: str) -> int:
+    digest = blake2b(words.encode(), digest_size=8, person=kind.encode())
+    return int.from_bytes(digest.digest(), signed=True)

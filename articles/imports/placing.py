@@ -1,131 +1,129 @@
-"""Bring a newly read story to its article: a new one, or one that is known."""
+"""Bring newly read stories to their articles: new ones, or those that are known."""
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from articles import store
-from articles.imports.match import find_known, is_same_reading
+from articles.imports.archive import Archive, keys_of
+from articles.imports.match import Likeness, is_same_reading
 from articles.imports.merging import merge_reading
-from articles.imports.readings import (
-    best_reading,
-    rank,
-    rank_of,
-    readings_of,
-    taken_reading,
-)
+from articles.imports.readings import Reading, Standing, best_reading
 from articles.imports.report import Outcome
-from articles.models import Article, ImportRun, SourceFile, SourceStory
+from articles.models import Article
+from articles.store import Change
 from articles.store.rows import story_of
-from articles.story.merge import Conflict, Merged
-from articles.story.story import Story, from_json
+from articles.story.merge import Conflict
+from articles.story.story import Story
 
 
-@dataclass(frozen=True, slots=True)
-class Known:
-    """An earlier reading of the story, and the one its article has its words from."""
+@dataclass(eq=False)
+class Handover:
+    """An article that changes hands: from what it was given last to the winner's words.
 
-    reading: SourceStory
-    taken: SourceStory
-
-
-@dataclass(frozen=True, slots=True)
-class New:
-    """A story as newly read from its place in a file."""
-
-    file: SourceFile
-    position: int
-    story: Story
-
-    def replaces(self, reading: SourceStory) -> bool:
-        """Tell whether a newer file of that name, or a newer parser, reads it anew."""
-        if reading.file_id == self.file.pk:
-            return reading.position == self.position
-        return reading.file.name == self.file.name
-
-
-@dataclass(frozen=True, slots=True)
-class Placed:
-    """What became of a story; `story` is what is kept as read.
-
-    `winner` is the reading that the article follows now, where it is another one.
+    The winner may be an older reading that comes to its right.
     """
 
-    article_id: int | None
-    code: str
-    outcome: Outcome
-    story: Story
-    is_merged: bool = False
-    winner: SourceStory | None = None
+    standing: Standing
+    base: Story
+    winner: Reading
     conflicts: tuple[Conflict, ...] = ()
 
 
-def find_place(new: New) -> Known | None:
-    """Return what is known of the story, read before anything of it is overwritten."""
-    known = find_known(new.story, new.file.name, new.position)
-    return known and Known(known, taken_reading(known))
+@dataclass(eq=False)
+class Placed:
+    """What becomes of a newly read story; `keys` are those that it alone brings."""
+
+    reading: Reading
+    keys: list[int]
+    outcome: Outcome = "unchanged"
+    handover: Handover | None = None
 
 
-def up_to_date(known: Known | None) -> Known | None:
-    """Return it with what its article got meanwhile from the same file."""
-    now = known and taken_reading(known.reading)
-    return replace(known, taken=now) if known and now and now.is_taken else known
-
-
-def place(run: ImportRun, known: Known | None, new: New) -> Placed:
-    """Create the article, merge the reading into it, or leave it as it is."""
+def place(archive: Archive, new: Reading, likeness: Likeness) -> Placed:
+    """Find the story's article, or begin one, and see whether the article changes."""
+    known = archive.find(new, likeness)
+    keys = set(keys_of(new, likeness))
+    placed = Placed(new, sorted(keys))
     if known is None:
-        why = f"imported from {new.file.name}"[:200]
-        (made,) = store.write([store.Change(new.story)], by=run, why=why)
-        return Placed(made.article_id, made.code, "created", new.story)
-    article = known.reading.article
-    if article is None:
-        return Placed(None, "", "unchanged", new.story)
-    base = from_json(known.taken.story)
-    as_before = Placed(article.pk, article.code, "unchanged", new.story)
-    if _is_undone(known.taken):
+        new.standing = Standing(taken=new)
+        placed.outcome = "created"
+    elif known.standing is not None:
+        new.standing = known.standing
+        placed.handover = _meet(new, known.standing)
+    placed.keys = [key for key in placed.keys if not archive.has(key, new.standing)]
+    archive.add(new, keys)
+    return placed
+
+
+def _meet(new: Reading, standing: Standing) -> Handover | None:
+    """Let the new reading and the one taken settle whose words the article has."""
+    taken, base = standing.taken, standing.taken.story
+    if taken.is_undone:
         base = replace(base, status="withdrawn")
-    elif new.replaces(known.taken) and is_same_reading(new.story, base):
-        return replace(as_before, story=base, is_merged=True)
-    winner = _winner(known.taken, new)
-    if winner == known.taken:
-        return as_before
-    theirs = from_json(winner.story) if winner else new.story
-    why = f"imported again from {new.file.name}"[:200]
-    what, merged = merge_into(article.pk, base, theirs, run, why)
-    return replace(
-        as_before,
-        outcome="conflict" if merged.conflicts else what,
-        is_merged=True,
-        winner=winner,
-        conflicts=merged.conflicts,
-    )
+    elif new.replaces(taken) and is_same_reading(new.story, base):
+        new.story, standing.taken = base, new
+        return None
+    winner = _winner(standing, new)
+    if winner is not new:
+        standing.others.append(new)
+    if winner is taken:
+        return None
+    if not new.replaces(taken):
+        standing.others.append(taken)
+    standing.taken = winner
+    return Handover(standing, base, winner)
 
 
-def merge_into(
-    article_id: int, base: Story, theirs: Story, run: ImportRun, why: str
-) -> tuple[Outcome, Merged]:
-    """Merge into the article as it is now, again for as long as editors are faster."""
-    while True:
-        article = Article.objects.with_parts().get(pk=article_id)
-        merged = merge_reading(base, story_of(article), theirs)
-        change = store.Change(merged.story, article_id, article.revision)
-        (outcome,) = store.write([change], by=run, why=why)
-        if outcome.what != "overtaken":
-            return "changed" if outcome.what == "changed" else "unchanged", merged
+def _winner(standing: Standing, new: Reading) -> Reading:
+    """Return the reading that wins: the one taken, the new, or another."""
+    taken = standing.taken
+    if not taken.is_undone and not new.replaces(taken):
+        return taken if taken.rank > new.rank else new
+    best = best_reading(r for r in standing.others if not new.replaces(r))
+    return best if best and best.rank > new.rank else new
 
 
-def _winner(taken: SourceStory, new: New) -> SourceStory | None:
-    """Return the reading that wins: the one taken, another, or None for the new."""
-    own = rank(new.story, new.file.sha256, new.position)
-    if not _is_undone(taken) and not new.replaces(taken):
-        return taken if rank_of(taken) > own else None
-    others = [
-        reading
-        for reading in readings_of(taken.article_id)
-        if reading != taken and not new.replaces(reading)
+def merge_all(placed: Sequence[Placed]) -> list[tuple[Standing, Change]]:
+    """Merge what changes hands into the articles; return what is to be written."""
+    stories = _stories_now(placed)
+    before = dict(stories)
+    why: dict[Standing, str] = {}
+    for one in placed:
+        new = one.reading
+        if one.outcome == "created" and new.standing:
+            stories[new.standing] = new.story
+            why[new.standing] = f"imported from {new.name}"
+        elif hand := one.handover:
+            one.outcome = _merge(hand, stories)
+            why.setdefault(hand.standing, f"imported again from {new.name}")
+    return [
+        (standing, _change(standing, story, why[standing]))
+        for standing, story in stories.items()
+        if story != before.get(standing)
     ]
-    best = best_reading(others)
-    return best if best and rank_of(best) > own else None
 
 
-def _is_undone(reading: SourceStory) -> bool:
-    return reading.outcome == SourceStory.Outcome.UNDONE
+def _merge(hand: Handover, stories: dict[Standing, Story]) -> Outcome:
+    ours = stories[hand.standing]
+    merged = merge_reading(hand.base, ours, hand.winner.story)
+    stories[hand.standing], hand.conflicts = merged.story, merged.conflicts
+    if merged.conflicts:
+        return "conflict"
+    return "unchanged" if merged.story == ours else "changed"
+
+
+def _change(standing: Standing, story: Story, why: str) -> Change:
+    known = standing.article_id or None
+    return Change(story, known, known and standing.revision, why[:200])
+
+
+def _stories_now(placed: Iterable[Placed]) -> dict[Standing, Story]:
+    """Return the articles that change hands as they are now, by where they stand."""
+    hands = [one.handover for one in placed if one.handover]
+    known = {h.standing.article_id: h.standing for h in hands if h.standing.article_id}
+    articles = Article.objects.with_parts().filter(pk__in=known) if known else ()
+    now: dict[Standing, Story] = {}
+    for article in articles:
+        standing = known[article.pk]
+        standing.revision = article.revision
+        now[standing] = story_of(article)
+    return now

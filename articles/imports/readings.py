@@ -1,8 +1,11 @@
-"""Which of many readings of one story gives the article its words."""
+"""Readings of one story, and which of them gives the article its words."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import cached_property
 
+from articles.imports.match import runs_agree, runs_of
 from articles.models import SourceStory
 from articles.story.body import parse_blocks
 from articles.story.publishing import can_be_published
@@ -12,43 +15,87 @@ Rank = tuple[bool, datetime, int, str, int]
 EARLIEST = datetime.min.replace(tzinfo=UTC)
 
 
-def rank(story: Story, sha256: str, position: int) -> Rank:
-    """Return what readings are ordered by, the same on every machine and in any run.
+@dataclass(eq=False)
+class Reading:
+    """A story as read at its place in a file, now or in an earlier run.
 
-    One that may be published comes before one that lacks something; then the later
-    stated date, the longer text, the SHA-256 of the file and the place in it decide.
+    `source_id` is 0 until it is kept; without a standing its article was deleted.
     """
-    is_whole = bool(can_be_published(story) and story.published)
-    length = sum(len(block.text) for block in parse_blocks(story.body))
-    return is_whole, _stated(story.updated), length, sha256, -position
+
+    story: Story
+    file_id: int
+    name: str
+    sha256: str
+    position: int
+    is_undone: bool = False
+    source_id: int = 0
+    standing: "Standing | None" = field(default=None, repr=False)
+
+    @cached_property
+    def rank(self) -> Rank:
+        """What readings are ordered by, the same on every machine and in any run.
+
+        One that may be published comes before one that lacks something; then the
+        later stated date, the longer text, the SHA-256 of the file and the place in
+        it decide.
+        """
+        is_whole = bool(can_be_published(self.story) and self.story.published)
+        length = sum(len(block.text) for block in parse_blocks(self.story.body))
+        stated = _stated(self.story.updated)
+        return is_whole, stated, length, self.sha256, -self.position
+
+    @cached_property
+    def runs(self) -> frozenset[int]:
+        return runs_of(self.story)
+
+    def agrees_with(self, other: "Reading") -> bool:
+        """Tell whether the two bodies are largely the same words in the same order."""
+        is_same = self.story.body == other.story.body
+        return is_same or runs_agree(self.runs, other.runs)
+
+    def replaces(self, other: "Reading") -> bool:
+        """Tell whether a newer file of that name, or a newer parser, reads it anew.
+
+        What another parser read from the same file goes, whatever its place was.
+        """
+        if other.file_id == self.file_id:
+            return bool(other.source_id)
+        return other.name == self.name
 
 
-def rank_of(reading: SourceStory) -> Rank:
-    return rank(from_json(reading.story), reading.file.sha256, reading.position)
+@dataclass(eq=False)
+class Standing:
+    """An article as its readings made it; `article_id` is 0 until it is written."""
+
+    taken: Reading
+    article_id: int = 0
+    code: str = ""
+    revision: int = 0
+    # Those that count, where one may have to take the place of the one taken.
+    others: list[Reading] = field(default_factory=list)
 
 
-def taken_reading(known: SourceStory) -> SourceStory:
-    """Return the reading whose words its article got."""
-    readings = SourceStory.objects.filter(article=known.article, is_taken=True)
-    return (known.article and readings.select_related("file").first()) or known
+def as_reading(row: SourceStory) -> Reading:
+    return Reading(
+        story=from_json(row.story),
+        file_id=row.file_id,
+        name=row.file.name,
+        sha256=row.file.sha256,
+        position=row.position,
+        is_undone=row.outcome == SourceStory.Outcome.UNDONE,
+        source_id=row.pk,
+    )
 
 
-def best_reading(readings: Iterable[SourceStory]) -> SourceStory | None:
+def best_reading(readings: Iterable[Reading]) -> Reading | None:
     """Return the reading that wins; of files of one name, the newest alone counts."""
     readings = list(readings)
     newest: dict[str, int] = {}
     for reading in readings:
-        name = reading.file.name
+        name = reading.name
         newest[name] = max(newest.get(name, 0), reading.file_id)
-    current = [r for r in readings if r.file_id == newest[r.file.name]]
-    return max(current, key=rank_of, default=None)
-
-
-def readings_of(article_id: int) -> list[SourceStory]:
-    """Return the readings that count: not those of runs that were undone."""
-    readings = SourceStory.objects.filter(article=article_id)
-    counted = readings.exclude(outcome=SourceStory.Outcome.UNDONE)
-    return list(counted.select_related("file").defer("file__content"))
+    current = [r for r in readings if r.file_id == newest[r.name]]
+    return max(current, key=lambda reading: reading.rank, default=None)
 
 
 def _stated(moment: Moment | None) -> datetime:

@@ -1,7 +1,9 @@
 """Run an import over many files: a bad one is refused, the others go on."""
 
-from collections.abc import Callable, Iterable
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import nullcontext
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
@@ -9,15 +11,21 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
-from articles.imports.files import LARGEST, Refused, find_files
-from articles.imports.one_file import Import, import_file
-from articles.imports.report import Report
+from articles.imports.batch import BatchFile, import_batch, known_line
+from articles.imports.files import LARGEST, each_file
+from articles.imports.gathering import in_batches, raw_files
+from articles.imports.reading import RawFile, Task
+from articles.imports.report import FileLine, Report
 from articles.imports.stories import Newspaper, Wishes
 from articles.imports.tags import KnownTag, known_tags
-from articles.models import Tag
-from articles.parsing import NotText
-from articles.store import sources
+from articles.imports.workers import Read, Readers
+from articles.models import ImportRun, Tag
+from articles.parsing import PARSER_VERSION, NotText
+from articles.store import CannotWrite, sources
 from articles.story.folding import fold
+
+# While one batch is written, two are being read.
+AHEAD = 2
 
 Progress = Callable[[int, int], None]
 
@@ -30,28 +38,84 @@ def import_sources(
     largest: int = LARGEST,
     is_dry_run: bool = False,
     progress: Progress = lambda done, total: None,
+    details: Callable[[FileLine], object] = lambda line: None,
+    is_stopped: Callable[[], bool] = lambda: False,
 ) -> Report:
     """Import the stories of all files that the paths lead to, and report on each.
 
     A bad file is refused by name and the rest goes on; a dry run takes the same road
-    and is rolled back. `progress` is told the files done and all there are.
+    and is rolled back. `progress` is told the files done and all there are, `details`
+    what became of each. A run that is stopped ends behind the batch in hand.
     """
-    found = find_files(paths)
-    report = Report(is_dry_run, passed_over=found.passed_over)
+    paths = list(paths)
+    passed_over: list[Path] = []
+    total = sum(map(bool, each_file(paths, pass_over=passed_over.append)))
+    report = Report(total, is_dry_run, passed_over, details)
     with transaction.atomic() if is_dry_run else nullcontext():
         run = sources.begin_run(timezone.now())
-        work = Import(run, wishes, _newspaper(wishes), crawled_at, largest)
-        for done, file in enumerate(found.files):
-            progress(done, len(found.files))
-            try:
-                report.files.append(import_file(work, file))
-            except (Refused, NotText) as reason:
-                report.refused.append((str(file.path), str(reason)))
-        progress(len(found.files), len(found.files))
+        task = Task(wishes, _newspaper(wishes), crawled_at)
+        raws = raw_files(each_file(paths), largest, report.refuse)
+        with Readers(task, total) as readers:
+            for batch in _read_ahead(readers, in_batches(raws)):
+                progress(total - report.left, total)
+                _import(run, batch, report)
+                if is_stopped():
+                    break
+        progress(total - report.left, total)
         sources.end_run(run, report.counts(), timezone.now())
         if is_dry_run:
             transaction.set_rollback(True)
     return report
+
+
+@dataclass(frozen=True, slots=True)
+class _Batch:
+    """Files as they came, those that are known, and what the others say when asked."""
+
+    files: list[RawFile]
+    known: dict[str, int]
+    reads: Callable[[], list[Read]]
+
+
+def _read_ahead(readers: Readers, batches: Iterable[list[RawFile]]) -> Iterator[_Batch]:
+    """Yield the batches, while the next ones are being read."""
+    waiting: deque[_Batch] = deque()
+    for files in batches:
+        known = sources.known_files([file.sha256 for file in files], PARSER_VERSION)
+        unknown = [file for file in files if file.sha256 not in known]
+        waiting.append(_Batch(files, known, readers.submit(unknown)))
+        if len(waiting) > AHEAD:
+            yield waiting.popleft()
+    yield from waiting
+
+
+def _import(run: ImportRun, batch: _Batch, report: Report) -> None:
+    reads = iter(batch.reads())
+    new: list[BatchFile] = []
+    for file in batch.files:
+        read = None if file.sha256 in batch.known else next(reads)
+        if read is None:
+            report.add(known_line(file, batch.known))
+        elif isinstance(read, NotText):
+            report.refuse(file.path, str(read))
+        else:
+            new.append(BatchFile(file, read))
+    if new:
+        _import_new(run, new, report)
+
+
+def _import_new(run: ImportRun, files: Sequence[BatchFile], report: Report) -> None:
+    """Import the files together, or each alone where one cannot be written."""
+    try:
+        for line in import_batch(run, files):
+            report.add(line)
+    except CannotWrite as error:
+        if len(files) == 1:
+            reason = f"holds a story that cannot be written: {error}"
+            report.refuse(files[0].raw.path, reason)
+        else:
+            for file in files:
+                _import_new(run, [file], report)
 
 
 def _newspaper(wishes: Wishes) -> Newspaper:

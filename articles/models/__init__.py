@@ -6,7 +6,13 @@ from articles.models.history import Edition, Revision
 from articles.models.parts import Caption, Highlight
 from articles.models.people import Author, Byline
 from articles.models.photo import Photo
-from articles.models.sources import Doubt, ImportRun, SourceFile, SourceStory
+from articles.models.sources import (
+    Doubt,
+    ImportRun,
+    MatchKey,
+    SourceFile,
+    SourceStory,
+)
 from articles.models.tags import Tag, Tagging
 
 __all__ = [
@@ -19,6 +25,7 @@ __all__ = [
     "Edition",
     "Highlight",
     "ImportRun",
+    "MatchKey",
     "Photo",
     "Revision",
     "SourceFile",

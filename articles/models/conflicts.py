@@ -1,3 +1,5 @@
+import json
+
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -47,3 +49,13 @@ class Conflict(models.Model):
 
     def __str__(self):
         return f"{self.article_id}, {self.what}"
+
+    @property
+    def identity(self):
+        """What one open conflict shares with no other."""
+        return self.article_id, self.what, self.thing
+
+    @property
+    def claim(self):
+        """What both sides say, to be held against what an editor once decided."""
+        return self.article_id, self.what, json.dumps([self.ours, self.theirs])

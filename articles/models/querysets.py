@@ -1,11 +1,12 @@
 """Which rows, in the newsroom's words."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Self
 
 from django.apps import apps
 from django.db import models
-from django.db.models.functions import Left
+from django.db.models.functions import Left, RowNumber
 from django.utils import timezone
 
 # So much of a body, with its markup, holds the few lines that a card shows.
@@ -101,6 +102,18 @@ class TaggingQuerySet(models.QuerySet):
     def shown(self) -> Self:
         """Return what readers see: neither open suggestions nor dismissed ones."""
         return self.filter(put_by__in=["editor", "import"])
+
+
+class MatchKeyQuerySet(models.QuerySet):
+    """What stories are found by."""
+
+    def newest(self, keys: Iterable[int], most: int) -> Self:
+        """Return so many of the newest readings for each of the keys."""
+        newest_first = models.Window(
+            RowNumber(), partition_by="key", order_by=models.F("source_id").desc()
+        )
+        numbered = self.filter(key__in=keys).annotate(number=newest_first)
+        return numbered.filter(number__lte=most)
 
 
 class DoubtQuerySet(models.QuerySet):

@@ -2,7 +2,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from articles.models.querysets import DoubtQuerySet
+from articles.models.querysets import DoubtQuerySet, MatchKeyQuerySet
 
 
 class ImportRun(models.Model):
@@ -74,7 +74,6 @@ class SourceStory(models.Model):
     pieces = models.JSONField(
         help_text=_("[line, field, length] of every piece of its lines, in order.")
     )
-    match_key = models.CharField(max_length=64, db_index=True)
 
     class Meta:
         verbose_name = _("source story")
@@ -97,6 +96,19 @@ class SourceStory(models.Model):
 
     def __str__(self):
         return f"{self.file}, {self.first_line}-{self.last_line}"
+
+
+class MatchKey(models.Model):
+    """Something by which a later reading of the same story finds this one."""
+
+    pk = models.CompositePrimaryKey("key", "source_id")
+    key = models.BigIntegerField()
+    source = models.ForeignKey(SourceStory, models.CASCADE, related_name="match_keys")
+
+    objects = MatchKeyQuerySet.as_manager()
+
+    def __str__(self):
+        return f"{self.source_id}: {self.key}"
 
 
 class Doubt(models.Model):

@@ -1,41 +1,55 @@
 """Keep what a merge could not decide until an editor chooses."""
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.contrib.auth.models import AbstractBaseUser
 from django.utils import timezone
 
-from articles.models import Conflict, SourceStory
+from articles.models import Conflict
 from articles.story import merge
 from articles.story.contradictions import from_data, still_says, to_data
 from articles.story.keys import make_key
 from articles.story.story import Story
 
+Identity = tuple[int, str, str]
 
-def keep(
-    source: SourceStory, conflicts: Iterable[merge.Conflict], theirs: Story
-) -> int:
-    """Keep the conflicts that a reading made; return how many the article has now.
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What a reading that an article follows now contradicts, and what it says."""
+
+    article_id: int
+    source_id: int
+    conflicts: tuple[merge.Conflict, ...]
+    theirs: Story
+
+
+def keep(verdicts: Sequence[Verdict]) -> Counter[int]:
+    """Keep what the readings contradict; return how many are open, by article.
 
     An open one that the source does not say any more goes, and the new one is
     measured by what the source said before both. One that an editor settled for
     ours does not come back while both sides say the same.
     """
-    gone = _drop_outdated(source, theirs)
-    settled = Conflict.objects.filter(article=source.article, settled_how="ours")
-    answered = [(c.what, c.ours, c.theirs) for c in settled]
-    rows = {}
-    for row in (_row(source, conflict, gone) for conflict in conflicts):
-        is_answered = (row.what, row.ours, row.theirs) in answered
-        if row.theirs != row.base and not is_answered:
-            rows[row.what, row.thing] = row
-    for what, thing in rows:
-        Conflict.objects.open().filter(
-            article=source.article, what=what, thing=thing
-        ).delete()
-    Conflict.objects.bulk_create(rows.values())
-    return Conflict.objects.open().filter(article=source.article).count()
+    articles = {verdict.article_id for verdict in verdicts}
+    if not articles:
+        return Counter()
+    kept = Conflict.objects.filter(article__in=articles)
+    still_open = {row.identity: row for row in kept.open()}
+    answered = {row.claim for row in kept.filter(settled_how="ours")}
+    before = {row.pk for row in still_open.values()}
+    for verdict in verdicts:
+        gone = _drop_outdated(still_open, verdict)
+        for row in (_row(verdict, conflict, gone) for conflict in verdict.conflicts):
+            if row.theirs != row.base and row.claim not in answered:
+                still_open[row.identity] = row
+    stay = {row.pk for row in still_open.values() if row.pk}
+    Conflict.objects.filter(pk__in=before - stay).delete()
+    Conflict.objects.bulk_create(row for row in still_open.values() if not row.pk)
+    return Counter(row.article_id for row in still_open.values())
 
 
 def settle(
@@ -51,26 +65,27 @@ def settle(
     )
 
 
-def _drop_outdated(source: SourceStory, theirs: Story) -> list[Conflict]:
+def _drop_outdated(
+    still_open: dict[Identity, Conflict], verdict: Verdict
+) -> list[Conflict]:
+    """Take out and return the article's conflicts that its source does not say now."""
     gone = []
-    for row in Conflict.objects.open().filter(article=source.article):
-        base, said = (from_data(row.what, data) for data in (row.base, row.theirs))
-        if not still_says(theirs, row.what, base, said):
-            gone.append(row)
-    Conflict.objects.filter(pk__in=[row.pk for row in gone]).delete()
+    for row in list(still_open.values()):
+        if row.article_id == verdict.article_id:
+            base, said = (from_data(row.what, data) for data in (row.base, row.theirs))
+            if not still_says(verdict.theirs, row.what, base, said):
+                gone.append(still_open.pop(row.identity))
     return gone
 
 
-def _row(
-    source: SourceStory, conflict: merge.Conflict, gone: list[Conflict]
-) -> Conflict:
+def _row(verdict: Verdict, conflict: merge.Conflict, gone: list[Conflict]) -> Conflict:
     base, ours, theirs = map(to_data, (conflict.base, conflict.ours, conflict.theirs))
     for older in gone:
         if (older.what, older.theirs) == (conflict.what, base):
             base = older.base
     return Conflict(
-        article=source.article,
-        source=source,
+        article_id=verdict.article_id,
+        source_id=verdict.source_id,
         what=conflict.what,
         thing=_thing(conflict),
         base=base,

@@ -1,12 +1,34 @@
 """Keep what was read from source files: the proof that nothing was lost."""
 
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from django.db import transaction
+from django.db import connection
+from django.db.models import Count, Model, Q
 
-from articles.models import Doubt, ImportRun, SourceFile, SourceStory
+from articles.models import Doubt, ImportRun, MatchKey, SourceFile, SourceStory
 from articles.parsing.lines import source_lines
+from articles.store import bulk
+
+FILE_AS_READ = ("encoding", "parser_version", "furniture", "unexplained")
+FILE = ("id", "name", "sha256", "content", "run_id", *FILE_AS_READ)
+STORY_AS_READ = ("article_id", "outcome", "first_line", "last_line", "story", "pieces")
+STORY = ("id", "file_id", "position", "is_taken", *STORY_AS_READ)
+DOUBT = ("source_id", "line", "code", "text", "dismissed_at", "dismissed_by_id")
+
+# Any number that nothing else of this database locks.
+IMPORTING = 4_711_001
+
+
+@dataclass(slots=True)
+class KeptStory:
+    """The row of a reading, its doubts, and what it alone is found by."""
+
+    row: SourceStory
+    doubts: list[Doubt] = field(default_factory=list)
+    keys: list[int] = field(default_factory=list)
 
 
 def begin_run(now: datetime) -> ImportRun:
@@ -20,19 +42,40 @@ def end_run(run: ImportRun, counts: dict[str, Any], now: datetime) -> None:
     run.save(update_fields=["report", "finished_at"])
 
 
-def keep_file(file: SourceFile) -> SourceFile:
-    """Write the file, or what a newer parser made of the same bytes; return its row.
+def wait_for_others() -> None:
+    """Let imports write one batch after the other: they see each other's stories.
 
-    Until the transaction ends nobody else keeps the same bytes, so two imports at once
-    see each other's stories.
+    On SQLite a transaction has the database to itself as it is.
     """
-    SourceFile.objects.bulk_create(
-        [file],
-        update_conflicts=True,
-        unique_fields=["sha256"],
-        update_fields=["encoding", "parser_version", "furniture", "unexplained"],
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [IMPORTING])
+
+
+def known_files(hashes: Iterable[str], parser_version: int) -> dict[str, int]:
+    """Return how many stories this parser has read in files of these bytes."""
+    files = SourceFile.objects.filter(
+        sha256__in=hashes, parser_version__gte=parser_version
     )
-    return SourceFile.objects.get(sha256=file.sha256)
+    counted = files.annotate(count=Count("stories")).order_by()
+    return dict(counted.values_list("sha256", "count"))
+
+
+def keep_files(files: Sequence[SourceFile]) -> list[SourceFile]:
+    """Write files, or what a newer parser made of the same bytes; return the rows."""
+    rows = SourceFile.objects.defer("content", "furniture", "unexplained")
+    rows = rows.filter(sha256__in=[file.sha256 for file in files])
+    known = {row.sha256: row for row in rows}
+    new = [file for file in files if file.sha256 not in known]
+    for file, file_id in zip(new, bulk.next_ids(SourceFile, len(new)), strict=True):
+        file.pk = file_id
+    bulk.insert(SourceFile, FILE, (_values(file, FILE) for file in new))
+    again = [file for file in files if file.sha256 in known]
+    for file in again:
+        file.pk = known[file.sha256].pk
+    if again:
+        SourceFile.objects.bulk_update(again, FILE_AS_READ)
+    return [known.get(file.sha256, file) for file in files]
 
 
 def lines_of(file: SourceFile) -> list[str]:
@@ -40,45 +83,72 @@ def lines_of(file: SourceFile) -> list[str]:
     return source_lines(bytes(file.content), file.encoding)
 
 
-def keep_story(story: SourceStory, doubts: list[Doubt]) -> SourceStory:
-    """Write a reading in place of an earlier one from the same place of the file.
+def keep_stories(stories: Sequence[KeptStory], again: Mapping[int, int]) -> None:
+    """Write readings in place of earlier ones from the same places of their files.
 
-    A doubt that an editor dismissed stays dismissed. Returns its row.
+    `again` are the files that a newer parser read, and how many stories each has now;
+    the others it once had are forgotten. A doubt that was dismissed stays dismissed.
     """
-    with transaction.atomic():
+    _drop_stories(again)
+    new = [story for story in stories if story.row.file_id not in again]
+    for story, row_id in zip(new, bulk.next_ids(SourceStory, len(new)), strict=True):
+        story.row.pk = row_id
+    bulk.insert(SourceStory, STORY, (_values(story.row, STORY) for story in new))
+    _write_again([story for story in stories if story.row.file_id in again])
+    _keep_doubts(stories, again)
+    keys = ((key, story.row.pk) for story in new for key in story.keys)
+    bulk.insert(MatchKey, ("key", "source_id"), keys)
+
+
+def _write_again(stories: Sequence[KeptStory]) -> None:
+    if stories:
         SourceStory.objects.bulk_create(
-            [story],
+            [story.row for story in stories],
             update_conflicts=True,
             unique_fields=["file", "position"],
-            update_fields=[
-                "article",
-                "outcome",
-                "is_taken",
-                "first_line",
-                "last_line",
-                "story",
-                "pieces",
-                "match_key",
-            ],
+            update_fields=["article", *STORY_AS_READ[1:]],
         )
-        source = SourceStory.objects.get(file=story.file, position=story.position)
-        source.doubts.open().delete()
-        dismissed = set(source.doubts.values_list("line", "code"))
-        for doubt in doubts:
-            doubt.source = source
-        Doubt.objects.bulk_create(
-            doubt for doubt in doubts if (doubt.line, doubt.code) not in dismissed
-        )
-    return source
+        keys = [MatchKey(source=s.row, key=key) for s in stories for key in s.keys]
+        MatchKey.objects.bulk_create(keys, ignore_conflicts=True)
 
 
-def take(source: SourceStory) -> None:
-    """Keep that the article has its words from this reading, and from no other."""
-    others = SourceStory.objects.filter(article=source.article, is_taken=True)
-    others.exclude(pk=source.pk).update(is_taken=False)
-    SourceStory.objects.filter(pk=source.pk).update(is_taken=True)
+def leave(article_ids: Collection[int], file_ids: Collection[int]) -> None:
+    """Forget from which readings the articles, and those of the files, have words."""
+    taken = SourceStory.objects.filter(is_taken=True)
+    taken.filter(Q(article__in=article_ids) | Q(file__in=file_ids)).update(
+        is_taken=False
+    )
 
 
-def drop_stories_from(file: SourceFile, position: int) -> None:
-    """Forget readings that a newer parser no longer finds, from this place on."""
-    file.stories.filter(position__gte=position).delete()
+def take(source_ids: Collection[int]) -> None:
+    """Keep that their articles have their words from these readings."""
+    SourceStory.objects.filter(pk__in=source_ids).update(is_taken=True)
+
+
+def _drop_stories(again: Mapping[int, int]) -> None:
+    """Forget the readings behind the last of each file."""
+    if again:
+        rows = SourceStory.objects.filter(file__in=again)
+        places = rows.values_list("pk", "file", "position")
+        gone = [pk for pk, file, position in places if position > again[file]]
+        SourceStory.objects.filter(pk__in=gone).delete()
+
+
+def _keep_doubts(stories: Sequence[KeptStory], again: Mapping[int, int]) -> None:
+    dismissed: set[tuple[int, int, str]] = set()
+    if again:
+        old = Doubt.objects.filter(source__file__in=again)
+        old.open().delete()
+        dismissed = set(old.values_list("source", "line", "code"))
+    rows = (
+        (story.row.pk, doubt.line, doubt.code, doubt.text)
+        for story in stories
+        for doubt in story.doubts
+        if (story.row.pk, doubt.line, doubt.code) not in dismissed
+    )
+    nothing = (None, None)
+    bulk.insert(Doubt, DOUBT, (row + nothing for row in rows))
+
+
+def _values(row: Model, columns: Sequence[str]) -> list[Any]:
+    return [getattr(row, name) for name in columns]

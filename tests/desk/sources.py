@@ -48,7 +48,6 @@ def make_source(article, doubts=0):
         last_line=5,
         story="{}",
         pieces=PIECES,
-        match_key="",
     )
     Doubt.objects.bulk_create(
         Doubt(source=source, line=line, code="odd-line", text=f"Line {line} is odd.")

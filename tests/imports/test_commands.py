@@ -1,4 +1,5 @@
 import json
+import signal
 from io import StringIO
 from itertools import count
 
@@ -6,7 +7,8 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection
 
-from articles.models import Article, SourceFile, Tag
+from articles.imports import gathering
+from articles.models import Article, ImportRun, SourceFile, Tag
 from articles.store import read
 from tests.imports.pages import PAGE, write_page
 
@@ -14,9 +16,9 @@ pytestmark = pytest.mark.django_db
 
 
 def call(*args, **options):
-    out, err = StringIO(), StringIO()
-    call_command("import_articles", *map(str, args), stdout=out, stderr=err, **options)
-    return out.getvalue()
+    options = {"stdout": StringIO(), "stderr": StringIO()} | options
+    call_command("import_articles", *map(str, args), **options)
+    return options["stdout"].getvalue()
 
 
 def test_the_summary_says_what_was_read_and_made(tmp_path):
@@ -71,28 +73,52 @@ def test_suggestions_are_left_out_on_wish(tmp_path):
     assert not Tag.objects.exists()
 
 
-def test_an_interrupted_run_keeps_whole_files_and_says_how_to_go_on(tmp_path):
+@pytest.fixture
+def three_batches(tmp_path, monkeypatch):
+    """A folder of three files that are imported one by one."""
+    monkeypatch.setattr(gathering, "MOST_FILES", 1)
     for number in range(3):
         text = PAGE.replace("Harbour", f"Harbour {number}")
         write_page(tmp_path, f"{number}.txt", text)
-    pressed = interrupt_at_insert_into("articles_sourcefile", 3)
+    return tmp_path
+
+
+def test_ctrl_c_ends_behind_the_batch_in_hand_and_says_how_to_go_on(three_batches):
+    pressed = press_in_batch([2])
     said = pytest.raises(CommandError, match="run the same command again")
+    errors = StringIO()
     with said as error, connection.execute_wrapper(pressed):
-        call(tmp_path)
+        call(three_batches, stderr=errors)
     assert error.value.returncode == 130
+    assert "Stopping after the files in hand" in errors.getvalue()
     assert SourceFile.objects.count() == 2
-    call(tmp_path)
+    assert ImportRun.objects.get().finished_at
+    call(three_batches)
     assert SourceFile.objects.count() == 3
 
 
-def interrupt_at_insert_into(table, time):
-    """Return a wrapper of statements that presses Ctrl-C behind the n-th insert."""
-    times = count(1)
+def test_ctrl_c_twice_stops_at_once_and_leaves_nothing_half(three_batches):
+    pressed = press_in_batch([2, 2])
+    said = pytest.raises(CommandError, match="run the same command again")
+    with said as error, connection.execute_wrapper(pressed):
+        call(three_batches)
+    assert error.value.returncode == 130
+    assert SourceFile.objects.count() == 1
+    call(three_batches)
+    assert SourceFile.objects.count() == 3
+
+
+def press_in_batch(times):
+    """Return a wrapper of statements that presses Ctrl-C within the n-th batch."""
+    batches = count(1)
 
     def wrapper(execute, sql, params, many, context):
         result = execute(sql, params, many, context)
-        if sql.startswith(f'INSERT INTO "{table}"') and next(times) == time:
-            raise KeyboardInterrupt
+        # Each batch takes numbers for its files once.
+        if params and "articles_sourcefile" in params:
+            number = next(batches)
+            for _ in range(times.count(number)):
+                signal.raise_signal(signal.SIGINT)
         return result
 
     return wrapper

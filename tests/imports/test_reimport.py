@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from articles import store
+from articles.imports import batch
 from articles.models import Article, Conflict, Revision, SourceFile, SourceStory
 from articles.store import Change, read, write
 from articles.story.story import TagUse
@@ -215,14 +215,20 @@ def test_a_shorter_copy_elsewhere_is_a_source_and_changes_nothing(imported, tmp_
 def test_an_editor_who_saves_in_this_moment_is_merged_too(
     imported, tmp_path, monkeypatch
 ):
-    real = store.write
+    real = batch.merge_all
 
-    def overtaken_once(changes, **options):
-        monkeypatch.setattr(store, "write", real)
+    def overtaken_once(placed):
+        monkeypatch.setattr(batch, "merge_all", behind_the_editor)
+        return [
+            (standing, replace(change, base=change.base - 1))
+            for standing, change in real(placed)
+        ]
+
+    def behind_the_editor(placed):
         edit(imported, kicker="Mine")
-        return real(changes, **options)
+        return real(placed)
 
-    monkeypatch.setattr(store, "write", overtaken_once)
+    monkeypatch.setattr(batch, "merge_all", overtaken_once)
     again(tmp_path, ("no boat", "one boat"))
     story = read.story(imported.pk)
     assert story.kicker == "Mine"

@@ -1,4 +1,5 @@
 from argparse import ArgumentTypeError, RawDescriptionHelpFormatter
+from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
@@ -8,8 +9,9 @@ from django.utils import timezone
 from articles.imports.files import LARGEST
 from articles.imports.progress import showing_progress
 from articles.imports.run import import_sources
+from articles.imports.stopping import stopping_when_asked
 from articles.imports.stories import Wishes
-from articles.management.report_file import check_writable, write_report
+from articles.management.report_file import check_writable, writing_details
 from articles.parsing.dates import crawl_moment
 
 EXAMPLES = """
@@ -27,9 +29,9 @@ same thing an editor chooses. A folder gives its .txt files.
 """
 
 GO_ON = (
-    "Each file was written whole or not at all: run the same command again to go on; "
-    "a new database wants `manage.py migrate` first."
+    "Each file was written whole or not at all: run the same command again to go on."
 )
+MIGRATE = "A new database wants `manage.py migrate` first."
 
 
 class Command(BaseCommand):
@@ -94,15 +96,24 @@ class Command(BaseCommand):
         except KeyboardInterrupt as stop:
             raise CommandError(f"Stopped. {GO_ON}", returncode=130) from stop
         except DatabaseError as error:
-            raise CommandError(f"The database failed: {error}. {GO_ON}") from error
+            raise CommandError(
+                f"The database failed: {error}. {GO_ON} {MIGRATE}"
+            ) from error
+        except BrokenProcessPool as error:
+            raise CommandError(f"A process that reads was killed. {GO_ON}") from error
         self.stdout.write(report.as_text())
-        write_report(options["report"], report)
+        if report.left:
+            raise CommandError(f"Stopped. {GO_ON}", returncode=130)
         if report.refused:
             raise CommandError(f"Files refused: {len(report.refused)}.")
 
     def run_import(self, paths, **options):
-        with showing_progress(self.stderr) as progress:
-            return import_sources(
+        with (
+            writing_details(options["report"]) as (details, end_details),
+            showing_progress(self.stderr) as progress,
+            stopping_when_asked(self.stderr.write) as is_stopped,
+        ):
+            report = import_sources(
                 paths,
                 Wishes(
                     options["status"],
@@ -113,7 +124,11 @@ class Command(BaseCommand):
                 largest=options["largest"],
                 is_dry_run=options["dry_run"],
                 progress=progress,
+                details=details,
+                is_stopped=is_stopped,
             )
+            end_details(report)
+            return report
 
 
 def _moment(text):

@@ -1,0 +1,114 @@
+"""What is known of the stories of a batch, read in a few statements."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+
+from articles.imports.match import Likeness, place_key
+from articles.imports.readings import Reading, Standing, as_reading
+from articles.models import MatchKey, SourceStory
+
+# Of a headline that stands over a thousand columns the newest are looked at; an
+# older column is found by its own words.
+MOST = 20
+LIGHT = (
+    "file__name",
+    "file__sha256",
+    "position",
+    "outcome",
+    "is_taken",
+    "story",
+    "article__code",
+    "article__revision",
+)
+
+
+class Archive:
+    """Readings by what they are found by, earlier ones and those of the batch."""
+
+    def __init__(self) -> None:
+        self.by_key: dict[int, list[Reading]] = defaultdict(list)
+
+    def add(self, reading: Reading, keys: Iterable[int]) -> None:
+        for key in keys:
+            self.by_key[key].append(reading)
+
+    def find(self, new: Reading, likeness: Likeness) -> Reading | None:
+        """Return the newest reading of this story, from whatever file.
+
+        It stands at the same place in a file of the same name or has the same
+        headline, and a body that largely agrees: a crawler may use a file name
+        again, and a column its headline.
+        """
+        for key in (place_key(new.name, new.position), likeness.headline):
+            for reading in reversed(self.by_key.get(key, ())):
+                if new.agrees_with(reading):
+                    return reading
+        return None
+
+    def standings(self) -> list[Standing]:
+        """Return where the articles of the readings stand."""
+        readings = (reading for found in self.by_key.values() for reading in found)
+        by_id = {id(r.standing): r.standing for r in readings if r.standing}
+        return list(by_id.values())
+
+    def has(self, key: int, standing: Standing | None) -> bool:
+        """Tell whether the article is found by the key already."""
+        readings = self.by_key.get(key, ())
+        return standing is not None and any(r.standing is standing for r in readings)
+
+
+def keys_of(new: Reading, likeness: Likeness) -> Iterator[int]:
+    yield place_key(new.name, new.position)
+    yield likeness.headline
+    yield from likeness.body
+
+
+def load_archive(keys: Iterable[int]) -> Archive:
+    """Return the newest readings that share a key, and where their articles stand."""
+    found: dict[int, list[int]] = defaultdict(list)
+    newest = MatchKey.objects.newest(keys, MOST).order_by("source_id")
+    for key, source in newest.values_list("key", "source_id"):
+        found[source].append(key)
+    archive = Archive()
+    rows = _rows().filter(pk__in=found).order_by("pk")
+    # What an undo deleted was never there; what it withdrew is still the story.
+    rows = list(rows.exclude(article=None, outcome=SourceStory.Outcome.UNDONE))
+    standings = _standings(rows)
+    for row in rows:
+        standing = standings.get(row.article_id)
+        is_taken = standing is not None and standing.taken.source_id == row.pk
+        reading = standing.taken if standing and is_taken else as_reading(row)
+        reading.standing = standing
+        archive.add(reading, found[row.pk])
+    return archive
+
+
+def load_others(standings: Iterable[Standing]) -> None:
+    """Read the other readings that count, where one may take the first's place."""
+    by_article = {standing.article_id: standing for standing in standings}
+    rows = _rows().filter(article__in=by_article) if by_article else ()
+    for row in rows:
+        standing = by_article[row.article_id]
+        is_taken = row.pk == standing.taken.source_id
+        if row.outcome != SourceStory.Outcome.UNDONE and not is_taken:
+            standing.others.append(as_reading(row))
+
+
+def _standings(rows: list[SourceStory]) -> dict[int | None, Standing]:
+    """Return by article where it stands: by the reading taken, else the newest."""
+    articles = {row.article_id: row for row in rows if row.article_id}
+    taken = _rows().filter(article__in=articles, is_taken=True) if articles else ()
+    articles |= {row.article_id: row for row in taken}
+    return {article_id: _standing(row) for article_id, row in articles.items()}
+
+
+def _standing(row: SourceStory) -> Standing:
+    reading = as_reading(row)
+    reading.standing = Standing(
+        reading, row.article.pk, row.article.code, row.article.revision
+    )
+    return reading.standing
+
+
+def _rows():  # type: ignore[no-untyped-def]
+    return SourceStory.objects.select_related("file", "article").only(*LIGHT)

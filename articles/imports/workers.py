@@ -1,0 +1,75 @@
+"""Read files in other processes, so that a large import uses the whole machine."""
+
+import os
+import signal
+from collections.abc import Callable, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
+from types import TracebackType
+
+from articles.imports.reading import RawFile, ReadFile, Task, read_source
+from articles.parsing import NotText
+
+# Fewer are read before other processes have begun.
+FEW = 100
+CHUNK = 16
+
+Read = ReadFile | NotText
+
+
+class Readers:
+    """Those who read the files of a run: other processes where there are many files."""
+
+    def __init__(self, task: Task, total: int) -> None:
+        self.task = task
+        self.pool = _pool(task) if total > FEW else None
+
+    def __enter__(self) -> "Readers":
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        if self.pool:
+            self.pool.shutdown(cancel_futures=True)
+
+    def submit(self, files: Sequence[RawFile]) -> Callable[[], list[Read]]:
+        """Begin to read the files; call what is returned to wait for all of them.
+
+        In place of a file that says nothing stands the NotText that says why.
+        """
+        if self.pool is None:
+            return lambda: [_read(file, self.task) for file in files]
+        chunks = [files[at : at + CHUNK] for at in range(0, len(files), CHUNK)]
+        futures = [self.pool.submit(_read_chunk, chunk) for chunk in chunks]
+        return lambda: [read for future in futures for read in future.result()]
+
+
+def _pool(task: Task) -> ProcessPoolExecutor:
+    """Return as many processes as there are cores; what is forked may be locked."""
+    spawn = get_context("spawn")
+    return ProcessPoolExecutor(os.cpu_count(), spawn, _begin, (task,))
+
+
+# What this process, if it is one of the pool's, reads all its files for.
+_tasks: list[Task] = []
+
+
+def _begin(task: Task) -> None:
+    """Keep the task; Ctrl-C is for the process that writes."""
+    _tasks.append(task)
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+
+def _read_chunk(files: Sequence[RawFile]) -> list[Read]:
+    return [_read(file, _tasks[-1]) for file in files]
+
+
+def _read(file: RawFile, task: Task) -> Read:
+    try:
+        return read_source(file, task)
+    except NotText as reason:
+        return reason
