@@ -11,6 +11,7 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
+from articles.imports.alone import alone
 from articles.imports.batch import BatchFile, import_batch, known_line
 from articles.imports.files import LARGEST, each_file
 from articles.imports.gathering import in_batches, raw_files
@@ -51,7 +52,7 @@ def import_sources(
     passed_over: list[Path] = []
     total = sum(map(bool, each_file(paths, pass_over=passed_over.append)))
     report = Report(total, is_dry_run, passed_over, details)
-    with transaction.atomic() if is_dry_run else nullcontext():
+    with alone(), transaction.atomic() if is_dry_run else nullcontext():
         run = sources.begin_run(timezone.now())
         task = Task(wishes, _newspaper(wishes), crawled_at)
         raws = raw_files(each_file(paths), largest, report.refuse)

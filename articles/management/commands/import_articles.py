@@ -6,6 +6,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import DatabaseError
 from django.utils import timezone
 
+from articles.imports.alone import Busy
 from articles.imports.files import LARGEST
 from articles.imports.progress import showing_progress
 from articles.imports.run import import_sources
@@ -99,6 +100,8 @@ class Command(BaseCommand):
             raise CommandError(
                 f"The database failed: {error}. {GO_ON} {MIGRATE}"
             ) from error
+        except Busy as error:
+            raise CommandError(str(error)) from error
         except BrokenProcessPool as error:
             raise CommandError(f"A process that reads was killed. {GO_ON}") from error
         self.stdout.write(report.as_text())

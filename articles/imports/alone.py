@@ -1,0 +1,40 @@
+"""Let one import at a time write where a database takes one writer only."""
+
+import fcntl
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from django.db import connection
+from django.utils import timezone
+
+
+class Busy(Exception):
+    """Another import is running; the message says which, as sentences."""
+
+
+@contextmanager
+def alone() -> Iterator[None]:
+    """Hold the database for this import; Busy is raised if another one does.
+
+    On PostgreSQL imports take turns batch by batch. The system lets go of the lock of
+    a process that was killed.
+    """
+    database = Path(str(connection.settings_dict["NAME"]))
+    if connection.vendor != "sqlite" or not database.is_file():
+        yield
+        return
+    with database.with_name(f"{database.name}-import").open("a+") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as error:
+            lock.seek(0)
+            raise Busy(
+                f"Another import writes into this database: {lock.read()}. "
+                "Run the same command again when it has ended."
+            ) from error
+        lock.truncate(0)
+        lock.write(f"process {os.getpid()}, since {timezone.localtime():%H:%M:%S}")
+        lock.flush()
+        yield

@@ -1,0 +1,30 @@
+import pytest
+from django.db import connection
+
+from articles.imports.alone import Busy, alone
+
+# On PostgreSQL imports take turns, so there is nothing to tell.
+pytestmark = pytest.mark.once
+
+
+@pytest.fixture
+def lock(tmp_path, monkeypatch):
+    """The lock beside a database in a file."""
+    path = tmp_path / "newsroom.sqlite3"
+    path.touch()
+    monkeypatch.setitem(connection.settings_dict, "NAME", str(path))
+    return path.with_name("newsroom.sqlite3-import")
+
+
+def test_a_second_import_is_told_who_is_running(lock):
+    told = pytest.raises(Busy, match=r"process \d+, since \d\d:\d\d:\d\d")
+    with alone(), told, alone():
+        pass
+
+
+def test_the_next_import_may_begin_when_one_has_ended_or_was_killed(lock):
+    with alone():
+        pass
+    lock.write_text("process 1, since 00:00:00")
+    with alone():
+        assert "process 1," not in lock.read_text()
