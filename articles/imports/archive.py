@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from typing import NamedTuple
 
 from articles.imports.match import Likeness, place_key
 from articles.imports.readings import Reading, Standing, as_reading
@@ -22,6 +23,13 @@ LIGHT = (
 )
 
 
+class Match(NamedTuple):
+    """An earlier reading of the story; else an article that it is a near copy of."""
+
+    known: Reading | None
+    copied: Standing | None = None
+
+
 class Archive:
     """Readings by what they are found by, earlier ones and those of the batch."""
 
@@ -32,14 +40,22 @@ class Archive:
         for key in keys:
             self.by_key[key].append(reading)
 
-    def find(self, new: Reading, likeness: Likeness) -> Reading | None:
-        """Return the newest reading of this story, from whatever file.
+    def find(self, new: Reading, likeness: Likeness) -> Match:
+        """Return the newest reading of this story, from whatever file, or a near copy.
 
-        It stands at the same place in a file of the same name or has the same
-        headline, and a body that largely agrees: a crawler may use a file name
-        again, and a column its headline.
+        A crawler may use a file name again, and a column its headline: neither says
+        anything without a body that largely agrees.
         """
-        for key in (place_key(new.name, new.position), likeness.headline):
+        places = (place_key(new.name, new.position), likeness.headline)
+        if known := self._first(new, places):
+            return Match(known)
+        copy = self._first(new, likeness.body)
+        if copy and not (new.story.headline and copy.story.headline):
+            return Match(copy)
+        return Match(None, copy.standing if copy else None)
+
+    def _first(self, new: Reading, keys: Iterable[int]) -> Reading | None:
+        for key in keys:
             for reading in reversed(self.by_key.get(key, ())):
                 if new.agrees_with(reading):
                     return reading

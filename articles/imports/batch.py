@@ -122,6 +122,11 @@ def _keep(
     for one, story in zip(placed, kept, strict=True):
         one.reading.source_id = story.row.pk
     sources.take([standing.taken.source_id for standing in standings])
+    sources.suspect(
+        (one.reading.standing.article_id, one.copied.article_id)
+        for one in placed
+        if one.reading.standing and one.copied
+    )
     hands = [one.handover for one in placed if one.handover]
     return conflicts.keep([_verdict(hand) for hand in hands])
 

@@ -5,14 +5,18 @@ from dataclasses import dataclass, replace
 from hashlib import blake2b
 from heapq import nsmallest
 from itertools import islice
+from typing import Any
 from zlib import crc32
 
 from articles.story.body import parse_blocks
 from articles.story.folding import fold
 from articles.story.story import Moment, Story
 
-# Bodies that share half of the shorter one's runs of three words tell one story.
-AGREEMENT = 0.5
+# Of the shorter body's runs of three words so many stand in one that tells the same.
+# Columns of one headline share their frame, which may be half of them.
+AGREEMENT = 0.6
+# The reports of two days share every sentence but not the figures in them.
+FIGURES, SAME_FIGURES = 3, 0.5
 WORD = re.compile(r"\w+")
 # A copy has the first words of the story, or some of its rarest turns.
 OPENINGS, TURNS = 2, 4
@@ -32,6 +36,14 @@ class Likeness:
     body: tuple[int, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """The runs of three words of a body, each as a number, and its figures."""
+
+    runs: frozenset[int]
+    figures: frozenset[str]
+
+
 def likeness_of(story: Story) -> Likeness:
     """Return what another reading of the story is likely to share."""
     paragraphs = [fold(b.text) for b in parse_blocks(story.body) if b.text]
@@ -39,7 +51,7 @@ def likeness_of(story: Story) -> Likeness:
     headline = fold(story.headline) or "\n".join(paragraphs)[:200]
     long = (p for p in paragraphs if p.count(" ") >= SHORTEST_OPENING)
     openings = [_key("paragraph", text) for text in islice(long, OPENINGS)]
-    turns = [_key("turn", str(run)) for run in nsmallest(TURNS, runs_of(story))]
+    turns = [_key("turn", str(run)) for run in nsmallest(TURNS, wording_of(story).runs)]
     body = openings + turns
     return Likeness(_key("headline", headline), tuple(body))
 
@@ -49,21 +61,32 @@ def place_key(name: str, position: int) -> int:
     return _key("place", f"{position} {name}")
 
 
-def runs_of(story: Story) -> frozenset[int]:
-    """Return the runs of three words of the body, each as a number.
+def wording_of(story: Story) -> Wording:
+    """Return what a body is held against others by.
 
-    One begins before the first word and one ends behind the last, so that the
+    One run begins before the first word and one ends behind the last, so that the
     shortest body has some.
     """
-    words = [crc32(word.encode()) for word in WORD.findall(fold(_text(story)))]
-    words = [0, *words, 0]
-    runs = zip(words, words[1:], words[2:], strict=False)
-    return frozenset((a * SPREAD + b) * SPREAD + c & LARGEST for a, b, c in runs)
+    words: list[str] = WORD.findall(fold(_text(story)))
+    numbers = [0, *(crc32(word.encode()) for word in words), 0]
+    runs = zip(numbers, numbers[1:], numbers[2:], strict=False)
+    return Wording(
+        frozenset((a * SPREAD + b) * SPREAD + c & LARGEST for a, b, c in runs),
+        frozenset(word for word in words if any(map(str.isdigit, word))),
+    )
 
 
-def runs_agree(one: frozenset[int], other: frozenset[int]) -> bool:
+def agree(one: Wording, other: Wording) -> bool:
     """Tell whether two bodies are largely the same words in the same order."""
-    return len(one & other) >= AGREEMENT * min(len(one), len(other))
+    if _share(one.runs, other.runs) < AGREEMENT:
+        return False
+    has_figures = min(len(one.figures), len(other.figures)) >= FIGURES
+    return not has_figures or _share(one.figures, other.figures) >= SAME_FIGURES
+
+
+def _share(one: frozenset[Any], other: frozenset[Any]) -> float:
+    """Return how much of the smaller set stands in the other, from 0 to 1."""
+    return len(one & other) / (min(len(one), len(other)) or 1)
 
 
 def is_same_reading(one: Story, other: Story) -> bool:

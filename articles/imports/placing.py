@@ -30,22 +30,26 @@ class Handover:
 
 @dataclass(eq=False)
 class Placed:
-    """What becomes of a newly read story; `keys` are those that it alone brings."""
+    """What becomes of a newly read story; `keys` are those that it alone brings.
+
+    `copied` is the article of which a new one is a near copy under another headline.
+    """
 
     reading: Reading
     keys: list[int]
     outcome: Outcome = "unchanged"
     handover: Handover | None = None
+    copied: Standing | None = None
 
 
 def place(archive: Archive, new: Reading, likeness: Likeness) -> Placed:
     """Find the story's article, or begin one, and see whether the article changes."""
-    known = archive.find(new, likeness)
+    known, copied = archive.find(new, likeness)
     keys = set(keys_of(new, likeness))
     placed = Placed(new, sorted(keys))
     if known is None:
         new.standing = Standing(taken=new)
-        placed.outcome = "created"
+        placed.outcome, placed.copied = "created", copied
     elif known.standing is not None:
         new.standing = known.standing
         placed.handover = _meet(new, known.standing)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import cached_property
 
-from articles.imports.match import runs_agree, runs_of
+from articles.imports.match import Wording, agree, wording_of
 from articles.models import SourceStory
 from articles.story.body import parse_blocks
 from articles.story.publishing import can_be_published
@@ -45,13 +45,13 @@ class Reading:
         return is_whole, stated, length, self.sha256, -self.position
 
     @cached_property
-    def runs(self) -> frozenset[int]:
-        return runs_of(self.story)
+    def wording(self) -> Wording:
+        return wording_of(self.story)
 
     def agrees_with(self, other: "Reading") -> bool:
         """Tell whether the two bodies are largely the same words in the same order."""
         is_same = self.story.body == other.story.body
-        return is_same or runs_agree(self.runs, other.runs)
+        return is_same or agree(self.wording, other.wording)
 
     def replaces(self, other: "Reading") -> bool:
         """Tell whether a newer file of that name, or a newer parser, reads it anew.

@@ -13,6 +13,7 @@ from articles.models.sources import (
     SourceFile,
     SourceStory,
 )
+from articles.models.suspicions import Suspicion
 from articles.models.tags import Tag, Tagging
 
 __all__ = [
@@ -30,6 +31,7 @@ __all__ = [
     "Revision",
     "SourceFile",
     "SourceStory",
+    "Suspicion",
     "Tag",
     "Tagging",
 ]

@@ -8,7 +8,14 @@ from typing import Any
 from django.db import connection
 from django.db.models import Count, Model, Q
 
-from articles.models import Doubt, ImportRun, MatchKey, SourceFile, SourceStory
+from articles.models import (
+    Doubt,
+    ImportRun,
+    MatchKey,
+    SourceFile,
+    SourceStory,
+    Suspicion,
+)
 from articles.parsing.lines import source_lines
 from articles.store import bulk
 
@@ -16,6 +23,7 @@ FILE_AS_READ = ("encoding", "parser_version", "furniture", "unexplained")
 FILE = ("id", "name", "sha256", "content", "run_id", *FILE_AS_READ)
 STORY_AS_READ = ("article_id", "outcome", "first_line", "last_line", "story", "pieces")
 STORY = ("id", "file_id", "position", "is_taken", *STORY_AS_READ)
+SUSPICION = ("article_id", "other_id", "kind", "decided_at", "decided_by_id")
 DOUBT = ("source_id", "line", "code", "text", "dismissed_at", "dismissed_by_id")
 
 # Any number that nothing else of this database locks.
@@ -123,6 +131,13 @@ def leave(article_ids: Collection[int], file_ids: Collection[int]) -> None:
 def take(source_ids: Collection[int]) -> None:
     """Keep that their articles have their words from these readings."""
     SourceStory.objects.filter(pk__in=source_ids).update(is_taken=True)
+
+
+def suspect(pairs: Iterable[tuple[int, int]]) -> None:
+    """Keep of which others articles are near copies, until an editor says more."""
+    undecided = ("", None, None)
+    rows = (pair + undecided for pair in pairs)
+    bulk.insert(Suspicion, SUSPICION, rows)
 
 
 def _drop_stories(again: Mapping[int, int]) -> None:

@@ -1,10 +1,10 @@
 from dataclasses import replace
 
 from articles.imports.match import (
+    agree,
     is_same_reading,
     likeness_of,
-    runs_agree,
-    runs_of,
+    wording_of,
 )
 from articles.story.story import Moment, TagUse
 from tests.builders import NOON, make_story
@@ -16,7 +16,7 @@ LONG = (
 
 
 def bodies_agree(one, other):
-    return runs_agree(runs_of(one), runs_of(other))
+    return agree(wording_of(one), wording_of(other))
 
 
 def headline_key(story):
@@ -57,3 +57,15 @@ def test_an_estimate_or_a_wish_does_not_make_a_reading_another():
     assert is_same_reading(one, later)
     assert not is_same_reading(one, replace(one, published=Moment(NOON)))
     assert not is_same_reading(one, replace(one, dateline="PORT"))
+
+
+def test_two_reports_with_other_figures_are_two_stories():
+    frame = "<p>Shares rose {} points to {} as {} of {} banks gained on the day.</p>"
+    one = make_story(body=frame.format(12, "4,310", 7, 9))
+    assert bodies_agree(one, make_story(body=frame.format(12, "4,310", 8, 9)))
+    assert not bodies_agree(one, make_story(body=frame.format(31, "4,341", 5, 6)))
+
+
+def test_a_copy_cut_short_is_the_same_story():
+    cut = LONG.split("</p>", maxsplit=1)[0] + "</p>"
+    assert bodies_agree(make_story(body=LONG), make_story(body=cut))
