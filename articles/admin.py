@@ -5,10 +5,19 @@ from taggit.models import Tag as UnusedTag
 
 from articles.desk.article_page import ArticleAdmin
 from articles.desk.authors import AuthorAdmin
+from articles.desk.conflicts import ConflictAdmin
 from articles.desk.imports import ImportRunAdmin, SourceFileAdmin
 from articles.desk.photos import PhotoAdmin
 from articles.desk.tags import TagAdmin
-from articles.models import Article, Author, ImportRun, Photo, SourceFile, Tag
+from articles.models import (
+    Article,
+    Author,
+    Conflict,
+    ImportRun,
+    Photo,
+    SourceFile,
+    Tag,
+)
 
 admin.site.site_header = admin.site.site_title = settings.SITE_NAME
 admin.site.index_title = _("The desk")
@@ -17,6 +26,7 @@ admin.site.index_title = _("The desk")
 admin.site.unregister(UnusedTag)
 
 admin.site.register(Article, ArticleAdmin)
+admin.site.register(Conflict, ConflictAdmin)
 admin.site.register(Tag, TagAdmin)
 admin.site.register(Author, AuthorAdmin)
 admin.site.register(Photo, PhotoAdmin)

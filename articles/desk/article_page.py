@@ -13,7 +13,8 @@ from articles.desk.article_list import ArticleList
 from articles.desk.session import session_url
 from articles.desk.source import further_sources, sources_of
 from articles.desk.tag_fields import suggested_names
-from articles.models import Article, Doubt
+from articles.desk.versions import field_name
+from articles.models import Article, Conflict, Doubt
 from articles.store import CannotWrite, delete_drafts, write
 from articles.store.doubts import dismiss
 from articles.store.rows import story_of
@@ -119,6 +120,7 @@ class ArticleAdmin(ArticleList):
     def render_change_form(self, request, context, *args, obj=None, **options):
         context["sources"] = sources_of(obj) if obj else []
         context["further"] = further_sources(obj) if obj else []
+        context["conflicts"] = obj.conflicts.open().count() if obj else 0
         return super().render_change_form(request, context, *args, obj=obj, **options)
 
     def save_form(self, request, form, change):
@@ -157,12 +159,13 @@ class ArticleAdmin(ArticleList):
         response = super().history_view(request, object_id, extra_context)
         if article := getattr(response, "context_data", {}).get("object"):
             revisions = article.revisions.select_related("by", "run").defer("story")
-            settled = Doubt.objects.exclude(dismissed_at=None).order_by("-dismissed_at")
+            doubts = Doubt.objects.exclude(dismissed_at=None).order_by("-dismissed_at")
             response.context_data |= {
                 "revisions": revisions,
-                "settled": settled.filter(source__article=article).select_related(
+                "settled": doubts.filter(source__article=article).select_related(
                     "dismissed_by", "source__file"
                 ),
+                "settled_conflicts": settled_conflicts(article),
             }
         return response
 
@@ -174,3 +177,11 @@ def overtaken(article):
     who = newer.by or newer.run or _("Somebody")
     when = date_format(localtime(newer.made_at), "DATETIME_FORMAT")
     return Refusal(message % {"who": who, "when": when}, newer)
+
+
+def settled_conflicts(article):
+    settled = Conflict.objects.filter(article=article).exclude(settled_at=None)
+    rows = list(settled.select_related("settled_by").order_by("-settled_at"))
+    for row in rows:
+        row.name = field_name(row.what)
+    return rows

@@ -4,9 +4,10 @@ from dataclasses import dataclass
 
 from django.db.models import Exists, OuterRef
 from django.template import Library
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from articles.models import Article, Doubt, Tagging
+from articles.models import Article, Conflict, Doubt, Tagging
 
 # Nobody works through more than this in a day, and counting on costs a whole table.
 CAP = 100
@@ -20,7 +21,7 @@ class Task:
 
     name: str
     number: int
-    query: str
+    address: str
 
     @property
     def shown(self):
@@ -34,12 +35,18 @@ def waiting():
     own = OuterRef("pk")
     doubts = Doubt.objects.open().filter(source__article=own)
     suggestions = Tagging.objects.filter(content_object=own, put_by="suggestion")
+    conflicts = Conflict.objects.open().filter(article=own)
     estimated = {"published_certainty": Article.Certainty.ESTIMATED}
     return [
         _task(
             _("in review"),
             articles.filter(status="in_review"),
             "status__exact=in_review",
+        ),
+        Task(
+            _("in conflict with the source"),
+            _number(articles.filter(Exists(conflicts))),
+            reverse("admin:articles_conflict_changelist"),
         ),
         _task(_("with open doubts"), articles.filter(Exists(doubts)), "doubts=open"),
         _task(
@@ -56,4 +63,9 @@ def waiting():
 
 
 def _task(name, articles, query):
-    return Task(name, articles[: CAP + 1].count(), query)
+    address = reverse("admin:articles_article_changelist")
+    return Task(name, _number(articles), f"{address}?{query}")
+
+
+def _number(articles):
+    return articles[: CAP + 1].count()

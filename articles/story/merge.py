@@ -29,7 +29,7 @@ class Conflict:
     """What both sides changed, each in its way; None is what a side has not.
 
     `what` is a field of the story, and the versions are values of it or, where it
-    has parts, of one part; a paragraph is its HTML.
+    has parts, of one part; a paragraph is its HTML. Ours is what the merged story has.
     """
 
     what: str
@@ -98,10 +98,11 @@ class _Merging:
             )
             for field in fields(ours)
         }
+        merged = kind(**values)
         # Whose hand put a tag is no contradiction: both say that it belongs there.
         if within.conflicts and what != "tags":
-            self.conflicts.append(Conflict(what, base, ours, theirs))
-        return kind(**values)
+            self.conflicts.append(Conflict(what, base, merged, theirs))
+        return merged
 
     def parts(self, what: str, base: Parts, ours: Parts, theirs: Parts) -> Parts:
         """Merge parts by their keys, in the order of the side that moved some."""

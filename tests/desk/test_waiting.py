@@ -5,6 +5,7 @@ from django.test.utils import CaptureQueriesContext
 from articles.desk import waiting
 from articles.story.story import Moment, TagUse
 from tests.builders import NOON, make_article
+from tests.desk.disputes import make_conflict
 from tests.desk.sources import make_source
 
 pytestmark = pytest.mark.django_db
@@ -24,6 +25,7 @@ def make_work():
     make_source(make_article(headline="Doubtful"), doubts=2)
     day = Moment(NOON, "day", "estimated")
     make_article(headline="Estimated", published_at=None, published=day)
+    make_conflict(make_article(headline="Disputed"))
     make_article(headline="Tagged", tags=(TagUse("Ports", "suggestion"),))
 
 
@@ -32,6 +34,7 @@ def test_front_page_counts_what_waits_for_an_editor(desk):
     make_article(headline="Nothing left to do")
     assert shown(desk) == {
         "in review": "1",
+        "in conflict with the source": "1",
         "with open doubts": "1",
         "with a date to confirm": "1",
         "with suggested tags": "1",
@@ -42,9 +45,10 @@ def test_each_count_leads_to_the_very_articles(desk):
     make_work()
     make_article(headline="Nothing left to do")
     for task in tasks(desk).values():
-        page = desk.client.get(f"/admin/articles/article/?{task.query}")
+        page = desk.client.get(task.address)
         assert page.status_code == 200
-        assert page.context["cl"].result_count == task.number
+        cl, found = page.context.get("cl"), page.context.get("page")
+        assert (cl.result_count if cl else found.paginator.count) == task.number
 
 
 def test_counts_stop_at_the_cap(desk, monkeypatch):

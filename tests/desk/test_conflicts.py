@@ -1,0 +1,340 @@
+from dataclasses import replace
+
+import pytest
+from bs4 import BeautifulSoup
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from articles.desk import conflicts
+from articles.models import Conflict
+from articles.store import Change, read, write
+from articles.story.contradictions import to_data
+from articles.story.story import Caption, Highlight, Moment, TagUse
+from tests.builders import HOUR, NOON, make_article
+from tests.desk.disputes import OURS, THEIRS, make_conflict, make_settled
+from tests.imports.pages import write_page
+from tests.imports.test_reimport import again, harbour
+from tests.imports.test_run import run
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def article():
+    return make_article(kicker="Ours", standfirst="Ours too")
+
+
+def soup(desk, **query):
+    return desk.soup("conflict_changelist", **query)
+
+
+def choose(desk, article, query="", **values):
+    address = reverse("admin:articles_conflict_settle", args=[article.pk])
+    return desk.client.post(f"{address}{query}", values, follow=True)
+
+
+def said(page):
+    return [str(message) for message in page.context["messages"]]
+
+
+def edit(article, **values):
+    story = replace(read.story(article.pk), **values)
+    write([Change(story, article.pk)], by=None, why="test")
+
+
+def test_both_versions_stand_side_by_side_with_the_differing_words_marked(
+    desk, article
+):
+    make_conflict(article)
+    ours, theirs = soup(desk).select(".conflict__version")
+    assert ours.h4.text == "Ours"
+    assert [mark.text for mark in ours.select("del")] == [
+        "[only ours: reopens]",
+        "[only ours: the]",
+    ]
+    assert [mark.text for mark in theirs.select("ins")] == [
+        "[only the source’s: opens]",
+        "[only the source’s: a]",
+    ]
+    assert theirs.select_one(".conflict__file").text == "harbour.txt"
+    assert all(p["dir"] == "auto" for p in soup(desk).select(".conflict__words"))
+
+
+def test_conflicts_are_grouped_by_story_the_newest_first(desk, article):
+    older = make_article(headline="Older", published_at=NOON - HOUR)
+    make_conflict(older)
+    make_conflict(article)
+    make_conflict(article, "kicker", "", "Ours", "Theirs")
+    stories = soup(desk).select(".conflicts__story")
+    assert [s.h2.text for s in stories] == [OURS, "Older"]
+    assert [f.text for f in stories[0].select(".conflict__field")] == [
+        "Headline",
+        "Kicker",
+    ]
+
+
+def test_one_story_can_be_looked_at_alone(desk, article):
+    make_conflict(article)
+    make_conflict(make_article(headline="Other"))
+    page = soup(desk, article=article.pk)
+    assert [h.text for h in page.select(".conflicts h2")] == [OURS]
+    assert len(soup(desk, article="x").select(".conflicts h2")) == 2
+
+
+def test_source_version_is_taken_with_one_click(desk, article, editor):
+    conflict = make_conflict(article)
+    page = choose(desk, article, theirs=conflict.pk)
+    assert said(page) == ["The source’s version stands now."]
+    assert read.story(article.pk).headline == THEIRS
+    conflict.refresh_from_db()
+    assert (conflict.settled_how, conflict.settled_by) == ("theirs", editor)
+    newest = article.revisions.first()
+    assert (newest.by, newest.why) == (editor, "took the source’s version")
+
+
+def test_ours_is_kept_with_one_click_and_nothing_is_written(desk, article, editor):
+    conflict = make_conflict(article)
+    page = choose(desk, article, ours=conflict.pk)
+    assert said(page) == ["Ours stands."]
+    conflict.refresh_from_db()
+    assert (conflict.settled_how, conflict.settled_by) == ("ours", editor)
+    assert article.revisions.count() == 1
+
+
+def test_buttons_of_the_page_say_what_they_settle(desk, article):
+    conflict = make_conflict(article)
+    other = make_conflict(article, "kicker", "", "Ours", "Theirs")
+    form = soup(desk).select_one(".conflicts__story form")
+    assert form.select_one("[name=csrfmiddlewaretoken]")
+    assert [b["value"] for b in form.select("[name=theirs]")] == [
+        str(conflict.pk),
+        str(other.pk),
+        "all",
+    ]
+    shown = [field["value"] for field in form.select("[name=conflict]")]
+    page = choose(desk, article, theirs="all", conflict=shown)
+    assert said(page) == ["The source’s versions stand now, 2 of them."]
+    story = read.story(article.pk)
+    assert (story.headline, story.kicker) == (THEIRS, "Theirs")
+    assert article.revisions.count() == 2
+
+
+def test_all_means_what_was_on_the_page(desk, article):
+    seen = make_conflict(article)
+    newer = make_conflict(article, "kicker", "", "Ours", "Theirs")
+    choose(desk, article, ours="all", conflict=[seen.pk])
+    assert list(Conflict.objects.open()) == [newer]
+
+
+def test_what_reads_otherwise_now_is_left_as_it_is(desk, article):
+    conflict = make_conflict(article)
+    edit(article, headline="Mended meanwhile")
+    page = choose(desk, article, theirs=conflict.pk)
+    assert "The article reads otherwise now" in said(page)[0]
+    assert "headline" in said(page)[0]
+    assert read.story(article.pk).headline == "Mended meanwhile"
+    assert list(Conflict.objects.open()) == [conflict]
+
+
+def test_what_reads_otherwise_now_is_offered_only_to_keep(desk, article):
+    make_conflict(article)
+    edit(article, headline="Mended meanwhile")
+    page = soup(desk)
+    assert page.select(".conflict__outdated")
+    assert page.select("[name=ours]")
+    assert not page.select("[name=theirs]")
+
+
+def test_what_a_published_story_needs_is_not_taken_out(desk, article):
+    day = read.story(article.pk).published
+    conflict = make_conflict(article, "published", day, day, None)
+    page = choose(desk, article, theirs=conflict.pk)
+    assert "cannot be without this: published" in said(page)[0]
+    assert Conflict.objects.open().exists()
+    edit(article, status="withdrawn")
+    choose(desk, article, theirs=conflict.pk)
+    assert read.story(article.pk).published is None
+
+
+def test_second_click_changes_nothing_and_says_so(desk, article):
+    conflict = make_conflict(article)
+    choose(desk, article, ours=conflict.pk)
+    page = choose(desk, article, theirs=conflict.pk)
+    assert said(page) == ["Somebody has settled this meanwhile."]
+    assert read.story(article.pk).headline == OURS
+
+
+def test_conflict_is_settled_only_with_its_own_story(desk, article):
+    conflict = make_conflict(make_article())
+    choose(desk, article, ours=conflict.pk)
+    assert list(Conflict.objects.open()) == [conflict]
+
+
+def test_section_that_is_none_any_more_is_refused_in_words(desk, article):
+    conflict = make_conflict(article, "section", "", "", "World")
+    page = choose(desk, article, theirs=conflict.pk)
+    assert "“World” is no section" in said(page)[0]
+    assert list(Conflict.objects.open()) == [conflict]
+
+
+@pytest.mark.parametrize(
+    ("what", "ours", "theirs"),
+    [
+        ("bylines", "Nida Khan", "Nida Khan Ali"),
+        ("highlights", Highlight("First gate", "h1"), Highlight("Gate one", "h1")),
+        ("captions", Caption("Pier", "AFP", key="c1"), Caption("Pier at noon", "AFP")),
+        ("tags", TagUse("Ports", "editor"), None),
+        ("published", Moment(NOON), Moment(NOON + HOUR)),
+        ("embargo_until", None, NOON),
+        ("body", "<p>We <em>waited</em>.</p>", "<p>We waited.</p>"),
+    ],
+)
+def test_every_kind_of_field_is_shown_and_taken(desk, what, ours, theirs):
+    value = (ours,) if what in ("bylines", "highlights", "captions", "tags") else ours
+    article = make_article(**({what: value} if ours is not None else {}))
+    conflict = make_conflict(article, what, ours, ours, theirs)
+    versions = soup(desk).select(".conflict__version")
+    assert versions[0].p.text != versions[1].p.text
+    assert said(choose(desk, article, theirs=conflict.pk)) == [
+        "The source’s version stands now."
+    ]
+    now = getattr(read.story(article.pk), what)
+    if theirs is None:
+        assert not now
+    else:
+        now = now[0] if isinstance(now, tuple) else now
+        mended = replace(theirs, key="c1") if what == "captions" else theirs
+        assert to_data(now) == to_data(mended)
+
+
+def test_part_that_one_side_took_out_says_so(desk, article):
+    make_conflict(article, "body", "<p>It was.</p>", None, "<p>It was so.</p>")
+    ours, theirs = soup(desk).select(".conflict__words")[:2]
+    assert ours.text == "Taken out at the desk"
+    assert "It was so." in theirs.text
+
+
+def test_markup_is_shown_as_text(desk, article):
+    make_conflict(article, theirs="<script>alert(1)</script>")
+    assert not soup(desk).select(".conflict script")
+
+
+def test_settled_ones_stay_to_be_seen(desk, article, editor):
+    make_settled(article, editor)
+    assert not soup(desk).select(".conflict")
+    page = soup(desk, settled=1)
+    assert "kept ours (nida)" in page.select_one(".conflict__settled").text
+    assert not page.select(".conflict button")
+    history = desk.soup("article_history", article.pk)
+    (row,) = history.select("#settled-conflicts tbody tr")
+    assert [cell.text for cell in row.select("td")][1:] == [
+        "nida",
+        "headline",
+        "kept ours",
+    ]
+
+
+def test_form_of_a_story_counts_its_conflicts_and_leads_to_them(desk, article):
+    assert not desk.soup("article_change", article.pk).select(".conflicts-notice")
+    make_conflict(article)
+    make_conflict(article, "kicker", "", "Ours", "Theirs")
+    make_conflict(make_article())
+    link = desk.soup("article_change", article.pk).select_one(".conflicts-notice a")
+    assert link.text == "2 conflicts with the source"
+    page = BeautifulSoup(desk.client.get(link["href"]).text, "html.parser")
+    assert len(page.select(".conflict")) == 2
+
+
+def test_list_comes_back_as_it_was(desk, article):
+    conflict = make_conflict(article)
+    make_conflict(article, "kicker", "", "Ours", "Theirs")
+    page = choose(desk, article, f"?article={article.pk}", ours=conflict.pk)
+    assert page.redirect_chain[-1][0].endswith(
+        f"?article={article.pk}#story-{article.pk}"
+    )
+
+
+def test_many_stories_stand_on_several_pages(desk, monkeypatch):
+    monkeypatch.setattr(conflicts, "PAGE", 2)
+    for n in range(3):
+        make_conflict(make_article(headline=f"Story {n}"))
+    first = soup(desk)
+    assert len(first.select(".conflicts__story")) == 2
+    following = soup(desk, page=2)
+    assert len(following.select(".conflicts__story")) == 1
+    assert "Page 2 of 2" in following.select_one(".conflicts__pages").text
+
+
+def test_number_of_queries_does_not_grow_with_the_conflicts(desk):
+    def count():
+        with CaptureQueriesContext(connection) as queries:
+            desk.get("conflict_changelist")
+        return len(queries)
+
+    make_conflict(make_article())
+    few = count()
+    for _ in range(5):
+        article = make_article()
+        make_conflict(article)
+        make_conflict(article, "kicker", "", "Ours", "Theirs")
+    assert count() == few == 11
+
+
+def test_number_of_queries_does_not_grow_with_the_choices(desk):
+    def count(number):
+        article = make_article(kicker="Ours", standfirst="Ours", dateline="OURS")
+        for what in ("kicker", "standfirst", "dateline")[:number]:
+            ours = getattr(read.story(article.pk), what)
+            make_conflict(article, what, "", ours, "Theirs")
+        shown = list(article.conflicts.values_list("pk", flat=True))
+        address = reverse("admin:articles_conflict_settle", args=[article.pk])
+        with CaptureQueriesContext(connection) as queries:
+            desk.client.post(address, {"theirs": "all", "conflict": shown})
+        return len(queries)
+
+    assert count(1) == count(3)
+
+
+def test_only_who_may_change_articles_settles(client, django_user_model, article):
+    conflict = make_conflict(article)
+    client.force_login(django_user_model.objects.create_user("temp", is_staff=True))
+    assert client.get("/admin/articles/conflict/").status_code == 403
+    address = f"/admin/articles/conflict/{article.pk}/"
+    assert client.post(address, {"ours": conflict.pk}).status_code == 403
+    assert list(Conflict.objects.open()) == [conflict]
+
+
+def test_strange_requests_settle_nothing(desk, article):
+    conflict = make_conflict(article)
+    assert choose(desk, article).status_code == 404
+    assert choose(desk, article, theirs="x").status_code == 200
+    address = reverse("admin:articles_conflict_settle", args=[article.pk + 100])
+    assert desk.client.post(address, {"theirs": conflict.pk}).status_code == 404
+    assert desk.client.get(address).status_code == 405
+    assert list(Conflict.objects.open()) == [conflict]
+
+
+def test_settled_for_ours_it_does_not_come_back(desk, tmp_path):
+    run(write_page(tmp_path))
+    edit(harbour(), headline="Mine")
+    mended = ("Harbour reopens after", "Harbour is open after")
+    again(tmp_path, mended)
+    conflict = Conflict.objects.get()
+    choose(desk, conflict.article, ours=conflict.pk)
+    again(tmp_path, mended, ("no boat", "one boat"))
+    assert not Conflict.objects.open().exists()
+
+
+def test_source_that_mended_a_credit_too_is_still_taken(desk, tmp_path):
+    run(write_page(tmp_path))
+    article = harbour()
+    captions = read.story(article.pk).captions
+    mine = replace(captions[0], text="Mine.")
+    edit(article, captions=(mine, *captions[1:]))
+    again(tmp_path, ("(AFP)", "(Reuters)"), ("A pilot boat leads", "A pilot leads"))
+    (conflict,) = Conflict.objects.open()
+    choose(desk, article, theirs=conflict.pk)
+    lead = read.story(article.pk).captions[0]
+    assert lead.text.startswith("A pilot leads")
+    assert (lead.credit, lead.key) == ("Reuters", captions[0].key)
