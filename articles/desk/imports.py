@@ -17,8 +17,8 @@ class ReadOnlyAdmin(admin.ModelAdmin):
 
 
 class ImportRunAdmin(ReadOnlyAdmin):
-    fields = ["started_at", "finished_at", "report"]
-    list_display = ["__str__", "started_at", "finished_at"]
+    fields = ["started_at", "finished_at", "undone_at", "report"]
+    list_display = ["__str__", "started_at", "finished_at", "undone_at"]
 
 
 class SourceFileAdmin(ReadOnlyAdmin):

@@ -15,7 +15,7 @@ from articles.imports.readings import Reading, Standing
 from articles.imports.report import FileLine, StoryLine
 from articles.models import Doubt, ImportRun, SourceFile, SourceStory
 from articles.parsing import PARSER_VERSION
-from articles.store import conflicts, sources
+from articles.store import conflicts, sources, undoing
 from articles.store.sources import KeptStory
 from articles.story.story import to_json
 
@@ -73,6 +73,7 @@ def _write(run: ImportRun, files: Sequence[BatchFile]) -> list[FileLine]:
     _write_articles(run, placed)
     again = {row.pk: len(f.read.stories) for row, f in zip(rows, files, strict=True)}
     again = {row.pk: again[row.pk] for row in rows if row.run_id != run.pk}
+    undoing.hand_on_files(again, run)
     open_conflicts = _keep(placed, [story for _, story in read], again)
     lines = (
         _story_line(one, story, open_conflicts)

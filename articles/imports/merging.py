@@ -21,14 +21,14 @@ def merge_reading(base: Story, ours: Story, theirs: Story) -> Merged:
     """
     if is_untouched(ours, base):
         status = _risen(base, theirs)
-        return _kept_whole(Merged(replace(theirs, status=status)), base, ours, theirs)
+        return kept_whole(Merged(replace(theirs, status=status)), base, ours, theirs)
     theirs = replace(
         theirs,
         status=base.status,
         published=_contradicting(base.published, ours.published, theirs.published),
         updated=_contradicting(base.updated, ours.updated, theirs.updated),
     )
-    return _kept_whole(merge(base, ours, theirs), base, ours, theirs)
+    return kept_whole(merge(base, ours, theirs), base, ours, theirs)
 
 
 def is_untouched(ours: Story, base: Story) -> bool:
@@ -58,7 +58,7 @@ def _contradicting(
     return base if is_estimate and ours != base else theirs
 
 
-def _kept_whole(merged: Merged, base: Story, ours: Story, theirs: Story) -> Merged:
+def kept_whole(merged: Merged, base: Story, ours: Story, theirs: Story) -> Merged:
     """Return a story that may stay published: what it would lack is a conflict."""
     if merged.story.status != "published":
         return merged

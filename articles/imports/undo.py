@@ -1,0 +1,116 @@
+"""Undo an import run: what it made goes, what editors did since stays."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from datetime import datetime
+
+from django.db import transaction
+
+from articles import store
+from articles.imports.readings import as_reading
+from articles.imports.taking_back import Decision, Past, Source, Step, take_back
+from articles.imports.undo_report import Undone, day
+from articles.models import Article, ImportRun, Revision, SourceStory
+from articles.store import conflicts, sources, undoing
+from articles.store.rows import story_of
+from articles.story.story import from_json
+
+# Articles that are taken back together.
+MOST = 200
+
+
+class CannotUndo(Exception):
+    """A run that cannot be undone; the message says why, as a sentence."""
+
+
+def undo_run(run_id: int, now: datetime, *, is_dry_run: bool = False) -> Undone:
+    """Undo a run in one transaction, and report what went and what stays.
+
+    A dry run takes the same road and is rolled back.
+    """
+    with transaction.atomic():
+        sources.wait_for_others()
+        run = _run(run_id)
+        undoing.begin_undo(run, now)
+        report = Undone(run, run.files.count(), is_dry_run)
+        touched = _touched(run)
+        for start in range(0, len(touched), MOST):
+            _undo(run, touched[start : start + MOST], report)
+        undoing.forget_files(run)
+        if is_dry_run:
+            transaction.set_rollback(True)
+    return report
+
+
+def _run(run_id: int) -> ImportRun:
+    run = ImportRun.objects.select_for_update().filter(pk=run_id).first()
+    if run is None:
+        raise CannotUndo(f"There is no import {run_id}.")
+    if run.undone_at:
+        raise CannotUndo(f"Import {run_id} was undone on {day(run.undone_at)} already.")
+    return run
+
+
+def _touched(run: ImportRun) -> list[int]:
+    """Return the articles that the run wrote, or that its files are sources of."""
+    written = Revision.objects.filter(run=run).values_list("article", flat=True)
+    read = SourceStory.objects.filter(file__run=run, article__isnull=False)
+    return sorted({*written, *read.values_list("article", flat=True)})
+
+
+def _undo(run: ImportRun, article_ids: Sequence[int], report: Undone) -> None:
+    locked = Article.objects.with_parts().select_for_update(of=("self",))
+    articles = locked.in_bulk(article_ids)
+    pasts = _pasts(run, articles)
+    decisions = {pk: take_back(past) for pk, past in pasts.items()}
+    _write(run, articles, decisions)
+    own = [s.reading.source_id for past in pasts.values() for s in past.own]
+    undoing.leave_out(own)
+    _hand_over(decisions)
+    undoing.delete_articles([pk for pk, d in decisions.items() if d.what == "deleted"])
+    for pk, decision in decisions.items():
+        report.add(articles[pk].code, decision)
+
+
+def _pasts(run: ImportRun, articles: dict[int, Article]) -> dict[int, Past]:
+    steps: dict[int, list[Step]] = defaultdict(list)
+    revisions = Revision.objects.filter(article__in=articles).select_related("run")
+    for row in revisions.order_by("article", "number"):
+        is_undone = row.run is not None and row.run.undone_at is not None
+        steps[row.article_id].append(Step(from_json(row.story), row.run_id, is_undone))
+    found: dict[int, list[Source]] = defaultdict(list)
+    readings = SourceStory.objects.filter(article__in=articles)
+    readings = readings.exclude(outcome=SourceStory.Outcome.UNDONE)
+    for row in readings.select_related("file").defer("file__content", "pieces"):
+        source = Source(as_reading(row), row.file.run_id, row.is_taken)
+        found[row.article_id].append(source)
+    return {
+        pk: Past(run.pk, story_of(article), steps[pk], found[pk])
+        for pk, article in articles.items()
+    }
+
+
+def _write(
+    run: ImportRun, articles: dict[int, Article], decisions: dict[int, Decision]
+) -> None:
+    changes = [
+        store.Change(decision.story, pk, articles[pk].revision)
+        for pk, decision in decisions.items()
+        if decision.what in ("withdrawn", "taken back")
+    ]
+    store.write(changes, by=run, why=f"import {run.pk} undone")
+
+
+def _hand_over(decisions: dict[int, Decision]) -> None:
+    """Let articles follow the readings that win now, and keep what these contradict."""
+    winners = {pk: d.winner for pk, d in decisions.items() if d.winner}
+    sources.leave(winners, ())
+    sources.take([winner.source_id for winner in winners.values()])
+    conflicts.keep(
+        [
+            conflicts.Verdict(
+                pk, winner.source_id, decisions[pk].conflicts, winner.story
+            )
+            for pk, winner in winners.items()
+        ]
+    )

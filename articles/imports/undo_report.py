@@ -1,0 +1,83 @@
+"""What undoing an import did, and which imports there are to undo."""
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from django.utils.timezone import localtime
+
+from articles.imports.report import many
+from articles.imports.taking_back import Decision
+from articles.models import ImportRun
+
+# So many runs are shown to choose from.
+LAST = 10
+# What a list of articles is for: those where an editor's hand decided something.
+REASONS = {
+    "withdrawn": "Withdrawn, since an editor worked on it",
+    "left": "Left as a later import reads it",
+}
+
+
+@dataclass(slots=True)
+class Undone:
+    """The articles of a run by what became of them, and what editors keep."""
+
+    run: ImportRun
+    files: int
+    is_dry_run: bool = False
+    fates: Counter[str] = field(default_factory=Counter)
+    notes: list[str] = field(default_factory=list)
+
+    def add(self, code: str, decision: Decision) -> None:
+        self.fates[decision.what] += 1
+        article = f"{code}, {decision.story.headline}"
+        if reason := REASONS.get(decision.what):
+            self.notes.append(f"{reason}: {article}")
+        if decision.kept:
+            fields = ", ".join(decision.kept)
+            self.notes.append(f"Kept as edited since ({fields}): {article}")
+        if decision.conflicts:
+            count = many(len(decision.conflicts), "conflict")
+            self.notes.append(f"{count} for an editor: {article}")
+
+    def as_text(self) -> str:
+        """Return the summary an operator reads at the end."""
+        return "\n".join(self._lines())
+
+    def _lines(self) -> Iterator[str]:
+        begun = f"begun on {moment(self.run.started_at)}, {many(self.files, 'file')}"
+        yield f"Import {self.run.pk}, {begun}."
+        told = ("deleted", "withdrawn", "taken back", "left", "unchanged")
+        counts = ", ".join(f"{self.fates[fate]:,} {fate}" for fate in told)
+        yield f"Stories: {counts}."
+        yield from self.notes
+        if self.is_dry_run:
+            yield "This was a dry run: nothing was undone."
+        else:
+            yield "It is undone. The files stay; importing them again reads them anew."
+
+
+def last_runs() -> Iterator[str]:
+    """Yield a line for each of the newest imports."""
+    for run in ImportRun.objects.all()[:LAST]:
+        if run.undone_at:
+            state = f"undone on {day(run.undone_at)}"
+        else:
+            state = _counts(run) if run.finished_at else "broken off"
+        files = many(run.report.get("files", run.files.count()), "file")
+        yield f"{run.pk:>6}  {moment(run.started_at)}  {files:>13}  {state}"
+
+
+def day(at: datetime) -> str:
+    return f"{localtime(at):%Y-%m-%d}"
+
+
+def moment(at: datetime) -> str:
+    return f"{localtime(at):%Y-%m-%d %H:%M}"
+
+
+def _counts(run: ImportRun) -> str:
+    told = (("created", "created"), ("changed", "changed"), ("conflict", "in conflict"))
+    return ", ".join(f"{run.report.get(key, 0):,} {name}" for key, name in told)

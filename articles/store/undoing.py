@@ -1,0 +1,56 @@
+"""Take back the rows that an import run left; the files and their bytes stay."""
+
+from collections.abc import Collection
+from datetime import datetime
+
+from articles.models import (
+    Article,
+    Conflict,
+    ImportRun,
+    SourceFile,
+    SourceStory,
+    Tagging,
+)
+from articles.store import edition
+
+# No parser has this version, so that files of it are read again by the next import.
+UNREAD = 0
+
+
+def begin_undo(run: ImportRun, now: datetime) -> None:
+    run.undone_at = now
+    run.save(update_fields=["undone_at"])
+
+
+def leave_out(source_ids: Collection[int]) -> None:
+    """Let readings count no more, and no editor be asked what they contradict."""
+    Conflict.objects.open().filter(source__in=source_ids).delete()
+    readings = SourceStory.objects.filter(pk__in=source_ids)
+    SourceFile.objects.filter(stories__in=readings).update(parser_version=UNREAD)
+    readings.update(outcome=SourceStory.Outcome.UNDONE)
+
+
+def forget_files(run: ImportRun) -> None:
+    """Let the next import read the run's files as if they were new."""
+    SourceFile.objects.filter(run=run).update(parser_version=UNREAD)
+
+
+def hand_on_files(file_ids: Collection[int], run: ImportRun) -> None:
+    """Let a file of an undone run belong to the one that has read it again."""
+    if file_ids:
+        files = SourceFile.objects.filter(pk__in=file_ids)
+        files.exclude(run__undone_at=None).update(run=run)
+
+
+def delete_articles(article_ids: Collection[int]) -> None:
+    """Delete articles, public ones too, with all that hangs on them."""
+    articles = Article.objects.filter(pk__in=article_ids)
+    if not article_ids:
+        return
+    taggings = Tagging.objects.filter(content_object__in=article_ids)
+    tags = set(taggings.values_list("tag", flat=True))
+    tags |= set(articles.values_list("section", flat=True)) - {None}
+    SourceStory.objects.filter(article__in=article_ids).update(is_taken=False)
+    articles.delete()
+    keys = {f"tag:{pk}" for pk in tags} | {f"story:{pk}" for pk in article_ids}
+    edition.advance({"latest"} | keys)

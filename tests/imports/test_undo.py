@@ -1,0 +1,273 @@
+"""An import is undone: what it made goes, what editors did since stays."""
+
+from io import StringIO
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from articles.imports.undo import undo_run
+from articles.models import (
+    Article,
+    Conflict,
+    ImportRun,
+    SourceFile,
+    SourceStory,
+    Tagging,
+)
+from articles.store import edition, read
+from articles.story.story import to_json
+from tests.builders import make_article
+from tests.imports.pages import PAGE, write_page
+from tests.imports.test_reimport import again, edit, harbour
+from tests.imports.test_run import run
+
+pytestmark = pytest.mark.django_db
+
+MENDED = ("no boat", "one boat")
+
+
+@pytest.fixture
+def imported(tmp_path):
+    run(write_page(tmp_path))
+    return harbour()
+
+
+def undo(which=None, **options):
+    which = which or ImportRun.objects.first()
+    return undo_run(which.pk, timezone.now(), **options)
+
+
+def command(*args):
+    out = StringIO()
+    call_command("undo_import", *map(str, args), stdout=out)
+    return out.getvalue()
+
+
+def words():
+    """Return all stories as values, and which readings they follow."""
+    return sorted(
+        (to_json(read.story(article.pk)), _followed(article))
+        for article in Article.objects.all()
+    )
+
+
+def _followed(article):
+    return article.sources.filter(is_taken=True).values_list("file__name").first()
+
+
+def test_what_nobody_touched_is_deleted_and_its_files_stay(imported):
+    report = undo()
+    assert report.fates == {"deleted": 2}
+    assert not Article.objects.exists()
+    assert bytes(SourceFile.objects.get().content) == PAGE.encode()
+    outcomes = SourceStory.objects.values_list("outcome", "is_taken", "article")
+    assert set(outcomes) == {("undone", False, None)}
+
+
+def test_pages_with_a_deleted_story_go_stale(imported):
+    tags = {f"tag:{tag}" for tag in Tagging.objects.values_list("tag", flat=True)}
+    keys = {f"story:{pk}" for pk in Article.objects.values_list("pk", flat=True)}
+    before = edition.newest_number()
+    undo()
+    assert edition.changed_since(before) == {"latest"} | tags | keys
+
+
+def test_what_an_editor_worked_on_is_withdrawn_with_its_words(imported):
+    edit(imported, headline="Mine")
+    report = undo()
+    story = read.story(imported.pk)
+    assert (story.headline, story.status) == ("Mine", "withdrawn")
+    assert report.fates == {"withdrawn": 1, "deleted": 1}
+    assert "Withdrawn, since an editor worked on it:" in report.as_text()
+
+
+def test_the_same_files_make_the_same_stories_again(imported, tmp_path):
+    before = words()
+    undo()
+    report = run(write_page(tmp_path))
+    assert report.counts()["created"] == 2
+    assert words() == before
+    assert SourceFile.objects.get().run == ImportRun.objects.first()
+
+
+def test_a_withdrawn_story_is_merged_again_and_stays_withdrawn(imported, tmp_path):
+    edit(imported, headline="Mine")
+    undo()
+    again(tmp_path, MENDED)
+    story = read.story(imported.pk)
+    assert (story.headline, story.status) == ("Mine", "withdrawn")
+    assert "one boat" in story.body
+    assert Article.objects.count() == 2
+
+
+def test_what_an_editor_deleted_does_not_come_back(imported, tmp_path):
+    imported.delete()
+    undo()
+    run(write_page(tmp_path))
+    assert [a.headline for a in Article.objects.all()] == [
+        "Council votes for a second ferry pier"
+    ]
+
+
+def test_what_a_run_changed_is_taken_back(imported, tmp_path):
+    before = words()
+    again(tmp_path, MENDED)
+    assert words() != before
+    report = undo()
+    assert words() == before
+    assert report.fates == {"taken back": 1, "unchanged": 1}
+    newest = imported.revisions.first()
+    assert newest.why == f"import {ImportRun.objects.first().pk} undone"
+
+
+def test_what_an_editor_did_before_and_since_stays(imported, tmp_path):
+    edit(imported, kicker="Before")
+    again(tmp_path, MENDED)
+    edit(imported, standfirst="Since")
+    undo()
+    story = read.story(imported.pk)
+    assert (story.kicker, story.standfirst) == ("Before", "Since")
+    assert "no boat" in story.body
+
+
+def test_what_an_editor_rewrote_since_is_kept_and_said(imported, tmp_path):
+    again(tmp_path, ("Harbour reopens after", "Harbour is open after"), MENDED)
+    edit(imported, headline="Mine")
+    report = undo()
+    story = read.story(imported.pk)
+    assert story.headline == "Mine"
+    assert "no boat" in story.body
+    assert "Kept as edited since (headline): " in report.as_text()
+
+
+def test_conflicts_with_what_is_undone_go(imported, tmp_path):
+    edit(imported, headline="Mine")
+    again(tmp_path, ("Harbour reopens after", "Harbour is open after"))
+    assert Conflict.objects.open().exists()
+    undo()
+    assert not Conflict.objects.exists()
+    assert read.story(imported.pk).headline == "Mine"
+
+
+def test_an_undone_change_comes_again_with_its_file(imported, tmp_path):
+    again(tmp_path, MENDED)
+    after = words()
+    undo()
+    again(tmp_path, MENDED)
+    assert words() == after
+    undo()
+    assert "no boat" in read.story(imported.pk).body
+
+
+def test_a_story_that_another_import_has_read_too_stays(imported, tmp_path):
+    first = ImportRun.objects.get()
+    cut = PAGE[: PAGE.index("Ferries run <script>")]
+    run(write_page(tmp_path, "other.txt", cut))
+    undo(first)
+    story = read.story(imported.pk)
+    assert story.status == "published"
+    assert "script" not in story.body
+    assert imported.sources.get(is_taken=True).file.name == "other.txt"
+    assert Article.objects.count() == 1
+
+
+def test_a_later_import_is_left_as_it_is(imported, tmp_path):
+    run(write_page(tmp_path, text=PAGE.replace(*MENDED)))
+    middle = ImportRun.objects.first()
+    run(write_page(tmp_path, text=PAGE.replace("no boat", "three boats")))
+    before = words()
+    report = undo(middle)
+    assert report.fates == {"left": 2}
+    assert words() == before
+    undo()
+    assert "no boat" in read.story(imported.pk).body
+
+
+def test_runs_are_undone_in_any_order_to_nothing(imported, tmp_path):
+    run(write_page(tmp_path, text=PAGE.replace(*MENDED)))
+    for one in ImportRun.objects.order_by("pk"):
+        undo(one)
+    assert not Article.objects.exists()
+
+
+def test_a_dry_run_says_the_same_and_undoes_nothing(imported):
+    before = words()
+    text = undo(is_dry_run=True).as_text()
+    assert "Stories: 2 deleted, 0 withdrawn" in text
+    assert "This was a dry run: nothing was undone." in text
+    assert words() == before
+    assert ImportRun.objects.get().undone_at is None
+    assert SourceFile.objects.get().parser_version > 0
+
+
+def test_what_a_newer_parser_changed_is_taken_back(imported, tmp_path):
+    source = SourceStory.objects.get(article=imported)
+    source.story = source.story.replace("no boat", "a boat")
+    source.save()
+    edit(imported, body=read.story(imported.pk).body.replace("no boat", "a boat"))
+    SourceFile.objects.update(parser_version=0)
+    again(tmp_path)
+    assert "no boat" in read.story(imported.pk).body
+    undo()
+    assert "a boat" in read.story(imported.pk).body
+    assert Article.objects.count() == 2
+
+
+def test_articles_written_at_the_desk_stay(imported):
+    own = make_article(headline="Our own")
+    undo()
+    assert list(Article.objects.all()) == [own]
+
+
+def test_number_of_queries_does_not_grow_with_the_stories(tmp_path):
+    def count(number):
+        texts = [
+            PAGE.replace("Harbour", f"Harbour {n} {number}") for n in range(number)
+        ]
+        run(
+            *[write_page(tmp_path, f"{number}-{n}.txt", t) for n, t in enumerate(texts)]
+        )
+        with CaptureQueriesContext(connection) as queries:
+            undo()
+        return len(queries)
+
+    assert count(1) == count(4)
+
+
+def test_imports_are_listed_with_their_numbers(imported, tmp_path):
+    again(tmp_path, MENDED)
+    undo()
+    ImportRun.objects.create(started_at=timezone.now())
+    broken_off, undone, first = command().splitlines()
+    assert broken_off.endswith("0 files  broken off")
+    assert f"undone on {timezone.localtime():%Y-%m-%d}" in undone
+    assert first.endswith("1 file  2 created, 0 changed, 0 in conflict")
+    assert first.split()[0] == str(ImportRun.objects.last().pk)
+
+
+def test_ten_imports_at_most_are_listed():
+    assert command() == "Nothing was ever imported.\n"
+    for _ in range(12):
+        ImportRun.objects.create(started_at=timezone.now())
+    assert len(command().splitlines()) == 10
+
+
+def test_the_command_undoes_and_says_what_it_did(imported):
+    text = command(ImportRun.objects.get().pk)
+    assert "1 file." in text
+    assert "Stories: 2 deleted, 0 withdrawn, 0 taken back, 0 left, 0 unchanged." in text
+    assert not Article.objects.exists()
+
+
+@pytest.mark.parametrize("options", [(), ("--dry-run",)])
+def test_what_cannot_be_undone_is_said(imported, options):
+    number = ImportRun.objects.get().pk
+    with pytest.raises(CommandError, match=f"There is no import {number + 1}") as error:
+        command(number + 1, *options)
+    assert error.value.returncode == 1
+    command(number)
+    with pytest.raises(CommandError, match="was undone on"):
+        command(number, *options)
