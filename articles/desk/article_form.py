@@ -11,6 +11,7 @@ from articles.desk.captions import CaptionFormSet
 from articles.desk.dates import odd_dates
 from articles.desk.moments import InstantField, MomentField, this_minute
 from articles.desk.parts import HighlightFormSet
+from articles.desk.suspicions import PREFIX, suspicion_fields
 from articles.desk.tag_fields import (
     SuggestionsField,
     TagsField,
@@ -142,6 +143,13 @@ class ArticleForm(forms.ModelForm):
         )
         self.fields["suggestions"].offer(suggested_names(self.was))
         self._choose_among()
+        if instance:
+            self.fields |= suspicion_fields(instance)
+
+    @property
+    def suspicions(self):
+        """The fields that ask what near copies of other stories are."""
+        return [self[name] for name in self.fields if name.startswith(PREFIX)]
 
     def _choose_among(self):
         """Offer the sections, this article's own, and its open doubts."""

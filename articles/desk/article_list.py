@@ -9,7 +9,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 
 from articles.desk import article_actions
-from articles.models import Article, Doubt, Tag, Tagging
+from articles.models import Article, Doubt, Suspicion, Tag, Tagging
 
 OPEN_DOUBTS = Doubt.objects.open().filter(source__article=OuterRef("pk")).order_by()
 # What keeps a published article from readers, as `with_hindrance` names it.
@@ -71,6 +71,22 @@ class SuggestionFilter(admin.SimpleListFilter):
         )
 
 
+class SuspicionFilter(admin.SimpleListFilter):
+    """Articles that may be copies of others, as nobody has decided yet."""
+
+    title = _("near copies")
+    parameter_name = "copies"
+
+    def lookups(self, request, model_admin):
+        return [("open", _("To decide"))]
+
+    def queryset(self, request, articles):
+        if self.value() != "open":
+            return articles
+        suspicions = Suspicion.objects.open().filter(article=OuterRef("pk"))
+        return articles.filter(Exists(suspicions))
+
+
 class ReaderFilter(admin.SimpleListFilter):
     """Published articles by whether readers see them now, and why not."""
 
@@ -106,6 +122,7 @@ class ArticleList(admin.ModelAdmin):
         SectionFilter,
         DoubtFilter,
         SuggestionFilter,
+        SuspicionFilter,
         "published_certainty",
         ("published_at", admin.DateFieldListFilter),
     ]

@@ -12,12 +12,14 @@ from articles.desk.article_form import ArticleForm
 from articles.desk.article_list import ArticleList
 from articles.desk.session import session_url
 from articles.desk.source import further_sources, sources_of
+from articles.desk.suspicions import decided
 from articles.desk.tag_fields import suggested_names
 from articles.desk.versions import field_name
 from articles.models import Article, Conflict, Doubt
 from articles.store import CannotWrite, delete_drafts, write
 from articles.store.doubts import dismiss
 from articles.store.rows import story_of
+from articles.store.suspicions import decide
 
 
 class Refusal(Exception):
@@ -135,6 +137,7 @@ class ArticleAdmin(ArticleList):
         if form.outcome.what == "overtaken":
             raise overtaken(obj)
         dismiss((doubt.pk for doubt in form.cleaned_data["dismissed"]), request.user)
+        decide(decided(form.cleaned_data), request.user)
         obj.pk = form.outcome.article_id
         obj.refresh_from_db()
 
@@ -166,6 +169,9 @@ class ArticleAdmin(ArticleList):
                     "dismissed_by", "source__file"
                 ),
                 "settled_conflicts": settled_conflicts(article),
+                "decided": article.suspicions.exclude(decided_at=None).select_related(
+                    "other", "decided_by"
+                ),
             }
         return response
 

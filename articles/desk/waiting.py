@@ -7,7 +7,7 @@ from django.template import Library
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from articles.models import Article, Conflict, Doubt, Tagging
+from articles.models import Article, Conflict, Doubt, Suspicion, Tagging
 
 # Nobody works through more than this in a day, and counting on costs a whole table.
 CAP = 100
@@ -36,6 +36,7 @@ def waiting():
     doubts = Doubt.objects.open().filter(source__article=own)
     suggestions = Tagging.objects.filter(content_object=own, put_by="suggestion")
     conflicts = Conflict.objects.open().filter(article=own)
+    suspicions = Suspicion.objects.open().filter(article=own)
     estimated = {"published_certainty": Article.Certainty.ESTIMATED}
     return [
         _task(
@@ -49,6 +50,11 @@ def waiting():
             reverse("admin:articles_conflict_changelist"),
         ),
         _task(_("with open doubts"), articles.filter(Exists(doubts)), "doubts=open"),
+        _task(
+            _("to tell from their near copies"),
+            articles.filter(Exists(suspicions)),
+            "copies=open",
+        ),
         _task(
             _("with a date to confirm"),
             articles.filter(**estimated),

@@ -132,6 +132,14 @@ class ConflictQuerySet(models.QuerySet):
         return self.filter(settled_at=None)
 
 
+class SuspicionQuerySet(models.QuerySet):
+    """Suspicions by whether an editor has decided them."""
+
+    def open(self) -> Self:
+        """Return the suspicions that no editor has decided yet."""
+        return self.filter(decided_at=None)
+
+
 def _rows(name: str) -> type[models.Model]:
     """Return a model that this file cannot import, since it needs this one."""
     return apps.get_app_config("articles").get_model(name)

@@ -2,6 +2,8 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from articles.models.querysets import SuspicionQuerySet
+
 
 class Suspicion(models.Model):
     """An article that says nearly the same as another one under another headline."""
@@ -18,6 +20,8 @@ class Suspicion(models.Model):
     decided_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+"
     )
+
+    objects = SuspicionQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("suspicion")

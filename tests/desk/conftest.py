@@ -94,7 +94,7 @@ def _value(field):
             return chosen or ([] if field.has_attr("multiple") else first)
         case "textarea", _:
             return [field.text.removeprefix("\n").replace("\n", "\r\n")]
-        case _, "checkbox":
+        case _, "checkbox" | "radio":
             return [field.get("value", "on")] if field.has_attr("checked") else None
         case _, "submit" | "file":
             return None

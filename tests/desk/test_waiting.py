@@ -3,6 +3,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from articles.desk import waiting
+from articles.models import Suspicion
 from articles.story.story import Moment, TagUse
 from tests.builders import NOON, make_article
 from tests.desk.disputes import make_conflict
@@ -26,7 +27,9 @@ def make_work():
     day = Moment(NOON, "day", "estimated")
     make_article(headline="Estimated", published_at=None, published=day)
     make_conflict(make_article(headline="Disputed"))
-    make_article(headline="Tagged", tags=(TagUse("Ports", "suggestion"),))
+    tagged = make_article(headline="Tagged", tags=(TagUse("Ports", "suggestion"),))
+    copy = make_article(headline="Copied")
+    Suspicion.objects.create(article=copy, other=tagged)
 
 
 def test_front_page_counts_what_waits_for_an_editor(desk):
@@ -36,6 +39,7 @@ def test_front_page_counts_what_waits_for_an_editor(desk):
         "in review": "1",
         "in conflict with the source": "1",
         "with open doubts": "1",
+        "to tell from their near copies": "1",
         "with a date to confirm": "1",
         "with suggested tags": "1",
     }
