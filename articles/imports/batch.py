@@ -1,7 +1,7 @@
 """Import the files of one batch, all or none of them."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import islice
 
@@ -9,15 +9,14 @@ from django.db import transaction
 
 from articles import store
 from articles.imports.archive import keys_of, load_archive, load_others
-from articles.imports.placing import Handover, Placed, merge_all, place
+from articles.imports.keeping import keep
+from articles.imports.placing import Placed, merge_all, place
 from articles.imports.reading import RawFile, ReadFile, ReadStory
-from articles.imports.readings import Reading, Standing
+from articles.imports.readings import Reading
 from articles.imports.report import FileLine, StoryLine
-from articles.models import Doubt, ImportRun, SourceFile, SourceStory
+from articles.models import ImportRun, SourceFile
 from articles.parsing import PARSER_VERSION
-from articles.store import conflicts, sources, undoing
-from articles.store.sources import KeptStory
-from articles.story.story import to_json
+from articles.store import sources, undoing
 
 
 class Overtaken(Exception):
@@ -71,10 +70,13 @@ def _write(run: ImportRun, files: Sequence[BatchFile]) -> list[FileLine]:
     ]
     placed = _place(read)
     _write_articles(run, placed)
-    again = {row.pk: len(f.read.stories) for row, f in zip(rows, files, strict=True)}
-    again = {row.pk: again[row.pk] for row in rows if row.run_id != run.pk}
+    again = {
+        row.pk: len(file.read.stories)
+        for row, file in zip(rows, files, strict=True)
+        if row.run_id != run.pk
+    }
     undoing.hand_on_files(again, run)
-    open_conflicts = _keep(placed, [story for _, story in read], again)
+    open_conflicts = keep(placed, [story for _, story in read], again)
     lines = (
         _story_line(one, story, open_conflicts)
         for one, (_, story) in zip(placed, read, strict=True)
@@ -112,33 +114,6 @@ def _write_articles(run: ImportRun, placed: Sequence[Placed]) -> None:
         standing.article_id, standing.code = outcome.article_id, outcome.code
 
 
-def _keep(
-    placed: Sequence[Placed], stories: Sequence[ReadStory], again: dict[int, int]
-) -> Counter[int]:
-    """Keep the readings and what they contradict; return the open conflicts."""
-    standings = _newly_taken(placed)
-    sources.leave([standing.article_id for standing in standings], again)
-    kept = [_kept(one, story) for one, story in zip(placed, stories, strict=True)]
-    sources.keep_stories(kept, again)
-    for one, story in zip(placed, kept, strict=True):
-        one.reading.source_id = story.row.pk
-    sources.take([standing.taken.source_id for standing in standings])
-    sources.suspect(
-        (one.reading.standing.article_id, one.copied.article_id)
-        for one in placed
-        if one.reading.standing and one.copied
-    )
-    hands = [one.handover for one in placed if one.handover]
-    return conflicts.keep([_verdict(hand) for hand in hands])
-
-
-def _newly_taken(placed: Iterable[Placed]) -> list[Standing]:
-    """Return where the articles stand that have another reading's words now."""
-    new = {one.reading: one.reading.standing for one in placed}
-    moved = {s for reading, s in new.items() if s and s.taken is reading}
-    return list(moved | {one.handover.standing for one in placed if one.handover})
-
-
 def _file_row(run: ImportRun, file: BatchFile) -> SourceFile:
     return SourceFile(
         name=file.read.name,
@@ -154,27 +129,6 @@ def _file_row(run: ImportRun, file: BatchFile) -> SourceFile:
 
 def _reading(row: SourceFile, position: int, story: ReadStory) -> Reading:
     return Reading(story.story, row.pk, row.name, row.sha256, position)
-
-
-def _kept(placed: Placed, read: ReadStory) -> KeptStory:
-    reading = placed.reading
-    row = SourceStory(
-        file_id=reading.file_id,
-        position=reading.position,
-        article_id=reading.standing and reading.standing.article_id,
-        outcome=placed.outcome,
-        first_line=read.lines[0],
-        last_line=read.lines[1],
-        story=to_json(reading.story),
-        pieces=read.pieces,
-    )
-    doubts = [Doubt(line=d.line, code=d.code, text=d.text) for d in read.doubts]
-    return KeptStory(row, doubts, placed.keys)
-
-
-def _verdict(hand: Handover) -> conflicts.Verdict:
-    article, winner = hand.standing.article_id, hand.winner
-    return conflicts.Verdict(article, winner.source_id, hand.conflicts, winner.story)
 
 
 def _story_line(
