@@ -1,0 +1,129 @@
+"""An import that is broken off and run again gives what one clean run gives."""
+
+import os
+import signal
+import time
+from io import StringIO
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.db import connection
+
+from articles.imports import gathering
+from tests.imports.children import (
+    at_each_step,
+    disk_full,
+    end_of,
+    everything,
+    fork,
+    run_in_child,
+    server_gone,
+    wipe,
+)
+from tests.imports.pages import write_page
+from tests.imports.test_batches import own_page
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+POINTS = 24
+
+
+@pytest.fixture
+def folder(tmp_path, monkeypatch):
+    """Files of three batches, with a next story that gets better and a near copy."""
+    monkeypatch.setattr(gathering, "MOST_FILES", 2)
+    for number in range(5):
+        page = own_page(number)
+        if number > 2:
+            page = page.replace("the larger ferries.", "the larger ferries.\n\nSoon.")
+        write_page(tmp_path, f"{number}.txt", page)
+    write_page(tmp_path, "5.txt", own_page(1).replace("Harbour 1", "Port one"))
+    return tmp_path
+
+
+def import_all(folder):
+    call_command("import_articles", str(folder), stdout=StringIO(), stderr=StringIO())
+
+
+def count_steps(folder):
+    steps = []
+    with at_each_step(steps.append):
+        import_all(folder)
+    return len(steps)
+
+
+def die_at(point):
+    def act(step):
+        if step == point:
+            os.kill(os.getpid(), signal.SIGKILL)
+
+    return act
+
+
+@pytest.fixture
+def clean(folder):
+    """What one clean run leaves; the database is empty again."""
+    import_all(folder)
+    found = everything()
+    assert found["suspicions"]
+    wipe()
+    return found
+
+
+def test_killed_at_any_step_and_run_again_it_is_as_if_never_killed(folder, clean):
+    steps = count_steps(folder)
+    assert everything() == clean
+    points = sorted({1 + n * (steps - 1) // (POINTS - 1) for n in range(POINTS)})
+    assert len(points) >= 20
+
+    def dying(point):
+        with at_each_step(die_at(point)):
+            import_all(folder)
+
+    for point in points:
+        wipe()
+        killed = run_in_child(lambda point=point: dying(point))
+        assert killed == -signal.SIGKILL, f"step {point} of {steps}"
+        assert run_in_child(lambda: import_all(folder)) == 0
+        assert everything() == clean, f"killed at step {point} of {steps}"
+
+
+def test_an_import_whose_connection_is_cut_says_so_and_goes_on_later(folder, clean):
+    """On PostgreSQL the server ends it, on SQLite the disk is full."""
+    fail = server_gone if connection.vendor == "postgresql" else disk_full
+
+    def cut(step):
+        if step == 60:
+            fail()
+
+    def failing():
+        with at_each_step(cut), pytest.raises(CommandError) as failed:
+            import_all(folder)
+        assert "The database failed" in str(failed.value)
+        assert "run the same command again" in str(failed.value)
+
+    assert run_in_child(failing) == 0
+    assert everything() != clean
+    assert run_in_child(lambda: import_all(folder)) == 0
+    assert everything() == clean
+
+
+def test_two_imports_of_one_folder_at_once_give_what_one_gives(folder, clean):
+    """On PostgreSQL they take turns; on SQLite the second is told who is running."""
+
+    def slow(step):
+        time.sleep(0.01)
+
+    def importing():
+        with at_each_step(slow):
+            import_all(folder)
+
+    def refused():
+        time.sleep(0.1)
+        with pytest.raises(CommandError, match="Run the same command"):
+            import_all(folder)
+
+    takes_turns = connection.vendor == "postgresql"
+    processes = [fork(importing), fork(importing if takes_turns else refused)]
+    assert [end_of(process) for process in processes] == [0, 0]
+    assert everything() == clean
