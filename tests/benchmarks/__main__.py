@@ -1,0 +1,25 @@
+"""Measure one thing by its name: bin/bench NAME [ARGUMENT…]."""
+
+import sys
+from importlib import import_module
+from pkgutil import iter_modules
+
+from tests import benchmarks
+
+
+def main(name=None, *arguments):
+    names = {
+        module.name.rstrip("_"): module.name
+        for module in iter_modules(benchmarks.__path__)
+        if not module.name.startswith("_")
+    }
+    if name in names:
+        return import_module(f"tests.benchmarks.{names[name]}").main(list(arguments))
+    for known, module in sorted(names.items()):
+        said = import_module(f"tests.benchmarks.{module}").__doc__.strip()
+        print(f"  bin/bench {known:10} {said.splitlines()[0]}")
+    return 0 if name in (None, "--help", "-h") else 2
+
+
+if __name__ == "__main__":
+    sys.exit(main(*sys.argv[1:]))
