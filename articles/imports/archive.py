@@ -56,7 +56,7 @@ class Archive:
 
     def _first(self, new: Reading, keys: Iterable[int]) -> Reading | None:
         for key in keys:
-            for reading in reversed(self.by_key.get(key, ())):
+            for reading in reversed(self.by_key.get(key, ())[-MOST:]):
                 if new.agrees_with(reading):
                     return reading
         return None

@@ -1,10 +1,11 @@
 """Which story is this? What two readings share, and whether they tell the same."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from hashlib import blake2b
 from heapq import nsmallest
-from itertools import islice
+from itertools import accumulate, islice
 from typing import Any
 from zlib import crc32
 
@@ -18,11 +19,13 @@ AGREEMENT = 0.6
 # The reports of two days share every sentence but not the figures in them.
 FIGURES, SAME_FIGURES = 3, 0.5
 WORD = re.compile(r"\w+")
-# A copy has the first words of the story, or some of its rarest turns.
+# A copy has the first paragraphs of the story, or some of its turns; turns are so long
+# that no two stories share one by accident.
 OPENINGS, TURNS = 2, 4
 SHORTEST_OPENING = 8
-# Mixes three numbers of 32 bits into one, so that the order of words counts.
-SPREAD, LARGEST = 0x9E3779B1, 2**61 - 1
+RUN, TURN = 3, 8
+# A run of words is a number: the value of a polynomial, whose base is any large number.
+BASE, PRIME = 0x9E3779B1, 2**61 - 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +54,8 @@ def likeness_of(story: Story) -> Likeness:
     headline = fold(story.headline) or "\n".join(paragraphs)[:200]
     long = (p for p in paragraphs if p.count(" ") >= SHORTEST_OPENING)
     openings = [_key("paragraph", text) for text in islice(long, OPENINGS)]
-    turns = [_key("turn", str(run)) for run in nsmallest(TURNS, wording_of(story).runs)]
-    body = openings + turns
+    turns = _runs(WORD.findall("\n".join(paragraphs)), TURN)
+    body = openings + [_key("turn", str(turn)) for turn in nsmallest(TURNS, turns)]
     return Likeness(_key("headline", headline), tuple(body))
 
 
@@ -62,18 +65,10 @@ def place_key(name: str, position: int) -> int:
 
 
 def wording_of(story: Story) -> Wording:
-    """Return what a body is held against others by.
-
-    One run begins before the first word and one ends behind the last, so that the
-    shortest body has some.
-    """
+    """Return what a body is held against others by."""
     words: list[str] = WORD.findall(fold(_text(story)))
-    numbers = [0, *(crc32(word.encode()) for word in words), 0]
-    runs = zip(numbers, numbers[1:], numbers[2:], strict=False)
-    return Wording(
-        frozenset((a * SPREAD + b) * SPREAD + c & LARGEST for a, b, c in runs),
-        frozenset(word for word in words if any(map(str.isdigit, word))),
-    )
+    figures = (word for word in words if word[0].isdigit())
+    return Wording(_runs(words, RUN), frozenset(figures))
 
 
 def agree(one: Wording, other: Wording) -> bool:
@@ -82,6 +77,24 @@ def agree(one: Wording, other: Wording) -> bool:
         return False
     has_figures = min(len(one.figures), len(other.figures)) >= FIGURES
     return not has_figures or _share(one.figures, other.figures) >= SAME_FIGURES
+
+
+def _runs(words: Sequence[str], length: int) -> frozenset[int]:
+    """Return all runs of so many words, each as a number.
+
+    One run begins before the first word and one ends behind the last, so that the
+    shortest body has some.
+    """
+    numbers = [0, *(crc32(word.encode()) for word in words), 0]
+    sums = list(accumulate(numbers, _next, initial=1))
+    power = pow(BASE, length, PRIME)
+    ends = sums[length:] or sums[-1:]
+    pairs = zip(sums, ends, strict=False)
+    return frozenset((end - start * power) % PRIME for start, end in pairs)
+
+
+def _next(value: int, number: int) -> int:
+    return (value * BASE + number) % PRIME
 
 
 def _share(one: frozenset[Any], other: frozenset[Any]) -> float:

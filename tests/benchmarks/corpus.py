@@ -54,8 +54,10 @@ class Writer:
         }
 
     def sentence(self, random):
-        parts = random.choice(FRAMES).split(" ")
-        return " ".join(self._filled(part, random) for part in parts)
+        return self._said(random.choice(FRAMES), random)
+
+    def _said(self, frame, random):
+        return " ".join(self._filled(part, random) for part in frame.split(" "))
 
     def _filled(self, part, random):
         before, brace, rest = part.partition("{")
@@ -68,7 +70,7 @@ class Writer:
 
     def story(self, seed):
         random = Random(seed)
-        headline = self.sentence(random).split(",")[0]
+        headline = self._said("{N} {v} {a} {n} as {P} {n} {v}", random)
         town = random.choice(self.words["P"])
         day = f"{random.randint(1, 28):02} March {random.randint(2015, 2025)}"
         bullets = [f"  • {self.sentence(random)}" for _ in range(random.randint(2, 4))]
