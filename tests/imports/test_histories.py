@@ -1,0 +1,237 @@
+"""Random histories of edits, imports and undoing: nothing that anyone wrote is lost."""
+
+import json
+import tempfile
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from itertools import count
+from pathlib import Path
+
+import pytest
+from django.utils import timezone
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from articles.desk.settling import keep_ours, take_the_sources
+from articles.imports.undo import undo_run
+from articles.models import Article, Conflict, ImportRun, Revision, SourceFile
+from articles.store import Change, read, write
+from articles.store.sources import lines_of
+from articles.story.body import parse_blocks
+from articles.story.story import from_json
+from tests.imports.pages import write_page
+from tests.imports.test_order import PAGES, nothing_stays
+from tests.imports.test_run import row_counts, run
+
+pytestmark = pytest.mark.django_db
+
+NAMES = st.sampled_from(["a.txt", "b.txt"])
+SOME = st.integers(0, 9)
+EDITS = ["add", "cut", "retitle", "rewrite"]
+
+
+@dataclass
+class History:
+    """A newspaper, what its editors typed by article, and the bytes it was given.
+
+    `standing` is what they typed and did not take out themselves.
+    """
+
+    folder: Path
+    typed: dict[int, list[str]] = field(default_factory=dict)
+    standing: dict[int, set[str]] = field(default_factory=dict)
+    given: set[bytes] = field(default_factory=set)
+    withdrawn: set[int] = field(default_factory=set)
+    number: count = field(default_factory=lambda: count(1))
+
+    def type_for(self, article):
+        """Return a sentence that nobody typed before."""
+        words = f"Typed at the desk, sentence {next(self.number)}."
+        self.typed.setdefault(article.pk, []).append(words)
+        self.standing.setdefault(article.pk, set()).add(words)
+        return words
+
+    @contextmanager
+    def editing(self, article_id):
+        """Note what an editor's own choice takes out."""
+        before = words_of(read.story(article_id))
+        yield
+        after = words_of(read.story(article_id))
+        standing = self.standing.get(article_id, set())
+        standing -= {w for w in standing if w in before and w not in after}
+
+
+@st.composite
+def pages(draw):
+    """Return a page that the newspaper may have mended, its first headline too."""
+    headline = draw(st.sampled_from(["reopens", "is open", "has opened"]))
+    return draw(PAGES).replace("Harbour reopens", f"Harbour {headline}")
+
+
+def events():
+    """Return what happens: imports, undoing, and what editors do to any article."""
+    arrival = st.tuples(st.just("bring"), NAMES, pages())
+    edit = st.tuples(st.sampled_from(EDITS), SOME, SOME)
+    other = st.tuples(st.sampled_from(["undo", "settle", "withdraw"]), SOME, SOME)
+    later = st.lists(arrival | edit | other, min_size=2, max_size=9)
+    return st.tuples(arrival, later).map(lambda parts: [parts[0], *parts[1]])
+
+
+def bring(history, name, text):
+    path = write_page(history.folder, name, text)
+    run(path)
+    history.given.add(path.read_bytes())
+
+
+def rewrite(history, which, place):
+    """Type over a paragraph."""
+    if article := _article(which):
+        blocks = _blocks(article)
+        blocks[place % len(blocks)] = f"<p>{history.type_for(article)}</p>"
+        _save(history, article, body="\n".join(blocks))
+
+
+def add(history, which, place):
+    """Type a paragraph before others."""
+    if article := _article(which):
+        blocks = _blocks(article)
+        blocks.insert(place % len(blocks), f"<p>{history.type_for(article)}</p>")
+        _save(history, article, body="\n".join(blocks))
+
+
+def cut(history, which, place):
+    """Take a paragraph out, though not the last one."""
+    if (article := _article(which)) and len(blocks := _blocks(article)) > 1:
+        blocks.pop(place % len(blocks))
+        _save(history, article, body="\n".join(blocks))
+
+
+def retitle(history, which, _):
+    if article := _article(which):
+        _save(history, article, headline=history.type_for(article))
+
+
+def withdraw(history, which, _):
+    if article := _article(which):
+        _save(history, article, status="withdrawn")
+        history.withdrawn.add(article.pk)
+
+
+def undo(history, which, _):
+    runs = list(ImportRun.objects.filter(undone_at=None).order_by("pk"))
+    if runs:
+        undo_run(runs[which % len(runs)].pk, timezone.now())
+
+
+def settle(history, which, how):
+    conflicts = list(Conflict.objects.open().order_by("pk"))
+    if conflicts:
+        conflict = conflicts[which % len(conflicts)]
+        choose = take_the_sources if how % 2 else keep_ours
+        with history.editing(conflict.article_id):
+            choose(conflict.article_id, [conflict.pk], None)
+
+
+EVENTS = {
+    event.__name__: event
+    for event in (add, cut, retitle, rewrite, settle, undo, withdraw)
+}
+
+
+def _article(which):
+    articles = list(Article.objects.order_by("pk"))
+    return articles[which % len(articles)] if articles else None
+
+
+def _blocks(article):
+    return read.story(article.pk).body.split("\n")
+
+
+def _save(history, article, **values):
+    story = replace(read.story(article.pk), **values)
+    with history.editing(article.pk):
+        write([Change(story, article.pk)], by=None, why="edited")
+
+
+def kept(article_id):
+    """Return all words of an article: now, in its revisions, in its conflicts."""
+    stories = Revision.objects.filter(article=article_id).values_list(
+        "story", flat=True
+    )
+    ours = Conflict.objects.filter(article=article_id).values_list("ours", flat=True)
+    now = words_of(read.story(article_id))
+    before = (words_of(from_json(story)) for story in stories)
+    return "\n".join([now, *before, *map(json.dumps, ours)])
+
+
+def words_of(story):
+    blocks = parse_blocks(story.body)
+    return "\n".join([story.headline, *(block.text for block in blocks)])
+
+
+def lost(sentences_by_article, words_of_article):
+    """Return the sentences that are not among the words of their article."""
+    return [
+        sentence
+        for article, sentences in sentences_by_article.items()
+        for sentence in sentences
+        if sentence not in words_of_article(article)
+    ]
+
+
+@contextmanager
+def played(history):
+    """Give the newspaper of a history, which is gone afterwards."""
+    with nothing_stays(), tempfile.TemporaryDirectory() as folder:
+        newspaper = History(Path(folder))
+        for name, *values in history:
+            happens = bring if name == "bring" else EVENTS[name]
+            happens(newspaper, *values)
+        yield newspaper
+
+
+@settings(max_examples=80, deadline=None)
+@given(events(), NAMES, pages())
+def test_nothing_is_lost_in_any_history(history, name, text):
+    with played(history) as newspaper:
+        assert not lost(newspaper.typed, kept)
+
+        # Every line that was ever read can still be read.
+        files = {bytes(file.content): file for file in SourceFile.objects.all()}
+        assert set(files) == newspaper.given
+        for data, file in files.items():
+            assert lines_of(file) == data.decode().splitlines()
+
+        # A second import writes nothing but the run.
+        bring(newspaper, name, text)
+        before = row_counts()
+        bring(newspaper, name, text)
+        assert row_counts() == before
+
+
+@settings(max_examples=60, deadline=None)
+@given(events())
+def test_what_editors_withdrew_stays_so(history):
+    with played([event for event in history if event[0] != "undo"]) as newspaper:
+        withdrawn = Article.objects.filter(pk__in=newspaper.withdrawn)
+        assert withdrawn.count() == len(newspaper.withdrawn)
+        assert not withdrawn.exclude(status="withdrawn")
+
+
+@settings(max_examples=120, deadline=None)
+@given(events())
+def test_only_editors_take_off_what_editors_wrote(history):
+    with played(history) as newspaper:
+        assert not lost(newspaper.standing, lambda pk: words_of(read.story(pk)))
+
+
+@settings(max_examples=60, deadline=None)
+@given(events())
+def test_when_all_is_undone_only_edited_stories_are_left(history):
+    with played(history):
+        for run_ in ImportRun.objects.filter(undone_at=None):
+            undo_run(run_.pk, timezone.now())
+        edited = Revision.objects.filter(run=None).values("article")
+        assert not Article.objects.exclude(pk__in=edited)
+        assert not Article.objects.exclude(status="withdrawn")
+        assert not Conflict.objects.open()
