@@ -1,0 +1,39 @@
+"""The generated cases: the same on every machine and in every run.
+
+Each kind is a function that throws dice and plans one case; its docstring says what
+the kind stands for. Every kind has cases where something is to be named and cases
+where nothing is, so that precision and recall mean something in each.
+"""
+
+from functools import cache
+
+from .cases import Case
+from .dice import Dice
+from .kinds import headlines, reprinted
+from .shelf import shelved
+
+EACH = 150
+KINDS = {
+    "typos": reprinted.typos,
+    "added": reprinted.added,
+    "cut": reprinted.cut_copies,
+    "live": reprinted.live,
+    "next-story": reprinted.next_story,
+    "headline-changed": headlines.headline_changed,
+    "headline-changed-elsewhere": headlines.headline_changed_elsewhere,
+    "same-headline-other-body": headlines.same_headline_other_body,
+    "name-used-again": headlines.name_used_again,
+    "unrelated": headlines.unrelated,
+}
+
+
+@cache
+def generated() -> tuple[Case, ...]:
+    """Return every generated case, kind by kind."""
+    return tuple(_case(kind, number) for kind in KINDS for number in range(1, EACH + 1))
+
+
+def _case(kind: str, number: int) -> Case:
+    # A seed of its own for each case: a new kind leaves all others as they are.
+    dice = Dice(f"{kind} {number}")
+    return shelved(kind, number, dice, KINDS[kind](dice))

@@ -1,0 +1,1 @@
+"""The kinds of cases, by what makes them hard."""
