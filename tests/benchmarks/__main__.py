@@ -1,8 +1,11 @@
 """Measure one thing by its name: bin/bench NAME [ARGUMENT…]."""
 
+import os
 import sys
 from importlib import import_module
 from pkgutil import iter_modules
+
+import django
 
 from tests import benchmarks
 
@@ -22,4 +25,6 @@ def main(name=None, *arguments):
 
 
 if __name__ == "__main__":
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tests.settings")
+    django.setup()
     sys.exit(main(*sys.argv[1:]))
