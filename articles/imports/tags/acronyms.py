@@ -20,7 +20,7 @@ def acronym_names(text: str) -> Iterator[str]:
     >>> list(acronym_names("The Cape Board of Pilots (CBP) met the Guild (TTP)."))
     ['Cape Board of Pilots (CBP)']
     """
-    words = words_of(text)
+    words = words_of(text) if "(" in text else ()
     for match in ACRONYM.finditer(text):
         letters = match["letters"].replace("-", "").casefold()
         last = bisect_right(words, match.start(), key=attrgetter("end"))

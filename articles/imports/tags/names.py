@@ -20,6 +20,7 @@ from articles.parsing.vocabulary import AGENCIES, COUNTRIES
 LONGEST = 80
 NOTHING = OPENERS | DAYS | MONTHS | PEOPLES | COMMON | TITLES
 PAPERS = PRESS | {key_of(agency) for agency in AGENCIES}
+NEVER = PAPERS | NOTHING
 PLACES = frozenset(key_of(country) for country in COUNTRIES)
 JOINT = re.compile(r"-| (?:of|for|on) (?:the )?")
 QUARTER = re.compile(r"[a-z]\d")
@@ -40,8 +41,9 @@ def proper_names(texts: Iterable[str]) -> list[str]:
     }
     found = [run for text in texts for run in runs(text, small)]
     sure = {key_of(run.text) for run in found if not run.opens or " " in run.text}
-    names = [run.text for run in found if key_of(run.text) in sure | PLACES]
-    return [name for name in names if _is_name(name) and not _joins(name, sure)]
+    alone = sure | PLACES
+    names = [run.text for run in found if key_of(run.text) in alone]
+    return [n for n in names if _is_name(n) and not _joins(n, sure, alone)]
 
 
 def surnames(names: Sequence[str], places: Set[str]) -> dict[str, str]:
@@ -69,18 +71,17 @@ def _is_name(name: str) -> bool:
         len(key) > 1
         and len(name) <= LONGEST
         and not QUARTER.fullmatch(key)
-        and key.removeprefix("the ") not in PAPERS | NOTHING
+        and key.removeprefix("the ") not in NEVER
         and not NOTHING.issuperset(words)
     )
 
 
-def _joins(name: str, sure: Set[str]) -> bool:
+def _joins(name: str, sure: Set[str], alone: Set[str]) -> bool:
     """Tell whether two names that also stand alone are only joined here.
 
     “Gaza-West Bank unity” is about two places, “Khan of Sindh” about a man and one, and
     “envoy for Kenya Amina Odhiambo” about a country and a woman.
     """
-    alone = sure | PLACES
     country, _, rest = name.partition(" ")
     if key_of(country) in PLACES and " " in rest and key_of(rest) in sure:
         return True

@@ -24,6 +24,7 @@ SHORTENED = MONTHS | TITLES | {"st", "mt", "ft", "no"}
 SENTENCE = re.compile(r"[.!?…][”’\"')]*$")
 SENTENCE_BREAK = re.compile(r"[.!?…:;\n•“‘\"(\[]|(?<!\w)'")
 DATE = re.compile(r"(?P<before>[^\W\d]+)\.? \d{1,2}\b|\b\d{1,2} (?P<behind>[^\W\d]+)")
+DIGIT = re.compile(r"\d")
 YEAR = re.compile(r"(?:19|20)\d\d")
 MOST_LINKS = 3
 # What falls off the front of a name.
@@ -79,7 +80,7 @@ def _without_dates_and_acronyms(text: str) -> str:
     """Return the text with commas over what is read elsewhere or names nothing."""
     for name in acronym_names(text):
         text = text.replace(name, "," * len(name))
-    return DATE.sub(_blank_date, text)
+    return DATE.sub(_blank_date, text) if DIGIT.search(text) else text
 
 
 def _blank_date(match: re.Match[str]) -> str:
