@@ -174,6 +174,21 @@ def test_a_story_that_another_import_has_read_too_stays(imported, tmp_path):
     assert Article.objects.count() == 1
 
 
+def test_an_edited_story_follows_another_reading_and_keeps_the_edits(
+    imported, tmp_path
+):
+    first = ImportRun.objects.get()
+    cut = PAGE[: PAGE.index("Ferries run <script>")].replace(*MENDED)
+    run(write_page(tmp_path, "other.txt", cut))
+    edit(imported, headline="Mine")
+    undo(first)
+    story = read.story(imported.pk)
+    assert (story.headline, story.status) == ("Mine", "published")
+    assert "one boat" in story.body
+    assert "script" not in story.body
+    assert not Conflict.objects.exists()
+
+
 def test_a_later_import_is_left_as_it_is(imported, tmp_path):
     run(write_page(tmp_path, text=PAGE.replace(*MENDED)))
     middle = ImportRun.objects.first()
