@@ -42,10 +42,10 @@ def _as_spelt(story: Story) -> Story:
 
 
 def _risen(base: Story, theirs: Story) -> Status:
-    """Return the status after a reading: a story taken back by an undo comes back."""
+    """Return the status after a reading: what waited for something is published."""
     was_whole = can_be_published(base) and base.published
     waits = base.status == "in_review" and not was_whole
-    if base.status == "withdrawn" or (waits and theirs.status == "published"):
+    if waits and theirs.status == "published":
         return theirs.status
     return base.status
 
