@@ -1,10 +1,10 @@
 """Insert many new rows by the fastest way that each database has."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from django.db import connection
-from django.db.models import Model
+from django.db.models import DateTimeField, JSONField, Model
 
 NEXT_ON_POSTGRESQL = """
     SELECT nextval(pg_get_serial_sequence(%s, 'id')) FROM generate_series(1, %s)
@@ -20,11 +20,7 @@ def insert(
     No row may be there already, and no default of a field is filled in.
     """
     fields = [model._meta.get_field(name) for name in columns]
-    savers = [field.get_db_prep_save for field in fields]
-    values = (
-        [save(value, connection) for save, value in zip(savers, row, strict=True)]
-        for row in rows
-    )
+    values = _prepared(fields, rows)
     table = connection.ops.quote_name(model._meta.db_table)
     names = ", ".join(connection.ops.quote_name(field.column) for field in fields)
     with connection.cursor() as cursor:
@@ -39,6 +35,22 @@ def insert(
                 f"INSERT INTO {table} ({names}) VALUES ({marks})",  # noqa: S608
                 list(values),
             )
+
+
+def _prepared(
+    fields: Sequence[Any], rows: Iterable[Sequence[Any]]
+) -> Iterator[Sequence[Any]]:
+    """Yield the rows as the database takes them; texts and numbers it takes as is."""
+    savers = [
+        (index, field.get_db_prep_save)
+        for index, field in enumerate(fields)
+        if isinstance(field, DateTimeField | JSONField)
+    ]
+    for row in rows:
+        values = list(row)
+        for index, save in savers:
+            values[index] = save(values[index], connection)
+        yield values
 
 
 def next_ids(model: type[Model], count: int) -> list[int]:
