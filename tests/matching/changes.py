@@ -9,6 +9,7 @@ from .dice import Dice
 from .prose import Writer, body, paragraphs_of
 
 NUMBER = re.compile(r"\d+")
+SENTENCES = re.compile(r"(?<=[.”]) (?=[A-Z“\d])")
 WORD = re.compile(r"[^\W\d_]{4,}")
 
 
@@ -43,6 +44,21 @@ def add_paragraphs(writer: Writer, paragraphs: list[str], most: float) -> list[s
     for _ in range(writer.dice.between(1, max(1, int(len(paragraphs) * most)))):
         added.insert(writer.dice.between(1, len(added)), writer.paragraph())
     return added
+
+
+def rewrite(writer: Writer, paragraphs: list[str]) -> list[str]:
+    """Return the text as a desk edits it: a sentence in seven new, one moved up."""
+    dice = writer.dice
+    edited = [
+        " ".join(
+            writer.sentence() if dice.chance(0.15) else sentence
+            for sentence in SENTENCES.split(text)
+        )
+        for text in paragraphs
+    ]
+    moved = edited.pop(dice.between(1, len(edited) - 1))
+    edited.insert(dice.between(0, len(edited) - 1), moved)
+    return edited
 
 
 def cut(dice: Dice, paragraphs: list[str], least: int = 1) -> list[str]:

@@ -9,13 +9,14 @@ from functools import cache
 
 from .cases import Case
 from .dice import Dice
-from .kinds import headlines, reprinted
+from .kinds import headlines, lookalikes, reprinted, scripts
 from .shelf import shelved
 
 EACH = 150
 KINDS = {
     "typos": reprinted.typos,
     "added": reprinted.added,
+    "edited": reprinted.edited,
     "cut": reprinted.cut_copies,
     "live": reprinted.live,
     "next-story": reprinted.next_story,
@@ -24,6 +25,11 @@ KINDS = {
     "same-headline-other-body": headlines.same_headline_other_body,
     "name-used-again": headlines.name_used_again,
     "unrelated": headlines.unrelated,
+    "columns": lookalikes.columns,
+    "market-reports": lookalikes.market_reports,
+    "short": lookalikes.short,
+    "arabic": scripts.arabic,
+    "urdu": scripts.urdu,
 }
 
 

@@ -19,13 +19,16 @@ LISTED = {
     "adv": "adverbs",
     "role": "roles",
     "day": "days",
+    "given": "given",
+    "family": "surnames",
+    "stock": "firms",
 }
 
 
 @cache
-def frames() -> dict[str, list[str]]:
-    """Return the frames of sentences by their place in a text."""
-    _, *parts = SECTION.split((HERE / "frames.txt").read_text(encoding="utf-8"))
+def frames(name: str = "frames.txt") -> dict[str, list[str]]:
+    """Return the frames of sentences of a file by their place in a text."""
+    _, *parts = SECTION.split((HERE / name).read_text(encoding="utf-8"))
     return {
         kind: [line.rstrip("|") for line in listed.splitlines()]
         for kind, listed in zip(parts[::2], parts[1::2], strict=True)
@@ -56,6 +59,8 @@ class Writer:
             "ns": lambda: plural(self.dice.pick(words()["nouns"])),
             "num": lambda: str(self.dice.between(2, 98)),
             "big": lambda: f"{self.dice.between(1100, 97000):,}",
+            "dec": lambda: f"{self.dice.between(0, 9)}.{self.dice.between(10, 99)}",
+            "move": lambda: self.dice.pick(["rose", "fell", "slipped", "gained"]),
             "place": lambda: self.dice.pick(self.places),
             "firm": lambda: self.dice.pick(self.firms),
             "surname": lambda: self.dice.pick(self.surnames),

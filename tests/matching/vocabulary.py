@@ -14,13 +14,13 @@ def words(language: str = "en") -> dict[str, list[str]]:
     name = {"en": "words.txt", "ar": "arabic.txt", "ur": "urdu.txt"}[language]
     text = (HERE / name).read_text(encoding="utf-8")
     _, *parts = SECTION.split(text)
-    # Arabic and Urdu lists are parted by commas: a verb may have several words.
-    parted = str.split if language == "en" else _by_commas
+    # Arabic and Urdu words are parted by commas, as a verb may be several; sentences
+    # stand on lines of their own and have slots.
     return {
-        kind: parted(listed)
+        kind: listed.split() if language == "en" else _parted(listed)
         for kind, listed in zip(parts[::2], parts[1::2], strict=True)
     }
 
 
-def _by_commas(listed: str) -> list[str]:
-    return [word.strip() for word in re.split("[,\n]", listed) if word.strip()]
+def _parted(listed: str) -> list[str]:
+    return listed.splitlines() if "{" in listed else listed.strip().split(", ")

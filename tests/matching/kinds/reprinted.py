@@ -8,6 +8,7 @@ from tests.matching.changes import (
     add_paragraphs,
     cut,
     mended,
+    rewrite,
     tidy_headline,
     with_body,
 )
@@ -46,6 +47,22 @@ def added(dice: Dice) -> Plan:
         return Plan([old], files.printed(later))
     longer = with_body(old.story, add_paragraphs(writer, text, most=1))
     return Plan([old], _again(dice, files, old, longer), same=(0,))
+
+
+def edited(dice: Dice) -> Plan:
+    """Edit at the desk: sentences written anew, a paragraph moved.
+
+    The opposite: the story of the next day, which takes over a quarter of the old one.
+    """
+    writer, files = Writer(dice), Files(dice)
+    old = files.printed(writer.story(7, 12))
+    text = paragraphs_of(old.story)
+    if dice.chance(OPPOSITE):
+        kept = dice.some(text, len(text) // 4)
+        following = [*writer.paragraphs(len(text), len(text) + 3), *kept]
+        return Plan([old], files.printed(with_body(old.story, following)))
+    better = with_body(old.story, rewrite(writer, text))
+    return Plan([old], _again(dice, files, old, better), same=(0,))
 
 
 def cut_copies(dice: Dice) -> Plan:
