@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 from articles.story.story import Story, to_json
 
+EMPTY = json.loads(to_json(Story()))
+
 
 @dataclass(frozen=True, slots=True)
 class Printed:
@@ -62,5 +64,8 @@ def _as_json(case: Case) -> str:
     return json.dumps([case.name, case.kind, known, _printed(case.new), answer])
 
 
-def _printed(printed: Printed) -> list[str | int]:
-    return [to_json(printed.story), printed.file_name, printed.position]
+def _printed(printed: Printed) -> list[object]:
+    """Return what the case says of a story: a part that `Story` gains is not in it."""
+    story = json.loads(to_json(printed.story))
+    told = {part: story[part] for part in story if story[part] != EMPTY.get(part)}
+    return [dict(sorted(told.items())), printed.file_name, printed.position]

@@ -49,13 +49,11 @@ def add_paragraphs(writer: Writer, paragraphs: list[str], most: float) -> list[s
 def rewrite(writer: Writer, paragraphs: list[str]) -> list[str]:
     """Return the text as a desk edits it: a sentence in seven new, one moved up."""
     dice = writer.dice
-    edited = [
-        " ".join(
-            writer.sentence() if dice.chance(0.15) else sentence
-            for sentence in SENTENCES.split(text)
-        )
-        for text in paragraphs
-    ]
+    texts = [SENTENCES.split(text) for text in paragraphs]
+    places = [(i, j) for i, text in enumerate(texts) for j in range(len(text))]
+    for i, j in dice.some(places, max(1, len(places) // 7)):
+        texts[i][j] = writer.sentence()
+    edited = [" ".join(text) for text in texts]
     moved = edited.pop(dice.between(1, len(edited) - 1))
     edited.insert(dice.between(0, len(edited) - 1), moved)
     return edited

@@ -1,22 +1,55 @@
 """The cases are frozen: a matcher is measured by them and never fitted to them."""
 
 from collections import Counter
+from dataclasses import replace
 
 import pytest
 
-from tests.builders import make_story
+from .cases import digest
+from .generate import EACH, KINDS, generated
+from .hard import hard
+from .prose import paragraphs_of
+from .vocabulary import HERE, words
 
-from .cases import Case, Decision, Printed, digest
-from .generate import generated
-from .score import OVERALL, as_table, score
+FROZEN = {
+    kind: frozen
+    for frozen, kind in map(
+        str.split, (HERE / "frozen.sha256").read_text(encoding="utf-8").splitlines()
+    )
+}
 
-STORM = Printed(make_story(), "1.txt")
-FIRE = Printed(make_story(headline="Fire at the mill"), "2.txt")
+
+@pytest.mark.parametrize("kind", FROZEN)
+def test_the_cases_are_the_frozen_ones(kind):
+    cases = [case for case in (*generated(), *hard()) if case.kind == kind]
+    assert digest(cases) == FROZEN[kind]
+
+
+def test_there_are_enough_cases_of_every_kind():
+    assert set(FROZEN) == {*KINDS, "hard"}
+    assert EACH >= 100
+    assert len(generated()) >= 2000
+    assert len(hard()) >= 50
 
 
 def test_every_case_has_a_name_of_its_own():
-    names = Counter(case.name for case in generated())
+    names = Counter(case.name for case in (*generated(), *hard()))
     assert max(names.values()) == 1
+
+
+def test_hard_pairs_are_balanced_and_short_enough_to_judge():
+    answers = Counter((bool(case.same), bool(case.suspect)) for case in hard())
+    assert min(answers.values()) >= 15
+    assert len(answers) == 3
+    for case in hard():
+        for printed in (*case.known, case.new):
+            length = len(" ".join(paragraphs_of(printed.story)).split())
+            assert 30 <= length <= 250, case.name
+
+
+def test_the_words_are_many():
+    kinds = ("nouns", "verbs", "adjectives", "adverbs")
+    assert len({word for kind in kinds for word in words()[kind]}) >= 1500
 
 
 def test_every_kind_names_something_and_nothing():
@@ -34,61 +67,9 @@ def test_every_generated_case_has_three_to_twelve_known_readings():
         assert case.same | case.suspect <= set(range(len(case.known)))
 
 
-@pytest.fixture
-def two_cases():
-    """Return a case with a reading to be named and one without."""
-    known = (FIRE, STORM)
-    return [
-        Case("again", "tiny", known, STORM, same=frozenset({1})),
-        Case("new", "tiny", known[:1], STORM),
-    ]
-
-
-def where(known, new):
-    return Decision(known.index(new) if new in known else None)
-
-
-def test_a_perfect_decider_scores_one(two_cases):
-    result = score(two_cases, where)
-    assert result[OVERALL].same.precision == result[OVERALL].same.recall == 1
-    assert not result[OVERALL].wrong
-
-
-def test_a_decider_that_names_nothing_recalls_nothing(two_cases):
-    tally = score(two_cases, lambda known, new: Decision())["tiny"].same
-    assert (tally.precision, tally.recall) == (1, 0)
-
-
-def test_a_decider_that_always_names_the_first_is_imprecise(two_cases):
-    result = score(two_cases, lambda known, new: Decision(same=0))["tiny"]
-    assert (result.same.precision, result.same.recall) == (0, 0)
-    assert result.wrong == ["again (same)", "new (same)"]
-
-
-def test_a_suspicion_is_no_answer_to_which_article_it_is():
-    suspected = Case("copy", "tiny", (STORM,), FIRE, suspect=frozenset({0}))
-    result = score([suspected], lambda known, new: Decision(same=0))[OVERALL]
-    assert result.same.precision == 0
-    assert result.suspect.recall == 0
-    assert result.wrong == ["copy (same)", "copy (suspect)"]
-
-
-def test_any_reading_of_the_article_is_right():
-    feet = Case("feet", "tiny", (STORM, FIRE, STORM), STORM, same=frozenset({0, 2}))
-    for answer in (0, 2):
-        assert not score([feet], lambda *_, a=answer: Decision(a))[OVERALL].wrong
-
-
-def test_the_table_names_what_went_wrong(two_cases):
-    table = as_table(score(two_cases, lambda known, new: Decision()))
-    head, tiny, overall = table.splitlines()
-    assert head.split() == "kind cases same: p r suspect: p r wrong".split()
-    assert tiny.split() == "tiny 2 1.0000 0.0000 – – 1 again (same)".split()
-    assert overall.split() == "overall 2 1.0000 0.0000 – – 1".split()
-
-
-def test_a_digest_changes_with_a_single_letter(two_cases):
-    again, new = two_cases
-    changed = Printed(make_story(headline="Harbor reopens"), "1.txt")
-    assert digest([again]) == digest([again])
-    assert digest([new]) != digest([Case("new", "tiny", new.known, changed)])
+def test_a_digest_changes_with_a_single_letter():
+    case = hard()[0]
+    story = replace(case.new.story, headline=case.new.story.headline + ".")
+    changed = replace(case, new=replace(case.new, story=story))
+    assert digest([case]) == digest([replace(case)])
+    assert digest([case]) != digest([changed])
