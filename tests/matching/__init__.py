@@ -1,1 +1,1 @@
-"""Is it the same article? Cases frozen before any matcher, and kept apart from it."""
+"""Is it the same article? Cases written without sight of the matcher."""
