@@ -47,19 +47,16 @@ class Archive:
         anything without a body that largely agrees.
         """
         places = (place_key(new.name, new.position), likeness.headline)
-        if known := self._first(new, places):
+        known = next(filter(new.agrees_with, self._sharing(places)), None)
+        if known:
             return Match(known)
-        copy = self._first(new, likeness.body)
-        if copy and not (new.story.headline and copy.story.headline):
-            return Match(copy)
-        return Match(None, copy.standing if copy else None)
+        copied = next(filter(new.copies, self._sharing(likeness.body)), None)
+        return Match(None, copied.standing if copied else None)
 
-    def _first(self, new: Reading, keys: Iterable[int]) -> Reading | None:
+    def _sharing(self, keys: Iterable[int]) -> Iterator[Reading]:
+        """Yield the newest readings that have each of the keys."""
         for key in keys:
-            for reading in reversed(self.by_key.get(key, ())[-MOST:]):
-                if new.agrees_with(reading):
-                    return reading
-        return None
+            yield from reversed(self.by_key.get(key, ())[-MOST:])
 
     def standings(self) -> list[Standing]:
         """Return where the articles of the readings stand."""

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import BinaryIO
 from unicodedata import category
 
 LARGEST = 10_000_000
@@ -91,12 +92,19 @@ def read_file(path: Path, largest: int = LARGEST, kind: Kind = TEXT) -> bytes:
         if path.is_dir():
             _look_into(path, kind)
         with path.open("rb") as file:
-            data = file.read(largest + 1)
+            data = _read(file, largest + 1)
     except OSError as error:
         raise Refused(f"cannot be read ({error.strerror}); check the path.") from error
     if len(data) > largest:
         raise Refused(f"is larger than {largest:,} bytes, {kind.too_large}")
     return data
+
+
+def _read(file: BinaryIO, most: int) -> bytes:
+    """Read at most so many bytes; to ask for all of them would set them all aside."""
+    size = os.fstat(file.fileno()).st_size
+    data = file.read(min(size + 1, most))
+    return data if len(data) <= size else data + file.read(most - len(data))
 
 
 def _look_into(folder: Path, kind: Kind) -> None:
@@ -116,6 +124,8 @@ def shown(name: str) -> str:
     >>> shown("gulls\\x1b[2J.jpg")
     'gulls?[2J.jpg'
     """
+    if name.isprintable():
+        return name
     return "".join("?" if category(sign) in UNPRINTED else sign for sign in name)
 
 

@@ -10,12 +10,12 @@ from typing import Any
 from zlib import crc32
 
 from articles.story.body import parse_blocks
-from articles.story.folding import fold
+from articles.story.folding import fold_letters
 from articles.story.story import Moment, Story
 
 # Of the shorter body's runs of three words so many stand in one that tells the same.
 # Columns of one headline share their frame, which may be half of them.
-AGREEMENT = 0.6
+AGREEMENT = 0.57
 # The reports of two days share every sentence but not the figures in them.
 FIGURES, SAME_FIGURES = 3, 0.5
 WORD = re.compile(r"\w+")
@@ -49,14 +49,14 @@ class Wording:
 
 def likeness_of(story: Story) -> Likeness:
     """Return what another reading of the story is likely to share."""
-    paragraphs = [fold(b.text) for b in parse_blocks(story.body) if b.text]
+    paragraphs = [fold_letters(b.text) for b in parse_blocks(story.body) if b.text]
     # Without a headline it is the body that speaks.
-    headline = fold(story.headline) or "\n".join(paragraphs)[:200]
+    words = WORD.findall(fold_letters(story.headline) or "\n".join(paragraphs)[:200])
     long = (p for p in paragraphs if p.count(" ") >= SHORTEST_OPENING)
     openings = [_key("paragraph", text) for text in islice(long, OPENINGS)]
     turns = _runs(WORD.findall("\n".join(paragraphs)), TURN)
     body = openings + [_key("turn", str(turn)) for turn in nsmallest(TURNS, turns)]
-    return Likeness(_key("headline", headline), tuple(body))
+    return Likeness(_key("headline", " ".join(words)), tuple(body))
 
 
 def place_key(name: str, position: int) -> int:
@@ -66,14 +66,19 @@ def place_key(name: str, position: int) -> int:
 
 def wording_of(story: Story) -> Wording:
     """Return what a body is held against others by."""
-    words: list[str] = WORD.findall(fold(_text(story)))
+    words: list[str] = WORD.findall(fold_letters(_text(story)))
     figures = (word for word in words if word[0].isdigit())
     return Wording(_runs(words, RUN), frozenset(figures))
 
 
-def agree(one: Wording, other: Wording) -> bool:
+def is_near_copy(one: Wording, other: Wording) -> bool:
     """Tell whether two bodies are largely the same words in the same order."""
-    if _share(one.runs, other.runs) < AGREEMENT:
+    return _share(one.runs, other.runs) >= AGREEMENT
+
+
+def agree(one: Wording, other: Wording) -> bool:
+    """Tell whether two bodies under one headline are about the same event."""
+    if not is_near_copy(one, other):
         return False
     has_figures = min(len(one.figures), len(other.figures)) >= FIGURES
     return not has_figures or _share(one.figures, other.figures) >= SAME_FIGURES

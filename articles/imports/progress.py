@@ -1,26 +1,38 @@
 """Show how far a long run is: a bar on a terminal, plain lines elsewhere."""
 
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import timedelta
 from typing import TextIO
 
 from rich.console import Console
 from rich.progress import BarColumn as Bar
-from rich.progress import MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+from rich.progress import (
+    MofNCompleteColumn,
+    Progress,
+    ProgressColumn,
+    Task,
+    TextColumn,
+    TimeRemainingColumn,
+)
+from rich.text import Text
 
-EVERY = 500
+# Seconds between two lines in a log.
+EVERY = 10
 
 
 @contextmanager
 def showing_progress(stream: TextIO) -> Iterator[Callable[[int, int], None]]:
     """Give a function to tell the files done and all there are."""
     if not stream.isatty():
-        yield lambda done, total: _line(stream, done, total)
+        yield _Lines(stream, time.monotonic())
         return
     columns = (
         TextColumn("Reading"),
         Bar(),
         MofNCompleteColumn(),
+        _Rate(),
         TimeRemainingColumn(),
     )
     with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
@@ -28,6 +40,25 @@ def showing_progress(stream: TextIO) -> Iterator[Callable[[int, int], None]]:
         yield lambda done, total: bar.update(task, completed=done, total=total)
 
 
-def _line(stream: TextIO, done: int, total: int) -> None:
-    if done and done < total and done % EVERY == 0:
-        stream.write(f"{done:,} of {total:,} files read.\n")
+class _Rate(ProgressColumn):
+    def render(self, task: Task) -> Text:
+        return Text(f"{task.speed or 0:,.0f} a second", style="dim")
+
+
+class _Lines:
+    """Writes now and then how many files are done, how fast, and what is left."""
+
+    def __init__(self, stream: TextIO, now: float) -> None:
+        self.stream = stream
+        self.began = self.said = now
+
+    def __call__(self, done: int, total: int) -> None:
+        now = time.monotonic()
+        if not 0 < done < total or now - self.said < EVERY:
+            return
+        self.said = now
+        rate = done / (now - self.began)
+        left = timedelta(seconds=round((total - done) / rate))
+        self.stream.write(
+            f"{done:,} of {total:,} files, {rate:,.0f} a second, {left} left.\n"
+        )

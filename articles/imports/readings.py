@@ -5,9 +5,10 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import cached_property
 
-from articles.imports.match import Wording, agree, wording_of
+from articles.imports.match import Wording, agree, is_near_copy, wording_of
 from articles.models import SourceStory
 from articles.story.body import parse_blocks
+from articles.story.folding import fold_letters
 from articles.story.publishing import can_be_published
 from articles.story.story import Moment, Story, from_json
 
@@ -49,9 +50,14 @@ class Reading:
         return wording_of(self.story)
 
     def agrees_with(self, other: "Reading") -> bool:
-        """Tell whether the two bodies are largely the same words in the same order."""
+        """Tell whether two bodies of one headline or place tell the same story."""
         is_same = self.story.body == other.story.body
         return is_same or agree(self.wording, other.wording)
+
+    def copies(self, other: "Reading") -> bool:
+        """Tell whether this is a near copy of the other under another headline."""
+        mine, theirs = (fold_letters(r.story.headline) for r in (self, other))
+        return mine != theirs and is_near_copy(self.wording, other.wording)
 
     def replaces(self, other: "Reading") -> bool:
         """Tell whether a newer file of that name, or a newer parser, reads it anew.

@@ -5,6 +5,11 @@ import unicodedata
 
 QUOTES = str.maketrans("‘’‚‛“”„‟«»", "''''" + '"' * 6)
 SPACE = re.compile(r"\s+")
+# Accents and vowel signs that one writer sets and the other leaves out.
+MARKS = "\u0300-\u036f\u0640\u064b-\u065f\u0670\u200c\u200d"
+MARK = re.compile(f"[{MARKS}]")
+# Letters that Arabic and Urdu keyboards write each in their own way.
+LETTERS = str.maketrans("يىكهة", "ییکہہ")
 
 
 def fold(text: str) -> str:
@@ -17,3 +22,15 @@ def fold(text: str) -> str:
     """
     text = unicodedata.normalize("NFKC", text).translate(QUOTES).casefold()
     return SPACE.sub(" ", unicodedata.normalize("NFKC", text)).strip()
+
+
+def fold_letters(text: str) -> str:
+    """Return the folded text with bare letters: no accents, one yeh, one kaf, one heh.
+
+    >>> fold_letters("Crème at Türkiye"), fold_letters("كِتاب") == fold_letters("کتاب")
+    ('creme at turkiye', True)
+    """
+    folded = fold(text)
+    if folded.isascii():
+        return folded
+    return MARK.sub("", unicodedata.normalize("NFKD", folded)).translate(LETTERS)

@@ -5,6 +5,7 @@ from articles.imports.match import likeness_of
 from articles.imports.readings import Reading, Standing
 from tests.matching.cases import Decision
 from tests.matching.generate import generated
+from tests.matching.hard import hard
 from tests.matching.score import as_table, score
 
 
@@ -29,5 +30,5 @@ def as_reading(number, printed):
 
 def main(arguments):
     names = int(arguments[0]) if arguments else 3
-    print(as_table(score(generated(), decide), names))
+    print(as_table(score([*generated(), *hard()], decide), names))
     return 0

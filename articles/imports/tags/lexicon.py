@@ -1,22 +1,16 @@
 """Names by their words, to be found in a text in one pass."""
 
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from articles.parsing.vocabulary import COUNTRIES
-from articles.story.folding import fold
+from articles.story.folding import MARKS, fold, fold_letters
 
-# Accents and vowel signs that one writer sets and the other leaves out.
-MARKS = "\u0300-\u036f\u0640\u064b-\u065f\u0670\u200c\u200d"
 WORD = re.compile(rf"(?:[^\W_]|[{MARKS}])+(?:['’](?:[^\W_]|[{MARKS}])+)*")
-MARK = re.compile(f"[{MARKS}]")
 APOSTROPHES = ("'", "’")
-# Letters that Arabic and Urdu keyboards write each in their own way.
-LETTERS = str.maketrans("يىكهة", "ییکہہ")
 BRACKETED = re.compile(r"(.+) \(([^()]+)\)")
 
 Case = Literal["any", "capital", "capitals"]
@@ -161,6 +155,4 @@ def _is_meant(text: str, words: Sequence[Word], case: Case) -> bool:
     return case == "any" or not text[words[-1].start].islower()
 
 
-@lru_cache(maxsize=20_000)
-def _fold(word: str) -> str:
-    return MARK.sub("", unicodedata.normalize("NFKD", fold(word))).translate(LETTERS)
+_fold = lru_cache(maxsize=20_000)(fold_letters)
