@@ -1,0 +1,49 @@
+"""Say what is wrong with how some bytes are read, whatever they are."""
+
+from datetime import UTC, datetime
+from itertools import chain
+
+from articles.imports.stories import Newspaper, Wishes, make_story
+from articles.parsing import ArticleReading, NotText, SourceReading, parse_source
+from articles.parsing.proof import faults
+from articles.story.story import Story, from_json, to_json
+from articles.story.tidying import tidy
+
+CRAWLED_AT = datetime(2026, 2, 2, 12, tzinfo=UTC)
+PAPER = Newspaper(UTC, "en", {"business": "Business"})
+
+
+def wrong_with(data: bytes) -> list[str]:
+    """Return what a reading of these bytes breaks of what holds for every reading."""
+    reading = _read(data)
+    if _read(data) != reading:
+        return ["read twice, it is read differently"]
+    if isinstance(reading, str):
+        return [] if ": " in reading else [f"refused without what to do: {reading}"]
+    stories = chain.from_iterable(map(_story_faults, reading.articles))
+    return [*faults(reading, data), *stories]
+
+
+def _read(data: bytes) -> SourceReading | str:
+    """Return the reading, or why it was refused; what else is raised is a bug."""
+    try:
+        return parse_source(data, "page.txt", crawled_at=CRAWLED_AT)
+    except NotText as refused:
+        return str(refused)
+
+
+def _story_faults(article: ArticleReading) -> list[str]:
+    story = make_story(article, Wishes(suggestions=False), PAPER)
+    where = f"line {article.lines[0]}"
+    return [f"{where}: {fault}" for fault in _faults(story)]
+
+
+def _faults(story: Story) -> list[str]:
+    faults = []
+    if from_json(to_json(story)) != story:
+        faults.append("the story is not the same after JSON")
+    if tidy(story) != story:
+        faults.append("the story is not tidy")
+    if story.status == "published" and not (story.headline and story.body):
+        faults.append("published without headline or body")
+    return faults
