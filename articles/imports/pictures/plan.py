@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 from hashlib import sha256
 
 from articles.imports.files import FoundFile, Kind, read_file
-from articles.imports.pictures_captions import Captions, Place
-from articles.imports.pictures_match import HOW, Match, match
+from articles.imports.pictures.captions import Captions, Place
+from articles.imports.pictures.match import HOW, Match, match
 from articles.pictures import read_embedded
 from articles.pictures.opening import MOST_BYTES
 

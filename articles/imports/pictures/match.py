@@ -11,7 +11,7 @@ from typing import Literal
 
 from rapidfuzz import fuzz, process
 
-from articles.imports.pictures_captions import (
+from articles.imports.pictures.captions import (
     Captions,
     Place,
     fold_words,

@@ -5,16 +5,16 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from articles.imports.files import FoundFile, find_files
-from articles.imports.pictures_captions import Captions, Place, read_captions
-from articles.imports.pictures_placing import REFUSALS, Placing
-from articles.imports.pictures_plan import (
+from articles.imports.pictures.captions import Captions, Place, read_captions
+from articles.imports.pictures.placing import REFUSALS, Placing
+from articles.imports.pictures.plan import (
     PICTURES,
     Arrival,
     arrival_of,
     placements,
     settle,
 )
-from articles.imports.pictures_report import PictureLine, PictureReport
+from articles.imports.pictures.report import PictureLine, PictureReport
 
 Progress = Callable[[int, int], None]
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from articles import store
 from articles.imports.files import FoundFile, Refused
-from articles.imports.pictures_plan import Arrival, read_picture
+from articles.imports.pictures.plan import Arrival, read_picture
 from articles.models import Article
 from articles.pictures import NotAPicture, open_picture
 from articles.store.photos import keep_photo

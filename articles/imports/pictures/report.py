@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from articles.imports.files import shown
-from articles.imports.pictures_captions import Place
+from articles.imports.pictures.captions import Place
 from articles.imports.report import many
 
 Outcome = Literal["placed", "already there", "doubtful", "without a caption"]

@@ -3,8 +3,8 @@
 import pytest
 from django.utils import timezone
 
-from articles.imports.pictures_captions import read_captions, slug
-from articles.imports.pictures_match import match
+from articles.imports.pictures.captions import read_captions, slug
+from articles.imports.pictures.match import match
 from articles.models import SourceFile, SourceStory
 from articles.store import read, sources
 from articles.story.story import Caption, to_json
