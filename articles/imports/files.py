@@ -89,10 +89,10 @@ def each_file(
 def read_file(path: Path, largest: int = LARGEST, kind: Kind = TEXT) -> bytes:
     """Return the bytes of a file of at most so many bytes."""
     try:
-        if path.is_dir():
-            _look_into(path, kind)
         with path.open("rb") as file:
             data = _read(file, largest + 1)
+    except IsADirectoryError as error:
+        raise Refused(_why_empty(path, kind)) from error
     except OSError as error:
         raise Refused(f"cannot be read ({error.strerror}); check the path.") from error
     if len(data) > largest:
@@ -107,10 +107,11 @@ def _read(file: BinaryIO, most: int) -> bytes:
     return data if len(data) <= size else data + file.read(most - len(data))
 
 
-def _look_into(folder: Path, kind: Kind) -> None:
-    """Say why a folder gives no file: an error, or that it has none of the kind."""
-    list(folder.iterdir())
-    raise Refused(f"is a folder without {kind.called}; name its files instead.")
+def _why_empty(folder: Path, kind: Kind) -> str:
+    """Say why a folder gives no file: it stays shut, or has none of the kind."""
+    if not os.access(folder, os.R_OK | os.X_OK):
+        return "is a folder that cannot be opened; check who may read it."
+    return f"is a folder without {kind.called}; name its files instead."
 
 
 def modified_at(path: Path) -> datetime:
