@@ -98,11 +98,11 @@ def _noon(day: date, time_zone: tzinfo) -> datetime:
 
 
 def _captions(readings: Iterable[CaptionReading]) -> list[Caption]:
-    captions: list[Caption] = []
+    captions: dict[str, Caption] = {}
     for reading in readings:
-        key = make_key(reading.text + reading.credit, {c.key for c in captions})
-        captions.append(Caption(reading.text, reading.credit, key=key))
-    return captions
+        key = make_key(reading.text + reading.credit, captions)
+        captions[key] = Caption(reading.text, reading.credit, key=key)
+    return list(captions.values())
 
 
 def _body(

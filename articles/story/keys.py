@@ -1,17 +1,19 @@
 """Short names for the parts of a story, stable through edit, merge and restore."""
 
 import re
-from collections.abc import Container
+from collections.abc import Collection
 from hashlib import sha256
+from itertools import chain, count
 
 # No vowels, and no signs that look alike: a key never spells a word.
 SIGNS = "23456789bcdfghjkmnpqrstvwxyz"
 LENGTH = 6
 LONGEST = 8
+FEW = 8
 KEY = re.compile(rf"[a-z0-9]{{1,{LONGEST}}}")
 
 
-def make_key(words: str, taken: Container[str] = ()) -> str:
+def make_key(words: str, taken: Collection[str] = ()) -> str:
     """Return six signs made from the words, or the next six that are not taken.
 
     The same words give the same key on every machine, so that a file read twice
@@ -22,10 +24,10 @@ def make_key(words: str, taken: Container[str] = ()) -> str:
     >>> make_key("Third gate had been shut", taken={"6pyw23"})
     'cvs35h'
     """
-    attempt = 0
-    while (key := _signs(f"{attempt}:{words}")) in taken:
-        attempt += 1
-    return key
+    # The same words a thousand times over begin where nobody can have been yet.
+    attempts = chain(range(FEW), count(max(FEW, len(taken))))
+    keys = (_signs(f"{attempt}:{words}") for attempt in attempts)
+    return next(key for key in keys if key not in taken)
 
 
 def _signs(text: str) -> str:

@@ -1,7 +1,7 @@
 """The one form of a story: what `tidy` returns is what the rows hold."""
 
 import re
-from collections.abc import Container, Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import replace
 from datetime import UTC, datetime
 
@@ -86,7 +86,7 @@ def _captions(captions: Iterable[Caption]) -> tuple[Caption, ...]:
     return tuple(kept.values())
 
 
-def _own_key(key: str, words: str, taken: Container[str]) -> str:
+def _own_key(key: str, words: str, taken: Collection[str]) -> str:
     is_own = KEY.fullmatch(key) and key not in taken
     return key if is_own else make_key(words, taken)
 

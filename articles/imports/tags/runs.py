@@ -23,7 +23,10 @@ from articles.imports.tags.vocabulary import (
 SHORTENED = MONTHS | TITLES | {"st", "mt", "ft", "no"}
 SENTENCE = re.compile(r"[.!?…][”’\"')]*$")
 SENTENCE_BREAK = re.compile(r"[.!?…:;\n•“‘\"(\[]|(?<!\w)'")
-DATE = re.compile(r"(?P<before>[^\W\d]+)\.? \d{1,2}\b|\b\d{1,2} (?P<behind>[^\W\d]+)")
+# A word is looked at from its beginning alone, or a long one takes minutes.
+DATE = re.compile(
+    r"(?<![^\W\d])(?P<before>[^\W\d]+)\.? \d{1,2}\b|\b\d{1,2} (?P<behind>[^\W\d]+)"
+)
 DIGIT = re.compile(r"\d")
 YEAR = re.compile(r"(?:19|20)\d\d")
 MOST_LINKS = 3
