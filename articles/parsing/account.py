@@ -1,11 +1,10 @@
 """Keep account of every line of a story: which field took which characters."""
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
+from collections.abc import Iterator
 from itertools import accumulate
 
 from articles.parsing.doubts import doubt
-from articles.parsing.lines import Line, Part, tidy
+from articles.parsing.lines import Line, Part
 from articles.parsing.mending import has_broken_letters, place_in_print
 from articles.parsing.reading import Doubt, Piece
 
@@ -78,23 +77,3 @@ def _as_printed(line: Line, pieces: list[Part]) -> Iterator[Piece]:
 
 def _ends(pieces: list[Part]) -> Iterator[int]:
     return accumulate(len(letters) for _field, letters in pieces)
-
-
-def placed(pieces: Iterable[Piece], fields: Mapping[str, str]) -> Iterator[Piece]:
-    """Yield the pieces, each knowing which part of its field's value it fills.
-
-    >>> pieces = [Piece(7, "body 1", "Ships wait "), Piece(8, "body 1", "at sea.")]
-    >>> [p.filled for p in placed(pieces, {"body 1": "Ships wait at sea."})]
-    [(0, 10), (11, 18)]
-    """
-    ends: dict[str, int] = {}
-    for piece in pieces:
-        value, words = fields.get(piece.field, ""), tidy(piece.letters)
-        start = ends[piece.field] + 1 if piece.field in ends else 0
-        is_joined = piece.field.startswith("body ")
-        fits = value.startswith(words, start) if is_joined else value == words
-        if value and fits and start < len(value):
-            ends[piece.field] = start + len(words)
-            yield replace(piece, filled=(start, ends[piece.field]))
-        else:
-            yield piece

@@ -44,15 +44,13 @@ class Piece:
     The texts of a line's pieces, in their order, are the line as printed. The field
     "mark" holds what only marks another (a bullet, the brackets of a credit).
 
-    `mended` is the text with its broken letters mended, where it had any. `filled` is
-    the place of its words in the field's value; a mark or a copy fills none.
+    `mended` is the text with its broken letters mended, where it had any.
     """
 
     line: int
     field: str
     text: str
     mended: str = ""
-    filled: tuple[int, int] | None = None
 
     @property
     def letters(self) -> str:

@@ -1,8 +1,6 @@
 """Read one story of a page: head, body, date, and the account of its lines."""
 
-from dataclasses import replace
-
-from articles.parsing.account import Account, placed
+from articles.parsing.account import Account
 from articles.parsing.blocks import Body
 from articles.parsing.dates import Crawl, reckon
 from articles.parsing.heads import Head
@@ -44,7 +42,7 @@ def _article(head: Head, body: Body, crawl: Crawl, account: Account) -> ArticleR
     if doubt and head.updated_line:
         account.doubt(head.updated_line, doubt)
     pieces = sorted(account.pieces, key=lambda piece: piece.line)
-    article = ArticleReading(
+    return ArticleReading(
         headline=head.headline,
         kicker="",
         section=head.section,
@@ -59,9 +57,8 @@ def _article(head: Head, body: Body, crawl: Crawl, account: Account) -> ArticleR
         body=tuple(body.blocks),
         lines=_own_lines(pieces),
         warnings=tuple(sorted(account.doubts, key=lambda doubt: doubt.line)),
-        pieces=(),
+        pieces=tuple(pieces),
     )
-    return replace(article, pieces=tuple(placed(pieces, article.fields())))
 
 
 def _own_lines(pieces: list[Piece]) -> tuple[int, int]:

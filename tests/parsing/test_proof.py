@@ -54,21 +54,6 @@ def test_lines_are_rebuilt_byte_for_byte():
     assert rebuilt == {n: raw for n, raw in enumerate(lines, start=1) if raw}
 
 
-def test_pieces_know_which_part_of_a_field_they_fill():
-    (story,) = parse_source(PAGE, "page.txt").articles
-    filled = {(p.line, p.field): p.filled for p in story.pieces if p.filled}
-    assert filled == {
-        (1, "headline"): (0, 10),
-        (3, "caption 1"): (0, 16),
-        (3, "credit 1"): (0, 3),
-        (5, "updated"): (0, 11),
-        (10, "highlight 1"): (0, 12),
-        (12, "dateline"): (0, 11),
-        (12, "body 1"): (0, 68),
-        (13, "body 1"): (69, 79),
-    }
-
-
 def changed(**changes):
     source = parse_source(PAGE, "page.txt")
     story = replace(source.articles[0], **changes)
