@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from hashlib import blake2b
 from heapq import nsmallest
 from itertools import accumulate, islice
@@ -90,12 +91,18 @@ def _runs(words: Sequence[str], length: int) -> frozenset[int]:
     One run begins before the first word and one ends behind the last, so that the
     shortest body has some.
     """
-    numbers = [0, *(crc32(word.encode()) for word in words), 0]
+    numbers = [0, *map(_number, words), 0]
     sums = list(accumulate(numbers, _next, initial=1))
     power = pow(BASE, length, PRIME)
     ends = sums[length:] or sums[-1:]
     pairs = zip(sums, ends, strict=False)
     return frozenset((end - start * power) % PRIME for start, end in pairs)
+
+
+# The words of a newspaper come again and again.
+@lru_cache(maxsize=20_000)
+def _number(word: str) -> int:
+    return crc32(word.encode())
 
 
 def _next(value: int, number: int) -> int:

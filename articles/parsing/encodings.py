@@ -99,6 +99,8 @@ def _evident_utf_16(sample: bytes) -> str:
     'utf-16-be'
     """
     for half, encoding in ((sample[1::2], "utf-16-le"), (sample[::2], "utf-16-be")):
+        if 0 not in half:
+            continue
         common = dict(Counter(half).most_common(2))
         is_script = 0 in common and sum(common.values()) >= 0.8 * len(half)
         if len(half) >= 4 and is_script:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from articles.parsing.encodings import Decoded, NotText, decode, readable
 from articles.parsing.mending import Mending, find_mendings, mended
-from articles.story.folding import QUOTES
+from articles.story.folding import with_straight_quotes
 from articles.story.tidying import tidy_line
 
 SPACES = "".join(map(chr, (*range(0x2000, 0x200B), 0x1680, 0x202F, 0x205F, 0x3000)))
@@ -111,7 +111,7 @@ def unquoted(text: str) -> str:
     >>> unquoted("‘Noon’ bakery\xa0") == unquoted("'Noon'  bakery")
     True
     """
-    return " ".join(text.translate(QUOTES).split())
+    return " ".join(with_straight_quotes(text).split())
 
 
 def alike(one: str, other: str) -> bool:

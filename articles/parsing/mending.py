@@ -16,6 +16,9 @@ BROKEN = re.compile(
 )
 """Letters decoded wrongly, references never decoded, another alphabet in a word."""
 
+SUSPECT = re.compile("[\x80-\xff\u0400-\u04ff\ufffd&?]")
+"""Of these signs every match of BROKEN has one."""
+
 RUN = re.compile(r"[^\x00-\x7f]+|&(?:#\d{2,5}|[a-z]{2,6});")
 LONGEST = 3_000
 """The longest run of letters that is looked at; no word in any script is longer."""
@@ -48,10 +51,8 @@ def has_broken_letters(text: str) -> bool:
     >>> [has_broken_letters(word) for word in ("Portâ€™s", "Port?s", "Port’s")]
     [True, True, False]
     """
-    # Nearly every line shows by these alone that none of its letters is broken.
-    if text.isascii() and "&" not in text and "?s" not in text:
-        return False
-    return bool(BROKEN.search(text))
+    # Nearly every line shows by its signs alone that none of its letters is broken.
+    return bool(SUSPECT.search(text)) and bool(BROKEN.search(text))
 
 
 def find_mendings(raw: str) -> tuple[Mending, ...]:

@@ -5,7 +5,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from operator import attrgetter
 
-from articles.imports.tags.lexicon import Word, words_of
+from articles.imports.tags.lexicon import Text, Word
 from articles.imports.tags.vocabulary import SILENT
 
 ACRONYM = re.compile(r" \((?P<letters>[A-Z][A-Za-z-]{0,8}[A-Z])\)")
@@ -14,33 +14,37 @@ UNBROKEN = re.compile(r"[^.,;:!?()“”\"\n]+")
 MOST_WORDS = 12
 
 
-def acronym_names(text: str) -> Iterator[str]:
+def acronym_names(text: Text) -> Iterator[str]:
     """Yield each name together with the acronym that its words' first letters make.
 
-    >>> list(acronym_names("The Cape Board of Pilots (CBP) met the Guild (TTP)."))
+    >>> from articles.imports.tags.lexicon import text_of
+    >>> text = text_of("The Cape Board of Pilots (CBP) met the Guild (TTP).")
+    >>> list(acronym_names(text))
     ['Cape Board of Pilots (CBP)']
     """
-    words = words_of(text) if "(" in text else ()
-    for match in ACRONYM.finditer(text):
+    printed, words = text
+    for match in ACRONYM.finditer(printed):
         letters = match["letters"].replace("-", "").casefold()
         last = bisect_right(words, match.start(), key=attrgetter("end"))
         before = words[max(0, last - MOST_WORDS) : last]
         for first in range(len(before) - 1, -1, -1):
             start = before[first].start
-            if not UNBROKEN.fullmatch(text[start : match.start()]):
+            if not UNBROKEN.fullmatch(printed[start : match.start()]):
                 break
-            if text[start].isupper() and _spell(text, before[first:], letters):
-                yield text[start : match.end()]
+            if before[first].is_capital and _spell(before[first:], letters):
+                yield printed[start : match.end()]
                 break
 
 
-def _spell(text: str, words: Sequence[Word], letters: str) -> bool:
+def _spell(words: Sequence[Word], letters: str) -> bool:
     """Tell whether first letters make the acronym; particles may be silent in it."""
     if not words:
         return not letters
-    (start, _, folded), rest = words[0], words[1:]
-    is_particle = folded in SILENT
-    if is_particle and _spell(text, rest, letters):
+    first, rest = words[0], words[1:]
+    is_particle = first.folded in SILENT
+    if is_particle and _spell(rest, letters):
         return True
-    is_spoken = letters.startswith(folded[0]) and (is_particle or text[start].isupper())
-    return is_spoken and _spell(text, rest, letters[1:])
+    is_spoken = letters.startswith(first.folded[0]) and (
+        is_particle or first.is_capital
+    )
+    return is_spoken and _spell(rest, letters[1:])

@@ -9,7 +9,8 @@ from typing import Literal, NamedTuple
 from articles.parsing.vocabulary import COUNTRIES
 from articles.story.folding import MARKS, fold, fold_letters
 
-WORD = re.compile(rf"(?:[^\W_]|[{MARKS}])+(?:['’](?:[^\W_]|[{MARKS}])+)*")
+LETTERS = rf"(?:[^\W_]++|[{MARKS}]++)++"
+WORD = re.compile(rf"{LETTERS}(?:['’]{LETTERS})*+")
 APOSTROPHES = ("'", "’")
 BRACKETED = re.compile(r"(.+) \(([^()]+)\)")
 
@@ -22,6 +23,18 @@ class Word(NamedTuple):
     start: int
     end: int
     folded: str
+    is_capital: bool
+
+
+class Text(NamedTuple):
+    """A text as printed, and its words: every rule reads them, and none again."""
+
+    printed: str
+    words: Sequence[Word]
+
+    def between(self, index: int) -> str:
+        """Return what stands between a word and the one before it."""
+        return self.printed[self.words[index - 1].end : self.words[index].start]
 
 
 class Mention(NamedTuple):
@@ -62,27 +75,25 @@ class Lexicon:
         """Return the name behind a writing, which is its own if there is none."""
         return self.entries.get(key_of(writing), (writing,))[0]
 
-    def find(self, text: str, words: Sequence[Word]) -> Iterator[Mention]:
+    def find(self, text: Text) -> Iterator[Mention]:
         """Yield the names in the text: of several that begin at a word the longest."""
         after = 0
-        for index, word in enumerate(words):
+        for index, word in enumerate(text.words):
             reach = self.reach.get(word.folded)
             if reach is None or index < after:
                 continue
-            name, length = self._longest(text, words, index, reach)
+            name, length = self._longest(text, index, reach)
             after = index + length
             if name:
-                yield Mention(word.start, words[after - 1].end, name)
+                yield Mention(word.start, text.words[after - 1].end, name)
 
-    def _longest(
-        self, text: str, words: Sequence[Word], index: int, reach: int
-    ) -> tuple[str, int]:
+    def _longest(self, text: Text, index: int, reach: int) -> tuple[str, int]:
         """Return the longest name that begins there, and how many words it takes."""
         for length in range(reach, 0, -1):
-            begun = words[index : index + length]
+            begun = text.words[index : index + length]
             key = " ".join(word.folded for word in begun)
             name, case = self.entries.get(key, ("", "any"))
-            if name and _is_meant(text, begun, case):
+            if name and _is_meant(text.printed, begun, case):
                 return name, len(begun)
         return "", 1
 
@@ -112,31 +123,34 @@ def writings(name: str) -> tuple[str, ...]:
     return (name, *match.groups()) if match else (name,)
 
 
-# Every rule reads the texts of a story again, one after the other.
-@lru_cache(maxsize=500)
-def words_of(text: str) -> tuple[Word, ...]:
-    """Return the words of a text; a hyphen parts them.
+def text_of(printed: str) -> Text:
+    """Return a text with its words; a hyphen parts them.
 
-    >>> [word.folded for word in words_of("Türkiye’s Hizb-e-Islami")]
+    >>> [word.folded for word in text_of("Türkiye’s Hizb-e-Islami").words]
     ['turkiye', 'hizb', 'e', 'islami']
     """
-    return tuple(_words(text))
-
-
-def _words(text: str) -> Iterator[Word]:
-    for match in WORD.finditer(text):
-        start, printed = match.start(), match[0]
-        if printed[-2:-1] in APOSTROPHES and printed[-1] in "sS":
-            printed = printed[:-2]
-        if folded := _fold(printed):
-            yield Word(start, start + len(printed), folded)
+    words = []
+    for match in WORD.finditer(printed):
+        folded, length, is_capital = _read_word(match[0])
+        if folded:
+            start = match.start()
+            words.append(Word(start, start + length, folded, is_capital))
+    return Text(printed, words)
 
 
 # The words of a newspaper come again and again.
 @lru_cache(maxsize=20_000)
+def _read_word(printed: str) -> tuple[str, int, bool]:
+    """Return a word folded, its length without a possessive s, and if it is capital."""
+    if printed[-1] in "sS" and printed[-2:-1] in APOSTROPHES:
+        printed = printed[:-2]
+    return fold_letters(printed), len(printed), printed[0].isupper()
+
+
+@lru_cache(maxsize=20_000)
 def key_of(text: str) -> str:
     """Return a text's folded words, as names are compared."""
-    return " ".join(word.folded for word in words_of(text))
+    return " ".join(word.folded for word in text_of(text).words)
 
 
 def _case_of(name: str) -> Case:
@@ -153,6 +167,3 @@ def _is_meant(text: str, words: Sequence[Word], case: Case) -> bool:
         return printed.isupper() and not text.isupper()
     # Of a name like “al-Khobar” the last word has the capital.
     return case == "any" or not text[words[-1].start].islower()
-
-
-_fold = lru_cache(maxsize=20_000)(fold_letters)

@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence, Set
 
-from articles.imports.tags.lexicon import key_of, words_of
+from articles.imports.tags.lexicon import Text, key_of
 from articles.imports.tags.runs import reads_in_sentences, runs
 from articles.imports.tags.vocabulary import (
     COMMON,
@@ -27,17 +27,14 @@ QUARTER = re.compile(r"[a-z]\d")
 BOUND = re.compile(r" (?:of|for|on|the) \S+$")
 
 
-def proper_names(texts: Iterable[str]) -> list[str]:
+def proper_names(texts: Iterable[Text]) -> list[str]:
     """Return the names that stand in sentences, each as often as it stands there.
 
     A lone capital that opens a sentence is a name only where one stands inside another.
     """
     texts = [text for text in texts if reads_in_sentences(text)]
     small = {
-        word.folded
-        for text in texts
-        for word in words_of(text)
-        if text[word.start].islower()
+        word.folded for text in texts for word in text.words if not word.is_capital
     }
     found = [run for text in texts for run in runs(text, small)]
     sure = {key_of(run.text) for run in found if not run.opens or " " in run.text}

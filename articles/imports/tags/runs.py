@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence, Set
 from typing import NamedTuple
 
 from articles.imports.tags.acronyms import acronym_names
-from articles.imports.tags.lexicon import Word, words_of
+from articles.imports.tags.lexicon import Text, Word, text_of
 from articles.imports.tags.vocabulary import (
     BODIES,
     DAYS,
@@ -21,15 +21,16 @@ from articles.imports.tags.vocabulary import (
 
 # A point behind these ends no sentence.
 SHORTENED = MONTHS | TITLES | {"st", "mt", "ft", "no"}
-SENTENCE = re.compile(r"[.!?…][”’\"')]*$")
+STOPS = (".", "!", "?", "…")
+CLOSING = "”’\"')"
 SENTENCE_BREAK = re.compile(r"[.!?…:;\n•“‘\"(\[]|(?<!\w)'")
 # A word is looked at from its beginning alone, or a long one takes minutes.
 DATE = re.compile(
     r"(?<![^\W\d])(?P<before>[^\W\d]+)\.? \d{1,2}\b|\b\d{1,2} (?P<behind>[^\W\d]+)"
 )
-DIGIT = re.compile(r"\d")
 YEAR = re.compile(r"(?:19|20)\d\d")
 MOST_LINKS = 3
+LEAST_OF_TITLE = 3
 # What falls off the front of a name.
 EDGES = DAYS | RANKS | LINKS
 
@@ -41,49 +42,57 @@ class Run(NamedTuple):
     opens: bool
 
 
-def reads_in_sentences(text: str) -> bool:
+def reads_in_sentences(text: Text) -> bool:
     """Tell whether a capital means a name here: in a Title Like This it does not.
 
-    >>> reads_in_sentences("Envoy in Kabul for talks"), reads_in_sentences("WE SAIL")
-    (True, False)
-    >>> reads_in_sentences("Harbour Town Votes for a Second Pier")
-    False
+    >>> texts = "Envoy in Kabul for talks", "Harbour Town Votes for a Pier", "WE SAIL"
+    >>> [reads_in_sentences(text_of(text)) for text in texts]
+    [True, False, False]
     """
-    words = [text[word.start : word.end] for word in words_of(text)]
-    if sum(word.isupper() for word in words) * 2 > len(words):
+    words = text.words
+    capitals = [word for word in words if word.is_capital]
+    if len(capitals) * 2 > len(words) and _shouts(text):
         return False
-    long = [word for word in words[1:] if len(word) > 3]
-    capitals = sum(word[0].isupper() for word in long)
-    is_title = capitals >= 3 and capitals * 5 >= len(long) * 3
-    return bool(SENTENCE.search(text)) or not is_title
+    if len(capitals) < LEAST_OF_TITLE or text.printed.rstrip(CLOSING).endswith(STOPS):
+        return True
+    long = [word for word in words[1:] if word.end - word.start > 3]
+    titled = sum(word.is_capital for word in long)
+    return titled < LEAST_OF_TITLE or titled * 5 < len(long) * 3
 
 
-def runs(text: str, small: Set[str]) -> Iterator[Run]:
+def _shouts(text: Text) -> bool:
+    printed, words = text
+    loud = sum(printed[word.start : word.end].isupper() for word in words)
+    return loud * 2 > len(words)
+
+
+def runs(text: Text, small: Set[str]) -> Iterator[Run]:
     """Yield the runs of a text, bare of titles and of what only opens a sentence.
 
     `small` are words that the story also writes without a capital.
 
-    >>> [run.text for run in runs("On Friday Mr. Eze met the Bank of Sorrel.", set())]
+    >>> text = text_of("On Friday Mr. Eze met the Bank of Sorrel.")
+    >>> [run.text for run in runs(text, set())]
     ['Eze', 'Bank of Sorrel']
     """
     text = _without_dates_and_acronyms(text)
-    words = words_of(text)
-    index = 0
-    while index < len(words):
-        end = index + 1
-        if text[words[index].start].isupper():
-            end = _end_of_run(text, words, index)
-            opens = _opens(text, words, index)
-            start = index - _is_prefixed(text, words, index)
-            yield from _bare(text, words[start:end], small, opens=opens)
-        index = end
+    end = 0
+    for index, word in enumerate(text.words):
+        if word.is_capital and index >= end:
+            end = _end_of_run(text, index)
+            opens = _opens(text, index)
+            run = text.words[index - _is_prefixed(text, index) : end]
+            yield from _bare(text.printed, run, small, opens=opens)
 
 
-def _without_dates_and_acronyms(text: str) -> str:
+def _without_dates_and_acronyms(text: Text) -> Text:
     """Return the text with commas over what is read elsewhere or names nothing."""
+    printed = text.printed
     for name in acronym_names(text):
-        text = text.replace(name, "," * len(name))
-    return DATE.sub(_blank_date, text) if DIGIT.search(text) else text
+        printed = printed.replace(name, "," * len(name))
+    if not MONTHS.isdisjoint(word.folded for word in text.words):
+        printed = DATE.sub(_blank_date, printed)
+    return text if printed == text.printed else text_of(printed)
 
 
 def _blank_date(match: re.Match[str]) -> str:
@@ -91,13 +100,13 @@ def _blank_date(match: re.Match[str]) -> str:
     return "," * len(match[0]) if month.casefold() in MONTHS else match[0]
 
 
-def _end_of_run(text: str, words: Sequence[Word], index: int) -> int:
+def _end_of_run(text: Text, index: int) -> int:
     """Return where the run ends: particles are in it where a capital follows."""
-    end = index + 1
+    words, end = text.words, index + 1
     for at in range(index + 1, len(words)):
-        if at - end > MOST_LINKS or not _is_joined(text, words, at):
+        if at - end > MOST_LINKS or not _is_joined(text, at):
             break
-        if text[words[at].start].isupper():
+        if words[at].is_capital:
             end = at + 1
         elif YEAR.fullmatch(words[at].folded) and words[at - 1].folded not in MONTHS:
             return at + 1
@@ -106,10 +115,9 @@ def _end_of_run(text: str, words: Sequence[Word], index: int) -> int:
     return end
 
 
-def _is_joined(text: str, words: Sequence[Word], at: int) -> bool:
-    before = words[at - 1]
-    gap = text[before.end : words[at].start]
-    return gap in {" ", "-"} or (gap == ". " and _is_short(before))
+def _is_joined(text: Text, at: int) -> bool:
+    gap = text.between(at)
+    return gap in {" ", "-"} or (gap == ". " and _is_short(text.words[at - 1]))
 
 
 def _is_short(word: Word) -> bool:
@@ -125,23 +133,18 @@ def _links(word: str, before: str, *, is_first: bool) -> bool:
     return word in PARTICLES
 
 
-def _is_prefixed(text: str, words: Sequence[Word], index: int) -> bool:
+def _is_prefixed(text: Text, index: int) -> bool:
     """Tell whether a small prefix belongs to the name: “al-Khobar”."""
-    before = words[index - 1] if index else None
-    return (
-        before is not None
-        and before.folded in PREFIXES
-        and text[before.end : words[index].start] == "-"
-    )
+    has_prefix = index > 0 and text.words[index - 1].folded in PREFIXES
+    return has_prefix and text.between(index) == "-"
 
 
-def _opens(text: str, words: Sequence[Word], index: int) -> bool:
+def _opens(text: Text, index: int) -> bool:
     if index == 0:
         return True
-    before = words[index - 1]
-    gap = text[before.end : words[index].start]
-    is_break = SENTENCE_BREAK.search(gap)
-    return bool(is_break) and not (gap == ". " and _is_short(before))
+    gap = text.between(index)
+    is_break = gap != " " and SENTENCE_BREAK.search(gap)
+    return bool(is_break) and not (gap == ". " and _is_short(text.words[index - 1]))
 
 
 def _bare(
@@ -158,9 +161,10 @@ def _bare(
             if not (rest and rest[0].folded in LINKS):
                 yield from _bare(text, rest, small, opens=False)
             return
-    front = EDGES | OPENERS | small if opens and run[1:] else EDGES
-    while run and run[0].folded in front:
-        run, opens, front = run[1:], False, EDGES
+    first = run[0].folded if opens and run[1:] else ""
+    falls_off = first in OPENERS or first in small
+    while run and (falls_off or run[0].folded in EDGES):
+        run, opens, falls_off = run[1:], False, False
     while run and not _ends_name(run):
         run = run[:-1]
     if run:

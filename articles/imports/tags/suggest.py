@@ -1,7 +1,7 @@
 """Weigh the names of a story, and choose those that are worth a tag."""
 
 import re
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
@@ -11,8 +11,9 @@ from articles.imports.tags.lexicon import (
     Case,
     Lexicon,
     Mention,
+    Text,
     key_of,
-    words_of,
+    text_of,
     writings,
 )
 from articles.imports.tags.names import proper_names, surnames
@@ -21,6 +22,7 @@ from articles.story.body import parse_blocks
 from articles.story.story import Story
 
 MOST = 8
+MOST_READ = 100_000
 # What a name is worth for where it stands, and for what it is.
 IN_HEADLINE, IN_HIGHLIGHTS, IN_BODY, MOST_IN_BODY = 4, 2, 1, 5
 DATELINE, ACRONYM, KNOWN = 4, 3, 2
@@ -31,7 +33,7 @@ Place = Literal["headline", "highlights", "body"]
 
 class Passage(NamedTuple):
     place: Place
-    text: str
+    text: Text
 
 
 @dataclass(slots=True)
@@ -41,7 +43,7 @@ class Candidate:
     name: str
     first: tuple[int, int]
     worth: int = 0
-    places: Counter[Place] = field(default_factory=Counter)
+    places: dict[Place, int] = field(default_factory=lambda: defaultdict(int))
 
     def is_proposed(self) -> bool:
         """Tell whether it is worth a tag, or stands out or twice as a mere name.
@@ -87,9 +89,8 @@ def _candidates(story: Story, known: Lexicon) -> list[Candidate]:
         for number, (name, points) in enumerate(worth.items())
     }
     for number, (place, text) in enumerate(passages):
-        words = words_of(text)
-        tags = list(known.find(text, words))
-        for mention in (*tags, *_outside(own.find(text, words), tags)):
+        tags = list(known.find(text))
+        for mention in (*tags, *_outside(own.find(text), tags)):
             first = number, mention.start
             candidate = found.setdefault(mention.name, Candidate(mention.name, first))
             candidate.first = min(candidate.first, first)
@@ -107,19 +108,32 @@ def _outside(mentions: Iterator[Mention], tags: list[Mention]) -> Iterator[Menti
 
 
 def _passages(story: Story) -> Iterator[Passage]:
-    """Yield the story's texts, first what says most about its subject."""
-    yield Passage("headline", story.headline)
-    for text in (story.standfirst, *(h.text for h in story.highlights)):
-        yield Passage("highlights", text)
+    """Yield the story's texts, first what says most about its subject.
+
+    What a story is about stands in its first hundred thousand characters.
+    """
+    left = MOST_READ
+    for place, printed in _printed(story):
+        text = printed[:left]
+        left -= len(text)
+        if text:
+            yield Passage(place, text_of(text))
+
+
+def _printed(story: Story) -> Iterator[tuple[Place, str]]:
+    yield "headline", story.headline
+    yield "highlights", story.standfirst
+    for highlight in story.highlights:
+        yield "highlights", highlight.text
     for block in parse_blocks(story.body):
-        for text in block.text.split("\n"):
-            yield Passage("body", text)
+        for line in block.text.split("\n"):
+            yield "body", line
     for caption in story.captions:
-        yield Passage("body", caption.text)
+        yield "body", caption.text
 
 
 def _own_names(
-    dateline: str, texts: list[str], known: Lexicon
+    dateline: str, texts: list[Text], known: Lexicon
 ) -> tuple[Lexicon, dict[str, int]]:
     """Return the names that the story itself brings, and what some are worth.
 
@@ -138,14 +152,14 @@ def _own_names(
 
 
 def _add_proper_names(
-    own: Lexicon, datelines: list[str], texts: list[str], known: Lexicon
+    own: Lexicon, datelines: list[str], texts: list[Text], known: Lexicon
 ) -> None:
     """Add the names in the texts, and whom their last names mean.
 
     In Port Sorrel “the Sorrel exchange” speaks of the place as of a person.
     """
     names = proper_names(texts)
-    places = {key_of(word) for text in texts for word in IN_PLACE.findall(text)}
+    places = {key_of(word) for text in texts for word in IN_PLACE.findall(text.printed)}
     meant = surnames([*names, *datelines], places | set(own.entries))
     for last, full in meant.items():
         own.add(last, known.called(full), "capital")

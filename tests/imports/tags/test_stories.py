@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 
 from articles.imports.run import import_sources
 from articles.imports.stories import Wishes
-from articles.imports.tags.lexicon import words_of
+from articles.imports.tags.lexicon import text_of
 from articles.imports.tags.vocabulary import DAYS, MONTHS, OPENERS, PEOPLES, TITLES
 from articles.models import SourceStory
 from articles.store import Change, read, write
@@ -98,7 +98,7 @@ def test_no_sample_gets_nonsense(path):
     for names in suggestions(path).values():
         assert len(names) <= 8
         for name in names:
-            words = [word.folded for word in words_of(name)]
+            words = [word.folded for word in text_of(name).words]
             assert not set(words) <= NO_SUBJECT, name
             # A dateline is written in capitals; every other name stands there as it is.
             assert name in text or name.upper() in text, name
