@@ -7,7 +7,7 @@ from articles.parsing.lines import EDGES
 from articles.parsing.vocabulary import COUNTRIES, LABELS
 
 OPENING = re.compile(
-    r"(?P<place>[^:：]{2,60}?)\s*(?P<colon>[:：])(?P<rest>.*)", re.DOTALL
+    r"(?P<place>[^:：]{2,60}?)\s{0,9}(?P<colon>[:：])(?P<rest>.*)", re.DOTALL
 )
 PLACE = re.compile(r"[^\W\d_]+(?:[ .,'’/()–-]{1,3}[^\W\d_]+)*\.?")
 COUNTRY = re.compile(r"[A-Z]\w+(?:[ '’-]\w+){0,3}, (?P<country>[A-Z]\w+(?: [A-Z]\w+)*)")

@@ -22,7 +22,8 @@ def furniture_rule(text: str) -> str:
     >>> furniture_rule("Follow"), furniture_rule("1 / 6"), furniture_rule("Follow us.")
     ('follow', 'gallery-counter', '')
     """
-    return FURNITURE.get(text) or ("gallery-counter" if COUNTER.fullmatch(text) else "")
+    is_counter = text[:1].isdigit() and COUNTER.fullmatch(text)
+    return FURNITURE.get(text) or ("gallery-counter" if is_counter else "")
 
 
 def updated_as_printed(text: str) -> str | None:
@@ -33,7 +34,7 @@ def updated_as_printed(text: str) -> str | None:
     >>> updated_as_printed("Updated rules for the harbour.") is None
     True
     """
-    match = UPDATED.fullmatch(text)
+    match = UPDATED.fullmatch(text) if text.startswith("Updated") else None
     if match is None or (match["updated"] and not is_date(match["updated"])):
         return None
     return match["updated"] or ""
