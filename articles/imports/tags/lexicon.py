@@ -9,8 +9,7 @@ from typing import Literal, NamedTuple
 from articles.parsing.vocabulary import COUNTRIES
 from articles.story.folding import MARKS, fold, fold_letters
 
-LETTERS = rf"(?:[^\W_]++|[{MARKS}]++)++"
-WORD = re.compile(rf"{LETTERS}(?:['’]{LETTERS})*+")
+WORD = re.compile(rf"[\w{MARKS}]++(?:['’][\w{MARKS}]++)*+")
 APOSTROPHES = ("'", "’")
 BRACKETED = re.compile(r"(.+) \(([^()]+)\)")
 
@@ -130,7 +129,7 @@ def text_of(printed: str) -> Text:
     ['turkiye', 'hizb', 'e', 'islami']
     """
     words = []
-    for match in WORD.finditer(printed):
+    for match in WORD.finditer(printed.replace("_", " ")):
         folded, length, is_capital = _read_word(match[0])
         if folded:
             start = match.start()

@@ -26,7 +26,7 @@ MOST_READ = 100_000
 # What a name is worth for where it stands, and for what it is.
 IN_HEADLINE, IN_HIGHLIGHTS, IN_BODY, MOST_IN_BODY = 4, 2, 1, 5
 DATELINE, ACRONYM, KNOWN = 4, 3, 2
-IN_PLACE = re.compile(r"\b[Ii]n ([^\W\d_]+)")
+IN_PLACE = re.compile(r"(?<=\b[Ii])n ([^\W\d_]+)")
 
 Place = Literal["headline", "highlights", "body"]
 
