@@ -1,7 +1,7 @@
 """Which story is this? What two readings share, and whether they tell the same."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from hashlib import blake2b
@@ -23,6 +23,7 @@ WORD = re.compile(r"\w+")
 # A copy has the first paragraphs of the story, or some of its turns; turns are so long
 # that no two stories share one by accident.
 OPENINGS, TURNS = 2, 4
+MOST_READ = 100_000
 SHORTEST_OPENING = 8
 RUN, TURN = 3, 8
 # A run of words is a number: the value of a polynomial, whose base is any large number.
@@ -50,7 +51,7 @@ class Wording:
 
 def likeness_of(story: Story) -> Likeness:
     """Return what another reading of the story is likely to share."""
-    paragraphs = [fold_letters(b.text) for b in parse_blocks(story.body) if b.text]
+    paragraphs = [fold_letters(text) for text in _paragraphs(story)]
     # Without a headline it is the body that speaks.
     words = WORD.findall(fold_letters(story.headline) or "\n".join(paragraphs)[:200])
     long = (p for p in paragraphs if p.count(" ") >= SHORTEST_OPENING)
@@ -67,7 +68,7 @@ def place_key(name: str, position: int) -> int:
 
 def wording_of(story: Story) -> Wording:
     """Return what a body is held against others by."""
-    words: list[str] = WORD.findall(fold_letters(_text(story)))
+    words: list[str] = WORD.findall(fold_letters("\n".join(_paragraphs(story))))
     figures = (word for word in words if word[0].isdigit())
     return Wording(_runs(words, RUN), frozenset(figures))
 
@@ -134,8 +135,13 @@ def _stated(moment: Moment | None) -> Moment | None:
     return moment if moment and moment.certainty == "stated" else None
 
 
-def _text(story: Story) -> str:
-    return "\n".join(block.text for block in parse_blocks(story.body))
+def _paragraphs(story: Story) -> Iterator[str]:
+    """Yield what is read of the body: as much as the longest story of any newspaper."""
+    left = MOST_READ
+    for block in parse_blocks(story.body):
+        if text := block.text[:left]:
+            yield text
+            left -= len(text)
 
 
 def _key(kind: str, words: str) -> int:
