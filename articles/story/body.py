@@ -30,10 +30,15 @@ CONTAINERS: dict[str, Kind] = {
 # One line of a body in canonical form: words without marks, or a picture's place.
 SIGNS = r"[^\s<>&\x00-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]++"
 WORD = rf"(?:{SIGNS}|&(?:amp|lt|gt);)++"
+WORDS = rf"{WORD}(?:[ \u00a0]{WORD})*+"
 PLAIN = re.compile(
-    rf"<p>(?P<paragraph>{WORD}(?:[ \u00a0]{WORD})*+)</p>"
-    rf"|<h2>(?P<subheading>{WORD}(?:[ \u00a0]{WORD})*+)</h2>"
+    rf"<p>(?P<paragraph>{WORDS})</p>"
+    rf"|<h2>(?P<subheading>{WORDS})</h2>"
     rf'|<figure data-caption="(?P<figure>{KEY.pattern})"></figure>'
+    rf"|<(?P<of_items>ul|ol)><li><p>"
+    rf"(?P<items>{WORDS}(?:</p></li><li><p>{WORDS})*+)</p></li></(?P=of_items)>"
+    rf"|<(?P<of_paragraphs>blockquote|aside)><p>"
+    rf"(?P<paragraphs>{WORDS}(?:</p><p>{WORDS})*+)</p></(?P=of_paragraphs)>"
 )
 HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
 # These end a paragraph and leave no other trace.
@@ -94,6 +99,12 @@ def plain_blocks(html: str) -> tuple[Block, ...]:
             blocks.append(Block("figure", key=key))
         elif heading := match["subheading"]:
             blocks.append(Block("subheading", (heading,)))
+        elif of_items := match["of_items"]:
+            items = tuple(match["items"].split("</p></li><li><p>"))
+            blocks.append(Block(CONTAINERS[of_items], items))
+        elif of_paragraphs := match["of_paragraphs"]:
+            paragraphs = tuple(match["paragraphs"].split("</p><p>"))
+            blocks.append(Block(CONTAINERS[of_paragraphs], paragraphs))
         else:
             blocks.append(Block("paragraph", (match["paragraph"],)))
     return tuple(blocks)

@@ -46,6 +46,16 @@ LINES = st.lists(
         st.text(alphabet=" \u00a0\u2028\x85\x1c&;<amp>lq\ufffe\udfff", max_size=12).map(
             "<p>x{}x</p>".format
         ),
+        st.builds(
+            "<{0}><li><p>{1}</p></li><li><p>x</p></li></{0}>".format,
+            st.sampled_from(["ul", "ol"]),
+            WORDS,
+        ),
+        st.builds(
+            "<{0}><p>{1}</p><p>x</p></{0}>".format,
+            st.sampled_from(["blockquote", "aside"]),
+            WORDS,
+        ),
         HTML,
     ),
     max_size=4,
@@ -63,6 +73,7 @@ def test_a_plain_body_is_read_as_the_parser_would_read_it(html):
 
 def test_an_ordinary_body_is_plain():
     assert plain_blocks('<p>A &amp; b\u00a0c</p>\n<figure data-caption="k1"></figure>')
+    assert plain_blocks("<aside><p>A b</p><p>c</p></aside>\n<ol><li><p>A</p></li></ol>")
     assert not plain_blocks("<p>two  spaces</p>")
 
 
