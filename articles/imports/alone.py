@@ -1,4 +1,4 @@
-"""Let one import at a time write where a database takes one writer only."""
+"""Who is importing: one at a time where a database takes one writer only."""
 
 import fcntl
 import os
@@ -8,6 +8,9 @@ from pathlib import Path
 
 from django.db import connection
 from django.utils import timezone
+
+from articles.models import ImportRun
+from articles.store import sources
 
 
 class Busy(Exception):
@@ -38,3 +41,14 @@ def alone() -> Iterator[None]:
         lock.write(f"process {os.getpid()}, since {timezone.localtime():%H:%M:%S}")
         lock.flush()
         yield
+
+
+def goes_on(run: ImportRun) -> bool:
+    """Tell whether a process is at this run; one that was broken off has none."""
+    if run.finished_at:
+        return False
+    try:
+        with alone():
+            return sources.is_held(run)
+    except Busy:
+        return True

@@ -7,6 +7,7 @@ from datetime import datetime
 from django.db import transaction
 
 from articles import store
+from articles.imports.alone import goes_on
 from articles.imports.readings import as_reading
 from articles.imports.taking_back import Decision, Past, Source, Step, take_back
 from articles.imports.undo_report import Undone, day
@@ -48,6 +49,8 @@ def _run(run_id: int) -> ImportRun:
         raise CannotUndo(f"There is no import {run_id}.")
     if run.undone_at:
         raise CannotUndo(f"Import {run_id} was undone on {day(run.undone_at)} already.")
+    if goes_on(run):
+        raise CannotUndo(f"Import {run_id} still goes on: stop it, or let it end.")
     return run
 
 

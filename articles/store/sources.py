@@ -40,8 +40,24 @@ class KeptStory:
 
 
 def begin_run(now: datetime) -> ImportRun:
-    """Return the row of a new import run."""
-    return ImportRun.objects.create(started_at=now)
+    """Return the row of a new import run, held by this connection to its end."""
+    run = ImportRun.objects.create(started_at=now)
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_lock(%s, %s)", [IMPORTING, run.pk])
+    return run
+
+
+def is_held(run: ImportRun) -> bool:
+    """Tell whether another connection is at the run; none is of a process that died.
+
+    On SQLite whoever imports holds the whole database.
+    """
+    if connection.vendor != "postgresql":
+        return False
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_try_advisory_xact_lock(%s, %s)", [IMPORTING, run.pk])
+        return not cursor.fetchone()[0]
 
 
 def end_run(run: ImportRun, counts: dict[str, Any], now: datetime) -> None:

@@ -10,6 +10,9 @@ from django.core.management import CommandError, call_command
 from django.db import connection
 
 from articles.imports import gathering
+from articles.imports.run import import_sources
+from articles.imports.stories import Wishes
+from articles.models import ImportRun
 from tests.imports.children import (
     at_each_step,
     disk_full,
@@ -127,3 +130,24 @@ def test_two_imports_of_one_folder_at_once_give_what_one_gives(folder, clean):
     processes = [fork(importing), fork(importing if takes_turns else refused)]
     assert [end_of(process) for process in processes] == [0, 0]
     assert everything() == clean
+
+
+def test_an_import_that_goes_on_is_not_undone_and_one_that_died_is(folder):
+    def stop_behind_a_batch(done, total):
+        if done:
+            os.kill(os.getpid(), signal.SIGSTOP)
+
+    def importing():
+        import_sources([folder], Wishes(), progress=stop_behind_a_batch)
+
+    def undo():
+        call_command("undo_import", str(ImportRun.objects.get().pk), stdout=StringIO())
+
+    process = fork(importing)
+    os.waitpid(process, os.WUNTRACED)
+    with pytest.raises(CommandError, match="still goes on: stop it"):
+        undo()
+    os.kill(process, signal.SIGKILL)
+    assert end_of(process) == -signal.SIGKILL
+    undo()
+    assert not everything()["stories"]
