@@ -3,7 +3,6 @@
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from operator import attrgetter
 
 from articles.imports.tags.lexicon import Text, Word
 from articles.imports.tags.vocabulary import SILENT
@@ -22,11 +21,11 @@ def acronym_names(text: Text) -> Iterator[str]:
     >>> list(acronym_names(text))
     ['Cape Board of Pilots (CBP)']
     """
-    printed, words = text
+    printed = text.printed
     for match in ACRONYM.finditer(printed):
         letters = match["letters"].replace("-", "").casefold()
-        last = bisect_right(words, match.start(), key=attrgetter("end"))
-        before = words[max(0, last - MOST_WORDS) : last]
+        last = bisect_right(text.ends, match.start())
+        before = text.words(max(0, last - MOST_WORDS), last)
         for first in range(len(before) - 1, -1, -1):
             start = before[first].start
             if not UNBROKEN.fullmatch(printed[start : match.start()]):
@@ -44,7 +43,7 @@ def _spell(words: Sequence[Word], letters: str) -> bool:
     is_particle = first.folded in SILENT
     if is_particle and _spell(rest, letters):
         return True
-    is_spoken = letters.startswith(first.folded[0]) and (
+    is_spoken = letters.startswith(first.folded[:1]) and (
         is_particle or first.is_capital
     )
     return is_spoken and _spell(rest, letters[1:])

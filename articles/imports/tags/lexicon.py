@@ -4,12 +4,14 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import accumulate
 from typing import Literal, NamedTuple
 
 from articles.parsing.vocabulary import COUNTRIES
 from articles.story.folding import MARKS, fold, fold_letters
 
-WORD = re.compile(rf"[\w{MARKS}]++(?:['’][\w{MARKS}]++)*+")
+LETTERS = rf"[{MARKS}]*+\w[\w{MARKS}]*+"
+WORD = re.compile(rf"({LETTERS}(?:['’]{LETTERS})*+)")
 APOSTROPHES = ("'", "’")
 BRACKETED = re.compile(r"(.+) \(([^()]+)\)")
 
@@ -26,14 +28,27 @@ class Word(NamedTuple):
 
 
 class Text(NamedTuple):
-    """A text as printed, and its words: every rule reads them, and none again."""
+    """A text as printed, and its words, which every rule reads and none again.
+
+    They stand in columns, since most rules ask one thing of all words.
+    """
 
     printed: str
-    words: Sequence[Word]
+    starts: Sequence[int]
+    ends: Sequence[int]
+    folded: Sequence[str]
+    capitals: Sequence[bool]
+
+    def words(self, first: int, end: int) -> list[Word]:
+        return list(map(Word, *(column[first:end] for column in self[1:])))
+
+    def span(self, first: int, end: int) -> str:
+        """Return some words as printed."""
+        return self.printed[self.starts[first] : self.ends[end - 1]]
 
     def between(self, index: int) -> str:
         """Return what stands between a word and the one before it."""
-        return self.printed[self.words[index - 1].end : self.words[index].start]
+        return self.printed[self.ends[index - 1] : self.starts[index]]
 
 
 class Mention(NamedTuple):
@@ -77,22 +92,21 @@ class Lexicon:
     def find(self, text: Text) -> Iterator[Mention]:
         """Yield the names in the text: of several that begin at a word the longest."""
         after = 0
-        for index, word in enumerate(text.words):
-            reach = self.reach.get(word.folded)
+        for index, folded in enumerate(text.folded):
+            reach = self.reach.get(folded)
             if reach is None or index < after:
                 continue
             name, length = self._longest(text, index, reach)
             after = index + length
             if name:
-                yield Mention(word.start, text.words[after - 1].end, name)
+                yield Mention(text.starts[index], text.ends[after - 1], name)
 
     def _longest(self, text: Text, index: int, reach: int) -> tuple[str, int]:
         """Return the longest name that begins there, and how many words it takes."""
         for length in range(reach, 0, -1):
-            begun = text.words[index : index + length]
-            key = " ".join(word.folded for word in begun)
-            name, case = self.entries.get(key, ("", "any"))
-            if name and _is_meant(text.printed, begun, case):
+            begun = text.folded[index : index + length]
+            name, case = self.entries.get(" ".join(begun), ("", "any"))
+            if name and _is_meant(text, index, index + len(begun), case):
                 return name, len(begun)
         return "", 1
 
@@ -125,31 +139,40 @@ def writings(name: str) -> tuple[str, ...]:
 def text_of(printed: str) -> Text:
     """Return a text with its words; a hyphen parts them.
 
-    >>> [word.folded for word in text_of("Türkiye’s Hizb-e-Islami").words]
+    >>> text_of("Türkiye’s Hizb-e-Islami").folded
     ['turkiye', 'hizb', 'e', 'islami']
     """
-    words = []
-    for match in WORD.finditer(printed.replace("_", " ")):
-        folded, length, is_capital = _read_word(match[0])
-        if folded:
-            start = match.start()
-            words.append(Word(start, start + length, folded, is_capital))
-    return Text(printed, words)
+    gaps_and_words = WORD.split(printed.replace("_", " "))
+    starts = list(accumulate(map(len, gaps_and_words)))[:-1:2]
+    words = list(map(_read_word, gaps_and_words[1::2]))
+    return Text(
+        printed,
+        starts,
+        [start + word.length for start, word in zip(starts, words, strict=True)],
+        [word.folded for word in words],
+        [word.is_capital for word in words],
+    )
+
+
+class _Read(NamedTuple):
+    length: int
+    folded: str
+    is_capital: bool
 
 
 # The words of a newspaper come again and again.
 @lru_cache(maxsize=20_000)
-def _read_word(printed: str) -> tuple[str, int, bool]:
-    """Return a word folded, its length without a possessive s, and if it is capital."""
+def _read_word(printed: str) -> _Read:
+    """Return what a word says wherever it stands, without a possessive s."""
     if printed[-1] in "sS" and printed[-2:-1] in APOSTROPHES:
         printed = printed[:-2]
-    return fold_letters(printed), len(printed), printed[0].isupper()
+    return _Read(len(printed), fold_letters(printed), printed[0].isupper())
 
 
 @lru_cache(maxsize=20_000)
 def key_of(text: str) -> str:
     """Return a text's folded words, as names are compared."""
-    return " ".join(word.folded for word in text_of(text).words)
+    return " ".join(filter(None, text_of(text).folded))
 
 
 def _case_of(name: str) -> Case:
@@ -159,10 +182,9 @@ def _case_of(name: str) -> Case:
     return "capital" if name in COUNTRIES else "any"
 
 
-def _is_meant(text: str, words: Sequence[Word], case: Case) -> bool:
+def _is_meant(text: Text, first: int, end: int, case: Case) -> bool:
     """Tell whether a name is written as it must be; a shout proves no acronym."""
-    printed = text[words[0].start : words[-1].end]
     if case == "capitals":
-        return printed.isupper() and not text.isupper()
+        return text.span(first, end).isupper() and not text.printed.isupper()
     # Of a name like “al-Khobar” the last word has the capital.
-    return case == "any" or not text[words[-1].start].islower()
+    return case == "any" or not text.printed[text.starts[end - 1]].islower()

@@ -34,7 +34,10 @@ def proper_names(texts: Iterable[Text]) -> list[str]:
     """
     texts = [text for text in texts if reads_in_sentences(text)]
     small = {
-        word.folded for text in texts for word in text.words if not word.is_capital
+        folded
+        for text in texts
+        for folded, is_capital in zip(text.folded, text.capitals, strict=True)
+        if not is_capital
     }
     found = [run for text in texts for run in runs(text, small)]
     sure = {key_of(run.text) for run in found if not run.opens or " " in run.text}

@@ -49,21 +49,21 @@ def reads_in_sentences(text: Text) -> bool:
     >>> [reads_in_sentences(text_of(text)) for text in texts]
     [True, False, False]
     """
-    words = text.words
-    capitals = [word for word in words if word.is_capital]
-    if len(capitals) * 2 > len(words) and _shouts(text):
+    capitals = sum(text.capitals)
+    if capitals * 2 > len(text.capitals) and _shouts(text):
         return False
-    if len(capitals) < LEAST_OF_TITLE or text.printed.rstrip(CLOSING).endswith(STOPS):
+    if capitals < LEAST_OF_TITLE or text.printed.rstrip(CLOSING).endswith(STOPS):
         return True
-    long = [word for word in words[1:] if word.end - word.start > 3]
+    words = text.words(1, len(text.starts))
+    long = [word for word in words if word.end - word.start > 3]
     titled = sum(word.is_capital for word in long)
     return titled < LEAST_OF_TITLE or titled * 5 < len(long) * 3
 
 
 def _shouts(text: Text) -> bool:
-    printed, words = text
-    loud = sum(printed[word.start : word.end].isupper() for word in words)
-    return loud * 2 > len(words)
+    spans = zip(text.starts, text.ends, strict=True)
+    loud = sum(text.printed[start:end].isupper() for start, end in spans)
+    return loud * 2 > len(text.starts)
 
 
 def runs(text: Text, small: Set[str]) -> Iterator[Run]:
@@ -77,11 +77,11 @@ def runs(text: Text, small: Set[str]) -> Iterator[Run]:
     """
     text = _without_dates_and_acronyms(text)
     end = 0
-    for index, word in enumerate(text.words):
-        if word.is_capital and index >= end:
+    for index, is_capital in enumerate(text.capitals):
+        if is_capital and index >= end:
             end = _end_of_run(text, index)
             opens = _opens(text, index)
-            run = text.words[index - _is_prefixed(text, index) : end]
+            run = text.words(index - _is_prefixed(text, index), end)
             yield from _bare(text.printed, run, small, opens=opens)
 
 
@@ -90,7 +90,7 @@ def _without_dates_and_acronyms(text: Text) -> Text:
     printed = text.printed
     for name in acronym_names(text):
         printed = printed.replace(name, "," * len(name))
-    if not MONTHS.isdisjoint(word.folded for word in text.words):
+    if not MONTHS.isdisjoint(text.folded):
         printed = DATE.sub(_blank_date, printed)
     return text if printed == text.printed else text_of(printed)
 
@@ -102,26 +102,26 @@ def _blank_date(match: re.Match[str]) -> str:
 
 def _end_of_run(text: Text, index: int) -> int:
     """Return where the run ends: particles are in it where a capital follows."""
-    words, end = text.words, index + 1
+    words, end = text.folded, index + 1
     for at in range(index + 1, len(words)):
         if at - end > MOST_LINKS or not _is_joined(text, at):
             break
-        if words[at].is_capital:
+        if text.capitals[at]:
             end = at + 1
-        elif YEAR.fullmatch(words[at].folded) and words[at - 1].folded not in MONTHS:
+        elif YEAR.fullmatch(words[at]) and words[at - 1] not in MONTHS:
             return at + 1
-        elif not _links(words[at].folded, words[at - 1].folded, is_first=at == end):
+        elif not _links(words[at], words[at - 1], is_first=at == end):
             break
     return end
 
 
 def _is_joined(text: Text, at: int) -> bool:
     gap = text.between(at)
-    return gap in {" ", "-"} or (gap == ". " and _is_short(text.words[at - 1]))
+    return gap in {" ", "-"} or (gap == ". " and _is_short(text, at - 1))
 
 
-def _is_short(word: Word) -> bool:
-    return word.end - word.start == 1 or word.folded in SHORTENED
+def _is_short(text: Text, at: int) -> bool:
+    return text.ends[at] - text.starts[at] == 1 or text.folded[at] in SHORTENED
 
 
 def _links(word: str, before: str, *, is_first: bool) -> bool:
@@ -135,7 +135,7 @@ def _links(word: str, before: str, *, is_first: bool) -> bool:
 
 def _is_prefixed(text: Text, index: int) -> bool:
     """Tell whether a small prefix belongs to the name: “al-Khobar”."""
-    has_prefix = index > 0 and text.words[index - 1].folded in PREFIXES
+    has_prefix = index > 0 and text.folded[index - 1] in PREFIXES
     return has_prefix and text.between(index) == "-"
 
 
@@ -144,7 +144,7 @@ def _opens(text: Text, index: int) -> bool:
         return True
     gap = text.between(index)
     is_break = gap != " " and SENTENCE_BREAK.search(gap)
-    return bool(is_break) and not (gap == ". " and _is_short(text.words[index - 1]))
+    return bool(is_break) and not (gap == ". " and _is_short(text, index - 1))
 
 
 def _bare(
