@@ -1,11 +1,12 @@
 """What bin/bench measures with works; how fast things are is not tested."""
 
 import re
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
 from articles.parsing import parse_source
-from tests.benchmarks import import_
+from tests.benchmarks import fuzz, import_, large, layouts
 from tests.benchmarks.__main__ import main
 from tests.benchmarks.corpus import write_corpus
 
@@ -16,6 +17,7 @@ def test_without_a_name_it_lists_what_can_be_measured(capsys):
     assert main() == 0
     listed = capsys.readouterr().out
     assert re.search(r"bin/bench import +Import N files", listed)
+    assert re.search(r"bin/bench fuzz +Read N files in disorder", listed)
     assert main("nonsense") == 2
 
 
@@ -39,3 +41,32 @@ def test_an_import_is_held_against_the_floor_of_the_same_run(capsys):
     assert "4 created" in said
     assert re.search(r"floor: +[\d,]+ stories/s, \d+ rows, 1 writing", said)
     assert re.search(r"again: .* of reading and hashing", said)
+
+
+def test_files_in_disorder_are_read_and_the_slowest_is_named(capsys):
+    assert fuzz.main(["3", "7"]) == 0
+    said = capsys.readouterr().out
+    assert "3 files, 0 wrong." in said
+    assert re.search(r"The slowest took [\d.]+ s: (7|8|9) ", said)
+
+
+def test_a_file_that_is_read_wrongly_is_told_with_its_seed(capsys, monkeypatch):
+    monkeypatch.setattr(fuzz, "ProcessPoolExecutor", ThreadPoolExecutor)
+    monkeypatch.setattr(fuzz, "wrong_with", lambda data: ["line 3 is not rebuilt"])
+    assert fuzz.main(["1", "12"]) == 1
+    assert "bin/bench fuzz 1 12: line 3 is not rebuilt" in capsys.readouterr().out
+
+
+def test_hostile_pages_are_read_at_two_sizes(capsys):
+    assert large.main(["0.02", "bullets", "NULs"]) == 0
+    said = capsys.readouterr().out
+    assert re.search(r"bullets +[\d.]+ +[\d.]+ +\d+  1 stories", said)
+    assert "holds NUL bytes" in said
+
+
+def test_the_lines_of_each_layout_are_counted(capsys):
+    assert layouts.main([]) == 0
+    rows = capsys.readouterr().out.splitlines()[1:]
+    assert [row.split()[0] for row in rows] == [*"ABCDEFGH", "samples"]
+    assert layouts.main(["samples/city"]) == 0
+    assert re.search(r"samples/city +3 +", capsys.readouterr().out)

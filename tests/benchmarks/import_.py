@@ -1,4 +1,4 @@
-"""Import N files and hold it against the floor: N [sqlite|postgresql].
+"""Import N files, and hold it against the floor: [N] [sqlite|postgresql].
 
 The floor of the same run is reading and hashing the bytes, and inserting the same rows
 ready-made by the fastest plain means with commits: COPY on PostgreSQL, one prepared

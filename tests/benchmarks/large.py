@@ -1,0 +1,54 @@
+"""Read hostile pages of N megabytes, and of half as many: [N] [PAGE…].
+
+A growth of 2 is linear. Each is read as an import reads it, in a process of its own;
+its memory is the most that this process held.
+"""
+
+import resource
+import time
+from concurrent.futures import ProcessPoolExecutor
+from datetime import UTC, datetime
+from functools import partial
+from multiprocessing import get_context
+
+from articles.imports.reading import RawFile, Task, read_source
+from articles.imports.stories import Newspaper, Wishes
+from articles.parsing import NotText
+from tests.parsing.large import page, shapes
+
+TASK = Task(Wishes(), Newspaper(UTC, "en", {}))
+
+
+def read(shape, size):
+    """Return the seconds, the megabytes, and how many stories, or why none."""
+    data = page(shape, size)
+    file = RawFile(shape, "page.txt", data, "", datetime(2026, 2, 2, tzinfo=UTC))
+    began = time.perf_counter()
+    try:
+        said = f"{len(read_source(file, TASK).stories)} stories"
+    except NotText as refused:
+        said = str(refused).split(":")[0]
+    seconds = time.perf_counter() - began
+    most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return seconds, most / 1024, said
+
+
+def main(arguments):
+    size = int(float(arguments[0]) * 1_000_000) if arguments else 10_000_000
+    chosen = arguments[1:] or shapes()
+    found = {}
+    for shape in chosen:
+        halves, wholes = (apart(partial(read, shape, n)) for n in (size // 2, size))
+        found[shape] = (wholes[0], halves[0], *wholes[1:])
+    print(f"{'page':28} {'seconds':>8} {'growth':>7} {'MB':>6}")
+    for shape, (seconds, half, most, said) in sorted(
+        found.items(), key=lambda item: -item[1][0]
+    ):
+        growth = seconds / half
+        print(f"{shape:28} {seconds:8.2f} {growth:7.1f} {most:6,.0f}  {said}")
+    return 0
+
+
+def apart(work):
+    with ProcessPoolExecutor(1, get_context("spawn")) as pool:
+        return pool.submit(work).result()

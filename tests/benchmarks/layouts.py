@@ -1,0 +1,57 @@
+"""Count where lines go and what is doubted, by layout: [FOLDER…]."""
+
+from collections import Counter
+from pathlib import Path
+
+from articles.parsing import NotText, parse_source
+from tests.newcomer import HOUSE
+
+PAGES = HOUSE / "tests" / "parsing" / "pages"
+
+
+def main(arguments):
+    print(
+        f"{'layout':20} {'pages':>6} {'stories':>8} {'lines':>9} "
+        f"{'used':>7} {'furniture':>10} {'unexplained':>12}  doubts a story"
+    )
+    for name, paths in _groups(arguments):
+        _print(name, *_count(paths))
+    return 0
+
+
+def _groups(folders):
+    """Yield groups of files: those of each layout, or those of each folder."""
+    if folders:
+        yield from ((name, sorted(Path(name).rglob("*.txt"))) for name in folders)
+        return
+    for layout in "abcdefgh":
+        yield layout.upper(), sorted(PAGES.glob(f"{layout}-*.txt"))
+    yield "samples", sorted((HOUSE / "samples").rglob("*.txt"))
+
+
+def _count(paths):
+    counts, doubts = Counter(), Counter()
+    for path in paths:
+        counts["pages"] += 1
+        try:
+            source = parse_source(path.read_bytes(), path.name)
+        except NotText:
+            counts["refused"] += 1
+            continue
+        counts["stories"] += len(source.articles)
+        counts["lines"] += source.total - source.blank
+        counts["used"] += source.used
+        counts["furniture"] += len(source.furniture)
+        counts["unexplained"] += len(source.unexplained)
+        doubts.update(d.code for story in source.articles for d in story.warnings)
+    return counts, doubts
+
+
+def _print(name, counts, doubts):
+    lines, stories = counts["lines"] or 1, counts["stories"] or 1
+    shares = [counts[what] / lines for what in ("used", "furniture", "unexplained")]
+    told = ", ".join(f"{code} {n / stories:.2f}" for code, n in doubts.most_common())
+    print(
+        f"{name[-20:]:20} {counts['pages']:6,} {counts['stories']:8,} {lines:9,} "
+        f"{shares[0]:7.1%} {shares[1]:10.1%} {shares[2]:12.2%}  {told}"
+    )
