@@ -19,6 +19,8 @@ def fold(text: str) -> str:
     >>> fold("Islamabad’s  Concerns\u00a0")
     "islamabad's concerns"
     """
+    if text.isascii():
+        return " ".join(text.casefold().split())
     text = with_straight_quotes(unicodedata.normalize("NFKC", text)).casefold()
     return " ".join(unicodedata.normalize("NFKC", text).split())
 
