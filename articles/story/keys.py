@@ -9,7 +9,7 @@ from itertools import chain, count
 SIGNS = "23456789bcdfghjkmnpqrstvwxyz"
 LENGTH = 6
 LONGEST = 8
-FEW = 8
+FEW = 3
 KEY = re.compile(rf"[a-z0-9]{{1,{LONGEST}}}")
 
 
