@@ -67,18 +67,37 @@ def ends_in_agency(text: str) -> bool:
 
 def _bracketed(caption: str) -> Credited:
     """Split before the last bracket, if it says whose picture it is."""
-    end = caption.rindex(")")
-    start = _opening(caption, end)
-    text, credit = caption[:start].rstrip(), caption[start + 1 : end].strip()
-    if start < 0 or not credit or _says_where(credit):
+    text, credit = _last_bracket(caption)
+    if not credit:
         return Credited(caption, "")
     if CREDIT_WORDS.search(credit):
-        doubled = text.endswith(")") and carries_credit(text)
-        return Credited(text, credit, "credit-guessed" if doubled else "")
-    is_aside = credit[0].islower() or credit[-1] in ".!?" or len(credit) > 60
-    if is_aside:
+        return Credited(text, credit, "credit-guessed" if _is_doubled(text) else "")
+    if _is_aside(credit):
         return Credited(caption, "", "credit-doubtful")
     return Credited(text, credit, "" if STOPPED.fullmatch(text) else "credit-guessed")
+
+
+def _last_bracket(caption: str) -> tuple[str, str]:
+    """Return the text before the last bracket and what it says, if that is no place."""
+    end = caption.rindex(")")
+    start = _opening(caption, end)
+    text, words = caption[:start].rstrip(), caption[start + 1 : end].strip()
+    if start < 0 or not words or _says_where(words):
+        return caption, ""
+    return text, words
+
+
+def _is_doubled(text: str) -> bool:
+    """Tell whether one more credit stands before the credit."""
+    if not text.endswith(")"):
+        return False
+    before = _last_bracket(text)[1]
+    is_credit = bool(CREDIT_WORDS.search(before)) or not _is_aside(before)
+    return _is_credit_alone(text) or (bool(before) and is_credit)
+
+
+def _is_aside(words: str) -> bool:
+    return words[:1].islower() or words[-1:] in ".!?" or len(words) > 60
 
 
 def _opening(caption: str, end: int) -> int:

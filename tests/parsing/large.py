@@ -44,6 +44,7 @@ BODIES = {
     "no-break spaces": lambda size: f"x{chr(0xA0) * (size // 2)}x",
     "brackets": _again("("),
     "closed brackets": _again("()"),
+    "credits": _again("(AFP)"),
     "quotes": _again("“ "),
     "points": _again("."),
     "colons": _again("a: "),

@@ -59,3 +59,8 @@ def test_caption_without_credit_stays_whole(caption):
 def test_guesses_are_doubted(caption, credit, doubt):
     found = split_credit(caption)
     assert (found.credit, found.doubt) == (credit, doubt)
+
+
+def test_a_thousand_credits_are_read_like_two():
+    many = split_credit("Boats at dawn. " + "(AFP)" * 10_000)
+    assert (many.credit, many.doubt) == ("AFP", "credit-guessed")
