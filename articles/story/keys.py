@@ -24,8 +24,9 @@ def make_key(words: str, taken: Collection[str] = ()) -> str:
     >>> make_key("Third gate had been shut", taken={"6pyw23"})
     'cvs35h'
     """
-    # The same words a thousand times over begin where nobody can have been yet.
-    attempts = chain(range(FEW), count(max(FEW, len(taken))))
+    # The same words a thousand times over each try keys of their own.
+    others = (f"{len(taken)}/{number}" for number in count())
+    attempts = chain(map(str, range(FEW)), others)
     keys = (_signs(f"{attempt}:{words}") for attempt in attempts)
     return next(key for key in keys if key not in taken)
 
