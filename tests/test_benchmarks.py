@@ -9,6 +9,7 @@ from articles.parsing import parse_source
 from tests.benchmarks import fuzz, import_, large, layouts
 from tests.benchmarks.__main__ import main
 from tests.benchmarks.corpus import write_corpus
+from tests.parsing.verdicts import Verdict
 
 pytestmark = pytest.mark.once
 
@@ -46,15 +47,20 @@ def test_an_import_is_held_against_the_floor_of_the_same_run(capsys):
 def test_files_in_disorder_are_read_and_the_slowest_is_named(capsys):
     assert fuzz.main(["3", "7"]) == 0
     said = capsys.readouterr().out
-    assert "3 files, 0 wrong." in said
+    assert re.search(
+        r"3 files, [\d,]+ files/s, [1-9]\d* stories, \d refused, 0 wrong", said
+    )
     assert re.search(r"The slowest took [\d.]+ s: (7|8|9) ", said)
 
 
 def test_a_file_that_is_read_wrongly_is_told_with_its_seed(capsys, monkeypatch):
     monkeypatch.setattr(fuzz, "ProcessPoolExecutor", ThreadPoolExecutor)
-    monkeypatch.setattr(fuzz, "wrong_with", lambda data: ["line 3 is not rebuilt"])
+    verdict = Verdict(["line 3 is not rebuilt"], is_refused=True)
+    monkeypatch.setattr(fuzz, "judge", lambda data: verdict)
     assert fuzz.main(["1", "12"]) == 1
-    assert "bin/bench fuzz 1 12: line 3 is not rebuilt" in capsys.readouterr().out
+    said = capsys.readouterr().out
+    assert "0 stories, 1 refused, 1 wrong." in said
+    assert "bin/bench fuzz 1 12: line 3 is not rebuilt" in said
 
 
 def test_hostile_pages_are_read_at_two_sizes(capsys):

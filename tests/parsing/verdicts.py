@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime
 from itertools import chain
+from typing import NamedTuple
 
 from articles.imports.stories import Newspaper, Wishes, make_story
 from articles.parsing import ArticleReading, NotText, SourceReading, parse_source
@@ -13,15 +14,30 @@ CRAWLED_AT = datetime(2026, 2, 2, 12, tzinfo=UTC)
 PAPER = Newspaper(UTC, "en", {"business": "Business"})
 
 
+class Verdict(NamedTuple):
+    """What is wrong with a reading, how many stories it has, whether it was refused."""
+
+    faults: list[str]
+    stories: int = 0
+    is_refused: bool = False
+
+
 def wrong_with(data: bytes) -> list[str]:
     """Return what a reading of these bytes breaks of what holds for every reading."""
+    return judge(data).faults
+
+
+def judge(data: bytes) -> Verdict:
+    """Read the bytes twice, and hold the reading against all that must hold."""
     reading = _read(data)
     if _read(data) != reading:
-        return ["read twice, it is read differently"]
+        return Verdict(["read twice, it is read differently"])
     if isinstance(reading, str):
-        return [] if ": " in reading else [f"refused without what to do: {reading}"]
+        is_helpful = ": " in reading
+        wrong = [] if is_helpful else [f"refused without what to do: {reading}"]
+        return Verdict(wrong, is_refused=True)
     stories = chain.from_iterable(map(_story_faults, reading.articles))
-    return [*faults(reading, data), *stories]
+    return Verdict([*faults(reading, data), *stories], len(reading.articles))
 
 
 def _read(data: bytes) -> SourceReading | str:
