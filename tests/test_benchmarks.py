@@ -66,8 +66,18 @@ def test_a_file_that_is_read_wrongly_is_told_with_its_seed(capsys, monkeypatch):
 def test_hostile_pages_are_read_at_two_sizes(capsys):
     assert large.main(["0.02", "bullets", "NULs"]) == 0
     said = capsys.readouterr().out
-    assert re.search(r"bullets +[\d.]+ +[\d.]+ +\d+  1 stories", said)
+    assert re.search(r"bullets +[\d.]+ +[\d.]+ +[\d.]+ +\d+  1 stories", said)
     assert "holds NUL bytes" in said
+
+
+def test_a_hostile_page_that_breaks_the_reading_spares_the_table(capsys, monkeypatch):
+    def read_source(file, task):
+        raise RecursionError
+
+    monkeypatch.setattr(large, "apart", lambda work: work())
+    monkeypatch.setattr(large, "read_source", read_source)
+    assert large.main(["0.02", "bullets", "dashes"]) == 1
+    assert capsys.readouterr().out.count("raised RecursionError") == 2
 
 
 def test_the_lines_of_each_layout_are_counted(capsys):
