@@ -85,4 +85,12 @@ def test_the_lines_of_each_layout_are_counted(capsys):
     rows = capsys.readouterr().out.splitlines()[1:]
     assert [row.split()[0] for row in rows] == [*"ABCDEFGH", "samples"]
     assert layouts.main(["samples/city"]) == 0
-    assert re.search(r"samples/city +3 +", capsys.readouterr().out)
+    assert re.search(r"samples/city +3 +0 +4 +", capsys.readouterr().out)
+
+
+def test_of_a_folder_the_files_are_counted_that_an_import_reads(capsys, tmp_path):
+    (tmp_path / "NULS.TXT").write_bytes(b"\0" * 9)
+    (tmp_path / "notes.md").write_text("No page.")
+    assert layouts.main([str(tmp_path), str(tmp_path / "nowhere")]) == 0
+    rows = capsys.readouterr().out.splitlines()[1:]
+    assert [row.split()[-7:-3] for row in rows] == [["1", "1", "0", "0"]] * 2

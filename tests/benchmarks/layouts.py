@@ -1,8 +1,12 @@
-"""Count where lines go and what is doubted, by layout: [FOLDER…]."""
+"""Count where lines go and what is doubted, by layout: [FOLDER…].
+
+Of a folder those files are read that an import of it would read.
+"""
 
 from collections import Counter
 from pathlib import Path
 
+from articles.imports.files import Refused, find_files, read_file
 from articles.parsing import NotText, parse_source
 from tests.newcomer import HOUSE
 
@@ -11,7 +15,7 @@ PAGES = HOUSE / "tests" / "parsing" / "pages"
 
 def main(arguments):
     print(
-        f"{'layout':20} {'pages':>6} {'stories':>8} {'lines':>9} "
+        f"{'layout':20} {'pages':>6} {'refused':>8} {'stories':>8} {'lines':>9} "
         f"{'used':>7} {'furniture':>10} {'unexplained':>12}  doubts a story"
     )
     for name, paths in _groups(arguments):
@@ -22,11 +26,15 @@ def main(arguments):
 def _groups(folders):
     """Yield groups of files: those of each layout, or those of each folder."""
     if folders:
-        yield from ((name, sorted(Path(name).rglob("*.txt"))) for name in folders)
+        yield from ((name, _paths(name)) for name in folders)
         return
     for layout in "abcdefgh":
         yield layout.upper(), sorted(PAGES.glob(f"{layout}-*.txt"))
-    yield "samples", sorted((HOUSE / "samples").rglob("*.txt"))
+    yield "samples", _paths(HOUSE / "samples")
+
+
+def _paths(folder):
+    return [file.path for file in find_files([Path(folder)]).files]
 
 
 def _count(paths):
@@ -34,8 +42,8 @@ def _count(paths):
     for path in paths:
         counts["pages"] += 1
         try:
-            source = parse_source(path.read_bytes(), path.name)
-        except NotText:
+            source = parse_source(read_file(path), path.name)
+        except (NotText, Refused):
             counts["refused"] += 1
             continue
         counts["stories"] += len(source.articles)
@@ -48,10 +56,12 @@ def _count(paths):
 
 
 def _print(name, counts, doubts):
-    lines, stories = counts["lines"] or 1, counts["stories"] or 1
-    shares = [counts[what] / lines for what in ("used", "furniture", "unexplained")]
+    lines, stories = counts["lines"], counts["stories"]
+    used, furniture, unexplained = (
+        counts[what] / (lines or 1) for what in ("used", "furniture", "unexplained")
+    )
     told = ", ".join(f"{code} {n / stories:.2f}" for code, n in doubts.most_common())
     print(
-        f"{name[-20:]:20} {counts['pages']:6,} {counts['stories']:8,} {lines:9,} "
-        f"{shares[0]:7.1%} {shares[1]:10.1%} {shares[2]:12.2%}  {told}"
+        f"{name[-20:]:20} {counts['pages']:6,} {counts['refused']:8,} {stories:8,} "
+        f"{lines:9,} {used:7.1%} {furniture:10.1%} {unexplained:12.2%}  {told}"
     )
