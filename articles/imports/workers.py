@@ -73,3 +73,10 @@ def _read(file: RawFile, task: Task) -> Read:
         return read_source(file, task)
     except NotText as reason:
         return reason
+    # Whatever one file brings to light, the others go on.
+    except Exception as fault:  # noqa: BLE001
+        name = type(fault).__name__
+        return NotText(
+            f"brings a fault of Newsroom to light ({name}: {fault}): report it with "
+            "the file, and leave the file out."
+        )

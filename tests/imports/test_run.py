@@ -4,6 +4,8 @@ from pathlib import Path
 import pytest
 from django.apps import apps
 
+from articles.imports import workers
+from articles.imports.reading import read_source
 from articles.imports.run import import_sources
 from articles.imports.stories import Wishes
 from articles.models import Article, Doubt, ImportRun, SourceFile, SourceStory
@@ -62,6 +64,24 @@ def test_a_stated_day_is_its_noon_and_a_relative_time_an_estimate(tmp_path, sett
     assert harbour.published == Moment(noon, "day", "stated") == harbour.updated
     assert pier.published.certainty == "estimated"
     assert pier.published.at.date() == CRAWLED_AT.date()
+
+
+def test_a_file_that_brings_a_fault_to_light_is_refused_and_the_rest_goes_on(
+    tmp_path, monkeypatch
+):
+    def reading(file, task):
+        if file.name == "bad.txt":
+            raise RecursionError("too deep")
+        return read_source(file, task)
+
+    monkeypatch.setattr(workers, "read_source", reading)
+    write_page(tmp_path, "bad.txt", PAGE.replace("two days", "six days"))
+    write_page(tmp_path)
+    report = run(tmp_path)
+    assert counts(report) == [2, 0, 0, 1]
+    ((path, reason),) = report.refused
+    assert path == str(tmp_path / "bad.txt")
+    assert "a fault of Newsroom to light (RecursionError: too deep)" in reason
 
 
 def test_a_second_run_writes_only_that_it_ran(tmp_path):
