@@ -9,6 +9,9 @@ from typing import BinaryIO
 from unicodedata import category
 
 LARGEST = 10_000_000
+# No page has lines so short, its blank ones counted; a million of them keep an import
+# from all other files for minutes.
+SHORTEST_LINES = 40
 # Control signs, halves of characters, lines and directions that end nowhere.
 UNPRINTED = {"Cc", "Cf", "Cs", "Zl", "Zp"}
 
@@ -97,6 +100,12 @@ def read_file(path: Path, largest: int = LARGEST, kind: Kind = TEXT) -> bytes:
         raise Refused(f"cannot be read ({error.strerror}); check the path.") from error
     if len(data) > largest:
         raise Refused(f"is larger than {largest:,} bytes, {kind.too_large}")
+    most = max(largest, LARGEST) // SHORTEST_LINES
+    if kind is TEXT and max(data.count(b"\n"), data.count(b"\r")) > most:
+        raise Refused(
+            f"has more than {most:,} lines, as no newspaper page has; if this one must "
+            "be read, raise --largest."
+        )
     return data
 
 

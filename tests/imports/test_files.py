@@ -33,6 +33,17 @@ def test_a_file_may_be_as_large_as_allowed_and_no_larger(tmp_path):
         read_file(path, largest=99)
 
 
+@pytest.mark.parametrize("end", ["\n", "\r", "\r\n"])
+def test_a_file_may_have_as_many_lines_as_ten_thousand_pages(tmp_path, end):
+    path = tmp_path / "page.txt"
+    path.write_bytes(f"a{end}".encode() * 250_000)
+    assert read_file(path, largest=99 * 10_000)
+    path.write_bytes(f"a{end}".encode() * 250_001)
+    with pytest.raises(Refused, match="more than 250,000 lines"):
+        read_file(path)
+    assert read_file(path, largest=20_000_000)
+
+
 def test_a_folder_without_text_is_refused_rather_than_passed_over(tmp_path):
     (tmp_path / "picture.jpg").touch()
     (file,) = find_files([tmp_path]).files

@@ -84,7 +84,7 @@ class Command(BaseCommand):
             type=int,
             default=LARGEST,
             metavar="BYTES",
-            help="refuse larger files (10 MB)",
+            help="refuse larger files (10 MB), and those of a line for each 40 bytes",
         )
         parser.add_argument(
             "--report", type=Path, metavar="FILE.json", help="write all details there"
