@@ -30,7 +30,7 @@ CONTAINERS: dict[str, Kind] = {
 # One line of a body in canonical form: words without marks, or a picture's place.
 SIGNS = r"[^\s<>&\x00-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]++"
 WORD = rf"(?:{SIGNS}|&(?:amp|lt|gt);)++"
-WORDS = rf"{WORD}(?:[ \u00a0]{WORD})*+"
+WORDS = rf"{WORD}(?:(?: ?\u00a0++)*+ ?{WORD})*+"
 PLAIN = re.compile(
     rf"<p>(?P<paragraph>{WORDS})</p>"
     rf"|<h2>(?P<subheading>{WORDS})</h2>"

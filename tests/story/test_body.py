@@ -73,6 +73,7 @@ def test_a_plain_body_is_read_as_the_parser_would_read_it(html):
 
 def test_an_ordinary_body_is_plain():
     assert plain_blocks('<p>A &amp; b\u00a0c</p>\n<figure data-caption="k1"></figure>')
+    assert plain_blocks("<p>5\u00a0\u00a0km, \u00a0 then</p>")
     assert plain_blocks("<aside><p>A b</p><p>c</p></aside>\n<ol><li><p>A</p></li></ol>")
     assert not plain_blocks("<p>two  spaces</p>")
 

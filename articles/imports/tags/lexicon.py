@@ -10,7 +10,7 @@ from typing import Literal, NamedTuple
 from articles.parsing.vocabulary import COUNTRIES
 from articles.story.folding import MARKS, fold, fold_letters
 
-LETTERS = rf"[{MARKS}]*+\w[\w{MARKS}]*+"
+LETTERS = rf"(?<![{MARKS}])[{MARKS}]*+\w[\w{MARKS}]*+"
 WORD = re.compile(rf"({LETTERS}(?:['’]{LETTERS})*+)")
 APOSTROPHES = ("'", "’")
 BRACKETED = re.compile(r"(.+) \(([^()]+)\)")
