@@ -5,31 +5,39 @@ of 2 is linear. Each is read as an import reads it, in a process of its own; its
 is the most that this process held.
 """
 
+import re
 import resource
 import time
 from concurrent.futures import ProcessPoolExecutor
-from datetime import UTC, datetime
+from datetime import UTC
 from functools import partial
 from multiprocessing import get_context
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
-from articles.imports.reading import RawFile, Task, read_source
+from articles.imports.files import LARGEST, FoundFile, Refused
+from articles.imports.gathering import raw_files
+from articles.imports.reading import Task, read_source
 from articles.imports.stories import Newspaper, Wishes
 from articles.parsing import NotText
 from tests.parsing.large import page, shapes
 
 RAISED = "raised"
+# What a page has above its ten megabytes.
+HEAD = 1_000_000
 TASK = Task(Wishes(), Newspaper(UTC, "en", {}))
 
 
-def read(shape, size):
+def read(folder, shape, size):
     """Return the seconds, the megabytes, and how many stories, or why none."""
-    data = page(shape, size)
-    file = RawFile(shape, "page.txt", data, "", datetime(2026, 2, 2, tzinfo=UTC))
+    path = folder / "page.txt"
+    path.write_bytes(page(shape, size))
     began = time.perf_counter()
     try:
-        said = f"{len(read_source(file, TASK).stories)} stories"
-    except NotText as refused:
-        said = str(refused).split(":")[0]
+        (raw,) = raw_files([FoundFile(path, path.name)], LARGEST + HEAD, _refuse)
+        said = f"{len(read_source(raw, TASK).stories)} stories"
+    except (NotText, Refused) as refused:
+        said = re.split("[:,]", str(refused))[0]
     except Exception as error:  # noqa: BLE001
         said = f"{RAISED} {type(error).__name__}"
     seconds = time.perf_counter() - began
@@ -37,13 +45,19 @@ def read(shape, size):
     return seconds, most / 1024, said
 
 
+def _refuse(path, reason):
+    raise Refused(reason)
+
+
 def main(arguments):
     size = int(float(arguments[0]) * 1_000_000) if arguments else 10_000_000
     chosen = arguments[1:] or shapes()
     found = {}
-    for shape in chosen:
-        halves, wholes = (apart(partial(read, shape, n)) for n in (size // 2, size))
-        found[shape] = (wholes[0], halves[0], *wholes[1:])
+    with TemporaryDirectory(prefix="newsroom-bench-") as folder:
+        for shape in chosen:
+            work = partial(read, Path(folder), shape)
+            halves, wholes = (apart(partial(work, n)) for n in (size // 2, size))
+            found[shape] = (wholes[0], halves[0], *wholes[1:])
     print(f"{'page':28} {'half':>8} {'whole':>8} {'growth':>7} {'MB':>6}")
     for shape, (seconds, half, most, said) in sorted(
         found.items(), key=lambda item: -item[1][0]
