@@ -19,7 +19,7 @@ SENTENCES = {
     "second-story-guessed": "A story seems to begin here, though no gap sets it apart.",
     "section-guessed": "This line was taken for the name of the section.",
     "byline-guessed": "This line was taken for the byline.",
-    "highlight-guessed": "This line was taken for a highlight; it has no bullet.",
+    "highlight-guessed": "This line was taken for a highlight; it has a dash at most.",
     "caption-guessed": "This line was taken for a caption; nothing marks it as one.",
     "caption-doubtful": "This paragraph may be the caption of a picture.",
     "credit-guessed": "The words at the end were taken for the picture’s credit.",

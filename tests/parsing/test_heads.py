@@ -110,3 +110,10 @@ def test_bylines_printed_twice_are_certain_and_one_alone_is_not():
 def test_letters_that_look_broken_are_doubted_wherever_they_stand():
     found = story("Ferry back", "", *DATE, "Ferry back", "", "The port?s ferry left.")
     assert codes(found) == [(8, "odd-letters")]
+
+
+def test_dash_is_said_to_mark_a_highlight_at_most():
+    found = story("Ferry is back", "- It was away for a year", "", "It left.")
+    assert found.highlights == ("It was away for a year",)
+    (doubt,) = (d for d in found.warnings if d.code == "highlight-guessed")
+    assert doubt.text.endswith("it has a dash at most.")
