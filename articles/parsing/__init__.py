@@ -5,8 +5,9 @@
 `openings` read it), `blocks` writes the body down by its `shapes`, and `account` keeps
 every character of it all.
 
-No file is opened and no clock is read here, and nothing but bytes that are no text is
-refused: what stays doubtful about a page travels with its story as a warning.
+No file is opened and no clock is read here. Bytes that are no text are refused, and
+`refusals` names the text that is certainly no page; what stays doubtful about a page
+travels with its story as a warning.
 """
 
 from articles.parsing.encodings import NotText

@@ -36,7 +36,7 @@ UTF_16 = {codecs.BOM_UTF16_LE: "utf-16-le", codecs.BOM_UTF16_BE: "utf-16-be"}
 
 
 class NotText(ValueError):
-    """Refuse bytes that hold no text; the message tells what to do about it."""
+    """Refuse bytes that hold no text of a page; the message tells what to do."""
 
 
 class Decoded(NamedTuple):

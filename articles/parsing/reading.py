@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal
 
-PARSER_VERSION = 2
+PARSER_VERSION = 3
 """Goes up by one whenever the same bytes would be read differently."""
 
 Certainty = Literal["stated", "estimated", "unknown"]

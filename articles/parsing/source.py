@@ -17,6 +17,7 @@ from articles.parsing.reading import (
     SourceReading,
     Unexplained,
 )
+from articles.parsing.refusals import refuse_strangers
 from articles.parsing.stories import read_story
 
 FIRST_LINES = 3
@@ -30,7 +31,7 @@ def parse_source(
     crawled_at: datetime | None = None,
     modified_at: datetime | None = None,
 ) -> SourceReading:
-    """Return what a source file says; NotText is raised if it says nothing at all.
+    """Return what a source file says; NotText is raised if it is no page at all.
 
     A relative time is reckoned from `crawled_at`, else from the day the page prints,
     else from `modified_at` unless the page states a later day.
@@ -38,6 +39,7 @@ def parse_source(
     text, encoding, is_guess = read_text(data)
     raws = split(text)
     lines = list(printed(raws))
+    refuse_strangers(text, lines)
     dated = _dated_line(lines)
     crawled_on = crawl_date(dated) if dated else None
     crawl = Crawl(crawled_at, crawled_on, modified_at, _latest_day(lines))

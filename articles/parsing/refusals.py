@@ -1,0 +1,132 @@
+"""Refuse what is certainly no page of a newspaper: markup, data, logs, code.
+
+The first line has to be of the form, and most of the others; so a story that quotes a
+line of JSON or a table of results stays a story. What is less certain is read, and
+waits in review.
+"""
+
+import csv
+import json
+import re
+from collections.abc import Iterable, Sequence
+
+from articles.parsing.encodings import NotText
+from articles.parsing.lines import Line
+from articles.parsing.marks import is_mark
+
+FEWEST = 3
+"""Fewer lines than these show no form."""
+
+SAMPLE = 300
+"""How many lines are enough to know a form by."""
+
+MOST = 0.9
+"""The share of these lines that has the form; a log quotes a stack, a table a note."""
+
+DOCUMENT = re.compile(r"<(?:!doctype|html|\?xml|\?php)\b", re.IGNORECASE)
+TAG = re.compile(r"</?[a-z][\w:-]*(?:\s[^<>]*)?>|<!--", re.IGNORECASE)
+LOGGED = re.compile(
+    # 2021-05-03 08:14:02,118 INFO
+    r"\[?\d{4}[-/]\d\d[-/]\d\d[T ]\d\d:\d\d:\d\d"
+    # May  3 08:14:02 quay cron[7]: done
+    r"|[A-Z][a-z]{2} [ \d]?\d \d\d:\d\d:\d\d \S"
+    # 10.0.0.7 - - [03/May/2021:08:14:02 +0000] "GET /
+    r"|[\da-fA-F.:]{3,39} \S+ \S+ \[\d\d/[A-Z][a-z]{2}/\d{4}:"
+)
+CODE = re.compile(
+    # A comment.
+    r"#[! ]|//|/\*|\*/|--|;|\"\"\""
+    # A statement: a line of a page begins with no small letter, unless it was broken.
+    r"|(?:import|from|def|class|if|elif|else|for|while|try|except|with|return|raise"
+    r"|async|await|function|const|let|var|export|public|private|package|using)\b"
+    r"|(?:SELECT|INSERT INTO|CREATE|ALTER|DROP|UPDATE|DELETE|FROM|WHERE) "
+    # A value: port = 8000, port: 8000, [ferries].
+    r"|[\w.]+(?:\[.*\])? ?[:+]?= ?\S|[a-z][\w-]*:(?: |$)|\[[\w .:-]+\]$"
+    # A call, or what brackets leave at the end of a line; a caption ends in one, too.
+    r"|[\w.]+\(.*\)$|.*(?:[{}(\[;]|[)\]}\"'],|\):)$|[\])}]+$"
+)
+
+
+def refuse_strangers(text: str, lines: Sequence[Line]) -> None:
+    """Raise NotText, which says what to do, if a file holds no page at all."""
+    if _is_json(text, lines):
+        raise NotText("holds JSON, no page: save the page as text, or leave it out.")
+    if _is_markup(lines[:SAMPLE]):
+        raise NotText("is the HTML source of a page: save the words of it as text.")
+    found = _form(lines[:SAMPLE]) if len(lines) >= FEWEST else ""
+    if found and not any(is_mark(line.text) for line in lines):
+        raise NotText(f"{found}, no page: leave it out.")
+
+
+def _form(lines: Sequence[Line]) -> str:
+    if _is_log(lines):
+        return "is the log of a program"
+    if _is_table(lines):
+        return "is a table of values (CSV)"
+    return "holds code or settings of a program" if _is_code(lines) else ""
+
+
+def _is_json(text: str, lines: Sequence[Line]) -> bool:
+    """Tell whether the whole is one object or list, or each of its lines is."""
+    if lines[0].text[0] not in "{[":
+        return False
+    return _holds_json(text.strip()) or all(_holds_json(line.text) for line in lines)
+
+
+def _holds_json(text: str) -> bool:
+    try:
+        return isinstance(json.loads(text), (dict, list))
+    except (ValueError, RecursionError):
+        return False
+
+
+def _is_markup(lines: Sequence[Line]) -> bool:
+    """Tell whether a document begins here, or every other line stands in tags."""
+    if DOCUMENT.match(lines[0].text):
+        return True
+    tagged = sum(bool(TAG.match(line.text)) for line in lines)
+    return bool(TAG.match(lines[0].text)) and tagged * 2 >= len(lines)
+
+
+def _is_log(lines: Sequence[Line]) -> bool:
+    """Tell whether most lines begin with their second: no live page counts in them."""
+    if not LOGGED.match(lines[0].text):
+        return False
+    return _are_most(bool(LOGGED.match(line.text)) for line in lines)
+
+
+def _is_table(lines: Sequence[Line]) -> bool:
+    """Tell whether most lines have as many values as the first, which no space parts.
+
+    In a sentence a space follows a comma.
+    """
+    first = lines[0].raw
+    return any(
+        first.count(sign) > 1 and f"{sign} " not in first and _is_parted(lines, sign)
+        for sign in ",;\t"
+    )
+
+
+def _is_parted(lines: Sequence[Line], sign: str) -> bool:
+    try:
+        rows = list(csv.reader([line.raw for line in lines], delimiter=sign))
+    except csv.Error:
+        return False
+    return _are_most(
+        len(row) == len(rows[0]) and not any(value[:1] == " " for value in row[1:])
+        for row in rows
+    )
+
+
+def _is_code(lines: Sequence[Line]) -> bool:
+    """Tell whether most lines are code, or belong to it by standing further in."""
+    if not CODE.match(lines[0].text):
+        return False
+    are_code = [bool(CODE.match(line.text)) for line in lines]
+    is_within = [line.raw[0] in " \t" for line in lines]
+    return sum(are_code) * 2 > len(lines) and _are_most(map(max, are_code, is_within))
+
+
+def _are_most(signs: Iterable[bool]) -> bool:
+    found = list(signs)
+    return sum(found) >= MOST * len(found)

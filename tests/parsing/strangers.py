@@ -1,0 +1,171 @@
+"""Files that are no page of a newspaper, each in words of our own."""
+
+REFUSED = {
+    "server log": (
+        "the log of a program",
+        """\
+2021-05-03 08:14:02,118 INFO  harbour.web Started server on port 8000
+2021-05-03 08:14:09,502 INFO  harbour.web GET /timetable 200 14ms
+2021-05-03 08:15:40,007 WARN  harbour.tides No reading from gauge 3.
+2021-05-03 08:15:41,220 ERROR harbour.tides Gauge 3 gave up after 5 tries
+""",
+    ),
+    "log of a web server": (
+        "the log of a program",
+        """\
+10.0.0.7 - - [03/May/2021:08:14:09 +0000] "GET /timetable HTTP/1.1" 200 5120
+10.0.0.9 - - [03/May/2021:08:14:12 +0000] "GET /favicon.ico HTTP/1.1" 404 19
+10.0.0.7 - - [03/May/2021:08:15:01 +0000] "POST /tickets HTTP/1.1" 302 0
+""",
+    ),
+    "log of a system": (
+        "the log of a program",
+        """\
+May  3 02:00:01 quay apt[411]: reading lists
+May  3 02:00:09 quay apt[411]: 14 packages to upgrade
+May  3 02:01:30 quay apt[411]: Updated 3 May 2021
+""",
+    ),
+    "CSV": (
+        "a table of values",
+        """\
+ferry,leaves,arrives,cars
+Gannet,08:00,08:40,32
+"Petrel, the old one",09:30,10:10,28
+Skua,11:00,11:40,30
+""",
+    ),
+    "CSV with semicolons": (
+        "a table of values",
+        "Schiff;Abfahrt;Ankunft\nGannet;08:00;08:40\nSkua;11:00;11:40\n",
+    ),
+    "table with tabs": (
+        "a table of values",
+        "ferry\tleaves\tarrives\nGannet\t08:00\t08:40\nSkua\t11:00\t11:40\n",
+    ),
+    "HTML": (
+        "the HTML source",
+        """\
+<!DOCTYPE html>
+<html lang="en">
+<head><title>Ferry returns</title></head>
+<body>
+<h1>Ferry returns</h1>
+
+Updated 03 May 2021
+Follow
+
+<h1>Ferry returns</h1>
+<p>The ferry is back, and the quay is full.</p>
+</body>
+""",
+    ),
+    "piece of HTML": (
+        "the HTML source",
+        """\
+<div class="story">
+  <h1>Ferry returns</h1>
+  <time datetime="2021-05-03">Updated 3 May 2021</time>
+  <p>The ferry is back, and the quay is full.
+  It sails at noon.</p>
+</div>
+""",
+    ),
+    "feed": (
+        "the HTML source",
+        '<?xml version="1.0"?>\n<rss version="2.0"><channel>\n</channel></rss>\n',
+    ),
+    "JSON": (
+        "holds JSON",
+        """\
+{
+  "headline": "Ferry returns",
+  "updated": "3 May 2021",
+  "body": ["The ferry is back.", "It sails at noon."]
+}
+""",
+    ),
+    "JSON of one line": ("holds JSON", '[{"ferry": "Gannet", "leaves": "08:00"}]'),
+    "JSON lines": (
+        "holds JSON",
+        '{"ferry": "Gannet", "cars": 32}\n{"ferry": "Skua", "cars": 30}\n',
+    ),
+    "JSON that was cut": (
+        "code or settings",
+        '{\n  "headline": "Ferry returns",\n  "body": [\n    "The ferry is back.",\n',
+    ),
+    "YAML": (
+        "code or settings",
+        """\
+# Settings of the ferry desk
+site:
+  name: Harbour Post
+  port: 8000
+ferries:
+  - Gannet
+  - Petrel
+updated: 3 May 2021
+""",
+    ),
+    "INI": (
+        "code or settings",
+        """\
+; Settings of the ferry desk
+[site]
+name = Harbour Post
+port = 8000
+
+[ferries]
+first = Gannet
+""",
+    ),
+    "Python": (
+        "code or settings",
+        '''\
+"""Reckon the tides of the quay."""
+
+from datetime import date
+
+
+def height(day: date, hour: int) -> float:
+    """Return the height of the water in metres."""
+    if hour > 23:
+        raise ValueError(hour)
+    return 1.5 + day.day % 7 * 0.2
+
+
+print(height(date(2021, 5, 3), 8))
+''',
+    ),
+    "SQL": (
+        "code or settings",
+        """\
+-- Updated 3 May 2021
+CREATE TABLE tickets (
+    id INTEGER PRIMARY KEY,
+    ferry TEXT NOT NULL,
+    sold_on DATE
+);
+
+INSERT INTO tickets VALUES (1, 'Gannet', '2021-05-03');
+INSERT INTO tickets VALUES (2, 'Petrel', '2021-05-03');
+SELECT ferry, COUNT(*) FROM tickets GROUP BY ferry;
+""",
+    ),
+    "JavaScript": (
+        "code or settings",
+        """\
+import { tides } from "./tides.js";
+
+const ferries = ["Gannet", "Petrel"];
+
+function leaves(ferry) {
+  if (!ferries.includes(ferry)) {
+    return null;
+  }
+  return tides[ferry];
+}
+""",
+    ),
+}
+"""Certainly no page; each with words of the reason that is given."""

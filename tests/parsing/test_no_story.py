@@ -1,0 +1,82 @@
+"""What is no page is refused, what is no story is doubted, and a true page is neither.
+
+`tests/imports/test_no_story.py` says what becomes of them.
+"""
+
+from pathlib import Path
+
+import pytest
+
+from articles.parsing import NotText, parse_source
+from tests.parsing.strangers import REFUSED
+
+PAGES = sorted((Path(__file__).parent / "pages").glob("*.txt"))
+
+STORY = """\
+Harbour opens its tide tables
+
+Updated 03 May 2021
+Follow
+
+Harbour opens its tide tables
+
+PORT SORREL: The harbour office has put its tide tables on the network.
+
+{quoted}
+
+Whoever finds a mistake is asked to ring the keeper.
+"""
+QUOTED = {
+    "JSON": '{"gauge": 3, "at": "08:00", "height": 1.94}',
+    "table": "\n".join(f"08:{minute},{minute / 7:.2f},3" for minute in range(10, 60)),
+    "log": "\n".join(f"2021-05-03 08:{m}:00 INFO read" for m in range(10, 60)),
+    "code": "\n".join(f"print(height({hour}));" for hour in range(50)),
+    "HTML": "\n".join(["<p>A tide.</p>"] * 4),
+}
+
+
+@pytest.mark.parametrize("name", REFUSED)
+def test_what_is_no_page_is_refused_with_what_to_do(name):
+    reason, text = REFUSED[name]
+    with pytest.raises(NotText, match=reason) as refused:
+        parse_source(text.encode(), "page.txt")
+    assert str(refused.value).count(": ") == 1
+    assert str(refused.value).endswith(".")
+
+
+@pytest.mark.parametrize("name", QUOTED)
+@pytest.mark.parametrize("is_marked", [True, False])
+def test_a_story_that_quotes_such_a_thing_stays_a_story(name, is_marked):
+    text = STORY.format(quoted=QUOTED[name])
+    if not is_marked:
+        text = text.split("Follow\n\n")[1]
+    (story,) = parse_source(text.encode(), "page.txt").articles
+    assert story.headline == "Harbour opens its tide tables"
+    assert story.dateline == "PORT SORREL"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A ferry at dawn. (AFP)\nBoats wait. (Reuters)\nGulls over the mole. (SPA)",
+        "for the sea\nwith its salt\nthe sea, again;\nno more of it",
+        "Home, sweet home\nSalt, oil, rope\nNets, hooks, knives",
+        "- Gannet at 08:00\n- Petrel at 09:30\n- Skua at 11:00",
+        "[Editor’s note]\nThe ferry is back.\nIt sails at noon.",
+        "UPDATE 1-FERRY IS BACK\nThe ferry is back.\nIt sails at noon.",
+        "FROM OUR READERS\nThe ferry is late.\nIt is always late.",
+        "08:14 The ferry leaves\n08:40 The ferry arrives\n09:30 It leaves again",
+        "Cast: Ana Ode\nDirector: Selim Rao\nLength: 90 minutes",
+    ],
+)
+def test_odd_lines_are_read(text):
+    assert parse_source(text.encode(), "page.txt").total == text.count("\n") + 1
+
+
+@pytest.mark.parametrize("path", PAGES, ids=lambda path: path.stem)
+def test_no_part_of_a_true_page_is_refused(path):
+    lines = path.read_text().splitlines()
+    for start in range(len(lines)):
+        rest = "\n".join(lines[start:])
+        if rest.strip():
+            assert parse_source(rest.encode(), path.name).total
