@@ -6,6 +6,7 @@ from datetime import date, datetime, time, tzinfo
 from html import escape
 
 from articles.imports.tags import Lexicon, suggest_tags
+from articles.parsing.doubts import HOLDING
 from articles.parsing.reading import ArticleReading, BlockReading, CaptionReading
 from articles.story.folding import fold
 from articles.story.keys import make_key
@@ -84,9 +85,14 @@ def _status(story: Story, furthest: Status) -> Status:
 
 
 def _moment(reading: ArticleReading, time_zone: tzinfo) -> Moment | None:
-    """Return the time as told; a day is its noon here, which is that day elsewhere."""
+    """Return the time as told; a day is its noon here, which is that day elsewhere.
+
+    The date of what may be no story is not taken, so that it waits in review.
+    """
     at = reading.updated_at
     if at is None or reading.updated_certainty == "unknown":
+        return None
+    if any(doubt.code in HOLDING for doubt in reading.warnings):
         return None
     if isinstance(at, datetime):
         return Moment(at, "minute", reading.updated_certainty)

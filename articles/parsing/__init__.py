@@ -2,8 +2,8 @@
 
 `source` walks the road: `lines` cuts the bytes, `pages` finds where stories begin
 (`starts`: by their marks), `heads` collects what stands above a body (`marked` and
-`openings` read it), `blocks` writes the body down by its `shapes`, and `account` keeps
-every character of it all.
+`openings` read it), `blocks` writes the body down by its `shapes`, `signs` weighs
+whether it is a story, and `account` keeps every character of it all.
 
 No file is opened and no clock is read here. Bytes that are no text are refused, and
 `refusals` names the text that is certainly no page; what stays doubtful about a page

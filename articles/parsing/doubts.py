@@ -7,6 +7,10 @@ SENTENCES = {
     "joined-lines": "The sentence was broken over two lines and has been joined.",
     "unfinished-sentence": "The sentence has no end here; compare it with the source.",
     "date-unread": "The date after “Updated” could not be read.",
+    "story-doubtful": "Nothing but a date marks this as a story; check that it is one.",
+    "sentence-missing": "No sentence stands in this body; check that it is a story.",
+    "site-notice": "This headline is a notice of the site, above no story.",
+    "placeholder-text": "“Lorem ipsum” holds the place of words that are missing.",
     "headline-missing": "No headline was found above this story.",
     "headline-guessed": "This line was taken for the headline; it stands only once.",
     "headline-after-body": "The headline stands behind the body; check that it fits.",
@@ -30,6 +34,9 @@ SENTENCES = {
     "list-without-marks": "These lines were taken for a list; no bullets mark them.",
     "embedded-post": "This was taken for an embedded post; its end is not marked.",
 }
+
+HOLDING = {"story-doubtful", "sentence-missing", "site-notice", "placeholder-text"}
+"""Doubts whether this is a story at all: its date is not taken, so that it waits."""
 
 
 def doubt(line: int, code: str) -> Doubt:

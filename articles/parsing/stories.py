@@ -8,6 +8,7 @@ from articles.parsing.marked import read_marked
 from articles.parsing.openings import read_ending, read_opening
 from articles.parsing.pages import Span
 from articles.parsing.reading import ArticleReading, Piece
+from articles.parsing.signs import story_doubts
 
 
 def read_story(span: Span, crawl: Crawl, account: Account) -> ArticleReading | None:
@@ -23,6 +24,8 @@ def read_story(span: Span, crawl: Crawl, account: Account) -> ArticleReading | N
     if not (head.copies or body.blocks or head.highlights or head.captions.readings):
         return None
     _note_doubts(span, head, account)
+    for code in story_doubts(head, body.blocks, body.dateline):
+        account.doubt(head.copies[0] if head.copies else span.lines[0], code)
     return _article(head, body, crawl, account)
 
 

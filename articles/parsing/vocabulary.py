@@ -76,6 +76,15 @@ COUNTRIES = _words("""
 """)
 """Which countries and states may follow a town in a dateline."""
 
+NOTICES = _words("""
+    404, 404 not found, 403 forbidden, 404 page not found, access denied, before you
+    continue, checking your browser, error, internal server error, just a moment, not
+    found, page not found, service unavailable, something went wrong, subscribe to
+    continue, this site uses cookies, untitled, we use cookies, we value your privacy,
+    your privacy choices
+""")
+"""What a site prints where a story's headline would stand, and no story is."""
+
 FURNITURE = {
     "Short Url": "short-url",
     "Short URL": "short-url",

@@ -1,23 +1,61 @@
 """What is no story does not get to the readers: refused, or kept in review."""
 
+from datetime import UTC, datetime
+
 import pytest
 
 from articles.imports.run import import_sources
 from articles.imports.stories import Wishes
-from articles.models import Article, SourceFile
+from articles.models import Article, Doubt, SourceFile
 from tests.imports.pages import write_page
-from tests.parsing.strangers import REFUSED
+from tests.parsing.strangers import REFUSED, REVIEWED
 
 pytestmark = pytest.mark.django_db
+
+CRAWLED_AT = datetime(2026, 3, 20, 8, 30, tzinfo=UTC)
+
+
+def run(path):
+    wishes = Wishes(status="published")
+    return import_sources([path], wishes, crawled_at=CRAWLED_AT)
 
 
 def test_what_is_no_page_is_refused_by_name_and_the_rest_goes_on(tmp_path):
     for name, (_reason, text) in REFUSED.items():
         write_page(tmp_path, f"{name}.txt", text)
     write_page(tmp_path, "page.txt")
-    report = import_sources([tmp_path], Wishes(status="published"))
+    report = run(tmp_path)
     reasons = {path.removeprefix(f"{tmp_path}/"): why for path, why in report.refused}
     assert sorted(reasons) == sorted(f"{name}.txt" for name in REFUSED)
     assert all(REFUSED[name][0] in reasons[f"{name}.txt"] for name in REFUSED)
     assert SourceFile.objects.get().name == "page.txt"
     assert Article.objects.count() == 2
+
+
+@pytest.mark.parametrize("name", REVIEWED)
+def test_what_may_be_no_story_waits_in_review(name, tmp_path):
+    report = run(write_page(tmp_path, text=REVIEWED[name]))
+    assert report.refused == []
+    assert {article.status for article in Article.objects.all()} == {"in_review"}
+    assert Doubt.objects.exists()
+
+
+BODY = "The ferry was away for nineteen days, and the crew painted it green meanwhile."
+
+
+@pytest.mark.parametrize("names", ["ab", "ba"])
+def test_a_surer_copy_publishes_it_in_either_order(names, tmp_path):
+    head = "Ferry is back\nUpdated 03 May 2021\n"
+    plain, familiar = (f"{head}{more}\n{BODY}" for more in ("", "Follow\n"))
+    for name, text in zip(names, (plain, familiar), strict=True):
+        write_page(tmp_path, f"{name}.txt", text)
+    run(tmp_path)
+    assert Article.objects.get().status == "published"
+
+
+def test_a_surer_copy_publishes_it_in_a_later_run(tmp_path):
+    text = f"Ferry is back\nUpdated 03 May 2021\n\n{BODY}"
+    run(write_page(tmp_path, text=text))
+    assert Article.objects.get().status == "in_review"
+    run(write_page(tmp_path, text=text.replace("2021\n", "2021\nFollow\n")))
+    assert Article.objects.get().status == "published"

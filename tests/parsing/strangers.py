@@ -1,5 +1,10 @@
 """Files that are no page of a newspaper, each in words of our own."""
 
+LOREM = (
+    "Lorem ipsum dolor sit amet, consectetur adipiscing elit, sed do eiusmod tempor "
+    "incididunt ut labore et dolore magna aliqua."
+)
+
 REFUSED = {
     "server log": (
         "the log of a program",
@@ -169,3 +174,147 @@ function leaves(ferry) {
     ),
 }
 """Certainly no page; each with words of the reason that is given."""
+
+REVIEWED = {
+    "log under a familiar head": """\
+Nightly run
+
+Updated 3 May 2021
+Follow
+
+Nightly run
+
+May  3 02:00:01 quay apt[411]: reading lists
+May  3 02:00:09 quay apt[411]: 14 packages to upgrade
+May  3 02:01:30 quay apt[411]: unpacking tide-tables 2.4
+""",
+    "chapter of a novel": """\
+CHAPTER SEVEN
+
+Updated 3 May 2021
+
+Old Marit had kept the lamp for thirty years and had never once let it go cold. On the
+night of the great fog she fell asleep over her knitting, and woke in the dark.
+
+“Who’s there?” she called, and nobody answered.
+
+She put her hand on the rail. The iron was wet. Below, a door moved on its hinge.
+
+“If it’s you, Anders,” she said, “you are eleven years late for supper.”
+""",
+    "recipe": """\
+Lentils with burnt onions
+
+Updated 03 May 2021
+
+Serves 4
+
+Ingredients
+
+200 g red lentils
+3 onions
+1 tsp cumin
+
+Method
+
+1. Rinse the lentils and boil them for twenty minutes.
+2. Fry the onions in the oil until they are nearly black.
+""",
+    "table of numbers": """\
+Updated 3 May 2021
+
+1  14.2  0.31  1002
+2  14.8  0.30  1004
+3  15.1  0.28  1009
+4  15.0  0.27  1011
+""",
+    "table of numbers, twice headed": """\
+Week 18
+
+Updated 3 May 2021
+Follow
+
+Week 18
+
+1  14.2  0.31  1002
+2  14.8  0.30  1004
+3  15.1  0.28  1009
+""",
+    "mail": """\
+From: Ana Ode <ana@harbour.example>
+To: Desk <desk@harbour.example>
+Date: Mon, 3 May 2021 08:14:02 +0000
+Subject: The ferry piece
+
+Hello all,
+
+the piece on the ferry will be an hour late, I am waiting for the captain.
+
+Ana
+
+Updated 3 May 2021
+""",
+    "cookie banner": """\
+We value your privacy
+
+Updated 3 May 2021
+Follow
+
+We value your privacy
+
+We and our partners store cookies on your device to see how this site is used.
+
+Accept all
+Reject all
+""",
+    "page that was not found": """\
+Page not found
+
+Updated 3 May 2021
+
+Sorry, the page you are looking for does not exist or has moved.
+
+Go back to the front page
+""",
+    "list of links": """\
+Latest
+
+Updated 2 hours ago
+
+Ferry returns after the storm
+Council votes for a second pier
+Chess club wins on the last board
+Tea house opens on Net Street
+""",
+    "list of addresses": """\
+https://harbour.example/stories/ferry-returns-after-the-storm
+https://harbour.example/stories/council-votes-for-a-second-pier
+Updated 3 May 2021
+https://harbour.example/stories/chess-club-wins-on-the-last-board
+""",
+    "placeholder": "\n\n".join(
+        ["Lorem ipsum", "Updated 3 May 2021\nFollow", "Lorem ipsum", *[LOREM] * 40]
+    ),
+    "placeholder in a true head": f"""\
+Ferry returns
+
+Updated 3 May 2021
+Follow
+
+Ferry returns
+
+PORT SORREL: The ferry is back, and the quay is full.
+
+{LOREM}
+""",
+    "code below a date": """\
+# Tides
+
+Updated 3 May 2021
+
+import tides
+print(tides.height(3))
+print(tides.height(4))
+""",
+}
+"""Most likely no story, though each of these prints a date: never published."""

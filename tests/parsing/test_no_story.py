@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from articles.parsing import NotText, parse_source
-from tests.parsing.strangers import REFUSED
+from articles.parsing.doubts import HOLDING
+from tests.parsing.strangers import LOREM, REFUSED, REVIEWED
 
 PAGES = sorted((Path(__file__).parent / "pages").glob("*.txt"))
 
@@ -71,6 +72,52 @@ def test_a_story_that_quotes_such_a_thing_stays_a_story(name, is_marked):
 )
 def test_odd_lines_are_read(text):
     assert parse_source(text.encode(), "page.txt").total == text.count("\n") + 1
+
+
+def holding(text):
+    (story,) = parse_source(text.encode(), "page.txt").articles
+    return [doubt.code for doubt in story.warnings if doubt.code in HOLDING]
+
+
+@pytest.mark.parametrize(
+    ("name", "code"),
+    [
+        ("chapter of a novel", "story-doubtful"),
+        ("recipe", "story-doubtful"),
+        ("page that was not found", "site-notice"),
+        ("cookie banner", "site-notice"),
+        ("log under a familiar head", "sentence-missing"),
+        ("table of numbers, twice headed", "sentence-missing"),
+        ("list of links", "sentence-missing"),
+        ("placeholder in a true head", "placeholder-text"),
+    ],
+)
+def test_what_may_be_no_story_is_doubted(name, code):
+    assert code in holding(REVIEWED[name])
+
+
+SIGNED = "Ferry is back\n{above}Updated 03 May 2021\n{below}\nIt came at noon."
+
+
+@pytest.mark.parametrize(
+    ("above", "below"),
+    [
+        ("", "Hala Omar\n"),
+        ("", "Follow\n"),
+        ("", "\nFerry is back\n"),
+        ("", "\nPORT SORREL: It was away."),
+        ("A ferry. (AFP)\n", ""),
+        ("https://news.example/abc12\n", ""),
+    ],
+)
+def test_one_sign_besides_the_date_is_enough(above, below):
+    assert holding(SIGNED.format(above="", below="")) == ["story-doubtful"]
+    assert holding(SIGNED.format(above=above, below=below)) == []
+
+
+def test_story_about_placeholders_may_quote_them():
+    quote = f"“{LOREM}”"
+    assert holding(SIGNED.format(above="", below=f"Follow\n\n{quote}")) == []
 
 
 @pytest.mark.parametrize("path", PAGES, ids=lambda path: path.stem)
