@@ -41,6 +41,15 @@ RELATIVE = re.compile(rf"(?:\d{{1,5}} {UNIT} ){{1,4}}ago")
 STEP = re.compile(rf"(\d+) {UNIT}\b")
 LOOSE = re.compile(r"(?:today|yesterday|just now|\S.{0,38} ago)", re.IGNORECASE)
 
+NAMED = "|".join(rf"{month[:3]}(?:{month[3:]})?" for month in MONTHS)
+PRINTED = re.compile(
+    r"(?:(?:last |first )?(?:published|posted|updated|modified)(?: on| at)?:? )?"
+    r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,? )?"
+    rf"(?:(?:{NAMED})\.? \d{{1,2}},? \d{{4}}|\d{{1,2}}\.? (?:{NAMED})\.?,? \d{{4}}"
+    r"|\d{4}-\d\d-\d\d)(?:,?(?: at| -| \|)? \d{1,2}[:.]\d\d.{0,12})?",
+    re.IGNORECASE,
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Crawl:
@@ -114,6 +123,17 @@ def is_date(text: str) -> bool:
     folded = " ".join(text.split())
     shapes = (STATED, RELATIVE, LOOSE)
     return any(shape.fullmatch(folded) for shape in shapes)
+
+
+def is_printed_day(text: str) -> bool:
+    """Tell whether a line is a day, as other newspapers print it below a byline.
+
+    Whose day that is, the page's or the story's, is not known.
+
+    >>> is_printed_day("Monday, May 3, 2021, 4:15 p.m."), is_printed_day("May 3")
+    (True, False)
+    """
+    return bool(PRINTED.fullmatch(text))
 
 
 def reckon(printed: str, crawl: Crawl) -> tuple[date | datetime | None, Certainty, str]:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from datetime import date
 
-from articles.parsing.dates import is_date
+from articles.parsing.dates import is_date, is_printed_day
 from articles.parsing.lines import EDGES, Line, unquoted
 from articles.parsing.vocabulary import FURNITURE, PARTICLES
 
@@ -13,6 +13,8 @@ BULLET = re.compile(r"(?P<mark>•\s*|[-–]\s+)(?P<text>\S.*)", re.DOTALL)
 SHORT_URL = re.compile(r"(?:Short U(?:rl|RL)\s+)?(?P<url>https?://[\w.-]+/[\w-]{1,16})")
 CRAWL_DATE = re.compile(r"\s*date\s+(?P<on>\d{4}-\d\d-\d\d)(?!\S)")
 BYLINE_BAR = re.compile(r"(?P<byline>[^|\s][^|]{0,60}?)\s*\|")
+BY = re.compile(r"(?:By|BY|by) (?P<byline>\S.{1,79})", re.DOTALL)
+DESK_NOTE = re.compile(r"\((?:Adds|Corrects|Recasts|Refiles|Repeats|Updates)\b[^()]*\)")
 COUNTER = re.compile(r"\d{1,3}\s*/\s*\d{1,3}")
 
 
@@ -102,6 +104,25 @@ def barred_byline(text: str) -> str:
     """
     match = BYLINE_BAR.fullmatch(text)
     return match["byline"] if match else ""
+
+
+def named_byline(text: str) -> str:
+    """Return the byline that "By" opens, or "".
+
+    >>> named_byline("By ANA ODE, Staff Writer"), named_byline("By noon it was over.")
+    ('ANA ODE, Staff Writer', '')
+    """
+    match = BY.fullmatch(text)
+    return match["byline"] if match and looks_like_byline(match["byline"]) else ""
+
+
+def is_note(text: str) -> bool:
+    """Tell whether a line only says when or why the story was sent.
+
+    >>> is_note("Published: Monday, May 3, 2021"), is_note("(Adds a quotation)")
+    (True, True)
+    """
+    return is_printed_day(text) or bool(DESK_NOTE.fullmatch(text))
 
 
 def crawl_date(line: Line) -> date | None:

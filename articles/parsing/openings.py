@@ -6,10 +6,12 @@ from articles.parsing.captions import describes_picture
 from articles.parsing.credits import carries_sure_credit
 from articles.parsing.datelines import has_dateline
 from articles.parsing.heads import Head
-from articles.parsing.lines import Line, unquoted
+from articles.parsing.lines import Line, tidy, unquoted
 from articles.parsing.marks import (
     barred_byline,
     bullet_text,
+    is_note,
+    named_byline,
     short_address,
 )
 from articles.parsing.sentences import is_headline_like
@@ -49,11 +51,25 @@ def _takes_navigation(head: Head, lines: Lines, at: int) -> bool:
     line = lines[at]
     if head.takes_furniture(line) or head.takes_short_address(line):
         return True
+    if _takes_signature(head, line):
+        return True
     is_below_search = at > 0 and lines[at - 1].text.endswith(SEARCH)
     is_above_headline = at + 2 < len(lines) and is_headline_like(lines[at + 1].text)
     if not (is_below_search and is_above_headline and len(line.text) <= SECTION):
         return False
     head.add_section(line)
+    return True
+
+
+def _takes_signature(head: Head, line: Line) -> bool:
+    """Take a byline that says itself that it is one; leave the day beside it."""
+    byline = barred_byline(line.text) or named_byline(line.text)
+    if byline and head.byline in ("", tidy(byline)):
+        head.add_byline(line, byline, "byline-guessed")
+    elif byline or is_note(line.text):
+        head.account.leave(line)
+    else:
+        return False
     return True
 
 
@@ -78,8 +94,8 @@ def _takes_below(head: Head, lines: Lines, at: int) -> bool:
         return True
     if head.is_headline(line):
         head.add_headline(line)
-    elif byline := barred_byline(line.text):
-        head.add_byline(line, byline, "byline-guessed")
+    elif _takes_signature(head, line):
+        pass
     elif bullet_text(line.text):
         is_dash = not line.text.startswith("•")
         head.add_highlight(line, "highlight-guessed" if is_dash else "")

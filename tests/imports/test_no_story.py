@@ -1,6 +1,7 @@
 """What is no story does not get to the readers: refused, or kept in review."""
 
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 
@@ -12,6 +13,8 @@ from tests.parsing.strangers import REFUSED, REVIEWED
 
 pytestmark = pytest.mark.django_db
 
+WIRES = sorted((Path(__file__).parents[1] / "parsing/pages").glob("w-*.txt"))
+"""Pages of other newspapers, without any mark of ours."""
 CRAWLED_AT = datetime(2026, 3, 20, 8, 30, tzinfo=UTC)
 
 
@@ -37,6 +40,14 @@ def test_what_may_be_no_story_waits_in_review(name, tmp_path):
     report = run(write_page(tmp_path, text=REVIEWED[name]))
     assert report.refused == []
     assert {article.status for article in Article.objects.all()} == {"in_review"}
+    assert Doubt.objects.exists()
+
+
+@pytest.mark.parametrize("path", WIRES, ids=lambda path: path.stem)
+def test_a_page_of_another_newspaper_is_one_story_in_review(path):
+    report = run(path)
+    assert report.refused == []
+    assert Article.objects.get().status == "in_review"
     assert Doubt.objects.exists()
 
 

@@ -44,6 +44,7 @@ def as_expected(source: SourceReading, story: ArticleReading) -> dict[str, Any]:
     day = source.crawled_on if story is source.articles[0] else None
     return {
         "headline": story.headline or None,
+        "kicker": story.kicker or None,
         "section": story.section or None,
         "byline": story.byline or None,
         "dateline": story.dateline or None,
