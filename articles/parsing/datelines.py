@@ -14,7 +14,8 @@ COUNTRY = re.compile(r"[A-Z]\w+(?:[ '’-]\w+){0,3}, (?P<country>[A-Z]\w+(?: [A-
 KATAKANA = re.compile(r"[\u30a0-\u30ff・]+")
 NO_COLON = re.compile(
     r"(?P<place>[A-Z][^\W\d_]+(?:[ -][A-Z][^\W\d_]+)?)"
-    r"(?:\s+\([A-Za-z ]{2,20}\))?(?:\s+[–—-]{1,2}\s+|\s+(?=(?P<opener>"
+    r"(?:, [A-Z][a-z]{2,8}\.? \d{1,2})?(?:\s+\([A-Za-z ]{2,20}\))?"
+    r"(?:\s+[–—-]{1,2}\s+|\s+(?=(?P<opener>"
     r"There|The|It|He|She|They|This|These|In|On|At|As|After|When|While|Police"
     r")\b))(?P<text>\S.*)",
     re.DOTALL,

@@ -86,15 +86,19 @@ def can_be_subheading(text: str) -> bool:
 
 
 def is_headline_like(text: str) -> bool:
-    """Tell whether a line may be a headline: no sentence, no bullet, no dateline.
+    """Tell whether a line may be a headline: no sentence, bullet, dateline or aside.
 
     >>> is_headline_like("Cafe brings poets together"), is_headline_like("He fishes.")
     (True, False)
     """
     ends = text.rstrip("”’\"')")
     stopped = ends[-1:] in STOPS or INNER_STOP.search(text)
+    # (Reporting by Ines Falk; Editing by Omar Teel)
+    is_aside = text[0] == "(" and text[-1] == ")"
     is_other = bullet_text(text) or has_dateline(text) or ends_in_agency(text)
-    return len(text) <= 200 and not (stopped or is_other or text[0].islower())
+    return len(text) <= 200 and not (
+        stopped or is_aside or is_other or text[0].islower()
+    )
 
 
 def is_broken(line: Line, following: Line) -> bool:

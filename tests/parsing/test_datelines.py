@@ -48,6 +48,8 @@ def test_what_is_no_dateline(paragraph):
     [
         ("Karachi There was no fish.", "Karachi", "dateline-guessed"),
         ("KARACHI — No fish came.", "KARACHI", "dateline-guessed"),
+        ("KARACHI (AP) — No fish came.", "KARACHI", "dateline-guessed"),
+        ("KARACHI, July 5 (Reuters) - No fish.", "KARACHI", "dateline-guessed"),
         (
             "Mirwah, Lower Sorrel: No fish came.",
             "Mirwah, Lower Sorrel",
