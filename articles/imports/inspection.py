@@ -14,6 +14,7 @@ from articles.parsing.reading import ArticleReading, SourceReading
 
 STYLES = {
     "headline": "bold",
+    "kicker": "magenta",
     "byline": "magenta",
     "dateline": "magenta",
     "updated": "magenta",

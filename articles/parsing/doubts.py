@@ -22,6 +22,7 @@ SENTENCES = {
     "stray-mark": "Page furniture stands where none is expected; look around it.",
     "second-story-guessed": "A story seems to begin here, though no gap sets it apart.",
     "section-guessed": "This line was taken for the name of the section.",
+    "kicker-guessed": "This line was taken for the kicker above the headline.",
     "byline-guessed": "This line was taken for the byline.",
     "highlight-guessed": "This line was taken for a highlight; it has a dash at most.",
     "caption-guessed": "This line was taken for a caption; nothing marks it as one.",

@@ -26,7 +26,7 @@ class Head:
         self.is_copied = False
         self.copies: list[Line] = []
         self.highlights: list[str] = []
-        self.section = self.byline = self.updated = self.short_url = ""
+        self.kicker = self.section = self.byline = self.updated = self.short_url = ""
         self.updated_line: Line | None = None
 
     @property
@@ -49,6 +49,11 @@ class Head:
         self._use(line, "headline", line.text, doubt)
         if doubt == "headline-differs":
             self.account.doubt(self.copies[0], doubt)
+
+    def add_kicker(self, line: Line) -> None:
+        """Take a line as the label above the headline, which nothing marks."""
+        self.kicker = tidy(line.text)
+        self._use(line, "kicker", line.text, "kicker-guessed")
 
     def add_section(self, line: Line) -> None:
         """Take a line as the name of the section, which nothing marks."""

@@ -11,6 +11,7 @@ from articles.parsing.marks import (
     barred_byline,
     bullet_text,
     is_note,
+    looks_like_byline,
     named_byline,
     short_address,
 )
@@ -30,6 +31,7 @@ def read_opening(head: Head, lines: Lines) -> Lines:
     at = 0
     while at < len(lines) and _takes_navigation(head, lines, at):
         at += 1
+    at += _take_kicker(head, lines[at:])
     at += _take_headline(head, lines[at:])
     while at < len(lines) and _takes_below(head, lines, at):
         at += 1
@@ -71,6 +73,20 @@ def _takes_signature(head: Head, line: Line) -> bool:
     else:
         return False
     return True
+
+
+def _take_kicker(head: Head, lines: Lines) -> int:
+    """Take a short label in capitals above a headline; return how many it was."""
+    if len(lines) < 3:
+        return 0
+    label, headline, below = (line.text for line in lines[:3])
+    is_label = label.isupper() and looks_like_byline(label) and len(label) <= SECTION
+    is_headline = is_headline_like(headline) and not headline.isupper()
+    is_body = bool(named_byline(below)) or not is_headline_like(below)
+    if not (is_label and is_headline and is_body) or lines[1].gap > 1:
+        return 0
+    head.add_kicker(lines[0])
+    return 1
 
 
 def _take_headline(head: Head, lines: Lines) -> int:

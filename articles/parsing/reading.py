@@ -10,6 +10,9 @@ PARSER_VERSION = 3
 Certainty = Literal["stated", "estimated", "unknown"]
 Kind = Literal["paragraph", "subheading", "list", "quote", "box", "embed"]
 
+SINGLE = ("headline", "kicker", "section", "byline", "dateline", "updated", "short_url")
+"""The fields of a story that one line fills, however many copies it has."""
+
 
 @dataclass(frozen=True, slots=True)
 class Doubt:
@@ -97,8 +100,7 @@ class ArticleReading:
 
     def fields(self) -> dict[str, str]:
         """Return what was read, by the names that pieces give to their fields."""
-        names = ("headline", "section", "byline", "dateline", "updated", "short_url")
-        parts = {name: getattr(self, name) for name in names}
+        parts = {name: getattr(self, name) for name in SINGLE}
         for number, text in enumerate(self.highlights, start=1):
             parts[f"highlight {number}"] = text
         for number, caption in enumerate(self.captions, start=1):

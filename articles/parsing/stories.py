@@ -47,7 +47,7 @@ def _article(head: Head, body: Body, crawl: Crawl, account: Account) -> ArticleR
     pieces = sorted(account.pieces, key=lambda piece: piece.line)
     return ArticleReading(
         headline=head.headline,
-        kicker="",
+        kicker=head.kicker,
         section=head.section,
         byline=head.byline,
         dateline=body.dateline,

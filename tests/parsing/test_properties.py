@@ -14,6 +14,7 @@ from articles.parsing import (
     source_lines,
 )
 from articles.parsing.lines import tidy, unquoted
+from articles.parsing.reading import SINGLE
 
 PAGES = sorted((Path(__file__).parent / "pages").glob("*.txt"))
 SAMPLES = sorted((Path(__file__).parents[2] / "samples").rglob("*.txt"))
@@ -104,8 +105,7 @@ def test_each_field_is_its_pieces_joined_and_tidied(text):
 
 def single_fields(story: ArticleReading) -> list[tuple[str, str]]:
     """Return the fields of one line each; copies of that line may stand elsewhere."""
-    names = ("headline", "section", "byline", "dateline", "updated", "short_url")
-    fields = [(name, getattr(story, name)) for name in names]
+    fields = [(name, getattr(story, name)) for name in SINGLE]
     for number, text in enumerate(story.highlights, start=1):
         fields.append((f"highlight {number}", text))
     for number, caption in enumerate(story.captions, start=1):
