@@ -10,7 +10,8 @@ from articles.parsing.lines import Line, tidy
 from articles.parsing.marks import furniture_rule, without_bullet
 from articles.parsing.reading import BlockReading, Kind
 from articles.parsing.sentences import is_finished, is_labelled
-from articles.parsing.shapes import shape_at
+from articles.parsing.shapes import Shape, shape_at
+from articles.parsing.wrapping import is_wrapped, wrapped_length
 
 
 class Body:
@@ -26,8 +27,12 @@ class Body:
     def read(self, lines: Sequence[Line], *, is_sure: bool) -> None:
         """Read lines shape by shape; `is_sure` when the head had the familiar form."""
         at = 0
+        is_in_columns = is_wrapped(lines)
         while at < len(lines):
-            shape = shape_at(lines, at, is_sure=is_sure)
+            length = wrapped_length(lines, at) if is_in_columns else 1
+            shape = Shape("paragraph", length)
+            if length == 1:
+                shape = shape_at(lines, at, is_sure=is_sure)
             taken = lines[at : at + shape.length]
             if shape.doubt:
                 self._account.doubt(taken[0], shape.doubt)

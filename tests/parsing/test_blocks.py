@@ -143,3 +143,25 @@ def test_furniture_in_the_body_is_set_aside_and_doubted():
     found = story("It left.\nFollow\nIt came back.")
     assert len(found.body) == 2
     assert [doubt.code for doubt in found.warnings] == ["stray-mark"]
+
+
+WRAPPED = """\
+The tunnel under the market will be closed from Monday until
+March, the engineer said, since the pumps that keep it dry,
+which are older than the tram, were built for a smaller sea.
+Walkers have the bridge, which is longer by six minutes."""
+
+
+def test_lines_of_a_wrapped_page_are_joined_up_to_the_blank_line():
+    body = f"{WRAPPED}\n\nIt is six minutes.\n\n{WRAPPED}\n  • Six minutes"
+    joined = ("paragraph", WRAPPED.replace("\n", " "))
+    between = ("paragraph", "It is six minutes.")
+    assert kinds(body) == [joined, between, joined, ("list", "Six minutes")]
+    assert codes(body) == ["joined-lines"] * 6
+
+
+def test_lines_below_each_other_are_joined_on_no_other_page():
+    titles = "Council of Sorrel votes for the second pier at last\n" * 4
+    assert "joined-lines" not in codes(f"{titles}It left.")
+    long = "The ferry, which had been away for days, was back in port. It was painted."
+    assert len(kinds(f"{long}\n{long}\n{long}\n{long} It sailed at noon.")) == 4
