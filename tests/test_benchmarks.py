@@ -83,7 +83,7 @@ def test_a_hostile_page_that_breaks_the_reading_spares_the_table(capsys, monkeyp
 def test_the_lines_of_each_layout_are_counted(capsys):
     assert layouts.main([]) == 0
     rows = capsys.readouterr().out.splitlines()[1:]
-    assert [row.split()[0] for row in rows] == [*"ABCDEFGH", "samples"]
+    assert [row.split()[0] for row in rows] == [*"ABCDEFGH", "without", "samples"]
     assert layouts.main(["samples/city"]) == 0
     assert re.search(r"samples/city +3 +0 +4 +", capsys.readouterr().out)
 

@@ -82,10 +82,10 @@ def _holds_json(text: str) -> bool:
 
 def _is_markup(lines: Sequence[Line]) -> bool:
     """Tell whether a document begins here, or every other line stands in tags."""
-    if DOCUMENT.match(lines[0].text):
-        return True
+    if not TAG.match(lines[0].text):
+        return bool(DOCUMENT.match(lines[0].text))
     tagged = sum(bool(TAG.match(line.text)) for line in lines)
-    return bool(TAG.match(lines[0].text)) and tagged * 2 >= len(lines)
+    return bool(DOCUMENT.match(lines[0].text)) or tagged * 2 >= len(lines)
 
 
 def _is_log(lines: Sequence[Line]) -> bool:

@@ -30,6 +30,7 @@ def _groups(folders):
         return
     for layout in "abcdefgh":
         yield layout.upper(), sorted(PAGES.glob(f"{layout}-*.txt"))
+    yield "without marks", sorted(PAGES.glob("w-*.txt"))
     yield "samples", _paths(HOUSE / "samples")
 
 
