@@ -25,7 +25,8 @@ def story_doubts(
     """Yield the codes of the doubts whether this is a story at all."""
     if head.headline.lower().strip(" .!…?") in NOTICES:
         yield "site-notice"
-    if any(block.text.lower().startswith(PLACEHOLDER) for block in blocks):
+    texts = (head.headline, *(block.text for block in blocks))
+    if any(text.lower().startswith(PLACEHOLDER) for text in texts):
         yield "placeholder-text"
     if not (head.updated and head.copies and blocks):
         return

@@ -96,6 +96,10 @@ def test_what_may_be_no_story_is_doubted(name, code):
     assert code in holding(REVIEWED[name])
 
 
+def test_placeholders_that_repeat_as_a_headline_does_are_doubted():
+    assert holding("\n\n".join([LOREM] * 20)) == ["placeholder-text"]
+
+
 SIGNED = "Ferry is back\n{above}Updated 03 May 2021\n{below}\nIt came at noon."
 
 
