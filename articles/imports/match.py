@@ -22,7 +22,7 @@ FIGURES, SAME_FIGURES = 3, 0.5
 WORD = re.compile(r"\w+")
 # A copy has the first paragraphs of the story, or some of its turns; turns are so long
 # that no two stories share one by accident.
-OPENINGS, TURNS = 2, 4
+OPENINGS, TURNS = 2, 5
 MOST_READ = 100_000
 SHORTEST_OPENING = 8
 RUN, TURN = 3, 8
