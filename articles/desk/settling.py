@@ -14,7 +14,7 @@ from articles.store import Change, write
 from articles.store.conflicts import settle
 from articles.store.rows import story_of
 from articles.story.contradictions import from_data, take_theirs
-from articles.story.publishing import can_be_published
+from articles.story.publishing import is_whole
 
 
 @dataclass
@@ -91,8 +91,7 @@ def _take(settled, conflict, story):
 
 
 def _can_stand(story):
-    is_whole = can_be_published(story) and story.published
-    return story.status != Article.Status.PUBLISHED or is_whole
+    return story.status != Article.Status.PUBLISHED or is_whole(story)
 
 
 def _open(article_id, conflict_ids):

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from articles.story.folding import fold
 from articles.story.merge import Conflict, Merged, merge
-from articles.story.publishing import can_be_published
+from articles.story.publishing import is_whole
 from articles.story.story import Moment, Status, Story
 from articles.story.tidying import tidy
 
@@ -43,8 +43,7 @@ def _as_spelt(story: Story) -> Story:
 
 def _risen(base: Story, theirs: Story) -> Status:
     """Return the status after a reading: what waited for something is published."""
-    was_whole = can_be_published(base) and base.published
-    waits = base.status == "in_review" and not was_whole
+    waits = base.status == "in_review" and not is_whole(base)
     if waits and theirs.status == "published":
         return theirs.status
     return base.status

@@ -9,7 +9,7 @@ from articles.imports.match import Wording, agree, is_near_copy, wording_of
 from articles.models import SourceStory
 from articles.story.body import parse_blocks
 from articles.story.folding import fold_letters
-from articles.story.publishing import can_be_published
+from articles.story.publishing import is_whole
 from articles.story.story import Moment, Story, from_json
 
 Rank = tuple[bool, datetime, int, str, int]
@@ -40,10 +40,9 @@ class Reading:
         later stated date, the longer text, the SHA-256 of the file and the place in
         it decide.
         """
-        is_whole = bool(can_be_published(self.story) and self.story.published)
         length = sum(len(block.text) for block in parse_blocks(self.story.body))
         stated = _stated(self.story.updated)
-        return is_whole, stated, length, self.sha256, -self.position
+        return is_whole(self.story), stated, length, self.sha256, -self.position
 
     @cached_property
     def wording(self) -> Wording:

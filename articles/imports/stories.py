@@ -10,7 +10,7 @@ from articles.parsing.doubts import HOLDING
 from articles.parsing.reading import ArticleReading, BlockReading, CaptionReading
 from articles.story.folding import fold
 from articles.story.keys import make_key
-from articles.story.publishing import can_be_published
+from articles.story.publishing import is_whole
 from articles.story.story import Caption, Highlight, Moment, Status, Story, TagUse
 from articles.story.tidying import tidy
 
@@ -80,8 +80,8 @@ def _with_suggestions(story: Story, known: Lexicon) -> Story:
 
 def _status(story: Story, furthest: Status) -> Status:
     """Return the status the story may have: an unfinished one stays in review."""
-    is_whole = can_be_published(story) and story.published
-    return "in_review" if furthest == "published" and not is_whole else furthest
+    waits = furthest == "published" and not is_whole(story)
+    return "in_review" if waits else furthest
 
 
 def _moment(reading: ArticleReading, time_zone: tzinfo) -> Moment | None:

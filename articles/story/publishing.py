@@ -11,6 +11,11 @@ def can_be_published(story: Story) -> bool:
     return bool(story.headline and story.body)
 
 
+def is_whole(story: Story) -> bool:
+    """Tell whether the story lacks nothing that a published one has, nor the date."""
+    return can_be_published(story) and story.published is not None
+
+
 def publish(story: Story, now: datetime) -> Story:
     """Return the story as published: under its own date, or now if it has none."""
     published = story.published or Moment(now)
