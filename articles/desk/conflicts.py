@@ -1,6 +1,5 @@
 """The screen where an editor chooses between our words and the source's."""
 
-from django.contrib import admin
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.db.models import Prefetch
@@ -11,6 +10,7 @@ from django.urls import path, reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
+from articles.desk.read_only import ReadOnlyAdmin
 from articles.desk.settling import keep_ours, take_the_sources
 from articles.desk.versions import dispute
 from articles.models import Article, Conflict
@@ -21,7 +21,7 @@ from articles.store.rows import story_of
 PAGE = 20
 
 
-class ConflictAdmin(admin.ModelAdmin):
+class ConflictAdmin(ReadOnlyAdmin):
     """Conflicts by story, newest story first; settled ones are a list apart."""
 
     def has_view_permission(self, request, obj=None):
@@ -30,15 +30,6 @@ class ConflictAdmin(admin.ModelAdmin):
 
     def has_module_permission(self, request):
         return self.has_view_permission(request)
-
-    def has_add_permission(self, request):
-        return False
-
-    def has_change_permission(self, request, obj=None):
-        return False
-
-    def has_delete_permission(self, request, obj=None):
-        return False
 
     def get_urls(self):
         site = self.admin_site.admin_view

@@ -1,19 +1,7 @@
 """What the importer did, to be read and never changed."""
 
-from django.contrib import admin
-
+from articles.desk.read_only import ReadOnlyAdmin
 from articles.desk.source import WINDOW, whole_source
-
-
-class ReadOnlyAdmin(admin.ModelAdmin):
-    def has_add_permission(self, request):
-        return False
-
-    def has_change_permission(self, request, obj=None):
-        return False
-
-    def has_delete_permission(self, request, obj=None):
-        return False
 
 
 class ImportRunAdmin(ReadOnlyAdmin):
