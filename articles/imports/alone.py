@@ -51,4 +51,5 @@ def goes_on(run: ImportRun) -> bool:
         with alone():
             return sources.is_held(run)
     except Busy:
-        return True
+        # Of imports that take turns by the whole, the newest is at work.
+        return not ImportRun.objects.filter(pk__gt=run.pk).exists()

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from django.utils.timezone import localtime
 
+from articles.imports.alone import goes_on
 from articles.imports.report import many
 from articles.imports.taking_back import Decision
 from articles.models import ImportRun
@@ -64,8 +65,10 @@ def last_runs() -> Iterator[str]:
     for run in ImportRun.objects.all()[:LAST]:
         if run.undone_at:
             state = f"undone on {day(run.undone_at)}"
+        elif run.finished_at:
+            state = _counts(run)
         else:
-            state = _counts(run) if run.finished_at else "broken off"
+            state = "goes on" if goes_on(run) else "broken off"
         files = many(run.report.get("files", run.files.count()), "file")
         yield f"{run.pk:>6}  {moment(run.started_at)}  {files:>13}  {state}"
 

@@ -1,7 +1,9 @@
 import pytest
 from django.db import connection
+from django.utils import timezone
 
-from articles.imports.alone import Busy, alone
+from articles.imports.alone import Busy, alone, goes_on
+from articles.store.sources import begin_run
 
 # On PostgreSQL imports take turns, so there is nothing to tell.
 pytestmark = pytest.mark.once
@@ -28,3 +30,11 @@ def test_the_next_import_may_begin_when_one_has_ended_or_was_killed(lock):
     lock.write_text("process 1, since 00:00:00")
     with alone():
         assert "process 1," not in lock.read_text()
+
+
+@pytest.mark.django_db
+def test_while_one_import_runs_it_is_not_the_one_that_was_broken_off(lock):
+    broken_off, running = (begin_run(timezone.now()) for _ in range(2))
+    with alone():
+        assert [goes_on(run) for run in (broken_off, running)] == [False, True]
+    assert not goes_on(running)

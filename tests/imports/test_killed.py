@@ -12,6 +12,7 @@ from django.db import connection
 from articles.imports import gathering
 from articles.imports.run import import_sources
 from articles.imports.stories import Wishes
+from articles.imports.undo_report import last_runs
 from articles.models import ImportRun
 from tests.imports.children import (
     at_each_step,
@@ -145,9 +146,11 @@ def test_an_import_that_goes_on_is_not_undone_and_one_that_died_is(folder):
 
     process = fork(importing)
     os.waitpid(process, os.WUNTRACED)
+    assert next(last_runs()).endswith("goes on")
     with pytest.raises(CommandError, match="still goes on: stop it"):
         undo()
     os.kill(process, signal.SIGKILL)
     assert end_of(process) == -signal.SIGKILL
+    assert next(last_runs()).endswith("broken off")
     undo()
     assert not everything()["stories"]
