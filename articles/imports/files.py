@@ -9,26 +9,30 @@ from typing import BinaryIO
 from unicodedata import category
 
 LARGEST = 10_000_000
-# No page has lines so short, its blank ones counted; a million of them keep an import
-# from all other files for minutes.
-SHORTEST_LINES = 40
 # Control signs, halves of characters, lines and directions that end nowhere.
 UNPRINTED = {"Cc", "Cf", "Cs", "Zl", "Zp"}
 
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """What files a command is for; `too_large` says what their size means."""
+    """What files a command is for; `too_large` says what their size means.
+
+    `shortest_lines` are the bytes a line has at least, all lines taken together.
+    """
 
     endings: tuple[str, ...]
     called: str
     too_large: str
+    shortest_lines: int = 0
 
 
 TEXT = Kind(
     (".txt",),
     "a .txt file",
     "as no newspaper page is; if this one must be read, raise --largest.",
+    # Blank ones counted; a million lines of a letter keep an import from all other
+    # files for minutes.
+    shortest_lines=40,
 )
 
 
@@ -100,12 +104,10 @@ def read_file(path: Path, largest: int = LARGEST, kind: Kind = TEXT) -> bytes:
         raise Refused(f"cannot be read ({error.strerror}); check the path.") from error
     if len(data) > largest:
         raise Refused(f"is larger than {largest:,} bytes, {kind.too_large}")
-    most = max(largest, LARGEST) // SHORTEST_LINES
-    if kind is TEXT and max(data.count(b"\n"), data.count(b"\r")) > most:
-        raise Refused(
-            f"has more than {most:,} lines, as no newspaper page has; if this one must "
-            "be read, raise --largest."
-        )
+    if kind.shortest_lines:
+        most = max(largest, LARGEST) // kind.shortest_lines
+        if max(data.count(b"\n"), data.count(b"\r")) > most:
+            raise Refused(f"is longer than {most:,} lines, {kind.too_large}")
     return data
 
 

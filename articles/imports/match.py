@@ -23,6 +23,7 @@ WORD = re.compile(r"\w+")
 # A copy has the first paragraphs of the story, or some of its turns; turns are so long
 # that no two stories share one by accident.
 OPENINGS, TURNS = 2, 5
+# Which story it is, and what it is about, its first characters say.
 MOST_READ = 100_000
 SHORTEST_OPENING = 8
 RUN, TURN = 3, 8

@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from articles.imports.alone import alone
 from articles.imports.batch import BatchFile, import_batch, known_line
-from articles.imports.files import LARGEST, each_file
+from articles.imports.files import LARGEST, Refused, each_file
 from articles.imports.gathering import in_batches, raw_files
 from articles.imports.reading import RawFile, Task
 from articles.imports.report import FileLine, Report
@@ -21,7 +21,7 @@ from articles.imports.stories import Newspaper, Wishes
 from articles.imports.tags import KnownTag, known_tags
 from articles.imports.workers import Read, Readers
 from articles.models import ImportRun, Tag
-from articles.parsing import PARSER_VERSION, NotText
+from articles.parsing import PARSER_VERSION
 from articles.store import CannotWrite, sources
 from articles.story.folding import fold
 
@@ -97,7 +97,7 @@ def _import(run: ImportRun, batch: _Batch, report: Report) -> None:
         read = None if file.sha256 in batch.known else next(reads)
         if read is None:
             report.add(known_line(file, batch.known))
-        elif isinstance(read, NotText):
+        elif isinstance(read, Refused):
             report.refuse(file.path, str(read))
         else:
             new.append(BatchFile(file, read))

@@ -7,6 +7,7 @@ from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
 from types import TracebackType
 
+from articles.imports.files import Refused
 from articles.imports.reading import RawFile, ReadFile, Task, read_source
 from articles.parsing import NotText
 
@@ -14,7 +15,7 @@ from articles.parsing import NotText
 FEW = 100
 CHUNK = 16
 
-Read = ReadFile | NotText
+Read = ReadFile | Refused
 
 
 class Readers:
@@ -39,7 +40,7 @@ class Readers:
     def submit(self, files: Sequence[RawFile]) -> Callable[[], list[Read]]:
         """Begin to read the files; call what is returned to wait for all of them.
 
-        In place of a file that says nothing stands the NotText that says why.
+        In place of a file that is no page stands the Refused that says why.
         """
         if self.pool is None:
             return lambda: [_read(file, self.task) for file in files]
@@ -72,11 +73,11 @@ def _read(file: RawFile, task: Task) -> Read:
     try:
         return read_source(file, task)
     except NotText as reason:
-        return reason
+        return Refused(str(reason))
     # Whatever one file brings to light, the others go on.
     except Exception as fault:  # noqa: BLE001
         name = type(fault).__name__
-        return NotText(
+        return Refused(
             f"brings a fault of Newsroom to light ({name}: {fault}): report it with "
             "the file, and leave the file out."
         )

@@ -16,7 +16,7 @@ def decide(
     undecided = Suspicion.objects.open().select_for_update()
     rows = list(undecided.filter(pk__in=kinds))
     for row in rows:
-        row.kind, row.decided_at, row.decided_by = kinds[row.pk], now, by
+        row.kind, row.decided_by = kinds[row.pk], by
         row.decided_at = now or timezone.now()
     Suspicion.objects.bulk_update(rows, ["kind", "decided_at", "decided_by"])
     return len(rows)

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
+from articles.imports.match import MOST_READ
 from articles.imports.tags.acronyms import acronym_names
 from articles.imports.tags.lexicon import (
     Case,
@@ -22,7 +23,6 @@ from articles.story.body import parse_blocks
 from articles.story.story import Story
 
 MOST = 8
-MOST_READ = 100_000
 # What a name is worth for where it stands, and for what it is.
 IN_HEADLINE, IN_HIGHLIGHTS, IN_BODY, MOST_IN_BODY = 4, 2, 1, 5
 DATELINE, ACRONYM, KNOWN = 4, 3, 2
