@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from time import monotonic, sleep
 from typing import Any
 
 from django.db import connection
@@ -28,6 +29,9 @@ DOUBT = ("source_id", "line", "code", "text", "dismissed_at", "dismissed_by_id")
 
 # Any number that nothing else of this database locks.
 IMPORTING = 4_711_001
+
+# Seconds in which a server sees that the process of one of its connections was killed.
+PATIENCE = 2.0
 
 
 @dataclass(slots=True)
@@ -55,9 +59,18 @@ def is_held(run: ImportRun) -> bool:
     """
     if connection.vendor != "postgresql":
         return False
+    until = monotonic() + PATIENCE
+    while not _can_be_held(run):
+        if monotonic() > until:
+            return True
+        sleep(0.05)
+    return False
+
+
+def _can_be_held(run: ImportRun) -> bool:
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_try_advisory_xact_lock(%s, %s)", [IMPORTING, run.pk])
-        return not cursor.fetchone()[0]
+        return bool(cursor.fetchone()[0])
 
 
 def end_run(run: ImportRun, counts: dict[str, Any], now: datetime) -> None:

@@ -14,6 +14,7 @@ from articles.imports.run import import_sources
 from articles.imports.stories import Wishes
 from articles.imports.undo_report import last_runs
 from articles.models import ImportRun
+from articles.store import sources
 from tests.imports.children import (
     at_each_step,
     disk_full,
@@ -115,25 +116,32 @@ def test_an_import_whose_connection_is_cut_says_so_and_goes_on_later(folder, cle
 def test_two_imports_of_one_folder_at_once_give_what_one_gives(folder, clean):
     """On PostgreSQL they take turns; on SQLite the second is told who is running."""
 
-    def slow(step):
+    def stop_early(step):
         time.sleep(0.01)
+        if step == 20:
+            os.kill(os.getpid(), signal.SIGSTOP)
 
     def importing():
-        with at_each_step(slow):
+        with at_each_step(stop_early):
             import_all(folder)
 
     def refused():
-        time.sleep(0.1)
         with pytest.raises(CommandError, match="Run the same command"):
             import_all(folder)
 
-    takes_turns = connection.vendor == "postgresql"
-    processes = [fork(importing), fork(importing if takes_turns else refused)]
-    assert [end_of(process) for process in processes] == [0, 0]
+    first = fork(importing)
+    os.waitpid(first, os.WUNTRACED)
+    others = []
+    if connection.vendor == "postgresql":
+        others.append(fork(lambda: import_all(folder)))
+    else:
+        assert run_in_child(refused) == 0
+    os.kill(first, signal.SIGCONT)
+    assert {end_of(process) for process in (first, *others)} == {0}
     assert everything() == clean
 
 
-def test_an_import_that_goes_on_is_not_undone_and_one_that_died_is(folder):
+def test_an_import_that_goes_on_is_not_undone_and_one_that_died_is(folder, monkeypatch):
     def stop_behind_a_batch(done, total):
         if done:
             os.kill(os.getpid(), signal.SIGSTOP)
@@ -146,11 +154,13 @@ def test_an_import_that_goes_on_is_not_undone_and_one_that_died_is(folder):
 
     process = fork(importing)
     os.waitpid(process, os.WUNTRACED)
+    monkeypatch.setattr(sources, "PATIENCE", 0.0)
     assert next(last_runs()).endswith("goes on")
     with pytest.raises(CommandError, match="still goes on: stop it"):
         undo()
     os.kill(process, signal.SIGKILL)
     assert end_of(process) == -signal.SIGKILL
+    monkeypatch.setattr(sources, "PATIENCE", 60.0)
     assert next(last_runs()).endswith("broken off")
     undo()
     assert not everything()["stories"]
