@@ -159,9 +159,9 @@ class ArticleForm(forms.ModelForm):
         ).order_by("position", "name")
         if self.is_known:
             self.fields["dismissed"].queryset = (
-                Doubt.objects.open()
+                Doubt.objects.to_settle()
                 .filter(source__article=self.instance)
-                .order_by("-source", "line", "id")
+                .order_by("line", "id")
             )
 
     def is_multipart(self):

@@ -11,7 +11,9 @@ from django.utils.translation import gettext_lazy as _
 from articles.desk import article_actions
 from articles.models import Article, Doubt, Suspicion, Tag, Tagging
 
-OPEN_DOUBTS = Doubt.objects.open().filter(source__article=OuterRef("pk")).order_by()
+OPEN_DOUBTS = (
+    Doubt.objects.to_settle().filter(source__article=OuterRef("pk")).order_by()
+)
 # What keeps a published article from readers, as `with_hindrance` names it.
 HINDRANCES = {
     "scheduled": _("scheduled"),

@@ -13,7 +13,7 @@ from articles.imports.lines import (
     account_for,
 )
 from articles.models import Doubt, SourceFile, SourceStory
-from articles.store.sources import lines_of
+from articles.store.lines import lines_of
 
 # A file of this many lines is shown whole beside each of its stories; of a longer one
 # no more than so many of the story's own, with a way to the rest.
@@ -76,7 +76,7 @@ class Source:
 
 
 def sources_of(article):
-    """Return the newest sources of an article, the one that was read last first."""
+    """Return some sources of an article: the one with its words, then the newest."""
     stories = (
         _stories_of(article)
         .select_related("file__run")
@@ -86,7 +86,7 @@ def sources_of(article):
 
 
 def further_sources(article):
-    """Return the older sources of an article, of which no line is shown."""
+    """Return the other sources of an article, of which no line is shown."""
     stories = _stories_of(article).select_related("file__run")
     return stories.defer("story", "pieces", "file__content")[MOST:]
 
@@ -97,7 +97,7 @@ def whole_source(file, first=1):
 
 
 def _stories_of(article):
-    return article.sources.order_by("-file__run_id", "-pk")
+    return article.sources.order_by("-is_taken", "-file__run_id", "-pk")
 
 
 def _with_doubts():

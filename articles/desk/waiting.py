@@ -33,7 +33,7 @@ def waiting():
     """Return what waits for an editor, the most pressing first."""
     articles = Article.objects.order_by()
     own = OuterRef("pk")
-    doubts = Doubt.objects.open().filter(source__article=own)
+    doubts = Doubt.objects.to_settle().filter(source__article=own)
     suggestions = Tagging.objects.filter(content_object=own, put_by="suggestion")
     conflicts = Conflict.objects.open().filter(article=own)
     suspicions = Suspicion.objects.open().filter(article=own)

@@ -123,6 +123,13 @@ class DoubtQuerySet(models.QuerySet):
         """Return the doubts that no editor has dismissed yet."""
         return self.filter(dismissed_at=None)
 
+    def to_settle(self) -> Self:
+        """Return the open doubts about words that an article was given.
+
+        A story that hangs at the foot of hundreds of pages is doubted in each of them.
+        """
+        return self.open().filter(source__is_taken=True)
+
 
 class ConflictQuerySet(models.QuerySet):
     """Conflicts by whether an editor has settled them."""

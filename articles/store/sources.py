@@ -17,8 +17,8 @@ from articles.models import (
     SourceStory,
     Suspicion,
 )
-from articles.parsing.lines import source_lines
 from articles.store import bulk
+from articles.store.doubts import settle_again
 
 FILE_AS_READ = ("encoding", "parser_version", "furniture", "unexplained")
 FILE = ("id", "name", "sha256", "content", "run_id", *FILE_AS_READ)
@@ -115,11 +115,6 @@ def keep_files(files: Sequence[SourceFile]) -> list[SourceFile]:
     return [known.get(file.sha256, file) for file in files]
 
 
-def lines_of(file: SourceFile) -> list[str]:
-    """Return the file's lines by the numbers that its pieces and doubts name."""
-    return source_lines(bytes(file.content), file.encoding)
-
-
 def keep_stories(stories: Sequence[KeptStory], again: Mapping[int, int]) -> None:
     """Write readings in place of earlier ones from the same places of their files.
 
@@ -160,6 +155,7 @@ def leave(article_ids: Collection[int], file_ids: Collection[int]) -> None:
 def take(source_ids: Collection[int]) -> None:
     """Keep that their articles have their words from these readings."""
     SourceStory.objects.filter(pk__in=source_ids).update(is_taken=True)
+    settle_again(source_ids)
 
 
 def suspect(pairs: Iterable[tuple[int, int]]) -> None:

@@ -28,7 +28,8 @@ number = count()
 
 
 def make_source(article, doubts=0):
-    """Return the source story of an article, with doubts about its first lines."""
+    """Return the source that gave an article its words, doubted in its first lines."""
+    article.sources.update(is_taken=False)
     file = SourceFile.objects.create(
         name="harbour.txt",
         sha256=f"{next(number):064}",
@@ -44,6 +45,7 @@ def make_source(article, doubts=0):
         position=1,
         article=article,
         outcome="created",
+        is_taken=True,
         first_line=2,
         last_line=5,
         story="{}",

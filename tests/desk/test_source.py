@@ -108,7 +108,7 @@ def test_long_file_is_shown_only_around_the_story(desk, tmp_path, monkeypatch):
     assert soup.select(f"#source-{second.pk}-line-{second.first_line}")
 
 
-def test_several_sources_are_listed_and_only_the_newest_is_open(desk, article):
+def test_several_sources_are_listed_and_only_the_first_is_open(desk, article):
     make_source(article)
     soup = desk.soup("article_change", article.pk)
     assert len(soup.select(".source__list a")) == 2
@@ -235,6 +235,26 @@ def test_doubt_of_another_article_cannot_be_settled_here(desk, article):
     assert desk.save(values, other).status_code == 200
     assert Doubt.objects.open().count() == 2
     assert read.story(other.pk).headline == "Other"
+
+
+def test_only_doubts_about_the_words_an_article_has_are_asked(desk, article):
+    """Elsewhere it may stand below hundreds of pages, doubted in each of them."""
+    taken = article.sources.get()
+    for _ in range(MOST):
+        make_source(article, doubts=1)
+    article.sources.update(is_taken=False)
+    article.sources.filter(pk=taken.pk).update(is_taken=True)
+
+    soup = desk.soup("article_change", article.pk)
+    asked = {str(doubt.pk) for doubt in taken.doubts.all()}
+    assert {box["value"] for box in soup.select("[name=dismissed]")} == asked
+    assert soup.select_one(".source__story")["id"] == f"source-{taken.pk}"
+    row = desk.soup("article_changelist").select_one("td.field-doubts")
+    assert row.get_text() == "2"
+    elsewhere = Doubt.objects.exclude(source=taken).first()
+    assert elsewhere.text in soup.select_one(".source").get_text()
+    refused = desk.save(desk.values(article) | {"dismissed": [elsewhere.pk]}, article)
+    assert refused.status_code == 200
 
 
 def test_doubt_dismissed_twice_keeps_who_was_first(article, editor, django_user_model):

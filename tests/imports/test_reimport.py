@@ -5,9 +5,18 @@ from dataclasses import replace
 import pytest
 
 from articles.imports import batch
-from articles.models import Article, Conflict, Revision, SourceFile, SourceStory
+from articles.models import (
+    Article,
+    Conflict,
+    Doubt,
+    Revision,
+    SourceFile,
+    SourceStory,
+)
 from articles.store import Change, read, write
+from articles.store.doubts import dismiss
 from articles.story.story import TagUse
+from tests.builders import NOON
 from tests.imports.pages import PAGE, write_page
 from tests.imports.test_run import counts, row_counts, run
 
@@ -134,6 +143,21 @@ def test_tags_that_an_editor_answered_stay_answered(tmp_path):
     again(tmp_path, ("no boat", "one boat"))
     kept = {(use.name, use.by) for use in read.story(article.pk).tags}
     assert kept >= {("Port Meridian", "dismissed"), ("Storms", "editor")}
+
+
+def test_a_doubt_that_was_settled_is_asked_again_of_other_words_alone(
+    imported, tmp_path, django_user_model
+):
+    editor = django_user_model.objects.create_user("editor")
+    relative = Doubt.objects.filter(code="relative-time")
+    dismiss([relative.get().pk], editor, NOON)
+
+    again(tmp_path, ("the larger ferries", "the largest ferries"))
+    assert "largest" in relative.last().source.article.body
+    assert [(d.dismissed_by, d.dismissed_at) for d in relative] == [(editor, NOON)] * 2
+
+    again(tmp_path, ("Updated 14 sec ago", "Updated 15 sec ago"))
+    assert relative.filter(dismissed_at=None).count() == 1
 
 
 def test_a_published_story_never_becomes_unfinished(imported, tmp_path):
