@@ -1,7 +1,7 @@
 """What is known of the stories of a batch, read in a few statements."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from typing import NamedTuple
 
 from articles.imports.match import Likeness, place_key
@@ -10,7 +10,9 @@ from articles.models import MatchKey, SourceStory
 
 # Of a headline that stands over a thousand columns the newest are looked at; an
 # older column is found by its own words.
-MOST = 20
+MOST_NAMESAKES = 20
+# A turn of phrase that stands in more stories than these is no sign of a copy.
+MOST_SHARING = 4
 LIGHT = (
     "file__name",
     "file__sha256",
@@ -46,17 +48,18 @@ class Archive:
         A crawler may use a file name again, and a column its headline: neither says
         anything without a body that largely agrees.
         """
-        places = (place_key(new.name, new.position), likeness.headline)
-        known = next(filter(new.agrees_with, self._sharing(places)), None)
+        namesakes = self._newest(names_of(new, likeness), MOST_NAMESAKES)
+        known = next(filter(new.agrees_with, namesakes), None)
         if known:
             return Match(known)
-        copied = next(filter(new.copies, self._sharing(likeness.body)), None)
+        sharing = self._newest(likeness.body, MOST_SHARING)
+        copied = next(filter(new.copies, sharing), None)
         return Match(None, copied.standing if copied else None)
 
-    def _sharing(self, keys: Iterable[int]) -> Iterator[Reading]:
+    def _newest(self, keys: Iterable[int], most: int) -> Iterator[Reading]:
         """Yield the newest readings that have each of the keys."""
         for key in keys:
-            yield from reversed(self.by_key.get(key, ())[-MOST:])
+            yield from reversed(self.by_key.get(key, ())[-most:])
 
     def standings(self) -> list[Standing]:
         """Return where the articles of the readings stand."""
@@ -70,17 +73,24 @@ class Archive:
         return standing is not None and any(r.standing is standing for r in readings)
 
 
-def keys_of(new: Reading, likeness: Likeness) -> Iterator[int]:
-    yield place_key(new.name, new.position)
-    yield likeness.headline
-    yield from likeness.body
+def names_of(new: Reading, likeness: Likeness) -> tuple[int, int]:
+    """Return what the same story has in common with another reading of it."""
+    return place_key(new.name, new.position), likeness.headline
 
 
-def load_archive(keys: Iterable[int]) -> Archive:
+def keys_of(new: Reading, likeness: Likeness) -> set[int]:
+    """Return all that a reading is found by."""
+    return {*names_of(new, likeness), *likeness.body}
+
+
+def load_archive(new: Collection[tuple[Reading, Likeness]]) -> Archive:
     """Return the newest readings that share a key, and where their articles stand."""
+    names = {key for pair in new for key in names_of(*pair)}
+    bodies = {key for _, likeness in new for key in likeness.body}
     found: dict[int, list[int]] = defaultdict(list)
-    newest = MatchKey.objects.newest(keys, MOST).order_by("source_id")
-    for key, source in newest.values_list("key", "source_id"):
+    namesakes = MatchKey.objects.newest(names, MOST_NAMESAKES)
+    sharing = MatchKey.objects.newest(bodies, MOST_SHARING)
+    for key, source in namesakes.union(sharing, all=True).order_by("source_id"):
         found[source].append(key)
     archive = Archive()
     rows = _rows().filter(pk__in=found).order_by("pk")

@@ -8,7 +8,7 @@ from itertools import islice
 from django.db import transaction
 
 from articles import store
-from articles.imports.archive import keys_of, load_archive, load_others
+from articles.imports.archive import load_archive, load_others
 from articles.imports.keeping import keep
 from articles.imports.placing import Placed, merge_all, place
 from articles.imports.reading import RawFile, ReadFile, ReadStory
@@ -93,9 +93,7 @@ def _write(run: ImportRun, files: Sequence[BatchFile]) -> list[FileLine]:
 
 
 def _place(read: Sequence[tuple[Reading, ReadStory]]) -> list[Placed]:
-    archive = load_archive(
-        {key for new, story in read for key in keys_of(new, story.likeness)}
-    )
+    archive = load_archive([(new, story.likeness) for new, story in read])
     names = {new.name for new, _ in read}
     load_others(
         standing

@@ -45,7 +45,7 @@ class Placed:
 def place(archive: Archive, new: Reading, likeness: Likeness) -> Placed:
     """Find the story's article, or begin one, and see whether the article changes."""
     known, copied = archive.find(new, likeness)
-    keys = set(keys_of(new, likeness))
+    keys = keys_of(new, likeness)
     placed = Placed(new, sorted(keys))
     if known is None:
         new.standing = Standing(taken=new)

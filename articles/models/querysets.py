@@ -108,12 +108,12 @@ class MatchKeyQuerySet(models.QuerySet):
     """What stories are found by."""
 
     def newest(self, keys: Iterable[int], most: int) -> Self:
-        """Return so many of the newest readings for each of the keys."""
+        """Return each of the keys with so many of its newest readings."""
         newest_first = models.Window(
             RowNumber(), partition_by="key", order_by=models.F("source_id").desc()
         )
         numbered = self.filter(key__in=keys).annotate(number=newest_first)
-        return numbered.filter(number__lte=most)
+        return numbered.filter(number__lte=most).values_list("key", "source_id")
 
 
 class DoubtQuerySet(models.QuerySet):

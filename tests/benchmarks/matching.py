@@ -15,7 +15,7 @@ def decide(known, new):
     for number, printed in enumerate(known):
         reading = as_reading(number, printed)
         reading.standing = Standing(reading, number)
-        archive.add(reading, set(keys_of(reading, likeness_of(printed.story))))
+        archive.add(reading, keys_of(reading, likeness_of(printed.story)))
     match = archive.find(as_reading(len(known), new), likeness_of(new.story))
     return Decision(
         match.known.file_id if match.known else None,

@@ -6,7 +6,7 @@ from articles.imports.alone import Busy, alone, goes_on
 from articles.store.sources import begin_run
 
 # On PostgreSQL imports take turns, so there is nothing to tell.
-pytestmark = pytest.mark.once
+pytestmark = [pytest.mark.once, pytest.mark.django_db]
 
 
 @pytest.fixture
@@ -32,7 +32,6 @@ def test_the_next_import_may_begin_when_one_has_ended_or_was_killed(lock):
         assert "process 1," not in lock.read_text()
 
 
-@pytest.mark.django_db
 def test_while_one_import_runs_it_is_not_the_one_that_was_broken_off(lock):
     broken_off, running = (begin_run(timezone.now()) for _ in range(2))
     with alone():
