@@ -12,6 +12,10 @@ from django.utils import timezone
 from articles.models import ImportRun
 from articles.store import sources
 
+# KiB of pages that SQLite holds while it imports: stories are found by keys without
+# order, all over a file that does not fit into the two megabytes it holds otherwise.
+CACHE = 65_536
+
 
 class Busy(Exception):
     """Another import is running; the message says which, as sentences."""
@@ -40,6 +44,8 @@ def alone() -> Iterator[None]:
         lock.truncate(0)
         lock.write(f"process {os.getpid()}, since {timezone.localtime():%H:%M:%S}")
         lock.flush()
+        with connection.cursor() as cursor:
+            cursor.execute(f"PRAGMA cache_size = -{CACHE}")
         yield
 
 
