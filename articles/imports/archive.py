@@ -12,7 +12,7 @@ from articles.models import MatchKey, SourceStory
 # older column is found by its own words.
 MOST_NAMESAKES = 20
 # A turn of phrase that stands in more stories than these is no sign of a copy.
-MOST_SHARING = 4
+MOST_SHARING = 2
 LIGHT = (
     "file__name",
     "file__sha256",

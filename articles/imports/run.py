@@ -28,6 +28,7 @@ from articles.story.folding import fold
 
 # While one batch is written, two are being read.
 AHEAD = 2
+SELDOM = 100_000
 
 Progress = Callable[[int, int], None]
 
@@ -57,11 +58,10 @@ def import_sources(
         run = sources.begin_run(timezone.now())
         task = Task(wishes, _newspaper(wishes), crawled_at)
         raws = raw_files(each_file(paths), largest, report.refuse)
-        with Readers(task, total) as readers, _clearing_up() as clear_up:
+        with Readers(task, total) as readers, _collecting_seldom():
             for batch in _read_ahead(readers, in_batches(raws)):
                 progress(total - report.left, total)
                 _import(run, batch, report)
-                clear_up()
                 if is_stopped():
                     break
         progress(total - report.left, total)
@@ -72,20 +72,17 @@ def import_sources(
 
 
 @contextmanager
-def _clearing_up() -> Iterator[Callable[[], object]]:
-    """Give a function that frees what a batch has left, which nothing else does here.
+def _collecting_seldom() -> Iterator[None]:
+    """Let Python look for lost cycles among so many new objects, not among hundreds.
 
-    Python would look through all that is being read and written again and again.
+    It would look through all that is being read and written again and again.
     """
-    was_enabled = gc.isenabled()
-    gc.disable()
-    gc.freeze()
+    usual = gc.get_threshold()
+    gc.set_threshold(SELDOM, *usual[1:])
     try:
-        yield gc.collect
+        yield
     finally:
-        gc.unfreeze()
-        if was_enabled:
-            gc.enable()
+        gc.set_threshold(*usual)
 
 
 @dataclass(frozen=True, slots=True)
