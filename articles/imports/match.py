@@ -91,8 +91,10 @@ def _runs(words: Sequence[str], length: int) -> frozenset[int]:
     """Return all runs of so many words, each as a number.
 
     One run begins before the first word and one ends behind the last, so that the
-    shortest body has some.
+    shortest body has some; where there are no words there is none.
     """
+    if not words:
+        return frozenset()
     numbers = [0, *map(_number, words), 0]
     sums = list(accumulate(numbers, _next, initial=1))
     power = pow(BASE, length, PRIME)
@@ -137,10 +139,14 @@ def _stated(moment: Moment | None) -> Moment | None:
 
 
 def _paragraphs(story: Story) -> Iterator[str]:
-    """Yield what is read of the body: as much as the longest story of any newspaper."""
+    """Yield what is read of the body: as much as the longest story of any newspaper.
+
+    Of a picture of the day it is the caption that speaks.
+    """
     left = MOST_READ
-    for block in parse_blocks(story.body):
-        if text := block.text[:left]:
+    texts = [block.text for block in parse_blocks(story.body)]
+    for text in texts or [caption.text for caption in story.captions]:
+        if text := text[:left]:
             yield text
             left -= len(text)
 

@@ -5,7 +5,13 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import cached_property
 
-from articles.imports.match import Wording, agree, is_near_copy, wording_of
+from articles.imports.match import (
+    Wording,
+    agree,
+    is_near_copy,
+    is_same_reading,
+    wording_of,
+)
 from articles.models import SourceStory
 from articles.story.body import parse_blocks
 from articles.story.folding import fold_letters
@@ -48,15 +54,26 @@ class Reading:
     def wording(self) -> Wording:
         return wording_of(self.story)
 
+    @property
+    def _title(self) -> str:
+        return fold_letters(self.story.headline)
+
     def agrees_with(self, other: "Reading") -> bool:
-        """Tell whether two bodies of one headline or place tell the same story."""
-        is_same = self.story.body == other.story.body
-        return is_same or agree(self.wording, other.wording)
+        """Tell whether two bodies of one headline or place tell the same story.
+
+        Where one says nothing below its headline, a page that came again tells.
+        """
+        if self.wording.runs and other.wording.runs:
+            is_same = self.story.body == other.story.body != ""
+            return is_same or agree(self.wording, other.wording)
+        if is_same_reading(self.story, other.story):
+            return True
+        return self.name == other.name and self._title == other._title
 
     def copies(self, other: "Reading") -> bool:
         """Tell whether this is a near copy of the other under another headline."""
-        mine, theirs = (fold_letters(r.story.headline) for r in (self, other))
-        return mine != theirs and is_near_copy(self.wording, other.wording)
+        is_other = self._title != other._title
+        return is_other and is_near_copy(self.wording, other.wording)
 
     def replaces(self, other: "Reading") -> bool:
         """Tell whether a newer file of that name, or a newer parser, reads it anew.
