@@ -21,7 +21,10 @@ def keep(
     """
     standings = _newly_taken(placed)
     sources.leave([standing.article_id for standing in standings], again)
-    kept = [_kept(one, story) for one, story in zip(placed, stories, strict=True)]
+    kept = [
+        _kept(one, story, is_again=one.reading.file_id in again)
+        for one, story in zip(placed, stories, strict=True)
+    ]
     sources.keep_stories(kept, again)
     for one, story in zip(placed, kept, strict=True):
         one.reading.source_id = story.row.pk
@@ -42,8 +45,10 @@ def _newly_taken(placed: Iterable[Placed]) -> list[Standing]:
     return list(moved | {one.handover.standing for one in placed if one.handover})
 
 
-def _kept(placed: Placed, read: ReadStory) -> KeptStory:
+def _kept(placed: Placed, read: ReadStory, *, is_again: bool) -> KeptStory:
     reading = placed.reading
+    # What the article was known by may be what this reading said before.
+    keys = placed.keys if is_again else placed.keys - placed.known_by
     row = SourceStory(
         file_id=reading.file_id,
         position=reading.position,
@@ -55,7 +60,7 @@ def _kept(placed: Placed, read: ReadStory) -> KeptStory:
         pieces=read.pieces,
     )
     doubts = [Doubt(line=d.line, code=d.code, text=d.text) for d in read.doubts]
-    return KeptStory(row, doubts, placed.keys)
+    return KeptStory(row, doubts, sorted(keys))
 
 
 def _verdict(hand: Handover) -> conflicts.Verdict:

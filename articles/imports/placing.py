@@ -30,13 +30,14 @@ class Handover:
 
 @dataclass(eq=False)
 class Placed:
-    """What becomes of a newly read story; `keys` are those that it alone brings.
+    """What becomes of a newly read story; by some of its keys its article is known.
 
     `copied` is the article of which a new one is a near copy under another headline.
     """
 
     reading: Reading
-    keys: list[int]
+    keys: set[int]
+    known_by: frozenset[int] = frozenset()
     outcome: Outcome = "unchanged"
     handover: Handover | None = None
     copied: Standing | None = None
@@ -45,16 +46,18 @@ class Placed:
 def place(archive: Archive, new: Reading, likeness: Likeness) -> Placed:
     """Find the story's article, or begin one, and see whether the article changes."""
     known, copied = archive.find(new, likeness)
-    keys = keys_of(new, likeness)
-    placed = Placed(new, sorted(keys))
+    placed = Placed(new, keys_of(new, likeness))
     if known is None:
         new.standing = Standing(taken=new)
         placed.outcome, placed.copied = "created", copied
     elif known.standing is not None:
         new.standing = known.standing
         placed.handover = _meet(new, known.standing)
-    placed.keys = [key for key in placed.keys if not archive.has(key, new.standing)]
-    archive.add(new, keys)
+    # One that changes bit by bit is found by what it was last; what it shares with
+    # near copies its article has once.
+    known_by = (key for key in likeness.body if archive.has(key, new.standing))
+    placed.known_by = frozenset(known_by)
+    archive.add(new, placed.keys)
     return placed
 
 

@@ -36,7 +36,7 @@ PATIENCE = 2.0
 
 @dataclass(slots=True)
 class KeptStory:
-    """The row of a reading, its doubts, and what it alone is found by."""
+    """The row of a reading, its doubts, and what it is to be found by."""
 
     row: SourceStory
     doubts: list[Doubt] = field(default_factory=list)
@@ -140,8 +140,9 @@ def _write_again(stories: Sequence[KeptStory]) -> None:
             unique_fields=["file", "position"],
             update_fields=["article", *STORY_AS_READ[1:]],
         )
+        MatchKey.objects.filter(source__in=[story.row for story in stories]).delete()
         keys = [MatchKey(source=s.row, key=key) for s in stories for key in s.keys]
-        MatchKey.objects.bulk_create(keys, ignore_conflicts=True)
+        MatchKey.objects.bulk_create(keys)
 
 
 def leave(article_ids: Collection[int], file_ids: Collection[int]) -> None:

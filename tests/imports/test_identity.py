@@ -1,0 +1,128 @@
+"""Which article a story is, where headline, place and body do not all tell."""
+
+from dataclasses import replace
+from random import Random
+
+import pytest
+
+from articles.imports import reading as reading_module
+from articles.models import Article, MatchKey, SourceFile
+from articles.store import read
+from tests.imports.pages import PAGE, write_page
+from tests.imports.test_run import run
+
+pytestmark = pytest.mark.django_db
+
+PICTURE = """Picture of the day
+
+{caption} (AFP)
+Short Url
+Updated {day} March 2026
+Follow
+
+Picture of the day
+"""
+HERON = "A heron waits for the tide at Port Meridian on March 14, 2026."
+KITES = "Children fly kites over the old fort at Kabul on March 15, 2026."
+FOOT = PAGE[PAGE.index("Council votes") :]
+HEAD = "Storm nears the coast"
+WORDS = (
+    "amber birch cedar delta ember fjord grove heron ivory jolly karst lunar mango "
+    "noble ocean pearl quilt raven sable tidal umber vivid willow xenon yarrow zephyr"
+).split()
+
+
+def test_the_pictures_of_two_days_are_two_stories(tmp_path):
+    for day, caption in ((14, HERON), (15, KITES)):
+        page = PICTURE.format(day=day, caption=caption)
+        run(write_page(tmp_path, f"{day}.txt", page))
+    stories = [read.story(article.pk) for article in Article.objects.order_by("pk")]
+    assert [s.captions[0].text for s in stories] == [HERON, KITES]
+
+
+@pytest.mark.parametrize("name", ["14.txt", "elsewhere.txt"])
+def test_a_picture_of_the_day_that_comes_again_is_known(tmp_path, name):
+    page = PICTURE.format(day=14, caption=HERON)
+    run(write_page(tmp_path, "14.txt", page))
+    run(write_page(tmp_path, name, page.replace("(AFP)", "(Reuters)")))
+    (article,) = Article.objects.all()
+    assert article.sources.count() == 2
+
+
+def test_a_bare_headline_is_known_in_its_place_and_from_its_page(tmp_path):
+    bare = "Gulls return\n\nUpdated {} March 2026\nFollow\n\nGulls return\n"
+    run(write_page(tmp_path, "a.txt", bare.format(14)))
+    run(write_page(tmp_path / "again", "b.txt", bare.format(14) + "\n\n"))
+    assert Article.objects.count() == 1
+    run(write_page(tmp_path, "c.txt", bare.format(15)))
+    assert Article.objects.count() == 2
+    body = "\nPORT MERIDIAN: The gulls are back on every roof of the town.\n"
+    run(write_page(tmp_path, "c.txt", bare.format(15) + body))
+    assert Article.objects.count() == 2
+
+
+def live(numbers):
+    """Return a page of some paragraphs of a story that goes on and on."""
+    text = "\n\n".join(
+        "The " + " ".join(Random(number).choices(WORDS, k=14)) + "."
+        for number in numbers
+    )
+    return (
+        f"{HEAD}\n\nUpdated 14 March 2026\nFollow\n\n{HEAD}\n\nPORT MERIDIAN: {text}\n"
+    )
+
+
+@pytest.mark.parametrize("name", ["live.txt", "live-{}.txt"])
+def test_a_story_that_changes_bit_by_bit_stays_one(tmp_path, name):
+    for number in range(4):
+        page = live(range(3 * number, 3 * number + 10))
+        run(write_page(tmp_path / str(number), name.format(number), page))
+    assert Article.objects.count() == 1
+
+
+@pytest.fixture
+def parser(monkeypatch):
+    """Let the parser read some of a file's stories; called without, all of them."""
+    read_all = reading_module.parse_source
+
+    def reading(which=slice(None)):
+        def parse(*arguments, **options):
+            source = read_all(*arguments, **options)
+            return replace(source, articles=source.articles[which])
+
+        monkeypatch.setattr(reading_module, "parse_source", parse)
+        SourceFile.objects.update(parser_version=0)
+
+    return reading
+
+
+def test_a_story_is_found_where_a_newer_parser_reads_it(tmp_path, parser):
+    parser(slice(1, None))
+    page = write_page(tmp_path, "a.txt")
+    run(page)
+    parser()
+    run(page)
+    run(write_page(tmp_path, "b.txt", f"{FOOT}\n\nThe harbour master agreed."))
+    assert Article.objects.count() == 2
+    assert read.story(Article.objects.get(headline__startswith="Harbour").pk).body
+
+
+def test_a_story_is_found_by_the_reading_that_is_left(tmp_path, parser):
+    page = write_page(tmp_path, "a.txt")
+    run(page)
+    run(write_page(tmp_path, "b.txt", f"{FOOT}\n\nThe harbour master agreed."))
+    parser(slice(1))
+    SourceFile.objects.exclude(name="a.txt").update(parser_version=99)
+    run(page)
+    parser()
+    run(write_page(tmp_path, "c.txt", f"{FOOT}\n\nThe pilots agreed."))
+    assert Article.objects.count() == 2
+
+
+def test_a_reading_is_found_by_what_it_says_now(tmp_path):
+    page = write_page(tmp_path)
+    run(page)
+    before = set(MatchKey.objects.values_list("key", "source"))
+    SourceFile.objects.update(parser_version=0)
+    run(page)
+    assert set(MatchKey.objects.values_list("key", "source")) == before
