@@ -31,6 +31,18 @@ def merge_reading(base: Story, ours: Story, theirs: Story) -> Merged:
     return kept_whole(merge(base, ours, theirs), base, ours, theirs)
 
 
+def asked_for_like(base: Story, story: Story) -> Story:
+    """Return a story with the section and tags that were asked for when it was new.
+
+    What a page does not print was the operator's wish.
+    """
+    section = story.section or base.section
+    asked = [use for use in base.tags if use.by == "import"]
+    names = {fold(use.name) for use in asked} | {fold(section)}
+    tags = (*asked, *(use for use in story.tags if fold(use.name) not in names))
+    return tidy(replace(story, section=section, tags=tags))
+
+
 def is_untouched(ours: Story, base: Story) -> bool:
     """Tell whether the article says what was read, however its tags are spelt."""
     return _as_spelt(ours) == _as_spelt(base)

@@ -5,13 +5,14 @@ from dataclasses import dataclass, replace
 
 from articles.imports.archive import Archive, keys_of
 from articles.imports.match import Likeness, is_same_reading
-from articles.imports.merging import merge_reading
+from articles.imports.merging import asked_for_like, merge_reading
 from articles.imports.readings import Reading, Standing, best_reading
 from articles.imports.report import Outcome
 from articles.models import Article
 from articles.store import Change
 from articles.store.rows import story_of
 from articles.story.merge import Conflict
+from articles.story.publishing import is_whole
 from articles.story.story import Story
 
 
@@ -66,9 +67,14 @@ def _meet(new: Reading, standing: Standing) -> Handover | None:
     taken, base = standing.taken, standing.taken.story
     if taken.is_undone:
         base = replace(base, status="withdrawn")
-    elif new.replaces(taken) and is_same_reading(new.story, base):
-        new.story, standing.taken = base, new
+    elif taken.outdates(new):
+        standing.others.append(new)
         return None
+    elif new.replaces(taken):
+        new.story = asked_for_like(base, new.story)
+        if is_same_reading(new.story, base) and not _is_completed(base, new.story):
+            new.story, standing.taken = base, new
+            return None
     winner = _winner(standing, new)
     if winner is not new:
         standing.others.append(new)
@@ -78,6 +84,11 @@ def _meet(new: Reading, standing: Standing) -> Handover | None:
         standing.others.append(taken)
     standing.taken = winner
     return Handover(standing, base, winner)
+
+
+def _is_completed(base: Story, story: Story) -> bool:
+    """Tell whether a story can be published now, if by an estimate alone."""
+    return is_whole(story) and not is_whole(base)
 
 
 def _winner(standing: Standing, new: Reading) -> Reading:

@@ -82,7 +82,11 @@ class Reading:
         """
         if other.file_id == self.file_id:
             return bool(other.source_id)
-        return other.name == self.name
+        return other.name == self.name and other.file_id < self.file_id
+
+    def outdates(self, other: "Reading") -> bool:
+        """Tell whether the other is of an older file of that name, read once more."""
+        return other.name == self.name and other.file_id < self.file_id
 
 
 @dataclass(eq=False)

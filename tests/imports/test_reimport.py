@@ -5,6 +5,8 @@ from dataclasses import replace
 import pytest
 
 from articles.imports import batch
+from articles.imports.stories import Wishes
+from articles.imports.undo import undo_run
 from articles.models import (
     Article,
     Conflict,
@@ -16,7 +18,7 @@ from articles.models import (
 from articles.store import Change, read, write
 from articles.store.doubts import dismiss
 from articles.story.story import TagUse
-from tests.builders import NOON
+from tests.builders import NOON, make_section
 from tests.imports.pages import PAGE, write_page
 from tests.imports.test_run import counts, row_counts, run
 
@@ -256,4 +258,61 @@ def test_an_editor_who_saves_in_this_moment_is_merged_too(
     again(tmp_path, ("no boat", "one boat"))
     story = read.story(imported.pk)
     assert story.kicker == "Mine"
+    assert "one boat" in story.body
+
+
+@pytest.fixture
+def versions(tmp_path):
+    """A page of Monday and of Tuesday, the run of the first, and the second's story."""
+    monday = write_page(tmp_path / "monday")
+    text = PAGE.replace("no boat", "one boat")
+    tuesday = write_page(tmp_path / "tuesday", text=text)
+    run(monday)
+    first = report_run()
+    run(tuesday)
+    return monday, tuesday, first
+
+
+def test_a_newer_parser_makes_no_file_newer(versions):
+    monday, tuesday, _ = versions
+    SourceFile.objects.update(parser_version=0)
+    run(tuesday)
+    run(monday)
+    assert "one boat" in read.story(harbour().pk).body
+
+
+def test_an_old_file_read_anew_contradicts_no_editor(versions):
+    monday, *_ = versions
+    body = read.story(harbour().pk).body.replace("one boat", "one small boat")
+    edit(harbour(), body=body)
+    SourceFile.objects.update(parser_version=0)
+    run(monday)
+    assert not Conflict.objects.exists()
+    assert read.story(harbour().pk).body == body
+
+
+def test_an_undone_file_comes_back_as_the_older_one(versions):
+    monday, _, first = versions
+    undo_run(first.pk, NOON)
+    run(monday)
+    assert "one boat" in read.story(harbour().pk).body
+
+
+def test_an_estimate_is_the_date_that_a_story_waited_for(tmp_path):
+    page = PAGE[: PAGE.index("Council votes")]
+    stated = "Updated 14 March 2026\n"
+    run(write_page(tmp_path, text=page.replace(stated, "")))
+    assert harbour().status == "in_review"
+    run(write_page(tmp_path, text=page.replace(stated, "Updated 20 min ago\n")))
+    assert harbour().status == "published"
+
+
+def test_what_was_asked_for_when_a_story_was_new_stays(tmp_path):
+    make_section("World")
+    make_section("Sport")
+    run(write_page(tmp_path), wishes=Wishes(tags=("World", "Storms")))
+    again(tmp_path, ("no boat", "one boat"))
+    story = read.story(harbour().pk)
+    tags = [use.name for use in story.tags if use.by == "import"]
+    assert (story.section, tags) == ("World", ["Storms"])
     assert "one boat" in story.body
