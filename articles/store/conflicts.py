@@ -1,7 +1,7 @@
 """Keep what a merge could not decide until an editor chooses."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -43,7 +43,10 @@ def keep(verdicts: Sequence[Verdict]) -> Counter[int]:
     before = {row.pk for row in still_open.values()}
     for verdict in verdicts:
         gone = _drop_outdated(still_open, verdict)
-        for row in (_row(verdict, conflict, gone) for conflict in verdict.conflicts):
+        things: set[str] = set()
+        for conflict in verdict.conflicts:
+            row = _row(verdict, conflict, gone, things)
+            things.add(row.thing)
             if row.theirs != row.base and row.claim not in answered:
                 still_open[row.identity] = row
     stay = {row.pk for row in still_open.values() if row.pk}
@@ -78,7 +81,12 @@ def _drop_outdated(
     return gone
 
 
-def _row(verdict: Verdict, conflict: merge.Conflict, gone: list[Conflict]) -> Conflict:
+def _row(
+    verdict: Verdict,
+    conflict: merge.Conflict,
+    gone: Iterable[Conflict],
+    things: Collection[str],
+) -> Conflict:
     base, ours, theirs = map(to_data, (conflict.base, conflict.ours, conflict.theirs))
     for older in gone:
         if (older.what, older.theirs) == (conflict.what, base):
@@ -87,16 +95,19 @@ def _row(verdict: Verdict, conflict: merge.Conflict, gone: list[Conflict]) -> Co
         article_id=verdict.article_id,
         source_id=verdict.source_id,
         what=conflict.what,
-        thing=_thing(conflict),
+        thing=_thing(conflict, things),
         base=base,
         ours=ours,
         theirs=theirs,
     )
 
 
-def _thing(conflict: merge.Conflict) -> str:
-    """Return what tells a part from others of its field, "" for a whole field."""
+def _thing(conflict: merge.Conflict, things: Collection[str]) -> str:
+    """Return what tells a part from others of its field, "" for a whole field.
+
+    Equal paragraphs are told apart by the things before them.
+    """
     if conflict.what in merge.WHOLE:
         return ""
     part = conflict.base if conflict.ours is None else conflict.ours
-    return getattr(part, "key", "") or make_key(str(part))
+    return getattr(part, "key", "") or make_key(str(part), things)

@@ -11,7 +11,7 @@ from dataclasses import dataclass, fields, is_dataclass, replace
 from typing import Any
 
 from articles.story.alignment import recognise
-from articles.story.body import parse_blocks, print_blocks
+from articles.story.body import Block, parse_blocks, print_blocks
 from articles.story.folding import fold
 from articles.story.keys import make_key
 from articles.story.story import Caption, Highlight, Story
@@ -66,7 +66,7 @@ def merge(base: Story, ours: Story, theirs: Story) -> Merged:
         "captions": merging.parts("captions", *map(_captions, sides)),
         "tags": merging.parts("tags", *map(_tags, sides)),
     }
-    paragraphs = merging.parts("body", *_paragraphs(*sides))
+    paragraphs = merging.parts("body", *_paragraphs(*sides, kept=parts["captions"]))
     lists: dict[str, Any] = {name: tuple(part.values()) for name, part in parts.items()}
     story = Story(**whole, **lists, body="\n".join(paragraphs.values()))
     return Merged(tidy(story), tuple(merging.conflicts))
@@ -87,8 +87,17 @@ class _Merging:
         return ours
 
     def part(self, what: str, base: Any, ours: Any, theirs: Any) -> Any:
-        """Merge a part field by field, unless a side has not got it."""
-        if ours is None or theirs is None or not is_dataclass(ours):
+        """Merge a part field by field, unless a side has not got it.
+
+        Nor does a part that both sides brought: an empty credit is a word of its side.
+        """
+        is_told_apart = base is not None or what == "tags"
+        if (
+            ours is None
+            or theirs is None
+            or not is_dataclass(ours)
+            or not is_told_apart
+        ):
             return self.value(what, base, ours, theirs)
         within = _Merging()
         kind: Any = type(ours)
@@ -150,12 +159,19 @@ def _tags(story: Story) -> Parts:
     return {fold(use.name): use for use in story.tags}
 
 
-def _paragraphs(base: Story, ours: Story, theirs: Story) -> list[Parts]:
-    """Return the blocks of the three bodies; equal and rewritten ones share a key."""
+def _paragraphs(base: Story, ours: Story, theirs: Story, kept: Parts) -> list[Parts]:
+    """Return the blocks of the three bodies; equal and rewritten ones share a key.
+
+    The place of a picture whose caption is kept is one that ours alone has.
+    """
     was, here, there = (_printed(story) for story in (base, ours, theirs))
     first = {f"base {n}": text for n, text in enumerate(was)}
     second = _keyed(here, "ours", first, {})
     third = _keyed(there, "theirs", first, second)
+    figures = {print_blocks([Block("figure", key=key)]) for key in kept}
+    for key, text in second.items():
+        if text in figures and key not in third:
+            first.pop(key, None)
     return [first, second, third]
 
 

@@ -228,3 +228,16 @@ def test_what_an_editor_says_of_a_tag_stays(ours, theirs, kept):
     base = Story(tags=(TagUse("Port", "import"),))
     merged = merge(base, Story(tags=ours), Story(tags=theirs))
     assert tuple(use.by for use in merged.story.tags) == kept
+
+
+def test_a_source_s_credit_is_not_put_under_an_editor_s_caption():
+    base = tidy(Story(headline="Harbour", body="<p>One.</p>"))
+    mine = Caption("A pilot boat leads a ship in at Port Meridian.", key="mine01")
+    theirs = Caption("A pilot boat leads the last ship in at Port Meridian.", "Reuters")
+    merged = merge(
+        base,
+        tidy(replace(base, captions=(mine,))),
+        tidy(replace(base, captions=(theirs,))),
+    )
+    assert merged.story.captions == (mine,)
+    assert [c.what for c in merged.conflicts] == ["captions"]
