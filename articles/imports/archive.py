@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
+from operator import itemgetter
 from typing import NamedTuple
 
 from articles.imports.match import Likeness, place_key
@@ -13,6 +14,8 @@ from articles.models import MatchKey, SourceStory
 MOST_NAMESAKES = 20
 # A turn of phrase that stands in more stories than these is no sign of a copy.
 MOST_SHARING = 2
+# A statement may name so many values, half of them of each kind, on every SQLite.
+MOST_KEYS = 15_000
 LIGHT = (
     "file__name",
     "file__sha256",
@@ -88,9 +91,7 @@ def load_archive(new: Collection[tuple[Reading, Likeness]]) -> Archive:
     names = {key for pair in new for key in names_of(*pair)}
     bodies = {key for _, likeness in new for key in likeness.body}
     found: dict[int, list[int]] = defaultdict(list)
-    namesakes = MatchKey.objects.newest(names, MOST_NAMESAKES)
-    sharing = MatchKey.objects.newest(bodies, MOST_SHARING)
-    for key, source in namesakes.union(sharing, all=True).order_by("source_id"):
+    for key, source in _newest(names, bodies):
         found[source].append(key)
     archive = Archive()
     rows = _rows().filter(pk__in=found).order_by("pk")
@@ -104,6 +105,18 @@ def load_archive(new: Collection[tuple[Reading, Likeness]]) -> Archive:
         reading.standing = standing
         archive.add(reading, found[row.pk])
     return archive
+
+
+def _newest(names: Collection[int], bodies: Collection[int]) -> list[tuple[int, int]]:
+    """Return keys with readings, the oldest reading first."""
+    pairs: list[tuple[int, int]] = []
+    names, bodies = sorted(names), sorted(bodies)
+    for at in range(0, max(len(names), len(bodies)), MOST_KEYS):
+        within = slice(at, at + MOST_KEYS)
+        namesakes = MatchKey.objects.newest(names[within], MOST_NAMESAKES)
+        sharing = MatchKey.objects.newest(bodies[within], MOST_SHARING)
+        pairs += namesakes.union(sharing, all=True)
+    return sorted(pairs, key=itemgetter(1))
 
 
 def load_others(standings: Iterable[Standing]) -> None:

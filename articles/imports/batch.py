@@ -14,7 +14,7 @@ from articles.imports.placing import Placed, merge_all, place
 from articles.imports.reading import RawFile, ReadFile, ReadStory
 from articles.imports.readings import Reading
 from articles.imports.report import FileLine, StoryLine
-from articles.models import ImportRun, SourceFile
+from articles.models import Article, ImportRun, SourceFile
 from articles.parsing import PARSER_VERSION
 from articles.store import sources, undoing
 
@@ -41,8 +41,9 @@ def import_batch(run: ImportRun, files: Sequence[BatchFile]) -> list[FileLine]:
         try:
             with transaction.atomic():
                 return _import(run, files)
-        except Overtaken:
-            # Read the articles once more: the editor's words are in them now.
+        except (Overtaken, Article.DoesNotExist):
+            # Read the articles once more: the editor's words are in them now, and a
+            # draft that was deleted is not.
             continue
 
 

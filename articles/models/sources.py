@@ -59,7 +59,7 @@ class SourceStory(models.Model):
         UNDONE = "undone", _("undone")
 
     file = models.ForeignKey(SourceFile, models.CASCADE, related_name="stories")
-    position = models.PositiveSmallIntegerField(help_text=_("Order in the file."))
+    position = models.PositiveIntegerField(help_text=_("Order in the file."))
     # A draft may be deleted; what was read from its source stays.
     article = models.ForeignKey(
         "Article", models.SET_NULL, null=True, related_name="sources"

@@ -4,7 +4,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from articles.imports import gathering, workers
+from articles.imports import archive, gathering, workers
 from articles.models import Article, SourceFile, SourceStory, Tag
 from articles.store import read
 from articles.story.story import to_json
@@ -132,3 +132,20 @@ def test_a_batch_holds_so_many_bytes_and_no_more(tmp_path, monkeypatch):
     monkeypatch.setattr(gathering, "MOST_BYTES", 2_000)
     run(write_pages(tmp_path, range(5)))
     assert SourceStory.objects.count() == 10
+
+
+@pytest.mark.django_db
+def test_stories_are_found_however_many_keys_a_statement_takes(tmp_path, monkeypatch):
+    run(write_pages(tmp_path, range(3)))
+    monkeypatch.setattr(archive, "MOST_KEYS", 1)
+    for number in range(3):
+        mended = own_page(number).replace("two days", "three days")
+        write_page(tmp_path, f"{number}.txt", mended)
+    assert counts(run(tmp_path)) == [0, 3, 3, 0]
+
+
+@pytest.mark.django_db
+def test_a_file_may_hold_forty_thousand_stories(tmp_path):
+    run(write_page(tmp_path))
+    SourceStory.objects.filter(position=2).update(position=40_000)
+    assert SourceStory.objects.filter(position=40_000).count() == 1

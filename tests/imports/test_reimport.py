@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from articles.imports import batch
+from articles.imports.placing import merge_all
 from articles.imports.stories import Wishes
 from articles.imports.undo import undo_run
 from articles.models import (
@@ -15,7 +16,7 @@ from articles.models import (
     SourceFile,
     SourceStory,
 )
-from articles.store import Change, read, write
+from articles.store import Change, delete_drafts, read, write
 from articles.store.doubts import dismiss
 from articles.story.story import TagUse
 from tests.builders import NOON, make_section
@@ -316,3 +317,50 @@ def test_what_was_asked_for_when_a_story_was_new_stays(tmp_path):
     tags = [use.name for use in story.tags if use.by == "import"]
     assert (story.section, tags) == ("World", ["Storms"])
     assert "one boat" in story.body
+
+
+def test_equal_paragraphs_have_a_conflict_each(tmp_path):
+    same = "Nobody was hurt in it."
+    sail = "Ferries run <script>alert(1)</script> & sail."
+    page = PAGE.replace(
+        sail, f"{same}\n\nGulls came back to the quay at noon.\n\n{same}"
+    )
+    run(write_page(tmp_path, text=page))
+    body = read.story(harbour().pk).body
+    edit(harbour(), body=body.replace(same, "No one was hurt in it."))
+    first, _, last = page.rpartition(same)
+    first = first.replace(same, "Nobody was hurt in it, said Ann.")
+    run(write_page(tmp_path, text=f"{first}Nobody was hurt in it, said Ben.{last}"))
+    said = {conflict.theirs for conflict in Conflict.objects.open()}
+    assert said == {
+        "<p>Nobody was hurt in it, said Ann.</p>",
+        "<p>Nobody was hurt in it, said Ben.</p>",
+    }
+
+
+def test_a_picture_stays_where_its_caption_stays(imported, tmp_path):
+    first, second = read.story(imported.pk).captions
+    edit(imported, captions=(first, replace(second, text="A crane, whole.")))
+    line = (
+        "A crane is checked for damage at Port Meridian on March 13, 2026. (Supplied)"
+    )
+    again(tmp_path, (f"{line}\n\n", ""))
+    story = read.story(imported.pk)
+    assert story.captions[1].text == "A crane, whole."
+    assert f'data-caption="{second.key}"' in story.body
+    assert [c.what for c in Conflict.objects.open()] == ["captions"]
+
+
+def test_a_draft_that_goes_while_it_is_read_again_stops_nothing(tmp_path, monkeypatch):
+    run(write_page(tmp_path), wishes=Wishes(status="draft"))
+    deleted = []
+
+    def meanwhile(placed):
+        changes = merge_all(placed)
+        if not deleted:
+            deleted.append(delete_drafts([harbour().pk]))
+        return changes
+
+    monkeypatch.setattr(batch, "merge_all", meanwhile)
+    assert counts(again(tmp_path, ("no boat", "one boat"))) == [0, 1, 1, 0]
+    assert deleted
