@@ -2,7 +2,9 @@
 
 from copy import deepcopy
 
+from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied
+from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
@@ -20,6 +22,11 @@ from articles.store import CannotWrite, delete_drafts, write
 from articles.store.doubts import dismiss
 from articles.store.rows import story_of
 from articles.store.suspicions import decide
+
+GONE = gettext_lazy(
+    "This article was deleted while you wrote. Save once more to keep your words as a "
+    "new article."
+)
 
 
 class Refusal(Exception):
@@ -114,10 +121,18 @@ class ArticleAdmin(ArticleList):
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
         """Answer with the same form and all that was typed when the store refuses."""
         try:
-            return super().changeform_view(request, object_id, form_url, extra_context)
+            return self._answer(request, object_id, form_url, extra_context)
         except Refusal as refusal:
             request.refusal = refusal
-            return super().changeform_view(request, object_id, form_url, extra_context)
+            return self._answer(request, object_id, form_url, extra_context)
+
+    def _answer(self, request, object_id, form_url, extra_context):
+        """Take words for an article that is gone as those of a new one."""
+        is_save = request.method == "POST" and object_id is not None
+        if is_save and self.get_object(request, unquote(object_id)) is None:
+            request.refusal = Refusal(GONE)
+            object_id, form_url = None, reverse("admin:articles_article_add")
+        return super().changeform_view(request, object_id, form_url, extra_context)
 
     def render_change_form(self, request, context, *args, obj=None, **options):
         context["sources"] = sources_of(obj) if obj else []

@@ -1,6 +1,8 @@
 import pytest
 from bs4 import BeautifulSoup
+from django.urls import reverse
 
+from articles.models import Article
 from articles.store import Change, read, write
 from articles.story.story import Highlight
 from tests.builders import make_article, make_story
@@ -81,3 +83,19 @@ def test_what_both_editors_added_is_not_lost(desk, article, other):
     write([Change(make_story(highlights=added), article.pk)], by=other, why="test")
     desk.save(values, article)
     assert read.story(article.pk).highlights == added
+
+
+def test_words_typed_into_an_article_that_is_gone_become_a_new_one(desk, article):
+    values = desk.values(article) | {"headline": ["Typed for an hour"]}
+    gone = Article(pk=article.pk)
+    article.delete()
+    response = desk.save(values, gone)
+    page = BeautifulSoup(response.text, "html.parser")
+    assert "was deleted while you wrote" in page.select_one(".errorlist").text
+    form = page.select_one("#article_form")
+    assert form["action"] == reverse("admin:articles_article_add")
+    kept = form_values(page)
+    assert kept["headline"] == ["Typed for an hour"]
+    assert kept["body"] == values["body"]
+    assert desk.save(kept).status_code == 302
+    assert read.story(Article.objects.get().pk).headline == "Typed for an hour"
