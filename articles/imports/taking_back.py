@@ -1,6 +1,6 @@
 """What becomes of one article when an import run is undone; pure, so easily tried."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import pairwise
@@ -54,7 +54,8 @@ class Past:
 
     @cached_property
     def others(self) -> list[Source]:
-        return [source for source in self.sources if source not in self.own]
+        own = {id(source) for source in self.own}
+        return [source for source in self.sources if id(source) not in own]
 
     @property
     def taken(self) -> Source | None:
@@ -107,6 +108,16 @@ def take_back(past: Past) -> Decision:
     if not any(past.changes()) and taken not in past.own:
         return Decision("unchanged", past.now)
     return _handed_back(past) if past.own else _reversed(past)
+
+
+def in_a_section(decision: Decision, now: Story, sections: Container[str]) -> Decision:
+    """Return the decision with the section of now, if there is no such one any more."""
+    section = decision.story.section
+    if not section or section == now.section or section in sections:
+        return decision
+    story = replace(decision.story, section=now.section)
+    kept = dict.fromkeys((*decision.kept, "section"))
+    return replace(decision, story=story, kept=tuple(kept))
 
 
 def _reversed(past: Past) -> Decision:

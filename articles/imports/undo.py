@@ -9,9 +9,16 @@ from django.db import transaction
 from articles import store
 from articles.imports.alone import goes_on
 from articles.imports.readings import as_reading
-from articles.imports.taking_back import Decision, Past, Source, Step, take_back
+from articles.imports.taking_back import (
+    Decision,
+    Past,
+    Source,
+    Step,
+    in_a_section,
+    take_back,
+)
 from articles.imports.undo_report import Undone, day
-from articles.models import Article, ImportRun, Revision, SourceStory
+from articles.models import Article, ImportRun, Revision, SourceStory, Tag
 from articles.store import conflicts, sources, undoing
 from articles.store.rows import story_of
 from articles.story.story import from_json
@@ -65,7 +72,11 @@ def _undo(run: ImportRun, article_ids: Sequence[int], report: Undone) -> None:
     locked = Article.objects.with_parts().select_for_update(of=("self",))
     articles = locked.in_bulk(article_ids)
     pasts = _pasts(run, articles)
-    decisions = {pk: take_back(past) for pk, past in pasts.items()}
+    sections = set(Tag.objects.in_navigation().values_list("name", flat=True))
+    decisions = {
+        pk: in_a_section(take_back(past), past.now, sections)
+        for pk, past in pasts.items()
+    }
     _write(run, articles, decisions)
     own = [s.reading.source_id for past in pasts.values() for s in past.own]
     undoing.leave_out(own)

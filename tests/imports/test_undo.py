@@ -8,6 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from articles.imports.stories import Wishes
 from articles.imports.undo import undo_run
 from articles.models import (
     Article,
@@ -15,11 +16,12 @@ from articles.models import (
     ImportRun,
     SourceFile,
     SourceStory,
+    Tag,
     Tagging,
 )
 from articles.store import edition, read
 from articles.story.story import to_json
-from tests.builders import make_article
+from tests.builders import make_article, make_section
 from tests.imports.pages import PAGE, write_page
 from tests.imports.test_reimport import again, edit, harbour
 from tests.imports.test_run import run
@@ -286,3 +288,16 @@ def test_what_cannot_be_undone_is_said(imported, options):
     command(number)
     with pytest.raises(CommandError, match="was undone on"):
         command(number, *options)
+
+
+def test_a_section_that_is_none_any_more_stops_no_undoing(tmp_path):
+    make_section("Sport")
+    world = make_section("World")
+    run(write_page(tmp_path), wishes=Wishes(tags=("World",)))
+    again(tmp_path, MENDED, wishes=Wishes(tags=("Sport",)))
+    assert read.story(harbour().pk).section == "Sport"
+    Tag.objects.filter(pk=world.pk).update(is_in_navigation=False)
+    report = undo()
+    story = read.story(harbour().pk)
+    assert (story.section, "no boat" in story.body) == ("Sport", True)
+    assert "section" in report.as_text()
