@@ -97,12 +97,14 @@ def whole_source(file, first=1):
 
 
 def _stories_of(article):
-    return article.sources.order_by("-is_taken", "-file__run_id", "-pk")
+    current = article.sources.exclude(outcome=SourceStory.Outcome.GONE)
+    return current.order_by("-is_taken", "-file__run_id", "-pk")
 
 
 def _with_doubts():
     return (
-        SourceStory.objects.select_related("article")
+        SourceStory.objects.exclude(outcome=SourceStory.Outcome.GONE)
+        .select_related("article")
         .defer("story", "article__body")
         .prefetch_related(Prefetch("doubts", Doubt.objects.open()))
     )

@@ -126,8 +126,9 @@ def load_others(standings: Iterable[Standing]) -> None:
     for row in rows:
         standing = by_article[row.article_id]
         is_taken = row.pk == standing.taken.source_id
-        if row.outcome != SourceStory.Outcome.UNDONE and not is_taken:
-            standing.others.append(as_reading(row))
+        reading = as_reading(row)
+        if reading.counts and not is_taken:
+            standing.others.append(reading)
 
 
 def _standings(rows: list[SourceStory]) -> dict[int | None, Standing]:

@@ -99,7 +99,7 @@ def _place(read: Sequence[tuple[Reading, ReadStory]]) -> list[Placed]:
     load_others(
         standing
         for standing in archive.standings()
-        if standing.taken.name in names or standing.taken.is_undone
+        if standing.taken.name in names or not standing.taken.counts
     )
     return [place(archive, new, story.likeness) for new, story in read]
 

@@ -19,6 +19,7 @@ def keep(
 
     `again` are the files that a newer parser read, and how many stories each has now.
     """
+    sources.let_go(again)
     standings = _newly_taken(placed)
     sources.leave([standing.article_id for standing in standings], again)
     kept = [

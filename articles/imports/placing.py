@@ -67,7 +67,7 @@ def _meet(new: Reading, standing: Standing) -> Handover | None:
     taken, base = standing.taken, standing.taken.story
     if taken.is_undone:
         base = replace(base, status="withdrawn")
-    elif taken.outdates(new):
+    elif taken.counts and taken.outdates(new):
         standing.others.append(new)
         return None
     elif new.replaces(taken):
@@ -80,7 +80,7 @@ def _meet(new: Reading, standing: Standing) -> Handover | None:
         standing.others.append(new)
     if winner is taken:
         return None
-    if not new.replaces(taken):
+    if not (taken.is_gone or new.replaces(taken)):
         standing.others.append(taken)
     standing.taken = winner
     return Handover(standing, base, winner)
@@ -94,7 +94,7 @@ def _is_completed(base: Story, story: Story) -> bool:
 def _winner(standing: Standing, new: Reading) -> Reading:
     """Return the reading that wins: the one taken, the new, or another."""
     taken = standing.taken
-    if not taken.is_undone and not new.replaces(taken):
+    if taken.counts and not new.replaces(taken):
         return taken if taken.rank > new.rank else new
     best = best_reading(r for r in standing.others if not new.replaces(r))
     return best if best and best.rank > new.rank else new

@@ -35,6 +35,7 @@ class Reading:
     sha256: str
     position: int
     is_undone: bool = False
+    is_gone: bool = False
     source_id: int = 0
     standing: "Standing | None" = field(default=None, repr=False)
 
@@ -53,6 +54,11 @@ class Reading:
     @cached_property
     def wording(self) -> Wording:
         return wording_of(self.story)
+
+    @property
+    def counts(self) -> bool:
+        """Whether it may go on giving an article its words."""
+        return not (self.is_undone or self.is_gone)
 
     @property
     def _title(self) -> str:
@@ -109,6 +115,7 @@ def as_reading(row: SourceStory) -> Reading:
         sha256=row.file.sha256,
         position=row.position,
         is_undone=row.outcome == SourceStory.Outcome.UNDONE,
+        is_gone=row.outcome == SourceStory.Outcome.GONE,
         source_id=row.pk,
     )
 

@@ -95,6 +95,7 @@ def _pasts(run: ImportRun, articles: dict[int, Article]) -> dict[int, Past]:
     found: dict[int, list[Source]] = defaultdict(list)
     readings = SourceStory.objects.filter(article__in=articles)
     readings = readings.exclude(outcome=SourceStory.Outcome.UNDONE)
+    readings = readings.exclude(outcome=SourceStory.Outcome.GONE, is_taken=False)
     for row in readings.select_related("file").defer("file__content", "pieces"):
         source = Source(as_reading(row), row.file.run_id, row.is_taken)
         found[row.article_id].append(source)

@@ -57,6 +57,8 @@ class SourceStory(models.Model):
         CONFLICT = "conflict", _("in conflict")
         # Its run was taken back: it counts no more until its file is read again.
         UNDONE = "undone", _("undone")
+        # A newer parser reads fewer stories: what an editor settled about it stays.
+        GONE = "gone", _("read no more")
 
     file = models.ForeignKey(SourceFile, models.CASCADE, related_name="stories")
     position = models.PositiveIntegerField(help_text=_("Order in the file."))

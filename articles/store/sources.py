@@ -94,7 +94,8 @@ def known_files(hashes: Iterable[str], parser_version: int) -> dict[str, int]:
     files = SourceFile.objects.filter(
         sha256__in=hashes, parser_version__gte=parser_version
     )
-    counted = files.annotate(count=Count("stories")).order_by()
+    is_read = ~Q(stories__outcome=SourceStory.Outcome.GONE)
+    counted = files.annotate(count=Count("stories", filter=is_read)).order_by()
     return dict(counted.values_list("sha256", "count"))
 
 
@@ -115,13 +116,12 @@ def keep_files(files: Sequence[SourceFile]) -> list[SourceFile]:
     return [known.get(file.sha256, file) for file in files]
 
 
-def keep_stories(stories: Sequence[KeptStory], again: Mapping[int, int]) -> None:
+def keep_stories(stories: Sequence[KeptStory], again: Collection[int]) -> None:
     """Write readings in place of earlier ones from the same places of their files.
 
-    `again` are the files that a newer parser read, and how many stories each has now;
-    the others it once had are forgotten. A doubt that was dismissed stays dismissed.
+    `again` are the files that a newer parser read. A doubt that was dismissed stays
+    dismissed.
     """
-    _drop_stories(again)
     new = [story for story in stories if story.row.file_id not in again]
     for story, row_id in zip(new, bulk.next_ids(SourceStory, len(new)), strict=True):
         story.row.pk = row_id
@@ -145,12 +145,26 @@ def _write_again(stories: Sequence[KeptStory]) -> None:
         MatchKey.objects.bulk_create(keys)
 
 
+def let_go(again: Mapping[int, int]) -> None:
+    """Let count no more what a newer parser does not read in a file any more.
+
+    `again` are how many stories the files have now.
+    """
+    if again:
+        rows = SourceStory.objects.filter(file__in=again)
+        places = rows.values_list("pk", "file", "position")
+        gone = [pk for pk, file, position in places if position > again[file]]
+        rows.filter(pk__in=gone).update(outcome=SourceStory.Outcome.GONE)
+
+
 def leave(article_ids: Collection[int], file_ids: Collection[int]) -> None:
-    """Forget from which readings the articles, and those of the files, have words."""
+    """Forget from which readings the articles, and those of the files, have words.
+
+    An article keeps the words of a reading that is gone until it gets others.
+    """
     taken = SourceStory.objects.filter(is_taken=True)
-    taken.filter(Q(article__in=article_ids) | Q(file__in=file_ids)).update(
-        is_taken=False
-    )
+    read_anew = Q(file__in=file_ids) & ~Q(outcome=SourceStory.Outcome.GONE)
+    taken.filter(Q(article__in=article_ids) | read_anew).update(is_taken=False)
 
 
 def take(source_ids: Collection[int]) -> None:
@@ -166,16 +180,7 @@ def suspect(pairs: Iterable[tuple[int, int]]) -> None:
     bulk.insert(Suspicion, SUSPICION, rows)
 
 
-def _drop_stories(again: Mapping[int, int]) -> None:
-    """Forget the readings behind the last of each file."""
-    if again:
-        rows = SourceStory.objects.filter(file__in=again)
-        places = rows.values_list("pk", "file", "position")
-        gone = [pk for pk, file, position in places if position > again[file]]
-        SourceStory.objects.filter(pk__in=gone).delete()
-
-
-def _keep_doubts(stories: Sequence[KeptStory], again: Mapping[int, int]) -> None:
+def _keep_doubts(stories: Sequence[KeptStory], again: Collection[int]) -> None:
     dismissed: set[tuple[int, int, str]] = set()
     if again:
         old = Doubt.objects.filter(source__file__in=again)

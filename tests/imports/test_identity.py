@@ -5,11 +5,13 @@ from random import Random
 
 import pytest
 
+from articles.desk.settling import keep_ours
 from articles.imports import reading as reading_module
-from articles.models import Article, MatchKey, SourceFile
+from articles.models import Article, Conflict, MatchKey, SourceFile
 from articles.store import read
 from tests.imports.pages import PAGE, write_page
-from tests.imports.test_run import run
+from tests.imports.test_reimport import edit
+from tests.imports.test_run import counts, run
 
 pytestmark = pytest.mark.django_db
 
@@ -126,3 +128,42 @@ def test_a_reading_is_found_by_what_it_says_now(tmp_path):
     SourceFile.objects.update(parser_version=0)
     run(page)
     assert set(MatchKey.objects.values_list("key", "source")) == before
+
+
+def test_what_an_editor_settled_outlives_a_newer_parser(tmp_path, parser):
+    run(write_page(tmp_path))
+    council = Article.objects.get(headline__startswith="Council")
+    edit(council, headline="Mine")
+    page = PAGE.replace("Council votes for", "Council is for")
+    run(write_page(tmp_path, text=page))
+    (conflict,) = Conflict.objects.open()
+    keep_ours(council.pk, [conflict.pk], None)
+    parser(slice(1))
+    run(write_page(tmp_path, text=page))
+    assert Conflict.objects.get().settled_how == "ours"
+    assert council.sources.get(is_taken=True).outcome == "gone"
+
+
+def test_another_reading_takes_the_place_of_one_that_is_gone(tmp_path, parser):
+    longer = PAGE.replace("larger ferries.", "larger ferries of the line.")
+    page = write_page(tmp_path, "a.txt", longer)
+    run(page)
+    run(write_page(tmp_path, "b.txt", FOOT))
+    parser(slice(1))
+    SourceFile.objects.filter(name="b.txt").update(parser_version=99)
+    assert counts(run(page)) == [0, 1, 0, 0]
+    parser()
+    run(write_page(tmp_path, "b.txt", FOOT.replace("larger ferries.", "ferries soon.")))
+    council = Article.objects.get(headline__startswith="Council")
+    assert "ferries soon" in read.story(council.pk).body
+    assert not Conflict.objects.exists()
+
+
+def test_a_file_counts_the_stories_it_has_now(tmp_path, parser):
+    page = write_page(tmp_path)
+    run(page)
+    parser(slice(1))
+    run(page)
+    parser()
+    SourceFile.objects.update(parser_version=99)
+    assert counts(run(page)) == [0, 1, 0, 0]
