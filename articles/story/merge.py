@@ -162,13 +162,14 @@ def _tags(story: Story) -> Parts:
 def _paragraphs(base: Story, ours: Story, theirs: Story, kept: Parts) -> list[Parts]:
     """Return the blocks of the three bodies; equal and rewritten ones share a key.
 
-    The place of a picture whose caption is kept is one that ours alone has.
+    A picture whose caption is kept, although theirs has it no more, keeps its place.
     """
     was, here, there = (_printed(story) for story in (base, ours, theirs))
     first = {f"base {n}": text for n, text in enumerate(was)}
     second = _keyed(here, "ours", first, {})
     third = _keyed(there, "theirs", first, second)
-    figures = {print_blocks([Block("figure", key=key)]) for key in kept}
+    gone = set(kept).difference(caption.key for caption in theirs.captions)
+    figures = {print_blocks([Block("figure", key=key)]) for key in gone}
     for key, text in second.items():
         if text in figures and key not in third:
             first.pop(key, None)

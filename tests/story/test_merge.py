@@ -241,3 +241,12 @@ def test_a_source_s_credit_is_not_put_under_an_editor_s_caption():
     )
     assert merged.story.captions == (mine,)
     assert [c.what for c in merged.conflicts] == ["captions"]
+
+
+def test_a_picture_that_the_source_takes_out_of_the_body_goes_with_its_place():
+    caption = Caption("The pier.", key="pier01")
+    placed = tidy(
+        Story(body='<figure data-caption="pier01"></figure>', captions=(caption,))
+    )
+    aside = replace(placed, body="")
+    assert merge(placed, placed, aside).story == aside
