@@ -14,7 +14,7 @@ from articles.store import sources
 
 # KiB of pages that SQLite holds while it imports: stories are found by keys without
 # order, all over a file that does not fit into the two megabytes it holds otherwise.
-CACHE = 65_536
+CACHE = 32_768
 
 
 class Busy(Exception):

@@ -28,7 +28,7 @@ from articles.story.folding import fold
 
 # While one batch is written, two are being read.
 AHEAD = 2
-SELDOM = 100_000
+SELDOM = 10_000
 
 Progress = Callable[[int, int], None]
 
