@@ -69,9 +69,10 @@ class Reading:
 
         Where one says nothing below its headline, a page that came again tells.
         """
+        if self.story.body and self.story.body == other.story.body:
+            return True
         if self.wording.runs and other.wording.runs:
-            is_same = self.story.body == other.story.body != ""
-            return is_same or agree(self.wording, other.wording)
+            return agree(self.wording, other.wording)
         if is_same_reading(self.story, other.story):
             return True
         return self.name == other.name and self._title == other._title
