@@ -4,7 +4,8 @@ import os
 import signal
 from collections.abc import Callable, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from multiprocessing import get_context
+from multiprocessing import get_context, parent_process
+from threading import Thread
 from types import TracebackType
 
 from articles.imports.files import Refused
@@ -60,9 +61,17 @@ _tasks: list[Task] = []
 
 
 def _begin(task: Task) -> None:
-    """Keep the task; Ctrl-C is for the process that writes."""
+    """Keep the task; Ctrl-C is for the writer, with whom this process ends."""
     _tasks.append(task)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    Thread(target=_end_with_writer, daemon=True).start()
+
+
+def _end_with_writer() -> None:
+    """Stay behind no writer that was killed, waiting for files that nobody sends."""
+    if writer := parent_process():
+        writer.join()
+        os._exit(1)
 
 
 def _read_chunk(files: Sequence[RawFile]) -> list[Read]:

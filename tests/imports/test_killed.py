@@ -4,12 +4,14 @@ import os
 import signal
 import time
 from io import StringIO
+from multiprocessing import active_children
+from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection
 
-from articles.imports import gathering
+from articles.imports import gathering, workers
 from articles.imports.run import import_sources
 from articles.imports.stories import Wishes
 from articles.imports.undo_report import last_runs
@@ -164,3 +166,36 @@ def test_an_import_that_goes_on_is_not_undone_and_one_that_died_is(folder, monke
     assert next(last_runs()).endswith("broken off")
     undo()
     assert not everything()["stories"]
+
+
+def test_no_reader_stays_behind_an_import_that_is_killed(tmp_path, folder, monkeypatch):
+    monkeypatch.setattr(workers, "FEW", 0)
+    told = tmp_path / "readers"
+
+    def stop_behind_a_batch(done, total):
+        if done:
+            told.write_text(" ".join(str(p.pid) for p in active_children()))
+            os.kill(os.getpid(), signal.SIGSTOP)
+
+    def importing():
+        import_sources([folder], Wishes(), progress=stop_behind_a_batch)
+
+    process = fork(importing)
+    os.waitpid(process, os.WUNTRACED)
+    readers = told.read_text().split()
+    assert readers
+    assert any(map(is_running, readers))
+    os.kill(process, signal.SIGKILL)
+    assert end_of(process) == -signal.SIGKILL
+    until = time.monotonic() + 30
+    while any(map(is_running, readers)):
+        assert time.monotonic() < until, "A reader is still there."
+        time.sleep(0.05)
+
+
+def is_running(process):
+    try:
+        status = Path(f"/proc/{process}/stat").read_text()
+    except FileNotFoundError:
+        return False
+    return status.rpartition(")")[2].split()[0] not in "XZ"
