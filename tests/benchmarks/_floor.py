@@ -39,7 +39,7 @@ class _SQLite:
     def __init__(self, url):
         self.connection = sqlite3.connect(url.removeprefix("sqlite:///"))
         self.connection.execute("PRAGMA journal_mode = WAL")
-        self.connection.execute("PRAGMA synchronous = NORMAL")
+        self.connection.execute("PRAGMA synchronous = FULL")
         self.rows = 0
 
     def jobs(self, table):
