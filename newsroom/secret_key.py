@@ -4,6 +4,8 @@ from pathlib import Path
 
 from django.core.management.utils import get_random_secret_key
 
+from newsroom.disk import sync
+
 
 def keep_secret_key(path: Path):
     """Return the key kept at a path, making it the first time."""
@@ -19,9 +21,12 @@ def make_secret_key(path: Path):
     handle, draft = tempfile.mkstemp(dir=path.parent, prefix=path.name)
     with os.fdopen(handle, "w") as file:
         file.write(get_random_secret_key())
+        file.flush()
+        os.fsync(file.fileno())
     try:
         path.hardlink_to(draft)
     except FileExistsError:
         return
     finally:
         Path(draft).unlink()
+        sync(path.parent)

@@ -1,15 +1,32 @@
 """What was answered is on the disk: every commit, and every file before its row."""
 
+import os
+import re
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
+from io import StringIO
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
+from django.core.files.storage import default_storage
+from django.core.management import call_command
 from django.db import connection
 
+from articles.store.photos import change_photo
+from articles.story.story import Caption
+from newsroom.secret_key import keep_secret_key
+from tests.builders import make_article
+from tests.desk.pictures import photo
+from tests.imports.arrivals import write_picture
 from tests.imports.children import run_in_child
 from tests.newcomer import HOUSE, environment
 
+CAPTIONS = [
+    "Gulls rest on the quay of Port Sorrel before the storm",
+    "The last ferry of the year leaves for the outer islands",
+]
 # What SQLite calls FULL; less, and the last commits are lost with the power.
 SYNCED = {"sqlite": ("PRAGMA synchronous", 2)}
 SYNCED |= {"postgresql": ("SHOW synchronous_commit", "on")}
@@ -49,3 +66,99 @@ def test_every_command_syncs_each_commit(tmp_path):
         text=True,
     )
     assert asked.stdout == "(2,)\n", asked.stderr
+
+
+# Files
+
+
+class Disk:
+    """Files as they were when they were synced, and which were not when a row came."""
+
+    def __init__(self, root):
+        self.root = root
+        self.synced = {}
+        self.late = set()
+        self.rows = 0
+
+    def fsync(self, handle):
+        place = Path(f"/dev/fd/{handle}")
+        self.synced[place.stat().st_ino] = content(place)
+
+    def on_statement(self, execute, sql, *rest):
+        if re.match(r'(INSERT INTO|UPDATE) "articles_photo"', sql):
+            self.rows += 1
+            self.late |= set(filter(self.is_late, self.everything()))
+        return execute(sql, *rest)
+
+    def everything(self):
+        return [*self.root.rglob("*"), self.root, self.root.parent]
+
+    def is_late(self, path):
+        return self.synced.get(path.stat().st_ino) != content(path)
+
+
+def content(place):
+    """Return what a sync keeps of a file, or of a folder."""
+    if place.is_dir():
+        return {child.name for child in place.iterdir()}
+    return place.stat().st_size, place.stat().st_mtime_ns
+
+
+@pytest.fixture
+def disk(settings, tmp_path, monkeypatch):
+    settings.MEDIA_ROOT = tmp_path / "data" / "media"
+    disk = Disk(settings.MEDIA_ROOT)
+    monkeypatch.setattr(os, "fsync", disk.fsync)
+    with connection.execute_wrapper(disk.on_statement):
+        yield disk
+
+
+def send():
+    return photo(size=(330, 20))
+
+
+def send_again_what_was_lost():
+    default_storage.delete(send().renditions[0]["name"])
+    send()
+
+
+def describe():
+    change_photo(send(), credit="Nida Khan")
+
+
+def move_the_focal_point():
+    change_photo(send(), focal_x=10)
+
+
+def import_two():
+    make_article(captions=tuple(Caption(caption) for caption in CAPTIONS))
+    with TemporaryDirectory() as folder:
+        for number, caption in enumerate(CAPTIONS):
+            write_picture(Path(folder), f"{number}.jpg", caption)
+        call_command("import_pictures", folder, stdout=StringIO(), stderr=StringIO())
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("act", "rows"),
+    [
+        (send, 1),
+        (send_again_what_was_lost, 2),
+        (describe, 2),
+        (move_the_focal_point, 2),
+        (import_two, 2),
+    ],
+)
+def test_files_and_their_folders_are_synced_before_the_row_that_names_them(
+    disk, act, rows
+):
+    act()
+    assert disk.rows == rows
+    assert not disk.late
+
+
+def test_a_secret_key_and_its_name_are_synced(tmp_path, monkeypatch):
+    disk = Disk(tmp_path)
+    monkeypatch.setattr(os, "fsync", disk.fsync)
+    keep_secret_key(tmp_path / "secret_key")
+    assert not any(map(disk.is_late, [tmp_path / "secret_key", tmp_path]))

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from hashlib import sha256
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 from secrets import token_hex
 from typing import Any
 
@@ -18,6 +18,7 @@ from django.core.files.storage import default_storage
 
 from articles.pictures import Rendition
 from articles.store.names import CannotWrite
+from newsroom.disk import sync, sync_folders
 
 ENDINGS = {
     "image/avif": ".avif",
@@ -39,8 +40,8 @@ def folder_of(name: str) -> str:
 
 
 def store_files(folder: str, files: list[Rendition]) -> list[dict[str, Any]]:
-    """Store the files and return what a photo notes of each."""
-    return [
+    """Store the files and return what a photo notes of each, when the disk has all."""
+    stored: list[dict[str, Any]] = [
         {
             "type": file.media_type,
             "width": file.width,
@@ -50,6 +51,8 @@ def store_files(folder: str, files: list[Rendition]) -> list[dict[str, Any]]:
         }
         for file in files
     ]
+    _sync(folder, [note["name"] for note in stored])
+    return stored
 
 
 def read_file(name: str) -> bytes:
@@ -86,6 +89,15 @@ def _store_file(name: str, data: bytes) -> str:
     """Store the file, unless it is there and whole: a crash may have cut it off."""
     with _in_a_sentence():
         return name if _is_whole(name) else _written(name, data)
+
+
+def _sync(folder: str, names: list[str]) -> None:
+    """Sync the files of a folder; storage on other machines sees to that itself."""
+    with _in_a_sentence(), suppress(NotImplementedError):
+        path = default_storage.path
+        for name in names:
+            sync(Path(path(name)))
+        sync_folders(Path(path(folder)), Path(path("")))
 
 
 @contextmanager

@@ -1,6 +1,7 @@
 """Keep photos: their files first, and then the row that names them.
 
-Whatever fails in between leaves files that no page knows, never a row without files.
+Whatever fails in between, were it the power, leaves files that no page knows, never a
+row without files.
 """
 
 from contextlib import suppress
