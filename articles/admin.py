@@ -8,6 +8,7 @@ from articles.desk.authors import AuthorAdmin
 from articles.desk.conflicts import ConflictAdmin
 from articles.desk.imports import ImportRunAdmin, SourceFileAdmin
 from articles.desk.photos import PhotoAdmin
+from articles.desk.sign_in import SignInForm
 from articles.desk.tags import TagAdmin
 from articles.models import (
     Article,
@@ -21,6 +22,7 @@ from articles.models import (
 
 admin.site.site_header = admin.site.site_title = settings.SITE_NAME
 admin.site.index_title = _("The desk")
+admin.site.login_form = SignInForm
 
 # Its page merges tags of its own kind: with ours it reports success and does nothing.
 admin.site.unregister(UnusedTag)

@@ -26,6 +26,8 @@ SECRET_KEY = env.str("SECRET_KEY", "") or keep_secret_key(DATA_DIR / "secret_key
 # The server itself speaks plain HTTP, so behind https there is always a proxy, and
 # it must set this header on every request.
 PROXY_SCHEME_HEADER = env.str("PROXY_SCHEME_HEADER", "X-Forwarded-Proto")
+# How many proxies stand in front: each adds to X-Forwarded-For whom it answers.
+TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", int(SITE_URL.startswith("https:")))
 DATABASE = env.dj_db_url(
     "DATABASE_URL",
     f"sqlite:///{quote(str(DATA_DIR / 'newsroom.sqlite3'))}",
@@ -114,17 +116,19 @@ STORAGES = {
 }
 WHITENOISE_ALLOW_ALL_ORIGINS = False
 
-# Accounts: nobody has a session, and so a cookie, before logging in.
+# Accounts: nobody has a session, and so a cookie, before signing in.
 
 LOGIN_URL = "admin:login"
+# A working day, from the sign-in on: nothing an editor does makes it longer.
+SESSION_COOKIE_AGE = 12 * 60 * 60
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": f"django.contrib.auth.password_validation.{name}"}
-    for name in (
-        "UserAttributeSimilarityValidator",
-        "MinimumLengthValidator",
-        "CommonPasswordValidator",
-        "NumericPasswordValidator",
-    )
+    {"NAME": f"django.contrib.auth.password_validation.{name}", "OPTIONS": options}
+    for name, options in {
+        "UserAttributeSimilarityValidator": {},
+        "MinimumLengthValidator": {"min_length": 12},
+        "CommonPasswordValidator": {},
+        "NumericPasswordValidator": {},
+    }.items()
 ]
 
 # Security: SITE_URL decides.

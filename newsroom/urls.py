@@ -1,10 +1,12 @@
 from django.contrib import admin
 from django.urls import include, path
 
+from articles.desk.sign_in import sign_in
 from newsroom.health import healthz
 from newsroom.media import media
 
 urlpatterns = [
+    path("admin/login/", sign_in),
     path("admin/", admin.site.urls),
     path("healthz", healthz, name="healthz"),
     path("media/<path:name>", media, name="media"),

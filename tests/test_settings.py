@@ -77,6 +77,13 @@ def test_https_turns_on_redirect_hsts_and_host_cookies(read_settings):
     assert settings["SECURE_PROXY_SSL_HEADER"] == ("HTTP_X_FORWARDED_PROTO", "https")
 
 
+def test_behind_https_stands_one_proxy_unless_more_are_told(read_settings):
+    assert read_settings()["TRUSTED_PROXIES"] == 0
+    https = {"SITE_URL": "https://news.example"}
+    assert read_settings(**https)["TRUSTED_PROXIES"] == 1
+    assert read_settings(**https, TRUSTED_PROXIES="2")["TRUSTED_PROXIES"] == 2
+
+
 @pytest.mark.parametrize(
     "site_url", ["http://127.0.0.1:9000", "http://localhost", "http://[::1]:8000"]
 )

@@ -6,6 +6,7 @@ from articles.models.history import Edition, Revision
 from articles.models.parts import Caption, Highlight
 from articles.models.people import Author, Byline
 from articles.models.photo import Photo
+from articles.models.sign_ins import SignInCount
 from articles.models.sources import (
     Doubt,
     ImportRun,
@@ -29,6 +30,7 @@ __all__ = [
     "MatchKey",
     "Photo",
     "Revision",
+    "SignInCount",
     "SourceFile",
     "SourceStory",
     "Suspicion",

@@ -1,0 +1,87 @@
+"""Count failed sign-ins in the database, for all processes, so that guessing ends.
+
+An attempt is counted before the password is looked at, so that a hundred at once are a
+hundred; one that succeeds is taken back. Few guesses are left from one address for one
+account, more from one address for all, and very many for one account from everywhere:
+that last limit would let strangers lock an editor out, so it does not hold where the
+editor signed in lately.
+"""
+
+from datetime import datetime, timedelta
+
+from django.db import transaction
+from django.db.models import F, Q
+from django.utils.crypto import salted_hmac
+
+from articles.models import SignInCount
+
+WINDOW = timedelta(minutes=15)
+LATELY = timedelta(days=30)
+MOST_OF_BOTH, MOST_OF_ADDRESS, MOST_OF_ACCOUNT = 5, 30, 100
+# So many rows that say nothing any more go with each attempt.
+SWEPT = 100
+
+
+def count_attempt(account: str, address: str, now: datetime) -> datetime | None:
+    """Count an attempt to sign in, or return when there may be another one.
+
+    An address that is not known is "": then the account alone is counted.
+    """
+    _sweep(now)
+    both, *_others = keys = _keys(account, address)
+    most = dict(zip(keys, _limits(address), strict=True))
+    with transaction.atomic():
+        fresh = (SignInCount(key=key, since=now) for key in keys)
+        SignInCount.objects.bulk_create(fresh, ignore_conflicts=True)
+        locked = SignInCount.objects.select_for_update().order_by("key")
+        rows = locked.in_bulk(keys)
+        for row in rows.values():
+            if row.since + WINDOW <= now:
+                row.since, row.failures = now, 0
+        if address and _is_known(rows[both], now):
+            del most[keys[-1]]
+        full = [rows[key] for key, limit in most.items() if rows[key].failures >= limit]
+        if full:
+            return max(row.since for row in full) + WINDOW
+        for row in rows.values():
+            row.failures += 1
+        SignInCount.objects.bulk_update(rows.values(), ["since", "failures"])
+    return None
+
+
+def forget_attempt(account: str, address: str, now: datetime) -> None:
+    """Take the attempt back that was counted last, since it succeeded."""
+    both, *others = _keys(account, address)
+    for key in others:
+        counted = SignInCount.objects.filter(key=key, failures__gt=0)
+        counted.update(failures=F("failures") - 1)
+    SignInCount.objects.filter(key=both).update(failures=0, succeeded_at=now)
+
+
+def _keys(account: str, address: str) -> list[str]:
+    """Return the keys of both together, of the address and of the account."""
+    names = [f"account {account}"]
+    if address:
+        names = [f"{address} {account}", f"address {address}", *names]
+    salt = "articles.store.sign_ins"
+    return [salted_hmac(salt, name, algorithm="sha256").hexdigest() for name in names]
+
+
+def _limits(address: str) -> list[int]:
+    limits = [MOST_OF_BOTH, MOST_OF_ADDRESS, MOST_OF_ACCOUNT]
+    return limits if address else limits[-1:]
+
+
+def _is_known(row: SignInCount, now: datetime) -> bool:
+    return row.succeeded_at is not None and row.succeeded_at + LATELY > now
+
+
+def _sweep(now: datetime) -> None:
+    """Delete some rows that say nothing any more, none that another process counts."""
+    with transaction.atomic():
+        stale = SignInCount.objects.filter(
+            Q(succeeded_at=None) | Q(succeeded_at__lte=now - LATELY),
+            since__lte=now - WINDOW,
+        )
+        keys = stale.select_for_update(skip_locked=True).values_list("key", flat=True)
+        SignInCount.objects.filter(key__in=list(keys[:SWEPT])).delete()

@@ -1,0 +1,267 @@
+"""Who may sign in how often, what is logged of it, and how long a session lasts."""
+
+import logging
+from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
+
+import pytest
+from django.conf import settings
+from django.contrib.auth.hashers import make_password
+from django.contrib.auth.models import User
+from django.contrib.auth.password_validation import validate_password
+from django.contrib.sessions.models import Session
+from django.core.exceptions import ValidationError
+from django.db import connection
+from django.utils import timezone
+
+from articles.models import SignInCount
+from articles.store.sign_ins import (
+    LATELY,
+    MOST_OF_ACCOUNT,
+    MOST_OF_ADDRESS,
+    MOST_OF_BOTH,
+    SWEPT,
+    WINDOW,
+    count_attempt,
+    forget_attempt,
+)
+from tests.builders import NOON
+
+pytestmark = pytest.mark.django_db
+
+PASSWORD = "tide tables at noon"
+MOMENT = timedelta(seconds=1)
+
+
+@pytest.fixture
+def nida():
+    return User.objects.create_user("nida", password=PASSWORD, is_staff=True)
+
+
+@pytest.fixture
+def log_of(caplog):
+    caplog.set_level(logging.WARNING, "articles.desk.sign_in")
+    return lambda: [record.getMessage() for record in caplog.records]
+
+
+def sign_in(client, name="nida", password=PASSWORD, **headers):
+    values = {"username": name, "password": password, "next": "/admin/"}
+    return client.post("/admin/login/", values, **headers)
+
+
+def fail(client, times, name="nida", **headers):
+    for _ in range(times):
+        response = sign_in(client, name, "wrong", **headers)
+    return response
+
+
+def test_after_five_failures_even_the_password_is_not_looked_at(client, nida):
+    assert fail(client, MOST_OF_BOTH).status_code == 200
+    response = sign_in(client)
+    assert response.status_code == 429
+    assert 0 < int(response["Retry-After"]) <= WINDOW.total_seconds()
+    assert "Too many sign-ins failed. Try again in 15 minutes." in response.text
+    assert not Session.objects.exists()
+
+
+def test_another_way_to_write_a_name_is_no_further_guess(client, nida):
+    for name in ("nida", "NIDA", "Ｎida", "nIDA", "niDa"):
+        sign_in(client, name, "wrong")
+    assert sign_in(client).status_code == 429
+
+
+def test_an_account_that_is_none_is_answered_like_one_that_is(client, nida):
+    known = fail(client, MOST_OF_BOTH)
+    unknown = fail(client, MOST_OF_BOTH, "nobody")
+    token = "csrfmiddlewaretoken"
+    assert known.status_code == unknown.status_code == 200
+    assert [line for line in known.text.splitlines() if token not in line] == [
+        line.replace("nobody", "nida")
+        for line in unknown.text.splitlines()
+        if token not in line
+    ]
+    assert sign_in(client, "nobody").status_code == 429
+
+
+def test_who_signs_in_has_all_tries_again(client, nida):
+    fail(client, MOST_OF_BOTH - 1)
+    assert sign_in(client).status_code == 302
+    fail(client, MOST_OF_BOTH - 1)
+    assert sign_in(client).status_code == 302
+
+
+def test_a_sign_in_without_a_password_is_no_guess(client, nida):
+    for _ in range(2 * MOST_OF_BOTH):
+        sign_in(client, password="")
+        sign_in(client, name="")
+    assert not SignInCount.objects.exists()
+
+
+def test_failures_are_logged_without_a_password_and_on_one_line(client, nida, log_of):
+    sign_in(client, password="secret words")
+    sign_in(client, name="secret words", password="x")
+    sign_in(client, name="ev\u202eil\nSign-in failed: 'ann'", password="x")
+    assert log_of() == [
+        "Sign-in failed: 'nida' from 127.0.0.1",
+        "Sign-in failed: an unknown account from 127.0.0.1",
+        "Sign-in failed: an unknown account from 127.0.0.1",
+    ]
+
+
+def test_an_accounts_own_odd_name_stays_on_one_line(client, log_of):
+    User.objects.create_user("ann\n\u202ebob", password=PASSWORD)
+    sign_in(client, name="ann\n\u202ebob", password="x")
+    (line,) = log_of()
+    assert "\\n\\u202ebob" in line
+
+
+def test_what_is_refused_is_logged_too(client, nida, log_of):
+    fail(client, MOST_OF_BOTH + 1)
+    refused = "Sign-in refused, too many failed before: 'nida' from 127.0.0.1"
+    assert log_of()[-1] == refused
+
+
+def test_readers_addresses_and_names_stand_nowhere(client, nida):
+    fail(client, 1)
+    told = str(list(SignInCount.objects.values()))
+    assert "nida" not in told
+    assert "127.0.0.1" not in told
+
+
+def test_session_ends_twelve_hours_after_the_sign_in_whatever_is_saved(client, nida):
+    sign_in(client)
+    begun = timezone.now()
+    session = client.session
+    session["something"] = "saved later"
+    session.save()
+    end = Session.objects.get().expire_date
+    assert abs(end - begun - timedelta(hours=12)) < timedelta(minutes=5)
+    later = client.session
+    assert later.get_expiry_age(modification=begun + timedelta(hours=11)) <= 3600
+    assert settings.SESSION_COOKIE_AGE == 12 * 3600
+
+
+def test_session_is_over_after_twelve_hours(client, nida):
+    sign_in(client)
+    assert client.get("/admin/").status_code == 200
+    row = Session.objects.get()
+    Session.objects.update(expire_date=row.expire_date - timedelta(hours=12))
+    assert client.get("/admin/").status_code == 302
+
+
+# Limits
+
+
+def attempts(number, account="nida", address="203.0.113.7", at=NOON):
+    """Return what is answered to each of so many attempts that fail."""
+    return [count_attempt(account, address, at) for _ in range(number)]
+
+
+def test_address_is_held_back_when_it_tries_many_accounts():
+    for n in range(MOST_OF_ADDRESS):
+        assert attempts(1, account=f"ann{n}") == [None]
+    assert attempts(1, account="bob") == [NOON + WINDOW]
+    assert attempts(1, account="bob", address="203.0.113.8") == [None]
+
+
+def test_account_is_held_back_when_many_addresses_try_it():
+    for n in range(MOST_OF_ACCOUNT):
+        assert attempts(1, address=f"10.0.0.{n}") == [None]
+    assert attempts(1, address="203.0.113.7") == [NOON + WINDOW]
+    assert attempts(1, account="ann") == [None]
+
+
+def test_strangers_lock_no_editor_out_who_was_there_lately():
+    home = "nida", "198.51.100.4"
+    count_attempt(*home, NOON - WINDOW)
+    forget_attempt(*home, NOON - WINDOW)
+    for n in range(MOST_OF_ACCOUNT):
+        attempts(1, address=f"10.0.0.{n}")
+    assert count_attempt(*home, NOON) is None
+    assert attempts(1, address="203.0.113.9") == [NOON + WINDOW]
+
+
+def test_editor_who_was_there_lately_has_no_more_guesses_than_others():
+    home = "nida", "198.51.100.4"
+    count_attempt(*home, NOON - WINDOW)
+    forget_attempt(*home, NOON - WINDOW)
+    answers = [count_attempt(*home, NOON) for _ in range(MOST_OF_BOTH + 1)]
+    assert answers == [None] * MOST_OF_BOTH + [NOON + WINDOW]
+
+
+def test_to_have_been_there_long_ago_is_not_lately():
+    home = "nida", "198.51.100.4"
+    count_attempt(*home, NOON - LATELY)
+    forget_attempt(*home, NOON - LATELY)
+    for n in range(MOST_OF_ACCOUNT):
+        attempts(1, address=f"10.0.0.{n}")
+    assert count_attempt(*home, NOON) == NOON + WINDOW
+
+
+def test_an_own_account_buys_no_guesses_at_others():
+    """Signing in now and then does not clear what an address did."""
+    for n in range(MOST_OF_ADDRESS):
+        assert attempts(1, account=f"ann{n}") == [None]
+        if attempts(1, account="own") == [None]:
+            forget_attempt("own", "203.0.113.7", NOON)
+    assert attempts(1, account="bob") == [NOON + WINDOW]
+
+
+def test_window_ends_and_refused_attempts_do_not_make_it_longer():
+    assert attempts(MOST_OF_BOTH) == [None] * MOST_OF_BOTH
+    until = NOON + WINDOW
+    assert attempts(3, at=until - MOMENT) == [until] * 3
+    assert attempts(1, at=until) == [None]
+
+
+def test_unknown_address_counts_for_the_account_alone():
+    most = MOST_OF_ACCOUNT
+    assert attempts(most, address="") == [None] * most
+    assert attempts(1, address="") == [NOON + WINDOW]
+    assert attempts(1, account="ann", address="") == [None]
+
+
+def test_what_says_nothing_any_more_is_swept_away():
+    home = "nida", "198.51.100.4"
+    count_attempt(*home, NOON)
+    forget_attempt(*home, NOON)
+    for n in range(20):
+        attempts(1, account=f"ann{n}", address=f"10.0.0.{n}")
+    assert SWEPT > 60
+    attempts(1, account="bob", at=NOON + 2 * WINDOW)
+    assert SignInCount.objects.count() == 4
+    assert SignInCount.objects.exclude(succeeded_at=None).count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_attempts_at_the_same_moment_are_all_counted():
+    def attempt(_):
+        try:
+            return count_attempt("nida", "203.0.113.7", NOON)
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(8) as pool:
+        answers = list(pool.map(attempt, range(16)))
+    assert answers.count(None) == MOST_OF_BOTH
+
+
+# Passwords
+
+
+@pytest.mark.parametrize(
+    "password", ["tidetables1", "1234567890123", "password1234", "nida.khan.1234"]
+)
+def test_short_common_and_own_passwords_are_refused(password):
+    nida = User(username="nida.khan.123")
+    with pytest.raises(ValidationError):
+        validate_password(password, nida)
+
+
+def test_twelve_characters_are_enough():
+    validate_password("tidetables12")
+
+
+def test_an_old_short_password_goes_on_working(client, nida):
+    User.objects.update(password=make_password("short"))
+    assert sign_in(client, password="short").status_code == 302
