@@ -9,6 +9,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 
 from articles.desk import article_actions
+from articles.desk.desk_admin import DeskAdmin
 from articles.models import Article, Doubt, Suspicion, Tag, Tagging
 
 OPEN_DOUBTS = (
@@ -106,7 +107,7 @@ class ReaderFilter(admin.SimpleListFilter):
         return articles
 
 
-class ArticleList(admin.ModelAdmin):
+class ArticleList(DeskAdmin):
     """Articles, newest first; the number of queries does not grow with the rows."""
 
     empty_value_display = format_html('<span class="none">{}</span>', "–")

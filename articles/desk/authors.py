@@ -1,9 +1,8 @@
-from django.contrib import admin
-
+from articles.desk.desk_admin import DeskAdmin
 from articles.desk.names import NameForm
 
 
-class AuthorAdmin(admin.ModelAdmin):
+class AuthorAdmin(DeskAdmin):
     form = NameForm
     fields = ["name", "kind"]
     list_display = ["name", "kind"]

@@ -10,6 +10,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET
 
+from articles.desk.desk_admin import DeskAdmin
 from articles.desk.photo_upload import UploadForm
 from articles.models import Caption
 
@@ -51,7 +52,7 @@ class AlternativeTextFilter(admin.SimpleListFilter):
         return photos
 
 
-class PhotoList(admin.ModelAdmin):
+class PhotoList(DeskAdmin):
     """Photos, newest first; the number of queries does not grow with them."""
 
     change_list_template = "desk/photos.html"

@@ -3,14 +3,13 @@
 from dataclasses import dataclass, field
 
 from django.contrib import messages
-from django.db import transaction
 from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from articles.desk.versions import field_name
 from articles.models import Article, Conflict
-from articles.store import Change, write
+from articles.store import Change, edition, write
 from articles.store.conflicts import settle
 from articles.store.rows import story_of
 from articles.story.contradictions import from_data, take_theirs
@@ -54,7 +53,7 @@ class Settled:
 
 def keep_ours(article_id, conflict_ids, by):
     """Let the article stand as it is."""
-    with transaction.atomic():
+    with edition.transaction():
         settled = Settled(kept=_open(article_id, conflict_ids))
         _settle(settled.kept, Conflict.Settlement.OURS, by)
     return settled
@@ -63,7 +62,7 @@ def keep_ours(article_id, conflict_ids, by):
 def take_the_sources(article_id, conflict_ids, by):
     """Put the source's versions in place of ours, where ours still stand."""
     settled = Settled()
-    with transaction.atomic():
+    with edition.transaction():
         # Locked before the conflicts, as an import does, so that neither waits for
         # the other for ever.
         articles = Article.objects.with_parts().select_for_update(of=("self",))

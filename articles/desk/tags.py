@@ -1,11 +1,11 @@
 """The screens of tags and sections."""
 
 from django.contrib import admin
-from django.db import transaction
 from django.db.models import Count, OuterRef, Subquery
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
+from articles.desk.desk_admin import DeskAdmin
 from articles.desk.names import NameForm
 from articles.models import Tag, Tagging
 from articles.store import edition
@@ -55,7 +55,7 @@ class UseFilter(admin.SimpleListFilter):
         return tags.chosen()
 
 
-class TagAdmin(admin.ModelAdmin):
+class TagAdmin(DeskAdmin):
     """Tags and sections. A tag in use stays: its stories would change unseen."""
 
     form = TagForm
@@ -80,15 +80,15 @@ class TagAdmin(admin.ModelAdmin):
 
     def save_model(self, request, obj, form, change):
         super().save_model(request, obj, form, change)
-        edition.advance({"site", f"tag:{obj.pk}"})
+        edition.note_changed({"site", f"tag:{obj.pk}"})
 
     def delete_model(self, request, obj):
         key = f"tag:{obj.pk}"
         super().delete_model(request, obj)
-        edition.advance({"site", key})
+        edition.note_changed({"site", key})
 
     def delete_queryset(self, request, queryset):
         keys = {f"tag:{pk}" for pk in queryset.values_list("pk", flat=True)}
-        with transaction.atomic():
+        with edition.transaction():
             super().delete_queryset(request, queryset)
-            edition.advance({"site"} | keys)
+            edition.note_changed({"site"} | keys)

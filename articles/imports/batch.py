@@ -5,8 +5,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import islice
 
-from django.db import transaction
-
 from articles import store
 from articles.imports.archive import load_archive, load_others
 from articles.imports.keeping import keep
@@ -16,7 +14,7 @@ from articles.imports.readings import Reading
 from articles.imports.report import FileLine, StoryLine
 from articles.models import Article, ImportRun, SourceFile
 from articles.parsing import PARSER_VERSION
-from articles.store import sources, undoing
+from articles.store import edition, sources, undoing
 
 
 class Overtaken(Exception):
@@ -39,7 +37,7 @@ def import_batch(run: ImportRun, files: Sequence[BatchFile]) -> list[FileLine]:
     """
     while True:
         try:
-            with transaction.atomic():
+            with edition.transaction():
                 return _import(run, files)
         except (Overtaken, Article.DoesNotExist):
             # Read the articles once more: the editor's words are in them now, and a

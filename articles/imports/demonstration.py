@@ -7,7 +7,6 @@ from datetime import datetime, time
 from pathlib import Path
 from typing import Any
 
-from django.db import transaction
 from django.utils import timezone
 
 from articles.imports.pictures import import_pictures
@@ -29,7 +28,7 @@ def load_demonstration(samples: Path) -> None:
     It happens whole or not at all, so one that was broken off begins anew.
     """
     desk = tomllib.loads((samples / "desk.toml").read_text(encoding="utf-8"))
-    with transaction.atomic():
+    with edition.transaction():
         _make_tags(desk["tags"], desk["sections"])
         for section in desk["sections"]:
             folder, wishes = section["name"].lower(), Wishes(tags=(section["name"],))
@@ -52,7 +51,7 @@ def _make_tags(tags: list[dict[str, Any]], sections: list[dict[str, Any]]) -> No
         if not known:
             give_slugs([tag])
         tag.save()
-    edition.advance({"site"})
+    edition.note_changed({"site"})
 
 
 def _change(

@@ -23,7 +23,7 @@ from articles.imports.tags import KnownTag, known_tags
 from articles.imports.workers import Read, Readers
 from articles.models import ImportRun, Tag
 from articles.parsing import PARSER_VERSION
-from articles.store import CannotWrite, sources
+from articles.store import CannotWrite, edition, sources
 from articles.story.folding import fold
 
 # While one batch is written, two are being read.
@@ -54,7 +54,7 @@ def import_sources(
     passed_over: list[Path] = []
     total = sum(map(bool, each_file(paths, pass_over=passed_over.append)))
     report = Report(total, is_dry_run, passed_over, details)
-    with alone(), transaction.atomic() if is_dry_run else nullcontext():
+    with alone(), edition.transaction() if is_dry_run else nullcontext():
         run = sources.begin_run(timezone.now())
         task = Task(wishes, _newspaper(wishes), crawled_at)
         raws = raw_files(each_file(paths), largest, report.refuse)

@@ -19,7 +19,7 @@ from articles.imports.taking_back import (
 )
 from articles.imports.undo_report import Undone, day
 from articles.models import Article, ImportRun, Revision, SourceStory, Tag
-from articles.store import conflicts, sources, undoing
+from articles.store import conflicts, edition, sources, undoing
 from articles.store.rows import story_of
 from articles.story.story import from_json
 
@@ -36,7 +36,7 @@ def undo_run(run_id: int, now: datetime, *, is_dry_run: bool = False) -> Undone:
 
     A dry run takes the same road and is rolled back.
     """
-    with transaction.atomic():
+    with edition.transaction():
         sources.wait_for_others()
         run = _run(run_id)
         undoing.begin_undo(run, now)

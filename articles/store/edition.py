@@ -1,34 +1,62 @@
 """Which commit last changed what a page was made of."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 
+from django.db import connection
 from django.db.models import F
+from django.db.transaction import atomic
 
 from articles.models import Edition
 
 NEWEST = ""
 
+_is_open = ContextVar("is_open", default=False)
 
-def advance(keys: Iterable[str]) -> int:
-    """Note the changed keys under the next edition number and return the number.
 
-    Call it last in a transaction: it holds the row of the newest number until the
-    commit, so that numbers become visible in their order.
+class _Changed(frozenset[str]):
+    """Changed keys, kept where Django keeps what waits for the commit.
+
+    So a savepoint that is rolled back takes along what was noted since.
     """
-    newest = Edition.objects.filter(key=NEWEST)
-    if not newest.update(number=F("number") + 1):
-        Edition.objects.bulk_create(
-            [Edition(key=NEWEST, number=0)], ignore_conflicts=True
+
+    def __call__(self) -> None:
+        """Do nothing: they have been written before the commit."""
+
+
+@contextmanager
+def transaction() -> Iterator[None]:
+    """Open a transaction that ends with the edition of all keys noted in it.
+
+    Nothing is written behind it but the commit: it holds the row of the newest number,
+    so that numbers become visible in their order and nobody waits long for it. One
+    within another is a savepoint and leaves the edition to the outermost.
+    """
+    if _is_open.get():
+        with atomic():
+            yield
+        return
+    if _is_within_another():
+        raise RuntimeError(
+            "A transaction is open that does not end with the edition: "
+            "open it by edition.transaction()."
         )
-        newest.update(number=F("number") + 1)
-    number = newest.get().number
-    Edition.objects.bulk_create(
-        [Edition(key=key, number=number) for key in sorted(keys)],
-        update_conflicts=True,
-        unique_fields=["key"],
-        update_fields=["number"],
-    )
-    return number
+    with atomic():
+        token = _is_open.set(True)
+        try:
+            yield
+        finally:
+            _is_open.reset(token)
+        if not connection.needs_rollback:
+            _advance(_take_noted())
+
+
+def note_changed(keys: Iterable[str]) -> None:
+    """Note keys of what was changed, for the edition of this transaction."""
+    if not _is_open.get():
+        raise RuntimeError("Changes are noted within edition.transaction() only.")
+    connection.on_commit(_Changed(keys))
 
 
 def changed_since(number: int) -> set[str]:
@@ -44,3 +72,34 @@ def newest_number() -> int:
     """Return the number of the newest edition, 0 before the first."""
     row = Edition.objects.filter(key=NEWEST).first()
     return row.number if row else 0
+
+
+def _is_within_another() -> bool:
+    """Tell whether somebody else began the transaction; that of a test is none."""
+    return any(not block._from_testcase for block in connection.atomic_blocks)
+
+
+def _take_noted() -> set[str]:
+    waiting = connection.run_on_commit
+    noted = [entry for entry in waiting if isinstance(entry[1], _Changed)]
+    connection.run_on_commit = [entry for entry in waiting if entry not in noted]
+    return set().union(*(keys for _, keys, _ in noted))
+
+
+def _advance(keys: Collection[str]) -> None:
+    """Write the changed keys under the next edition number."""
+    if not keys:
+        return
+    newest = Edition.objects.filter(key=NEWEST)
+    if not newest.update(number=F("number") + 1):
+        Edition.objects.bulk_create(
+            [Edition(key=NEWEST, number=0)], ignore_conflicts=True
+        )
+        newest.update(number=F("number") + 1)
+    number = newest.get().number
+    Edition.objects.bulk_create(
+        [Edition(key=key, number=number) for key in sorted(keys)],
+        update_conflicts=True,
+        unique_fields=["key"],
+        update_fields=["number"],
+    )

@@ -135,11 +135,11 @@ def _written(photo: Photo, values: dict[str, Any]) -> bool:
 
     Deleted meanwhile, the photo takes along the files that were made for it.
     """
-    with transaction.atomic():
+    with edition.transaction():
         same = Photo.objects.filter(pk=photo.pk, **values_of(photo))
         if same.update(**values):
             if uses := set(uses_of(photo).values_list("pk", flat=True)):
-                edition.advance({"latest"} | {f"story:{pk}" for pk in uses})
+                edition.note_changed({"latest"} | {f"story:{pk}" for pk in uses})
             return True
     if not Photo.objects.filter(pk=photo.pk).exists():
         delete_files(folder_of(photo.file.name))

@@ -53,4 +53,4 @@ def delete_articles(article_ids: Collection[int]) -> None:
     SourceStory.objects.filter(article__in=article_ids).update(is_taken=False)
     articles.delete()
     keys = {f"tag:{pk}" for pk in tags} | {f"story:{pk}" for pk in article_ids}
-    edition.advance({"latest"} | keys)
+    edition.note_changed({"latest"} | keys)

@@ -51,7 +51,7 @@ def write(
     A change that changes nothing writes nothing. Raises Article.DoesNotExist for an
     article that is gone, and CannotWrite for a section that is none or a name too long.
     """
-    with transaction.atomic():
+    with edition.transaction():
         pending = _pending_changes(changes)
         names = find_names(change.story for change in pending)
         for change in pending:
@@ -63,7 +63,7 @@ def write(
             tables.write_articles(written, names)
             tables.write_parts(written, names)
             _write_revisions(written, by, why, now or timezone.now())
-            edition.advance(_keys(written, names))
+            edition.note_changed(_keys(written, names))
     return [Outcome(p.article.pk, p.article.code, p.what) for p in pending]
 
 

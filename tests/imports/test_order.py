@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from articles.models import Article, Conflict, ImportRun
-from articles.store import read
+from articles.store import edition, read
 from articles.story.story import to_json
 from tests.imports.pages import PAGE, write_page
 from tests.imports.test_run import row_counts, run
@@ -63,7 +63,7 @@ def _runs(draw, files):
 
 @contextmanager
 def nothing_stays():
-    with transaction.atomic():
+    with edition.transaction():
         yield
         transaction.set_rollback(True)
 
