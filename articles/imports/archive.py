@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
+from itertools import chain
 from operator import itemgetter
 from typing import NamedTuple
 
@@ -49,9 +50,15 @@ class Archive:
         """Return the newest reading of this story, from whatever file, or a near copy.
 
         A crawler may use a file name again, and a column its headline: neither says
-        anything without a body that largely agrees.
+        anything without a body that largely agrees, and a place nothing without the
+        headline or the day.
         """
-        namesakes = self._newest(names_of(new, likeness), MOST_NAMESAKES)
+        place, headline = names_of(new, likeness)
+        placed = self._newest([place], MOST_NAMESAKES)
+        namesakes = chain(
+            filter(new.may_share_place_with, placed),
+            self._newest([headline], MOST_NAMESAKES),
+        )
         known = next(filter(new.agrees_with, namesakes), None)
         if known:
             return Match(known)

@@ -2,8 +2,10 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from functools import cached_property
+
+from django.utils.timezone import localdate
 
 from articles.imports.match import (
     Wording,
@@ -63,6 +65,20 @@ class Reading:
     @property
     def _title(self) -> str:
         return fold_letters(self.story.headline)
+
+    @property
+    def _day(self) -> date | None:
+        return localdate(self.story.published.at) if self.story.published else None
+
+    def may_share_place_with(self, other: "Reading") -> bool:
+        """Tell whether one place in files of one name can mean one story at all.
+
+        A crawler uses its names again: another headline on another day is another
+        story, however alike reports of one form read.
+        """
+        is_one_title = bool(self._title) and self._title == other._title
+        is_one_file = self.file_id == other.file_id
+        return is_one_file or is_one_title or self._day == other._day
 
     def agrees_with(self, other: "Reading") -> bool:
         """Tell whether two bodies of one headline or place tell the same story.

@@ -1,13 +1,25 @@
 """Which article a story is, where headline, place and body do not all tell."""
 
 from dataclasses import replace
+from datetime import UTC, datetime
 from random import Random
 
 import pytest
+from django.utils import timezone
 
 from articles.desk.settling import keep_ours
 from articles.imports import reading as reading_module
-from articles.models import Article, Conflict, MatchKey, SourceFile
+from articles.imports.run import import_sources
+from articles.imports.stories import Wishes
+from articles.imports.undo import undo_run
+from articles.models import (
+    Article,
+    Conflict,
+    ImportRun,
+    MatchKey,
+    SourceFile,
+    Suspicion,
+)
 from articles.store import read
 from tests.imports.pages import PAGE, write_page
 from tests.imports.test_reimport import edit
@@ -61,6 +73,92 @@ def test_a_bare_headline_is_known_in_its_place_and_from_its_page(tmp_path):
     body = "\nPORT MERIDIAN: The gulls are back on every roof of the town.\n"
     run(write_page(tmp_path, "c.txt", bare.format(15) + body))
     assert Article.objects.count() == 2
+
+
+COURT = """{headline}
+
+Short Url
+Updated {day} March 2024
+Follow
+
+{headline}
+
+PORT MERIDIAN: {accused} was found guilty on Monday {of}, and was fined by the court.
+
+The accused had no earlier convictions and said that it would not happen again.
+
+The magistrate took a grave view of such matters, and the next person would pay twice.
+
+The costs were divided between the parties, and the clerk closed the session at noon.
+"""
+FERRY = """
+
+
+Ferries {verb} on {weekday}
+
+Updated 20 min ago
+Follow
+
+Ferries {verb} on {weekday}
+
+PORT MERIDIAN: Ferries to the islands {verb} on {weekday}, the harbour office said.
+
+Tickets are valid on any boat of the week, and a dog travels at the price of a child.
+
+Passengers are asked to be at the pier a quarter of an hour before the boat leaves.
+"""
+MONDAY = {
+    "headline": "Cooper fined over short casks",
+    "accused": "A cooper",
+    "of": "of selling short casks",
+    "day": 12,
+    "verb": "sail",
+    "weekday": "Monday",
+}
+TUESDAY = {
+    "headline": "Drover fined over a loose bull",
+    "accused": "A drover",
+    "of": "of letting a bull run loose",
+    "day": 13,
+    "verb": "stay in port",
+    "weekday": "Tuesday",
+}
+
+
+def crawl(folder, **words):
+    page = (COURT + FERRY).format(**words)
+    path = write_page(folder / f"crawl-{words['day']}", "0011.txt", page)
+    crawled_at = datetime(2024, 3, words["day"], 20, tzinfo=UTC)
+    return import_sources([path], Wishes(), crawled_at=crawled_at)
+
+
+def test_a_file_name_used_again_on_another_day_makes_stories_of_their_own(tmp_path):
+    """The first page's stories stay: by the day it states, and by the crawl's."""
+    run_monday = crawl(tmp_path, **MONDAY)
+    before = [read.story(article.pk) for article in Article.objects.order_by("pk")]
+    run_tuesday = crawl(tmp_path, **TUESDAY)
+    assert counts(run_monday) == [2, 0, 0, 0]
+    assert counts(run_tuesday) == [2, 0, 0, 0]
+    first, second, *_ = Article.objects.order_by("pk")
+    assert [read.story(first.pk), read.story(second.pk)] == before
+    assert Suspicion.objects.filter(other__in=[first, second]).count() == 2
+
+
+def test_undoing_the_first_crawl_leaves_the_second(tmp_path):
+    crawl(tmp_path, **MONDAY)
+    monday = ImportRun.objects.get()
+    crawl(tmp_path, **TUESDAY)
+    undo_run(monday.pk, timezone.now())
+    headlines = Article.objects.values_list("headline", flat=True)
+    assert set(headlines) == {TUESDAY["headline"], "Ferries stay in port on Tuesday"}
+
+
+@pytest.mark.parametrize("kept", ["headline", "day"])
+def test_a_headline_or_a_day_that_stays_makes_it_the_same_story(tmp_path, kept):
+    crawl(tmp_path, **MONDAY)
+    crawl(tmp_path, **TUESDAY | {kept: MONDAY[kept]})
+    stories = [read.story(article.pk) for article in Article.objects.all()]
+    assert sum("magistrate" in story.body for story in stories) == 1
 
 
 def live(numbers):

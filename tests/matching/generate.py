@@ -28,6 +28,7 @@ KINDS = {
     "columns": lookalikes.columns,
     "market-reports": lookalikes.market_reports,
     "short": lookalikes.short,
+    "renumbered": lookalikes.renumbered,
     "arabic": scripts.arabic,
     "urdu": scripts.urdu,
 }

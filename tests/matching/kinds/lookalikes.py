@@ -4,6 +4,8 @@ In each kind about every third reading is one of the known ones printed again, s
 that a matcher cannot win by never naming any.
 """
 
+from dataclasses import replace
+
 from tests.matching.cases import Printed
 from tests.matching.changes import (
     cut,
@@ -79,6 +81,33 @@ def short(dice: Dice) -> Plan:
         copy = mended(dice, known[at].story, headline=Writer(dice).headline())
         return Plan(known, files.printed(copy, 2), suspect=(at,))
     return _next_or_again(dice, files, known, brief())
+
+
+def renumbered(dice: Dice) -> Plan:
+    """Crawl again and number the pages anew: a form's next report stands in the file
+    of an earlier one, under a headline and a day of its own, and is a near copy of it.
+
+    About every third reading is the earlier one of that place after all: under its own
+    headline on a later day, or on its own day under another headline. One in ten is a
+    story in words of its own.
+    """
+    writer, files = Writer(dice), Files(dice)
+    form = writer.paragraphs(5, 8)
+    number = dice.between(0, 2000)
+    old = writer.story(body=body(form), published=day(number))
+    placed = files.printed(old, dice.between(1, 2))
+    later = day(number + dice.between(1, 9))
+    if dice.chance(0.1):
+        other = Writer(dice).story(published=later)
+        return Plan([placed], Printed(other, placed.file_name, placed.position))
+    headline, case = Writer(dice).headline(), body([*form, Writer(dice).sentence()])
+    if dice.chance(AGAIN):
+        dated = {"published": later} if dice.chance(0.5) else {"headline": headline}
+        again = replace(old, body=case, **dated)
+        return Plan([placed], Printed(again, placed.file_name, placed.position), (0,))
+    new = replace(old, headline=headline, body=case, published=later)
+    new = Printed(new, placed.file_name, placed.position)
+    return Plan([placed], new, suspect=(0,))
 
 
 def _next_or_again(dice: Dice, files: Files, known: list[Printed], following) -> Plan:
