@@ -38,7 +38,7 @@ DATABASE = env.dj_db_url(
 # The house
 
 INSTALLED_APPS = [
-    "django.contrib.admin",
+    "articles.desk.apps.DeskConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -78,6 +78,7 @@ TEMPLATES = [
             ],
             "libraries": {
                 "desk": "articles.desk.waiting",
+                "once": "articles.desk.once",
                 "site": "articles.public.site",
                 "typesetting": "articles.public.typesetting",
             },

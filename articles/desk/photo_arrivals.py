@@ -8,6 +8,7 @@ from django.urls import path, reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from articles.desk.once import outside_transaction
 from articles.desk.photo_list import PhotoList, told
 from articles.desk.photo_upload import Refused, UploadForm, keep_upload
 
@@ -18,6 +19,7 @@ class PhotoArrivals(PhotoList):
         own = path("keep/", keep, name="articles_photo_keep")
         return [own, *super().get_urls()]
 
+    @outside_transaction
     def add_view(self, request, form_url="", extra_context=None):
         """Keep each of the pictures, and tell what became of it."""
         if not self.has_add_permission(request):

@@ -7,6 +7,7 @@ from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from articles.desk.once import outside_transaction
 from articles.desk.photo_arrivals import PhotoArrivals
 from articles.desk.photo_form import PhotoForm
 from articles.desk.photo_upload import Refused
@@ -51,7 +52,8 @@ class PhotoAdmin(PhotoArrivals):
         form.refusal = getattr(request, "refusal", None)
         return form
 
-    def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
+    @outside_transaction
+    def change_view(self, request, object_id, form_url="", extra_context=None):
         """Answer with the same form and all that was typed when the store refuses.
 
         No transaction is held: to make the sizes takes seconds, in which others write.
@@ -80,7 +82,7 @@ class PhotoAdmin(PhotoArrivals):
 
     def save_model(self, request, obj, form, change):
         try:
-            change_photo(obj, **form.changes())
+            form.is_changed = change_photo(obj, **form.changes())
         except (CannotWrite, OSError) as error:
             raise Refused(str(error)) from error
         if not obj.alternative_text:
@@ -89,6 +91,13 @@ class PhotoAdmin(PhotoArrivals):
 
     def save_related(self, request, form, formsets, change):
         """Write nothing: a photo has no parts."""
+
+    def construct_change_message(self, request, form, *ignored):
+        return [{"changed": {}}] if form.is_changed else []
+
+    def log_change(self, request, obj, message):
+        if message:
+            super().log_change(request, obj, message)
 
     def delete_model(self, request, obj):
         try:

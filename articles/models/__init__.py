@@ -6,6 +6,7 @@ from articles.models.history import Edition, Revision
 from articles.models.parts import Caption, Highlight
 from articles.models.people import Author, Byline
 from articles.models.photo import Photo
+from articles.models.sent_forms import SentForm
 from articles.models.sign_ins import SignInCount
 from articles.models.sources import (
     Doubt,
@@ -30,6 +31,7 @@ __all__ = [
     "MatchKey",
     "Photo",
     "Revision",
+    "SentForm",
     "SignInCount",
     "SourceFile",
     "SourceStory",

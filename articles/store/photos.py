@@ -63,10 +63,11 @@ def keep_photo(
     return photo, is_new
 
 
-def change_photo(photo: Photo, **values: Any) -> None:
+def change_photo(photo: Photo, **values: Any) -> bool:
     """Change words and focal point, and the renditions that carry what changed.
 
     Whatever another hand changes meanwhile stays, and stands in the renditions too.
+    Returns whether there was anything to change.
     """
     if unknown := set(values) - {*WORDS, *FOCUS}:
         raise TypeError(f"A photo's {', '.join(sorted(unknown))} cannot be changed.")
@@ -76,14 +77,19 @@ def change_photo(photo: Photo, **values: Any) -> None:
             "to 100."
         )
     values |= {name: tidy_line(values[name]) for name in WORDS if name in values}
+    is_changed = False
     try:
-        while not _changed(Photo.objects.get(pk=photo.pk), values):
-            pass
+        row = Photo.objects.get(pk=photo.pk)
+        while (after := values_of(row) | values) != values_of(row):
+            renditions = make_changed(row, after)
+            is_changed = _written(row, values | {"renditions": renditions})
+            row = Photo.objects.get(pk=photo.pk)
         photo.refresh_from_db()
     except Photo.DoesNotExist as error:
         raise CannotWrite(
             "The photo was deleted meanwhile, so nothing was changed."
         ) from error
+    return is_changed
 
 
 def uses_of(photo: Photo) -> ArticleQuerySet:
@@ -120,14 +126,6 @@ def _restored(photo: Photo, data: bytes) -> bool:
     folder = folder_of(photo.file.name)
     _, (original, *renditions) = make_files(data, folder, values_of(photo))
     return _written(photo, {"file": original["name"], "renditions": renditions})
-
-
-def _changed(photo: Photo, values: dict[str, Any]) -> bool:
-    before = values_of(photo)
-    after = before | values
-    if after == before:
-        return True
-    return _written(photo, values | {"renditions": make_changed(photo, after)})
 
 
 def _written(photo: Photo, values: dict[str, Any]) -> bool:

@@ -1,0 +1,116 @@
+"""A form that is sent twice is done once: a double click on Save makes one story.
+
+Each form carries a token, made when it was drawn. The same token with the same words is
+answered as the first time; with other words it is another form.
+"""
+
+import json
+from functools import partial, wraps
+from hashlib import sha256
+from secrets import token_urlsafe
+
+from django.contrib import messages
+from django.http import HttpResponse, HttpResponseRedirect
+from django.template import Library
+from django.utils import timezone
+from django.utils.html import format_html
+
+from articles.models import SentForm
+from articles.store import edition
+
+FIELD = "form_token"
+# What no editor typed; a second click on another button means the same save.
+NO_WORDS = {"csrfmiddlewaretoken", FIELD, "_save", "_continue", "_addanother"}
+# The page that hands a new row to the form behind it: done, though no redirect.
+POPUP = "admin/popup_response.html"
+
+register = Library()
+
+
+@register.simple_tag
+def form_token():
+    """Return the field that every form of the desk holds beside its CSRF token."""
+    return format_html(
+        '<input type="hidden" name="{}" value="{}">', FIELD, token_urlsafe(16)
+    )
+
+
+def outside_transaction(view):
+    """Let a view hold no transaction: what it does twice must come to the same."""
+    view.is_outside_transaction = True
+    return view
+
+
+def once(view):
+    """Answer a form that was sent before as it was then, and do nothing again."""
+    is_outside = getattr(view, "is_outside_transaction", False)
+
+    @wraps(view)
+    def respond(request, *args, **kwargs):
+        if request.method != "POST" or FIELD not in request.POST:
+            return view(request, *args, **kwargs)
+        act = partial(view, request, *args, **kwargs)
+        key = key_of(request)
+        if is_outside:
+            sent = SentForm.objects.filter(key=key).first()
+            return answer_again(sent, request) if sent else answer(key, request, act)
+        with edition.transaction():
+            sent, is_new = SentForm.objects.claim(key)
+            return answer(key, request, act) if is_new else answer_again(sent, request)
+
+    return respond
+
+
+def key_of(request):
+    """Return what is the same for no other form, editor or words."""
+    words = {name: v for name, v in request.POST.lists() if name not in NO_WORDS}
+    files = [
+        (name, file.name, digest_of(file))
+        for name, files in request.FILES.lists()
+        for file in files
+    ]
+    told = [request.user.pk, request.get_full_path(), request.POST[FIELD], words, files]
+    return sha256(json.dumps(told, sort_keys=True).encode()).hexdigest()
+
+
+def digest_of(file):
+    digest = sha256()
+    for chunk in file.chunks():
+        digest.update(chunk)
+    file.seek(0)
+    return digest.hexdigest()
+
+
+def answer(key, request, act):
+    """Act, and keep how it was answered; a form that comes back is not done yet."""
+    told = len(waiting_messages(request))
+    response = act()
+    kept = {"address": getattr(response, "url", ""), "sent_at": timezone.now()}
+    if POPUP in getattr(response, "template_name", []):
+        kept["page"] = response.render().text
+    elif not kept["address"]:
+        SentForm.objects.filter(key=key).delete()
+        return response
+    kept["messages"] = waiting_messages(request)[told:]
+    SentForm.objects.update_or_create(kept, key=key)
+    return response
+
+
+def answer_again(sent, request):
+    waiting = waiting_messages(request)
+    for message in sent.messages:
+        if message not in waiting:
+            messages.add_message(
+                request, message.level, message.message, message.extra_tags
+            )
+    return (
+        HttpResponseRedirect(sent.address) if sent.address else HttpResponse(sent.page)
+    )
+
+
+def waiting_messages(request):
+    """Return the messages that no page has shown yet, and let them wait."""
+    storage = messages.get_messages(request)
+    waiting = list(storage)
+    storage.used = False
+    return waiting

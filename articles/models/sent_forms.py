@@ -1,0 +1,47 @@
+from datetime import timedelta
+
+from django.contrib.messages.storage.cookie import MessageDecoder, MessageEncoder
+from django.db import models
+from django.utils import timezone
+
+KEPT_FOR = timedelta(days=7)
+
+
+class SentFormQuerySet(models.QuerySet):
+    def claim(self, key):
+        """Return the row of a form, and whether nobody has answered it yet.
+
+        Call it in the transaction of what the form does: who sends the same form in
+        the same moment waits here for its end.
+        """
+        self.clear_old()
+        return self.get_or_create(key=key)
+
+    def clear_old(self):
+        """Delete what nobody will send again, without waiting for who does the same."""
+        old = self.filter(sent_at__lt=timezone.now() - KEPT_FOR).order_by()
+        free = old.select_for_update(skip_locked=True)
+        self.filter(pk__in=free.values("pk")).delete()
+
+
+class SentForm(models.Model):
+    """A form of the desk that was sent and done, and how it was answered.
+
+    The key is made of the form's token and of its words.
+    """
+
+    key = models.CharField(max_length=64, unique=True)
+    address = models.TextField(blank=True)
+    page = models.TextField(blank=True)
+    messages = models.JSONField(
+        default=list, encoder=MessageEncoder, decoder=MessageDecoder
+    )
+    sent_at = models.DateTimeField(default=timezone.now, db_index=True)
+
+    objects = SentFormQuerySet.as_manager()
+
+    class Meta:
+        default_permissions = []
+
+    def __str__(self):
+        return self.key
