@@ -35,6 +35,7 @@ try_venv() {
 
 try_installing_venv() {
   [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null || return 1
+  echo "$found has no venv module. As root: apt-get install --yes python3-venv" >&2
   { apt-get update && apt-get install --yes python3-venv; } >/dev/null 2>&1
   try_venv
 }

@@ -4,14 +4,37 @@ import pytest
 from hypothesis import settings
 from playwright.sync_api import sync_playwright
 
+from tests import deadline
 from tests.chromium import FLAGS, find_chromium
 from tests.newcomer import copy_house
 
 # A program for bin/test, which looking for doctests would import.
 collect_ignore = ["postgres.py"]
 
-settings.register_profile("newsroom", deadline=None, derandomize="CI" in os.environ)
+# No example may be measured: the machine may be busy. `thorough` is for --slow.
+settings.register_profile(
+    "newsroom", deadline=None, derandomize="CI" in os.environ, max_examples=25
+)
+settings.register_profile(
+    "thorough", settings.get_profile("newsroom"), max_examples=500
+)
 settings.load_profile("newsroom")
+
+NEEDING_ROWS = {"db", "transactional_db", "live_server"}
+
+
+def pytest_configure(config):
+    config.pluginmanager.register(deadline)
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items):
+    """What touches no database is run once: a second database changes nothing."""
+    for item in items:
+        if not item.get_closest_marker("django_db") and NEEDING_ROWS.isdisjoint(
+            item.fixturenames
+        ):
+            item.add_marker("once")
 
 
 @pytest.hookimpl(wrapper=True, tryfirst=True)
@@ -26,7 +49,8 @@ def pytest_make_collect_report():
 
 def fail_if_skipped(report):
     """Fail what is skipped where FORBID_SKIPS is set: nothing may go untested."""
-    if report.skipped and os.environ.get("FORBID_SKIPS"):
+    is_late = deadline.NO_TIME in str(report.longrepr)
+    if report.skipped and not is_late and os.environ.get("FORBID_SKIPS"):
         report.outcome = "failed"
         report.longrepr = f"Skipped, and FORBID_SKIPS is set: {report.longrepr}"
     return report

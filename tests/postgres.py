@@ -10,9 +10,12 @@ from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+import psycopg
+
 
 def main(command):
     with fresh_server() as url:
+        do_without_disk(url)
         environment = os.environ | {"DATABASE_URL": url}
         return subprocess.run(command, env=environment, check=False).returncode
 
@@ -30,6 +33,17 @@ def fresh_server():
             yield server.get_uri()
         finally:
             server.cleanup()
+
+
+def do_without_disk(url):
+    """Let no commit wait for the disk: no test cuts the power.
+
+    What is measured (bin/bench) has a server that waits, as in service.
+    """
+    with psycopg.connect(url, autocommit=True) as connection:
+        for setting in ("fsync", "synchronous_commit", "full_page_writes"):
+            connection.execute(f"ALTER SYSTEM SET {setting} = off")
+        connection.execute("SELECT pg_reload_conf()")
 
 
 if __name__ == "__main__":

@@ -1,14 +1,150 @@
-"""What bin/test promises: nothing is left out in silence."""
+"""What bin/test promises: every part runs, and nothing is left out in silence."""
 
 import os
+import shutil
+import subprocess
 import sys
-from pathlib import Path
 
 import pytest
 
+from tests import __main__ as bin_test
 from tests.newcomer import HOUSE, call
 
-pytestmark = pytest.mark.once
+pytest_plugins = "pytester"
+
+OWN = "__init__ __main__ chromium conftest deadline newcomer postgres".split()
+FILES = {
+    "pyproject.toml": """\
+[tool.pytest.ini_options]
+addopts = "--strict-markers"
+markers = ["browser: in it", "once: on one database", "slow: later"]
+pythonpath = ["."]
+testpaths = ["tests/test_parts.py"]
+
+[tool.mypy]
+files = ["tests/settings.py"]
+""",
+    "tests/settings.py": """\
+SECRET_KEY = "none"
+DATABASES = {"default": {"ENGINE": "django.db.backends.sqlite3", "NAME": ":memory:"}}
+""",
+    "tests/test_parts.py": """\
+import os
+
+import pytest
+
+
+def test_without_rows():
+    pass
+
+
+@pytest.mark.django_db
+def test_rows():
+    assert "DATABASE_URL" in os.environ
+
+
+@pytest.mark.browser
+def test_page():
+    pass
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("number", range(3))
+def test_for_hours(number):
+    pass
+""",
+}
+
+
+@pytest.fixture(scope="module")
+def house(tmp_path_factory):
+    """A house of a few lines with the real bin/test."""
+    house = tmp_path_factory.mktemp("house")
+    (house / "tests").mkdir()
+    for name, text in FILES.items():
+        (house / name).write_text(text)
+    for name in ("manage.py", "requirements-test.txt", "bin/setup.sh", "bin/test"):
+        (house / name).parent.mkdir(exist_ok=True)
+        shutil.copy(HOUSE / name, house / name)
+    for name in OWN:
+        shutil.copy(HOUSE / f"tests/{name}.py", house / "tests")
+    (house / ".venv").symlink_to((HOUSE / ".venv").resolve())
+    return house
+
+
+def run(house, *words, **changes):
+    """Return exit code and closing lines; a database is named, so none is started."""
+    named = {"DATABASE_URL": "sqlite://"}
+    found = call("bin/test", *words, cwd=house, **named, **changes)
+    head, _, closing = found.stdout.partition("== What was tested\n")
+    parts = [line for line in head.splitlines() if line in map("== {}".format, NAMES)]
+    return found.returncode, parts, closing.splitlines()
+
+
+NAMES = ("Style", "SQLite", "PostgreSQL", "Browser")
+
+
+def test_each_part_runs_whatever_an_earlier_one_found(house):
+    (house / "tests/ugly.py").write_text("import os\n")
+    code, parts, closing = run(house, "-n0")
+    (house / "tests/ugly.py").unlink()
+    assert code == 1
+    assert parts == [f"== {name}" for name in NAMES]
+    assert closing[:4] == [
+        "Style: not clean, says ruff check ..",
+        "SQLite: 1 passed, 1 failed, 0 skipped.",
+        "PostgreSQL: 1 passed, 0 failed, 0 skipped.",
+        "Browser: 1 passed, 0 failed, 0 skipped.",
+    ]
+    assert f"processor time on {os.cpu_count()} cores; the load average" in closing[4]
+    assert closing[5:] == ["3 passed, 1 failed, 0 skipped"]
+
+
+def test_slow_tests_wait_for_their_word_and_say_what_time_did_not_allow(house):
+    code, parts, closing = run(house, "--slow", "--minutes=0", "-n0", FORBID_SKIPS="1")
+    assert code == 0
+    assert parts == [f"== {name}" for name in NAMES[1:]]
+    assert closing[:4] == [
+        *(
+            f"Not run for want of time: tests.test_parts::test_for_hours[{number}]"
+            for number in range(3)
+        ),
+        "SQLite: 0 passed, 0 failed, 0 skipped, 3 not run for want of time.",
+    ]
+    assert closing[4:6] == [
+        f"{part}: no test was chosen." for part in ("PostgreSQL", "Browser")
+    ]
+
+
+@pytest.mark.parametrize("forbid", [False, True])
+def test_missing_browser_is_said_and_is_a_failure_where_skips_are(monkeypatch, forbid):
+    monkeypatch.setenv("PATH", "")
+    monkeypatch.setenv("FORBID_SKIPS", "1" if forbid else "")
+    browser = bin_test.run_part("Browser", None, [], 0)
+    assert str(browser) == "not run, because Chromium is not installed"
+    assert browser.is_bad == forbid
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="Only root can install anything.")
+def test_what_is_installed_as_root_is_said_before(tmp_path):
+    apt = tmp_path / "apt-get"
+    apt.write_text("#!/bin/sh\necho apt-get: $* >&2\n")
+    apt.chmod(0o755)
+    program = "from tests.__main__ import have_browser; have_browser()"
+    found = subprocess.run(
+        [sys.executable, "-c", program],
+        cwd=HOUSE,
+        env={"PATH": f"{tmp_path}"},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    )
+    assert found.stdout.splitlines() == [
+        "Chromium is not installed. As root: apt-get update",
+        "apt-get: update",
+        "Chromium is not installed. As root: apt-get install --yes chromium",
+        "apt-get: install --yes chromium",
+    ]
 
 
 @pytest.mark.parametrize(
@@ -18,38 +154,12 @@ pytestmark = pytest.mark.once
         "import pytest\npytest.skip('nothing', allow_module_level=True)",
     ],
 )
-def test_skipped_test_fails_where_skips_are_forbidden(tmp_path, skipping):
-    (tmp_path / "test_skipping.py").write_text(
-        f"{skipping}\ndef test_something(): pass"
-    )
-    pytest_here = [sys.executable, "-m", "pytest", "-p", "tests.conftest"]
-    command = [*pytest_here, "-c", "pyproject.toml", str(tmp_path)]
-    assert call(*command, cwd=HOUSE).returncode in (
-        0,
-        pytest.ExitCode.NO_TESTS_COLLECTED,
-    )
-    forbidden = call(*command, cwd=HOUSE, FORBID_SKIPS="1")
-    assert "FORBID_SKIPS is set" in forbidden.stdout
-    assert forbidden.returncode not in (0, pytest.ExitCode.NO_TESTS_COLLECTED)
-
-
-@pytest.fixture
-def path_without_browser(tmp_path):
-    """Every program of this machine but browsers, and what could install one."""
-    hidden = ("chromium", "google-chrome", "apt-get")
-    for place in map(Path, os.environ["PATH"].split(":")):
-        for program in place.glob("*"):
-            link = tmp_path / program.name
-            if not program.name.startswith(hidden) and not link.is_symlink():
-                link.symlink_to(program)
-    return str(tmp_path)
-
-
-@pytest.mark.parametrize(("forbid", "code"), [("", 0), ("1", 1)])
-def test_last_line_says_what_was_not_tested(path_without_browser, forbid, code):
-    command = ["bin/test", "-n0", "-k", "this_test_does_not_exist"]
-    run = call(*command, cwd=HOUSE, PATH=path_without_browser, FORBID_SKIPS=forbid)
-    assert run.stdout.splitlines()[-1] == (
-        "Not tested: the pages in a browser, because Chromium is not installed."
-    )
-    assert run.returncode == code
+def test_skipped_test_fails_where_skips_are_forbidden(pytester, monkeypatch, skipping):
+    pytester.makepyfile(skipping)
+    ours = ("-p", "tests.conftest", "-p", "no:django")
+    monkeypatch.delenv("FORBID_SKIPS", raising=False)
+    assert pytester.runpytest_inprocess(*ours).parseoutcomes() == {"skipped": 1}
+    monkeypatch.setenv("FORBID_SKIPS", "1")
+    forbidden = pytester.runpytest_inprocess(*ours)
+    forbidden.stdout.fnmatch_lines("*FORBID_SKIPS is set*")
+    assert forbidden.ret in (pytest.ExitCode.TESTS_FAILED, pytest.ExitCode.INTERRUPTED)
