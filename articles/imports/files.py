@@ -1,6 +1,7 @@
 """Which files are meant, and what is in them."""
 
 import os
+import stat
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -9,6 +10,7 @@ from typing import BinaryIO
 from unicodedata import category
 
 LARGEST = 10_000_000
+NO_FILES = ((stat.S_ISFIFO, "pipe"), (stat.S_ISSOCK, "socket"))
 # Control signs, halves of characters, lines and directions that end nowhere.
 UNPRINTED = {"Cc", "Cf", "Cs", "Zl", "Zp"}
 
@@ -59,8 +61,8 @@ class Found:
 def find_files(paths: Iterable[Path], kind: Kind = TEXT) -> Found:
     """Return each file once, in the order of the paths; a folder gives those of a kind.
 
-    Whatever is hidden is passed over in silence. A path that leads to no file is kept:
-    reading it says why.
+    Whatever is hidden is passed over in silence, and no link leads to another folder.
+    What is no file is kept, be it a pipe or a link to nothing: reading it says why.
     """
     passed_over: list[Path] = []
     return Found(list(each_file(paths, kind, passed_over.append)), passed_over)
@@ -72,10 +74,10 @@ def each_file(
     pass_over: Callable[[Path], object] = lambda path: None,
 ) -> Iterator[FoundFile]:
     """Yield the files as `find_files` does, however many there are."""
-    named = {str(path.resolve()): path for path in paths}
+    named = {os.path.realpath(path): path for path in paths}
     folders: list[str] = []
     for where, path in named.items():
-        if not path.is_dir():
+        if not os.path.isdir(path):  # noqa: PTH112 (a path may be no path at all)
             yield FoundFile(path, shown(path.name))
             continue
         is_empty = True
@@ -96,11 +98,13 @@ def each_file(
 def read_file(path: Path, largest: int = LARGEST, kind: Kind = TEXT) -> bytes:
     """Return the bytes of a file of at most so many bytes."""
     try:
-        with path.open("rb") as file:
+        with _open(path) as file:
             data = _read(file, largest + 1)
     except IsADirectoryError as error:
         raise Refused(_why_empty(path, kind)) from error
     except OSError as error:
+        if isinstance(error, FileNotFoundError) and path.is_symlink():
+            raise Refused("is a link that leads nowhere; check it.") from error
         raise Refused(f"cannot be read ({error.strerror}); check the path.") from error
     if len(data) > largest:
         raise Refused(f"is larger than {largest:,} bytes, {kind.too_large}")
@@ -111,11 +115,35 @@ def read_file(path: Path, largest: int = LARGEST, kind: Kind = TEXT) -> bytes:
     return data
 
 
+def _open(path: Path) -> BinaryIO:
+    """Open a file, and nothing else, for what is no file may be waited for for ever.
+
+    What is a pipe only when it is opened does not keep anybody waiting, either.
+    """
+    _require_file(path.stat().st_mode)
+    handle = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_NOCTTY | os.O_CLOEXEC)
+    try:
+        _require_file(os.fstat(handle).st_mode)
+    except BaseException:
+        os.close(handle)
+        raise
+    return os.fdopen(handle, "rb")
+
+
+def _require_file(mode: int) -> None:
+    if stat.S_ISDIR(mode):
+        raise IsADirectoryError
+    if not stat.S_ISREG(mode):
+        kind = next((name for test, name in NO_FILES if test(mode)), "device")
+        raise Refused(f"is a {kind} and no file; name a file that stays.")
+
+
 def _read(file: BinaryIO, most: int) -> bytes:
     """Read at most so many bytes; to ask for all of them would set them all aside."""
     size = os.fstat(file.fileno()).st_size
-    data = file.read(min(size + 1, most))
-    return data if len(data) <= size else data + file.read(most - len(data))
+    # Some files of the system have nothing to read yet, which is told by None.
+    data = file.read(min(size + 1, most)) or b""
+    return data if len(data) <= size else data + (file.read(most - len(data)) or b"")
 
 
 def _why_empty(folder: Path, kind: Kind) -> str:
@@ -126,8 +154,15 @@ def _why_empty(folder: Path, kind: Kind) -> str:
 
 
 def modified_at(path: Path) -> datetime:
-    """Return when the file was last written, in UTC."""
-    return datetime.fromtimestamp(int(path.stat().st_mtime), UTC)
+    """Return when the file was last written, in UTC; a clock gone mad says just now."""
+    try:
+        return datetime.fromtimestamp(int(path.stat().st_mtime), UTC)
+    except (OverflowError, ValueError):
+        return datetime.now(UTC)
+    except OSError as error:
+        raise Refused(
+            f"was taken away while it was read ({error.strerror})."
+        ) from error
 
 
 def shown(name: str) -> str:
@@ -145,18 +180,24 @@ def _is_within(path: str, folders: Iterable[str]) -> bool:
     return any(path.startswith(folder) for folder in folders)
 
 
-def _below(folder: str, within: str = "") -> Iterator[str]:
+def _below(folder: str) -> Iterator[str]:
     """Yield the names of the files below; one with "/" is a folder that stays shut."""
-    try:
-        with os.scandir(folder) as entries:
-            found = sorted(entries, key=lambda entry: entry.name)
-    except OSError:
-        yield within
-        return
-    for entry in found:
-        if entry.name.startswith("."):
+    waiting = [("", folder)]
+    while waiting:
+        name, path = waiting.pop()
+        if name and not name.endswith("/"):
+            yield name
             continue
-        if entry.is_dir(follow_symlinks=False):
-            yield from _below(entry.path, f"{within}{entry.name}/")
-        elif entry.is_file():
-            yield within + entry.name
+        try:
+            with os.scandir(path) as entries:
+                found = sorted(entries, key=lambda entry: entry.name, reverse=True)
+        except OSError:
+            if name:
+                yield name
+            continue
+        waiting += (
+            (f"{name}{entry.name}{'/' * is_folder}", entry.path)
+            for entry in found
+            if not entry.name.startswith(".")
+            for is_folder in [entry.is_dir(follow_symlinks=False)]
+        )

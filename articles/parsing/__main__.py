@@ -6,6 +6,7 @@ import sys
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
+from stat import S_ISREG
 from typing import Any
 
 from articles.parsing import ArticleReading, NotText, SourceReading, parse_source
@@ -43,7 +44,10 @@ def _options(arguments: list[str] | None) -> argparse.Namespace:
 
 
 def _read(path: Path, crawled_at: datetime | None) -> SourceReading:
-    modified_at = datetime.fromtimestamp(path.stat().st_mtime, UTC)
+    state = path.stat()
+    if not S_ISREG(state.st_mode):
+        raise NotText("is no file: what is read must have an end.")
+    modified_at = datetime.fromtimestamp(state.st_mtime, UTC)
     return parse_source(
         path.read_bytes(), path.name, crawled_at=crawled_at, modified_at=modified_at
     )
