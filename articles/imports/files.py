@@ -95,6 +95,41 @@ def each_file(
         folders.append(f"{where}/")
 
 
+def lead_to(paths: Iterable[Path], file: Path, kind: Kind = TEXT) -> bool:
+    """Tell whether the paths give this file, or would if it stood where it is named.
+
+    Links, spelling and case decide nothing: a file is told by what the system has.
+    """
+    paths = list(paths)
+    identity = _identity(file)
+    return _would_be_found(paths, file, kind) or any(
+        _identity(found.path) == identity for found in each_file(paths, kind)
+    )
+
+
+def _identity(path: Path) -> tuple[int, int] | str:
+    """Return what all names of a file share; of one that is not there, its place."""
+    try:
+        at = path.stat()
+    except OSError:
+        return os.path.realpath(path)
+    return at.st_dev, at.st_ino
+
+
+def _would_be_found(paths: Iterable[Path], file: Path, kind: Kind) -> bool:
+    """Tell whether a new file of this name and place would be found in a folder."""
+    if not file.name.lower().endswith(kind.endings):
+        return False
+    folders = {_identity(path) for path in paths if path.is_dir()}
+    names = Path(os.path.realpath(file)).parts
+    below = range(1, len(names))
+    return any(
+        _identity(Path(*names[:at])) in folders
+        and not any(name.startswith(".") for name in names[at:])
+        for at in below
+    )
+
+
 def read_file(path: Path, largest: int = LARGEST, kind: Kind = TEXT) -> bytes:
     """Return the bytes of a file of at most so many bytes."""
     try:

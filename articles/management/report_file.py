@@ -1,23 +1,43 @@
-"""The file that a command is asked to write all details to."""
+"""The file that a command is asked to write all details to.
+
+It is written beside its place and takes it when it is whole, so that nothing a command
+reads is ever opened for writing, and a report that fails leaves the one before it.
+"""
 
 import json
-from contextlib import contextmanager
+import os
+import shutil
+from contextlib import contextmanager, suppress
 from dataclasses import asdict
 from itertools import chain, repeat
+from pathlib import Path
+from secrets import token_hex
 
 from django.core.management.base import CommandError
 
+from articles.imports.files import lead_to, shown
 
-def check_writable(path):
-    """Say before the work, and not after it, that the report has no place to go."""
+
+class ReportError(CommandError):
+    """A report that cannot be written; the message says why, as a sentence."""
+
+
+def check_report(path, sources, kind):
+    """Say before any work that a report has no place to go, or would take a source's.
+
+    A source is told by its file, whatever link, case or spelling leads to it.
+    """
     if path is None:
         return
-    try:
-        path.open("a", encoding="utf-8").close()
-    except OSError as error:
-        raise CommandError(
-            f"The report cannot be written to {path}: {error.strerror}."
-        ) from error
+    place = Path(os.path.realpath(path))
+    with saying_why(path):
+        if os.path.lexists(place) and not place.is_file():
+            raise cannot_write(path, "a folder or device stands there")
+        if lead_to(sources, place, kind):
+            raise cannot_write(path, "it is, or would be, one of the files to be read")
+        if place.exists() and not os.access(place, os.W_OK):
+            raise cannot_write(path, "its permissions forbid it")
+    Draft(path).discard()
 
 
 @contextmanager
@@ -30,28 +50,90 @@ def writing_details(path):
     if path is None:
         yield (lambda line: None), (lambda report: None)
         return
-    ending = []
-    with path.open("w", encoding="utf-8") as file:
-        file.write('{\n"files": [')
-        separators = chain(["\n"], repeat(",\n"))
-
-        def write(line):
-            file.write(next(separators) + _json(asdict(line)))
-
-        try:
-            yield write, lambda report: ending.append(report.as_json())
-        finally:
-            file.write("\n]")
-            for name, value in (ending[0] if ending else {}).items():
-                file.write(f',\n"{name}": {_json(value)}')
-            file.write("\n}\n")
+    draft, ending = Draft(path), {}
+    separators = chain(['{\n"files": [\n'], repeat(",\n"))
+    try:
+        yield (
+            lambda line: draft.write(next(separators) + _json(asdict(line))),
+            lambda report: ending.update(report.as_json()),
+        )
+    finally:
+        if ending or draft.is_begun:
+            if not draft.is_begun:
+                draft.write(next(separators))
+            draft.write("\n]")
+            for name, value in ending.items():
+                draft.write(f',\n"{name}": {_json(value)}')
+            draft.write("\n}\n")
+            draft.take_place()
+        draft.discard()
 
 
 def write_report(path, report):
     """Write what `as_json` tells of a report, where a file was asked for."""
     if path:
-        text = json.dumps(report.as_json(), ensure_ascii=False, indent=1)
-        path.write_text(text, encoding="utf-8")
+        draft = Draft(path)
+        draft.write(json.dumps(report.as_json(), ensure_ascii=False, indent=1))
+        draft.take_place()
+
+
+class Draft:
+    """A new file beside the report's place, hidden from those who look for sources."""
+
+    def __init__(self, path):
+        self.path = path
+        # Where a link leads the report goes, and the link stays.
+        self.place = Path(os.path.realpath(path))
+        self.beside = self.place.with_name(f".report-{token_hex(8)}")
+        self.is_begun = False
+        with saying_why(path):
+            # A name that no encoding has is written as JSON spells it.
+            self.file = self.beside.open(
+                "x", encoding="utf-8", errors="backslashreplace"
+            )
+
+    def write(self, text):
+        self.is_begun = True
+        with self.giving_up():
+            self.file.write(text)
+
+    def take_place(self):
+        """Put what was written on the disk, then under the report's name."""
+        with self.giving_up():
+            self.file.flush()
+            os.fsync(self.file.fileno())
+            self.file.close()
+            if self.place.exists():
+                shutil.copymode(self.place, self.beside)
+            self.beside.replace(self.place)
+
+    @contextmanager
+    def giving_up(self):
+        try:
+            with saying_why(self.path):
+                yield
+        except ReportError:
+            self.discard()
+            raise
+
+    def discard(self):
+        self.is_begun = False
+        # Closing writes what is left, and a full disk takes no more of it.
+        with suppress(OSError):
+            self.file.close()
+        self.beside.unlink(missing_ok=True)
+
+
+@contextmanager
+def saying_why(path):
+    try:
+        yield
+    except OSError as error:
+        raise cannot_write(path, error.strerror) from error
+
+
+def cannot_write(path, reason):
+    return ReportError(f"The report cannot be written to {shown(str(path))}: {reason}.")
 
 
 def _json(value):

@@ -7,12 +7,16 @@ from django.db import DatabaseError
 from django.utils import timezone
 
 from articles.imports.alone import Busy
-from articles.imports.files import LARGEST
+from articles.imports.files import LARGEST, TEXT
 from articles.imports.progress import showing_progress
 from articles.imports.run import import_sources
 from articles.imports.stopping import stopping_when_asked
 from articles.imports.stories import Wishes
-from articles.management.report_file import check_writable, writing_details
+from articles.management.report_file import (
+    ReportError,
+    check_report,
+    writing_details,
+)
 from articles.parsing.dates import crawl_moment
 
 EXAMPLES = """
@@ -91,7 +95,7 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args, paths, **options):
-        check_writable(options["report"])
+        check_report(options["report"], paths, TEXT)
         try:
             report = self.run_import(paths, **options)
         except KeyboardInterrupt as stop:
@@ -100,6 +104,8 @@ class Command(BaseCommand):
             raise CommandError(
                 f"The database failed: {error}. {GO_ON} {MIGRATE}"
             ) from error
+        except ReportError as error:
+            raise CommandError(f"{error} {GO_ON}") from error
         except Busy as error:
             raise CommandError(str(error)) from error
         except BrokenProcessPool as error:

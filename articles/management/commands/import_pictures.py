@@ -5,8 +5,9 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import DatabaseError
 
 from articles.imports.pictures import import_pictures
+from articles.imports.pictures.plan import PICTURES
 from articles.imports.progress import showing_progress
-from articles.management.report_file import check_writable, write_report
+from articles.management.report_file import check_report, write_report
 
 HELP = """
 which caption a picture gets, the surest sign first:
@@ -61,7 +62,7 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args, paths, dry_run, report, **options):
-        check_writable(report)
+        check_report(report, paths, PICTURES)
         try:
             with showing_progress(self.stderr) as progress:
                 told = import_pictures(paths, is_dry_run=dry_run, progress=progress)
