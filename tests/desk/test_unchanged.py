@@ -3,14 +3,13 @@ from datetime import UTC, datetime
 
 import pytest
 from django.utils import timezone
-from hypothesis import HealthCheck, given
-from hypothesis import settings as hypothesis_settings
+from hypothesis import HealthCheck, given, settings
 
 from articles.store import read
 from articles.story.story import Moment, to_json
 from tests.builders import make_section, make_story
 from tests.desk.stories import FULL, write_story
-from tests.strategies import TIDY_STORIES
+from tests.strategies import FEW, TIDY_STORIES
 
 pytestmark = pytest.mark.django_db
 
@@ -45,8 +44,6 @@ def test_moment_saved_unchanged_stays_to_the_second(desk, moment, zone):
 
 
 @given(story=TIDY_STORIES)
-@hypothesis_settings(
-    max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(FEW, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_any_story_saved_unchanged_stays_as_it_is(desk, story):
     save_unchanged(desk, story)

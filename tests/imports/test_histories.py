@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from django.utils import timezone
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from articles.desk.settling import keep_ours, take_the_sources
@@ -22,6 +22,7 @@ from articles.story.story import from_json
 from tests.imports.pages import write_page
 from tests.imports.test_order import PAGES, nothing_stays
 from tests.imports.test_run import row_counts, run
+from tests.strategies import FEW
 
 pytestmark = pytest.mark.django_db
 
@@ -190,7 +191,7 @@ def played(history):
         yield newspaper
 
 
-@settings(max_examples=80, deadline=None)
+@FEW
 @given(events(), NAMES, pages())
 def test_nothing_is_lost_in_any_history(history, name, text):
     with played(history) as newspaper:
@@ -209,7 +210,7 @@ def test_nothing_is_lost_in_any_history(history, name, text):
         assert row_counts() == before
 
 
-@settings(max_examples=60, deadline=None)
+@FEW
 @given(events())
 def test_what_editors_withdrew_stays_so(history):
     with played(history) as newspaper:
@@ -218,14 +219,14 @@ def test_what_editors_withdrew_stays_so(history):
         assert not withdrawn.exclude(status="withdrawn")
 
 
-@settings(max_examples=120, deadline=None)
+@FEW
 @given(events())
 def test_only_editors_take_off_what_editors_wrote(history):
     with played(history) as newspaper:
         assert not lost(newspaper.standing, lambda pk: words_of(read.story(pk)))
 
 
-@settings(max_examples=60, deadline=None)
+@FEW
 @given(events())
 def test_when_all_is_undone_only_edited_stories_are_left(history):
     with played(history):

@@ -29,10 +29,9 @@ from tests.imports.children import (
 )
 from tests.imports.pages import write_page
 from tests.imports.test_batches import own_page
+from tests.slow import slow_after
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-POINTS = 24
 
 
 @pytest.fixture
@@ -77,11 +76,14 @@ def clean(folder):
     return found
 
 
-def test_killed_at_any_step_and_run_again_it_is_as_if_never_killed(folder, clean):
+@pytest.mark.parametrize("number", slow_after(1, [4, 24]))
+def test_killed_at_any_step_and_run_again_it_is_as_if_never_killed(
+    folder, clean, number
+):
     steps = count_steps(folder)
     assert everything() == clean
-    points = sorted({1 + n * (steps - 1) // (POINTS - 1) for n in range(POINTS)})
-    assert len(points) >= 20
+    points = sorted({1 + n * (steps - 1) // (number - 1) for n in range(number)})
+    assert len(points) >= number - 4
 
     def dying(point):
         with at_each_step(die_at(point)):

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from django.db import transaction
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from articles.models import Article, Conflict, ImportRun
@@ -15,6 +15,7 @@ from articles.store import edition, read
 from articles.story.story import to_json
 from tests.imports.pages import PAGE, write_page
 from tests.imports.test_run import row_counts, run
+from tests.strategies import FEW
 
 # The foot hangs below every story, cut or mended, as a crawler finds it.
 HEAD, FOOT = PAGE.split("Council votes", 1)
@@ -86,7 +87,7 @@ def outcome():
 
 
 @pytest.mark.django_db
-@settings(max_examples=40)
+@FEW
 @given(arrivals())
 def test_order_and_runs_decide_nothing(ways):
     found = []
@@ -99,7 +100,7 @@ def test_order_and_runs_decide_nothing(ways):
 
 
 @pytest.mark.django_db
-@settings(max_examples=20)
+@FEW
 @given(arrivals())
 def test_all_of_it_again_writes_nothing_but_the_run(ways):
     with nothing_stays():

@@ -35,9 +35,10 @@ KINDS = {
 
 
 @cache
-def generated() -> tuple[Case, ...]:
-    """Return every generated case, kind by kind."""
-    return tuple(_case(kind, number) for kind in KINDS for number in range(1, EACH + 1))
+def generated(every: int = 1) -> tuple[Case, ...]:
+    """Return the generated cases, kind by kind: all, or only every so many."""
+    numbers = range(1, EACH + 1, every)
+    return tuple(_case(kind, number) for kind in KINDS for number in numbers)
 
 
 def _case(kind: str, number: int) -> Case:

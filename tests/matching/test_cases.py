@@ -5,11 +5,16 @@ from dataclasses import replace
 
 import pytest
 
+from tests.slow import slow_after
+
 from .cases import digest
 from .generate import EACH, KINDS, generated
 from .hard import hard
 from .prose import paragraphs_of
 from .vocabulary import HERE, words
+
+# Made by one process: they take some seconds.
+pytestmark = pytest.mark.xdist_group("matching")
 
 FROZEN = {
     kind: frozen
@@ -19,12 +24,14 @@ FROZEN = {
 }
 
 
-@pytest.mark.parametrize("kind", FROZEN)
+@pytest.mark.parametrize("kind", slow_after(1, ["hard", *KINDS]))
 def test_the_cases_are_the_frozen_ones(kind):
-    cases = [case for case in (*generated(), *hard()) if case.kind == kind]
+    all_cases = hard() if kind == "hard" else generated()
+    cases = [case for case in all_cases if case.kind == kind]
     assert digest(cases) == FROZEN[kind]
 
 
+@pytest.mark.slow
 def test_there_are_enough_cases_of_every_kind():
     assert set(FROZEN) == {*KINDS, "hard"}
     assert EACH >= 100
@@ -32,6 +39,7 @@ def test_there_are_enough_cases_of_every_kind():
     assert len(hard()) >= 50
 
 
+@pytest.mark.slow
 def test_every_case_has_a_name_of_its_own():
     names = Counter(case.name for case in (*generated(), *hard()))
     assert max(names.values()) == 1
@@ -52,6 +60,7 @@ def test_the_words_are_many():
     assert len({word for kind in kinds for word in words()[kind]}) >= 1500
 
 
+@pytest.mark.slow
 def test_every_kind_names_something_and_nothing():
     for kind in {case.kind for case in generated()}:
         cases = [case for case in generated() if case.kind == kind]
@@ -60,6 +69,7 @@ def test_every_kind_names_something_and_nothing():
         assert len(cases) // 4 < len(named) < len(cases)
 
 
+@pytest.mark.slow
 def test_every_generated_case_has_three_to_twelve_known_readings():
     for case in generated():
         assert 3 <= len(case.known) <= 12

@@ -1,18 +1,20 @@
 """The importer's matcher on the hard pairs, and on some of each generated kind."""
 
+import pytest
+
 from tests.benchmarks.matching import decide
 from tests.matching.generate import generated
 from tests.matching.hard import hard
 from tests.matching.score import OVERALL, score
-
-EACH = 10
+from tests.slow import slow_after
 
 
 def test_every_hard_pair_is_told_as_an_editor_would():
     assert score(hard(), decide)[OVERALL].wrong == []
 
 
-def test_some_of_every_kind_are_told_as_an_editor_would():
-    kinds = score(generated()[::EACH], decide)
+@pytest.mark.parametrize("every", slow_after(1, [30, 10]))
+def test_some_of_every_kind_are_told_as_an_editor_would(every):
+    kinds = score(generated(every), decide)
     assert {kind: result.wrong for kind, result in kinds.items() if result.wrong} == {}
     assert len(kinds) > 15

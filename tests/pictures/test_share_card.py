@@ -1,7 +1,7 @@
 from io import BytesIO
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
 
@@ -15,6 +15,7 @@ from articles.pictures.share_card import (
     ShareCard,
     draw_share_card,
 )
+from tests.strategies import FEW
 
 LATIN = "Harbour reopens after the storm"
 ARABIC = "ميناء المدينة يفتح أبوابه من جديد"
@@ -145,7 +146,7 @@ def test_cards_that_say_the_same_have_one_fingerprint_and_others_none():
     assert len({card.fingerprint, *(other.fingerprint for other in others)}) == 5
 
 
-@settings(max_examples=30, deadline=None)
+@FEW
 @given(st.text(max_size=200), st.text(max_size=40), st.text(max_size=40))
 def test_whatever_a_story_says_there_is_a_card(headline, section, name):
     assert draw(headline, section, name).size == (WIDTH, HEIGHT)
