@@ -34,6 +34,11 @@ DATABASE = env.dj_db_url(
     conn_max_age=60,
     conn_health_checks=True,
 )
+# Seconds that a request waits for what another one holds, so that a form comes back
+# within three; and that a statement of PostgreSQL may take, 0 for ever. A command has
+# more patience: manage.py says so.
+DATABASE_WAIT = env.float("DATABASE_WAIT", 1.5)
+DATABASE_LIMIT = env.float("DATABASE_LIMIT", 20)
 
 # The house
 
@@ -57,11 +62,12 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "newsroom.conditional.ConditionalGet",
-    "django.contrib.sessions.middleware.SessionMiddleware",
+    "newsroom.outage.Sessions",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "newsroom.outage.Outage",
 ]
 ROOT_URLCONF = "newsroom.urls"
 WSGI_APPLICATION = "newsroom.wsgi.application"
@@ -97,9 +103,17 @@ if DATABASE["ENGINE"] == "django.db.backends.sqlite3":
     # the last, a power cut takes saves back that were answered.
     DATABASE["OPTIONS"] = {
         "transaction_mode": "IMMEDIATE",
-        "timeout": 20,
+        "timeout": DATABASE_WAIT,
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;",
     }
+else:
+    options = DATABASE.setdefault("OPTIONS", {})
+    # A host that is not there answers nothing at all; less than two is taken for two.
+    options.setdefault("connect_timeout", 2)
+    options["options"] = (
+        f"-c lock_timeout={DATABASE_WAIT * 1000:.0f} "
+        f"-c statement_timeout={DATABASE_LIMIT * 1000:.0f} {options.get('options', '')}"
+    )
 DATABASES = {"default": DATABASE}
 
 # Files
@@ -137,6 +151,7 @@ AUTH_PASSWORD_VALIDATORS = [
 site_url = read_site_url(SITE_URL)
 ALLOWED_HOSTS = list(dict.fromkeys([host_of(site_url), *LOOPBACK]))
 CSRF_TRUSTED_ORIGINS = [SITE_URL]
+CSRF_FAILURE_VIEW = "newsroom.outage.csrf_failure"
 X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
 if site_url.scheme == "https":

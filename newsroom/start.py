@@ -9,7 +9,7 @@ import django
 from django.conf import settings
 from django.contrib.staticfiles.finders import get_finders
 from django.core.management import CommandError, call_command
-from django.db import connections
+from django.db import connection, connections
 from granian import Granian
 from granian.constants import Interfaces
 from granian.log import LogLevels
@@ -60,6 +60,10 @@ def read_arguments():
 
 def prepare_database():
     if missing_migrations():
+        if connection.vendor == "postgresql":
+            with connection.cursor() as cursor:
+                # The limit is for readers; a migration may take its time.
+                cursor.execute("SET statement_timeout = 0")
         call_command("migrate", verbosity=0)
 
 

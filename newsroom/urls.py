@@ -12,3 +12,6 @@ urlpatterns = [
     path("media/<path:name>", media, name="media"),
     path("", include("articles.public.urls")),
 ]
+
+handler403 = "newsroom.outage.permission_denied"
+handler404 = "newsroom.outage.page_not_found"

@@ -5,6 +5,9 @@ import tempfile
 
 data_dir = tempfile.TemporaryDirectory(prefix="newsroom-tests-")
 os.environ["DATA_DIR"] = data_dir.name
+# On a busy machine, several hands at one thing may wait long for each other.
+os.environ.setdefault("DATABASE_WAIT", "60")
+os.environ.setdefault("DATABASE_LIMIT", "0")
 
 from newsroom.settings import *
 

@@ -10,6 +10,7 @@ from django.core.exceptions import ImproperlyConfigured
 
 from newsroom.secret_key import keep_secret_key
 
+WAITING = ("DATABASE_WAIT", "DATABASE_LIMIT")
 ROOT = Path(__file__).parent.parent
 
 
@@ -18,7 +19,14 @@ def read_settings(monkeypatch, tmp_path):
     """Read the settings anew, as a process with this environment would."""
 
     def read(**environment):
-        for name in ("DATABASE_URL", "SITE_URL", "HOST", "PORT", "SECRET_KEY"):
+        for name in (
+            "DATABASE_URL",
+            "SITE_URL",
+            "HOST",
+            "PORT",
+            "SECRET_KEY",
+            *WAITING,
+        ):
             monkeypatch.delenv(name, raising=False)
         monkeypatch.setenv("DATA_DIR", str(tmp_path))
         for name, value in environment.items():
@@ -49,7 +57,38 @@ def test_database_url_leads_to_postgresql(read_settings):
     database = settings["DATABASES"]["default"]
     assert database["ENGINE"] == "django.db.backends.postgresql"
     assert database["HOST"] == "db.example"
-    assert "init_command" not in database.get("OPTIONS", {})
+    assert "init_command" not in database["OPTIONS"]
+
+
+def test_a_request_waits_so_briefly_that_its_form_comes_back_within_three(
+    read_settings,
+):
+    assert read_settings()["DATABASE"]["OPTIONS"]["timeout"] == 1.5
+    options = read_settings(DATABASE_URL="postgres://db.example/news")["DATABASE"][
+        "OPTIONS"
+    ]
+    assert options["connect_timeout"] == 2
+    assert "-c lock_timeout=1500 -c statement_timeout=20000" in options["options"]
+
+
+def test_what_the_database_url_says_of_a_connection_stays(read_settings):
+    url = "postgres://db.example/news?connect_timeout=9&options=-c%20work_mem=9MB"
+    options = read_settings(DATABASE_URL=url)["DATABASE"]["OPTIONS"]
+    assert int(options["connect_timeout"]) == 9
+    assert options["options"].endswith("-c work_mem=9MB")
+
+
+@pytest.mark.once
+def test_a_command_has_more_patience_than_a_request(tmp_path):
+    code = "from django.conf import settings as s; print(s.DATABASE['OPTIONS'])"
+    command = [sys.executable, "manage.py", "shell", "--verbosity=0", "-c", code]
+    kept = {n: v for n, v in os.environ.items() if not n.startswith("DATABASE_")}
+    environment = kept | {"DATA_DIR": str(tmp_path)}
+    environment["DJANGO_SETTINGS_MODULE"] = "newsroom.settings"
+    said = subprocess.run(
+        command, cwd=ROOT, env=environment, capture_output=True, text=True, check=True
+    )
+    assert "'timeout': 60.0" in said.stdout
 
 
 def test_site_url_follows_host_and_port(read_settings):

@@ -1,0 +1,154 @@
+"""What is answered while the database is busy, full, damaged or gone.
+
+The pages ask it nothing. A form of the desk comes back with all that was typed in it.
+"""
+
+import re
+from functools import wraps
+
+from django.contrib.sessions.middleware import SessionMiddleware
+from django.db import DatabaseError, InterfaceError, OperationalError
+from django.http import HttpResponse
+from django.template.loader import render_to_string
+from django.utils.cache import add_never_cache_headers
+from django.utils.encoding import escape_uri_path
+from django.utils.log import log_response
+from django.utils.translation import gettext_lazy as _
+from django.views import csrf, defaults
+
+RETRY_AFTER = 10
+
+BUSY = _("Others are writing at this moment, and it would have taken too long to wait.")
+FULL = _("The disk is full: whoever keeps the server has to make room first.")
+DAMAGED = _("The database is damaged: whoever keeps the server has to look after it.")
+GONE = _("The database cannot be reached at this moment.")
+
+# By the beginnings of SQLite's names, and of PostgreSQL's numbers, for what went wrong.
+PROBLEMS = {
+    "SQLITE_BUSY": BUSY,
+    "SQLITE_LOCKED": BUSY,
+    "SQLITE_PROTOCOL": BUSY,
+    "SQLITE_INTERRUPT": BUSY,
+    "SQLITE_FULL": FULL,
+    "SQLITE_CORRUPT": DAMAGED,
+    "SQLITE_NOTADB": DAMAGED,
+    "SQLITE_IOERR": DAMAGED,
+    "SQLITE_CANTOPEN": GONE,
+    "SQLITE_READONLY": GONE,
+    "40": BUSY,  # a deadlock, or another one came first
+    "533": BUSY,  # too many connections
+    "55P03": BUSY,  # a lock that is not let go
+    "57014": BUSY,  # a statement that took too long
+    "53": FULL,
+    "58": DAMAGED,  # the disk
+    "XX": DAMAGED,
+    "57P": GONE,  # shutting down, or starting
+    "08": GONE,
+}
+# What a browser or a script put into a form, and no hand typed.
+NOT_TYPED = re.compile(
+    r"csrfmiddlewaretoken|form_token|_\w+|initial-.*|.*_FORMS|.*-(key|photo)|action"
+)
+
+
+class Outage:
+    """Answer for views that the database left alone."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        return self.get_response(request)
+
+    def process_exception(self, request, error):
+        if problem := find_problem(error):
+            return answer(request, error, problem)
+        return None
+
+
+class Sessions(SessionMiddleware):
+    """Django's own, which writes a session behind the view and all other answers."""
+
+    def process_response(self, request, response):
+        return or_notice(super().process_response)(request, response)
+
+
+def or_notice(view):
+    """Let a view that Django calls outside of all others answer likewise."""
+
+    @wraps(view)
+    def respond(request, *args, **kwargs):
+        try:
+            return view(request, *args, **kwargs)
+        except DatabaseError as error:
+            if problem := find_problem(error):
+                return answer(request, error, problem)
+            raise
+
+    return respond
+
+
+# Their pages have the menu, which is in the database.
+permission_denied = or_notice(defaults.permission_denied)
+page_not_found = or_notice(defaults.page_not_found)
+csrf_failure = or_notice(csrf.csrf_failure)
+
+
+def find_problem(error):
+    """Return what is wrong with the database, or None where the program is."""
+    if not isinstance(error, DatabaseError | InterfaceError):
+        return None
+    cause = error.__cause__
+    name = getattr(cause, "sqlite_errorname", None) or getattr(cause, "sqlstate", None)
+    if name:
+        beginnings = (each for each in PROBLEMS if name.startswith(each))
+        return PROBLEMS.get(next(beginnings, None))
+    # No server was there to say a number.
+    return GONE if isinstance(error, OperationalError | InterfaceError) else None
+
+
+def answer(request, error, problem):
+    """Say it to the reader in a page, and to the operator in one line."""
+    form = sent_form(request)
+    if form:
+        text = render_to_string("desk/not_saved.html", form | {"problem": problem})
+    else:
+        text = render_to_string("503.html")
+    response = HttpResponse(text, status=503, headers={"Retry-After": RETRY_AFTER})
+    add_never_cache_headers(response)
+    log_response(
+        "%s %s: %s",
+        request.method,
+        escape_uri_path(request.path),
+        str(error).partition("\n")[0],
+        response=response,
+        request=request,
+    )
+    return response
+
+
+def sent_form(request):
+    """Return what it takes to send a form of the desk once more, if this was one.
+
+    A password is typed again, and a file chosen again.
+    """
+    match = request.resolver_match
+    is_form = request.method == "POST" and match and match.app_name == "admin"
+    if not is_form or match.url_name in ("login", "logout"):
+        return None
+    fields = [
+        (name, value)
+        for name, values in request.POST.lists()
+        for value in values
+        if "password" not in name
+    ]
+    return {
+        "address": request.get_full_path(),
+        "fields": fields,
+        "typed": [
+            (re.sub("[_-]", " ", name), value)
+            for name, value in fields
+            if value.strip() and not NOT_TYPED.fullmatch(name)
+        ],
+        "files": [file.name for files in request.FILES.lists() for file in files[1]],
+    }
