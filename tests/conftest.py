@@ -6,7 +6,7 @@ from playwright.sync_api import sync_playwright
 
 from tests import deadline
 from tests.chromium import FLAGS, find_chromium
-from tests.newcomer import copy_house
+from tests.newcomer import copy_house, lend_venv
 
 # A program for bin/test, which looking for doctests would import.
 collect_ignore = ["postgres.py"]
@@ -58,8 +58,15 @@ def fail_if_skipped(report):
 
 @pytest.fixture(scope="session")
 def house(tmp_path_factory):
-    """A copy of the house in a folder of its own, before its first run."""
-    return copy_house(tmp_path_factory.mktemp("newcomer") / "news room")
+    """A copy of the house in a folder of its own, installed, before its first run.
+
+    Of the demonstration's pictures it has one: each takes seconds to make sizes of.
+    """
+    house = copy_house(tmp_path_factory.mktemp("newcomer") / "news room")
+    lend_venv(house)
+    for picture in sorted((house / "samples/pictures").iterdir())[1:]:
+        picture.unlink()
+    return house
 
 
 @pytest.fixture(scope="session")

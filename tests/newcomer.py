@@ -16,11 +16,25 @@ HOUSE = Path(__file__).parent.parent
 OURS = ("DATABASE_URL", "DATA_DIR", "DJANGO_", "FORBID_SKIPS", "PYTEST_", "SITE_URL")
 
 
+# How long anything may take on the busiest machine: only so that a fault ends.
+PATIENCE = 3600
+
+
 def copy_house(to):
     """Copy what git would: a clone knows only commits, and git may not be there."""
     ignored = (HOUSE / ".gitignore").read_text().split()
     ignore = shutil.ignore_patterns(".git", *(name.rstrip("/") for name in ignored))
     return shutil.copytree(HOUSE, to, ignore=ignore)
+
+
+def lend_venv(house):
+    """Give a house this one's virtual environment, as if it had been installed."""
+    venv = house / ".venv"
+    venv.mkdir()
+    for part in (HOUSE / ".venv").iterdir():
+        (venv / part.name).symlink_to(part)
+    (venv / "requirements.txt").unlink(missing_ok=True)
+    shutil.copy(house / "requirements.txt", venv)
 
 
 def environment(**changes):
@@ -58,12 +72,12 @@ class Site:
         self.output = output
 
     def get(self, path):
-        return urlopen(self.url + path, timeout=10)
+        return urlopen(self.url + path, timeout=PATIENCE)
 
     def stop(self):
         """Press Ctrl-C, which reaches every process of the terminal's job."""
         os.killpg(self.process.pid, signal.SIGINT)
-        return self.process.wait(timeout=20)
+        return self.process.wait(timeout=PATIENCE)
 
 
 @contextmanager
@@ -86,12 +100,12 @@ def running(*command, cwd, **changes):
     finally:
         if process.poll() is None:
             os.killpg(process.pid, signal.SIGTERM)
-            process.wait(timeout=20)
+            process.wait(timeout=PATIENCE)
 
 
-def wait_for(url, process, log, patience=300):
+def wait_for(url, process, log):
     """Wait until a site is healthy; the first time it installs everything before."""
-    end = time.monotonic() + patience
+    end = time.monotonic() + PATIENCE
     while time.monotonic() < end and process.poll() is None:
         try:
             return urlopen(f"{url}/healthz").close()

@@ -11,7 +11,7 @@ from tempfile import TemporaryDirectory
 
 import pytest
 
-from tests.newcomer import HOUSE, call, free_port, running
+from tests.newcomer import HOUSE, call, copy_house, free_port, running
 
 pytestmark = [pytest.mark.once, pytest.mark.xdist_group("bin/run")]
 
@@ -20,6 +20,10 @@ pytestmark = [pytest.mark.once, pytest.mark.xdist_group("bin/run")]
 def first_run(house):
     """What the first run printed and showed, with no data of any run before."""
     shutil.rmtree(house / "var", ignore_errors=True)
+    return serve_once(house)
+
+
+def serve_once(house):
     with running("bin/run", cwd=house) as site:
         page = site.get("/").read().decode()
         return {"output": site.output, "page": page, "code": site.stop()}
@@ -48,29 +52,40 @@ def test_interrupt_ends_cleanly(first_run):
     assert "Traceback" not in first_run["output"]
 
 
+@pytest.mark.slow
+def test_fresh_clone_installs_itself_and_shows_the_demonstration(tmp_path):
+    found = serve_once(copy_house(tmp_path / "news room"))
+    assert "Making .venv with Python 3" in found["output"]
+    assert "/articles/" in found["page"]
+    assert found["code"] == 0
+
+
 def test_second_run_changes_no_row_and_makes_no_account(house, first_run):
     database = house / "var/demo/newsroom.sqlite3"
     before = rows(database)
     with running("bin/run", cwd=house) as site:
         assert "Log in as" not in site.output
         assert "Installing" not in site.output
+        check_static_files(house, site)
     assert rows(database) == before
 
 
+def check_static_files(house, site):
+    """They are compressed, and kept for ever."""
+    page = site.get("/admin/login/").read().decode()
+    style = re.search(r'href="(/static/[^"]+\.[0-9a-f]{12}\.css)"', page)[1]
+    assert "immutable" in site.get(style).headers["Cache-Control"]
+    assert Path(f"{house}/var/demo{style}.gz").exists()
+
+
+@pytest.mark.slow
 def test_new_password_is_made_when_asked_for(house, first_run):
     with running("bin/run", "--new-password", cwd=house) as site:
         new = re.search(r"^Log in as editor with .*$", site.output, re.M)[0]
     assert new not in first_run["output"]
 
 
-def test_static_files_are_compressed_and_kept_for_ever(house, first_run):
-    with running("bin/run", cwd=house) as site:
-        page = site.get("/admin/login/").read().decode()
-        style = re.search(r'href="(/static/[^"]+\.[0-9a-f]{12}\.css)"', page)[1]
-        assert "immutable" in site.get(style).headers["Cache-Control"]
-    assert Path(f"{house}/var/demo{style}.gz").exists()
-
-
+@pytest.mark.slow
 def test_paths_are_the_callers_and_fill_a_newspaper_of_their_own(house, first_run):
     folder = house / "samples"
     page = next(path for path in folder.rglob("*.txt"))
@@ -81,6 +96,7 @@ def test_paths_are_the_callers_and_fill_a_newspaper_of_their_own(house, first_ru
     assert (house / "var/site/newsroom.sqlite3").exists()
 
 
+@pytest.mark.slow
 def test_refused_file_is_named_and_the_rest_is_served(house, first_run, tmp_path):
     (tmp_path / "empty.txt").touch()
     data = str(tmp_path / "data")
@@ -184,6 +200,7 @@ def test_python_that_cannot_make_a_venv_is_said(bare, without_venv):
     ]
 
 
+@pytest.mark.slow
 def test_virtualenv_stands_in_for_the_venv_module(bare, without_venv):
     virtualenv = Path(sys.executable).with_name("virtualenv")
     (bare / "path/virtualenv").symlink_to(virtualenv)

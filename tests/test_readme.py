@@ -21,12 +21,14 @@ ENDING = [
 ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("command", SERVING)
 def test_command_serves_the_front_page(house, command):
     with running("sh", "-c", f"exec {command}", cwd=house) as site:
         assert site.get("/").status == 200
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("command", ENDING)
 def test_command_ends_well(house, command):
     run = call("sh", "-c", command, cwd=house)
