@@ -28,7 +28,9 @@ def alone() -> Iterator[None]:
     On PostgreSQL imports take turns batch by batch. The system lets go of the lock of
     a process that was killed.
     """
-    database = Path(str(connection.settings_dict["NAME"]))
+    settings = connection.settings_dict
+    # Of a copy, which a dry run has to itself, the lock is the database's own.
+    database = Path(str(settings.get("COPY_OF", settings["NAME"])))
     if connection.vendor != "sqlite" or not database.is_file():
         yield
         return

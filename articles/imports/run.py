@@ -3,17 +3,17 @@
 import gc
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager, nullcontext
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
 from django.conf import settings
-from django.db import transaction
 from django.utils import timezone
 
 from articles.imports.alone import alone
 from articles.imports.batch import BatchFile, import_batch, known_line
+from articles.imports.dry_run import dry_running
 from articles.imports.files import LARGEST, Refused, each_file
 from articles.imports.gathering import in_batches, raw_files
 from articles.imports.reading import RawFile, Task
@@ -23,7 +23,7 @@ from articles.imports.tags import KnownTag, known_tags
 from articles.imports.workers import Read, Readers
 from articles.models import ImportRun, Tag
 from articles.parsing import PARSER_VERSION
-from articles.store import CannotWrite, edition, sources
+from articles.store import CannotWrite, sources
 from articles.story.folding import fold
 
 # While one batch is written, two are being read.
@@ -43,18 +43,20 @@ def import_sources(
     progress: Progress = lambda done, total: None,
     details: Callable[[FileLine], object] = lambda line: None,
     is_stopped: Callable[[], bool] = lambda: False,
+    say: Callable[[str], object] = lambda text: None,
 ) -> Report:
     """Import the stories of all files that the paths lead to, and report on each.
 
     A bad file is refused by name and the rest goes on; a dry run takes the same road
-    and is rolled back. `progress` is told the files done and all there are, `details`
-    what became of each. A run that is stopped ends behind the batch in hand.
+    and leaves nothing. `progress` is told the files done and all there are, `details`
+    what became of each, and `say` what others wait for. A run that is stopped ends
+    behind the batch in hand.
     """
     paths = list(paths)
     passed_over: list[Path] = []
     total = sum(map(bool, each_file(paths, pass_over=passed_over.append)))
     report = Report(total, is_dry_run, passed_over, details)
-    with alone(), edition.transaction() if is_dry_run else nullcontext():
+    with dry_running(say) if is_dry_run else alone():
         run = sources.begin_run(timezone.now())
         task = Task(wishes, _newspaper(wishes), crawled_at)
         raws = raw_files(each_file(paths), largest, report.refuse)
@@ -66,8 +68,6 @@ def import_sources(
                     break
         progress(total - report.left, total)
         sources.end_run(run, report.counts(), timezone.now())
-        if is_dry_run:
-            transaction.set_rollback(True)
     return report
 
 

@@ -7,6 +7,7 @@ from django.db import DatabaseError
 from django.utils import timezone
 
 from articles.imports.alone import Busy
+from articles.imports.dry_run import NoRoom
 from articles.imports.files import LARGEST, TEXT
 from articles.imports.progress import showing_progress
 from articles.imports.run import import_sources
@@ -106,7 +107,7 @@ class Command(BaseCommand):
             ) from error
         except ReportError as error:
             raise CommandError(f"{error} {GO_ON}") from error
-        except Busy as error:
+        except (Busy, NoRoom) as error:
             raise CommandError(str(error)) from error
         except BrokenProcessPool as error:
             raise CommandError(f"A process that reads was killed. {GO_ON}") from error
@@ -135,6 +136,7 @@ class Command(BaseCommand):
                 progress=progress,
                 details=details,
                 is_stopped=is_stopped,
+                say=self.stderr.write,
             )
             end_details(report)
             return report

@@ -1,9 +1,11 @@
 from argparse import RawDescriptionHelpFormatter
+from contextlib import nullcontext
 
 from django.core.management.base import BaseCommand, CommandError
 from django.db import DatabaseError
 from django.utils import timezone
 
+from articles.imports.dry_run import NoRoom, dry_running
 from articles.imports.undo import CannotUndo, undo_run
 from articles.imports.undo_report import last_runs
 from articles.store import CannotWrite
@@ -55,7 +57,10 @@ class Command(BaseCommand):
             self.stdout.write("\n".join(lines))
             return
         try:
-            undone = undo_run(run, timezone.now(), is_dry_run=dry_run)
+            with dry_running(self.stderr.write) if dry_run else nullcontext():
+                undone = undo_run(run, timezone.now(), is_dry_run=dry_run)
+        except NoRoom as error:
+            raise CommandError(str(error)) from error
         except CannotUndo as error:
             raise CommandError(f"{error} {LIST}") from error
         except CannotWrite as error:
