@@ -39,6 +39,8 @@ DATABASE = env.dj_db_url(
 # more patience: manage.py says so.
 DATABASE_WAIT = env.float("DATABASE_WAIT", 1.5)
 DATABASE_LIMIT = env.float("DATABASE_LIMIT", 20)
+# Its pg_restore lies beside it.
+PG_DUMP = env.str("PG_DUMP", "pg_dump")
 
 # The house
 

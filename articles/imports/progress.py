@@ -23,13 +23,15 @@ EVERY = 10
 
 
 @contextmanager
-def showing_progress(stream: TextIO) -> Iterator[Callable[[int, int], None]]:
+def showing_progress(
+    stream: TextIO, doing: str = "Reading"
+) -> Iterator[Callable[[int, int], None]]:
     """Give a function to tell the files done and all there are."""
     if not stream.isatty():
         yield _Lines(stream, time.monotonic())
         return
     columns = (
-        TextColumn("Reading"),
+        TextColumn(doing),
         Bar(),
         MofNCompleteColumn(),
         _Rate(),

@@ -1,0 +1,60 @@
+from argparse import RawDescriptionHelpFormatter
+from pathlib import Path
+
+from django.core.management.base import BaseCommand, CommandError
+from django.db import connection
+
+from articles.imports.progress import showing_progress
+from newsroom.backups.archive import Refused
+from newsroom.backups.backup import make_backup, megabytes
+from newsroom.backups.databases import database_of
+
+HELP = """
+what is in a backup, one file that nobody but you may read:
+  the database    as it is at one moment, while everybody goes on working
+  the pictures    every file below DATA_DIR/media
+  the secret key  unless SECRET_KEY is in the environment; keep that one yourself
+
+It is written beside its place, read again from its first byte to its last, and only
+then given its name: a file of that name is a whole backup. `tar -tf` lists it.
+
+examples:
+  manage.py backup /backups/monday.tar
+      back up the newspaper of DATA_DIR and DATABASE_URL
+  manage.py backup /backups/$(date +%F).tar && rm -f /backups/last-month/*.tar
+      whatever deletes old backups comes behind a new one that was made
+
+exit codes: 0 it was made; 1 it was not, and why is said; 130 it was stopped
+"""
+LOST = "Pictures that were lost or damaged before, and are so in the backup: {names}."
+
+
+class Command(BaseCommand):
+    help = "Back up database, pictures and secret key into one file, and check it."
+
+    def create_parser(self, *args, **kwargs):
+        return super().create_parser(
+            *args, epilog=HELP, formatter_class=RawDescriptionHelpFormatter, **kwargs
+        )
+
+    def add_arguments(self, parser):
+        parser.add_argument("file", type=Path, metavar="FILE", help="what to write")
+
+    def handle(self, *args, file, **options):
+        try:
+            with showing_progress(self.stderr, "Copying") as progress:
+                backup = make_backup(file, database_of(connection), progress)
+        except Refused as reason:
+            raise CommandError(f"{reason} No backup was made.") from reason
+        except OSError as error:
+            raise CommandError(
+                f"{error.filename or file}: {error.strerror}. No backup was made."
+            ) from error
+        except KeyboardInterrupt as stop:
+            raise CommandError("Stopped: no backup was made.", returncode=130) from stop
+        self.stdout.write(
+            f"Backed up, read again and found whole: {backup.stories:,} stories and "
+            f"{backup.files:,} files of pictures, {megabytes(file.stat().st_size)}."
+        )
+        if backup.lost:
+            self.stderr.write(LOST.format(names=", ".join(backup.lost)))

@@ -1,0 +1,1 @@
+"""A newspaper in one file: its database, its pictures and its secret key."""

@@ -1,0 +1,138 @@
+"""Make a backup: database first, then pictures and secret key; then read it again."""
+
+import os
+import shutil
+import tempfile
+from contextlib import suppress
+from pathlib import Path, PurePosixPath
+
+from django.conf import settings
+from django.utils import timezone
+
+from newsroom.backups.archive import (
+    DATABASE,
+    PICTURES,
+    SECRET_KEY,
+    ArchiveReader,
+    ArchiveWriter,
+    Manifest,
+    Refused,
+)
+from newsroom.disk import sync
+
+# What a backup takes beside what it copies: names, hashes and gaps.
+SPARE = 16 << 20
+
+
+def make_backup(path, database, progress=lambda done, total: None):
+    """Back everything up, and return what the backup says of itself.
+
+    Only what was read again and found whole gets its name.
+    """
+    path = path.absolute()
+    require_place(path)
+    database.require_programs()
+    require_room(path.parent, database.room() + size_of_pictures() + SPARE)
+    # What mkstemp makes, nobody but its owner may read.
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}-")
+    draft, copy = Path(name), Path(f"{name}-database")
+    try:
+        copy.touch(0o600)
+        with os.fdopen(handle, "wb") as file, ArchiveWriter(file) as archive:
+            write_archive(archive, database, copy, progress)
+        manifest = ArchiveReader(draft).check()
+        draft.rename(path)
+        sync(path.parent)
+    finally:
+        draft.unlink(missing_ok=True)
+        copy.unlink(missing_ok=True)
+    return manifest
+
+
+def write_archive(archive, database, copy, progress):
+    """Write all files of the newspaper, and what the backup says of itself.
+
+    A photo that is deleted behind the copy of the database, which still knows it, may
+    be gone before it is copied. So where files are missing the database is copied
+    again, until it misses none, or none but those it has missed before.
+    """
+    hashes, missing = {}, None
+    while True:
+        contents = database.copy(copy)
+        add_pictures(archive, hashes, progress)
+        before, missing = missing, contents.pictures - hashes.keys()
+        if not missing or missing == before:
+            break
+    archive.add(DATABASE, copy)
+    with suppress(FileNotFoundError):
+        archive.add(SECRET_KEY, settings.DATA_DIR / SECRET_KEY)
+    lost = missing | {
+        name
+        for name in contents.pictures & hashes.keys()
+        if not is_whole(name, hashes[name])
+    }
+    archive.end(
+        Manifest(
+            made_at=timezone.now().isoformat(timespec="seconds"),
+            database=database.kind,
+            migrations=contents.migrations,
+            rows=contents.rows,
+            files=len(hashes),
+            lost=sorted(lost),
+        )
+    )
+
+
+def add_pictures(archive, hashes, progress):
+    """Add the pictures that are not in the archive yet, and note their hashes."""
+    names = [name for name in names_of_pictures() if name not in hashes]
+    for done, name in enumerate(names, start=1):
+        # Deleted just now, it may be one that nothing needs.
+        with suppress(FileNotFoundError):
+            path = settings.MEDIA_ROOT / name
+            hashes[name] = archive.add(f"{PICTURES}{name}", path)
+        progress(done, len(names))
+
+
+def names_of_pictures():
+    root = settings.MEDIA_ROOT
+    for folder, _folders, files in os.walk(root):
+        for file in files:
+            yield Path(folder, file).relative_to(root).as_posix()
+
+
+def is_whole(name, digest):
+    """Tell whether a picture's content is what its name says."""
+    return PurePosixPath(name).name.startswith(digest[:32])
+
+
+def size_of_pictures():
+    size = 0
+    for name in names_of_pictures():
+        with suppress(FileNotFoundError):
+            size += (settings.MEDIA_ROOT / name).stat().st_size
+    return size
+
+
+def require_place(path):
+    if path.exists():
+        raise Refused(f"{path} is there already: name a file that is not.")
+    if not path.parent.is_dir():
+        raise Refused(f"There is no folder {path.parent}.")
+    if path.resolve().is_relative_to(settings.DATA_DIR.resolve()):
+        raise Refused(
+            f"{path} lies in DATA_DIR and would be lost with it: name another place."
+        )
+
+
+def require_room(folder, needed):
+    free = shutil.disk_usage(folder).free
+    if free < needed:
+        raise Refused(
+            f"{folder} has not enough room: up to {megabytes(needed)} are needed, and "
+            f"{megabytes(free)} are free."
+        )
+
+
+def megabytes(size):
+    return f"{size / 1e6:,.0f} MB"

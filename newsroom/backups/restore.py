@@ -1,0 +1,106 @@
+"""Bring a backup back into an empty place; it is checked before anything is written."""
+
+import os
+import shutil
+import tempfile
+from contextlib import ExitStack
+from pathlib import Path
+
+from django.conf import settings
+from django.db.migrations.loader import MigrationLoader
+
+from newsroom.backups.archive import (
+    BLOCK,
+    DATABASE,
+    PICTURES,
+    SECRET_KEY,
+    ArchiveReader,
+    Refused,
+)
+from newsroom.backups.backup import SPARE, names_of_pictures, require_room
+
+OCCUPIED = (
+    "{what} there already, and a backup is restored into an empty place only: name "
+    "another DATA_DIR, on PostgreSQL another database too, or move away what is there."
+)
+NEWER = (
+    "The backup was made by a newer version ({first} is not known here): restore it "
+    "with that version, or update this one first."
+)
+OLDER = (
+    "The backup was made by an older version ({first} is missing in it): restore it "
+    "with that version, or with --migrate."
+)
+OTHER_KIND = (
+    "The backup is of a database of {backup}, and DATABASE_URL leads to {here}: let it "
+    "lead to one of {backup}."
+)
+
+
+def restore_backup(
+    path, database, *, is_migrated=False, progress=lambda done, total: None
+):
+    """Restore a backup, and return what it says of itself.
+
+    One of an older version is refused, unless it is migrated afterwards.
+    """
+    archive = ArchiveReader(path.absolute())
+    manifest = archive.check()
+    require_fitting(manifest, database, is_migrated)
+    require_empty(database)
+    database.require_programs()
+    require_room(settings.DATA_DIR, archive.path.stat().st_size + SPARE)
+    with tempfile.TemporaryDirectory(dir=settings.DATA_DIR, prefix="restoring-") as new:
+        unpack(archive, Path(new), manifest.files, progress)
+        os.sync()
+        with ExitStack() as undo:
+            put_pictures(Path(new, PICTURES), undo)
+            database.restore(Path(new, DATABASE), manifest.rows)
+            undo.pop_all()
+        if Path(new, SECRET_KEY).exists():
+            Path(new, SECRET_KEY).replace(settings.DATA_DIR / SECRET_KEY)
+    os.sync()
+    return manifest
+
+
+def require_fitting(manifest, database, is_migrated):
+    """Refuse a backup of another kind of database, or of another version."""
+    if manifest.database != database.kind:
+        names = {"backup": manifest.database, "here": database.kind}
+        raise Refused(OTHER_KIND.format(**names))
+    loader = MigrationLoader(None, ignore_no_migrations=True)
+    known = set(map(".".join, loader.disk_migrations))
+    applied = set(manifest.migrations)
+    if newer := applied - known:
+        raise Refused(NEWER.format(first=min(newer)))
+    if (older := known - applied) and not is_migrated:
+        raise Refused(OLDER.format(first=min(older)))
+
+
+def require_empty(database):
+    if not database.is_empty():
+        raise Refused(OCCUPIED.format(what="A database is"))
+    if any(names_of_pictures()):
+        raise Refused(OCCUPIED.format(what=f"Pictures in {settings.MEDIA_ROOT} are"))
+
+
+def unpack(archive, to, total, progress):
+    """Write the files of an archive below a folder; it is checked once more."""
+    (to / PICTURES).mkdir()
+    for done, (name, content) in enumerate(archive.files(), start=1):
+        path = to / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with path.open("xb") as file:
+            shutil.copyfileobj(content, file, BLOCK)
+        progress(min(done, total), total)
+
+
+def put_pictures(folder, undo):
+    """Move the pictures to their place, and away again if what follows fails."""
+    settings.MEDIA_ROOT.mkdir(parents=True, exist_ok=True)
+    for new in folder.iterdir():
+        place = settings.MEDIA_ROOT / new.name
+        undo.callback(shutil.rmtree, place, ignore_errors=True)
+        # What is there is empty: a folder without any file.
+        shutil.rmtree(place, ignore_errors=True)
+        shutil.move(new, place)
