@@ -1,6 +1,7 @@
 import os
 
 import pytest
+from django.core.management import call_command
 from hypothesis import settings
 from playwright.sync_api import sync_playwright
 
@@ -67,6 +68,14 @@ def house(tmp_path_factory):
     for picture in sorted((house / "samples/pictures").iterdir())[1:]:
         picture.unlink()
     return house
+
+
+@pytest.fixture(scope="module")
+def rows_of_a_module(django_db_setup, django_db_blocker):
+    """Let what is written stay until the module ends, whose tests only read it."""
+    with django_db_blocker.unblock():
+        yield
+        call_command("flush", verbosity=0, interactive=False)
 
 
 @pytest.fixture(scope="session")
