@@ -1,5 +1,6 @@
 """Wire the newsroom together; the environment is read here and nowhere else."""
 
+import os
 from pathlib import Path
 from urllib.parse import quote
 
@@ -18,6 +19,7 @@ DEBUG = env.bool("DEBUG", False)
 DATA_DIR = Path(env.str("DATA_DIR", "") or BASE_DIR / "var/site").absolute()
 HOST = env.str("HOST", "127.0.0.1")
 PORT = env.int("PORT", 8000)
+WORKERS = env.int("WORKERS", len(os.sched_getaffinity(0)))
 SITE_URL = (env.str("SITE_URL", "") or local_url(HOST, PORT)).rstrip("/")
 SITE_NAME = env.str("SITE_NAME", "Newsroom")
 TIME_ZONE = env.str("TIME_ZONE", "UTC")

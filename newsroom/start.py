@@ -10,9 +10,6 @@ from django.conf import settings
 from django.contrib.staticfiles.finders import get_finders
 from django.core.management import CommandError, call_command
 from django.db import connection, connections
-from granian import Granian
-from granian.constants import Interfaces
-from granian.log import LogLevels
 
 from newsroom.health import missing_migrations
 from newsroom.obstacles import (
@@ -21,6 +18,7 @@ from newsroom.obstacles import (
     require_writable,
     said_in_one_sentence,
 )
+from newsroom.serve import serve
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
@@ -40,7 +38,9 @@ def main():
     prepare_static_files()
     load_stories(options.paths, is_demonstration)
     call_command("make_editor", new_password=options.new_password)
-    serve()
+    # The workers are forks, and no two processes may share a connection.
+    connections.close_all()
+    serve(print_addresses)
 
 
 def read_arguments():
@@ -89,25 +89,6 @@ def load_stories(paths, is_demonstration):
             call_command("load_demonstration")
     except CommandError as error:
         print(error, file=sys.stderr)
-
-
-def serve():
-    # The worker is a fork, and no two processes may share a connection.
-    connections.close_all()
-    server = Granian(
-        "newsroom.wsgi:application",
-        address=settings.HOST,
-        port=settings.PORT,
-        interface=Interfaces.WSGI,
-        # With one thread a single slow request would hold up every other reader.
-        blocking_threads=4,
-        # Now and then a granian worker misses that it was asked to stop.
-        workers_kill_timeout=5,
-        websockets=False,
-        log_level=LogLevels.warning,
-    )
-    server.on_startup(print_addresses)
-    server.serve()
 
 
 def print_addresses():

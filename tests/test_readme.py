@@ -12,7 +12,11 @@ README = (HOUSE / "README.md").read_text(encoding="utf-8")
 BLOCKS = re.findall(r"^```sh\n(.*?)^```$", README, re.DOTALL | re.MULTILINE)
 PRINTED = [line for block in BLOCKS for line in block.splitlines()]
 IN_PASSING = re.findall(r"`(\.venv/bin/python [^`]+)`", README)
-SERVING = [command for command in PRINTED if command.startswith("bin/run")]
+SERVING = [
+    command
+    for command in PRINTED + IN_PASSING
+    if command.startswith("bin/run") or command.endswith("newsroom.serve")
+]
 TESTING = [command for command in PRINTED if command.startswith("bin/test")]
 ENDING = [
     command

@@ -1,0 +1,57 @@
+"""Serve the newspaper: `python -m newsroom.serve`, and the last act of bin/run."""
+
+import os
+import resource
+
+from django.conf import settings
+from granian import Granian
+from granian.constants import HTTPModes, Interfaces
+from granian.http import HTTP1Settings
+from granian.log import LogLevels
+
+# Of a worker; more would only take turns at Python's one lock.
+THREADS = 8
+# Each holds an open file, and a worker needs some for its database and pictures.
+CONNECTIONS = 4096
+OTHER_FILES = 256
+# For the head of a request, and between two of one connection.
+SECONDS_FOR_A_HEAD = 10
+
+
+def serve(on_startup=None):
+    server = Granian(
+        "newsroom.wsgi:application",
+        address=settings.HOST,
+        port=settings.PORT,
+        interface=Interfaces.WSGI,
+        workers=settings.WORKERS,
+        blocking_threads=THREADS,
+        # Half-sent heads hold a connection each, and a full house lets no reader in.
+        backlog=CONNECTIONS,
+        backpressure=allow_connections(),
+        http1_settings=HTTP1Settings(header_read_timeout=SECONDS_FOR_A_HEAD * 1000),
+        # A connection of HTTP/2 may be silent for ever; proxies speak HTTP/1.1.
+        http=HTTPModes.http1,
+        websockets=False,
+        respawn_failed_workers=True,
+        # Now and then a granian worker misses that it was asked to stop.
+        workers_kill_timeout=5,
+        log_level=LogLevels.error,
+    )
+    if on_startup:
+        server.on_startup(on_startup)
+    server.serve()
+
+
+def allow_connections():
+    """Return how many a worker may hold, having raised what the system allows."""
+    wanted = CONNECTIONS + OTHER_FILES
+    _soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    files = wanted if hard == resource.RLIM_INFINITY else min(wanted, hard)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (files, hard))
+    return max(files - OTHER_FILES, files // 2)
+
+
+if __name__ == "__main__":
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "newsroom.settings")
+    serve()
