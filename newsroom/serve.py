@@ -9,7 +9,8 @@ from granian.constants import HTTPModes, Interfaces
 from granian.http import HTTP1Settings
 from granian.log import LogLevels
 
-# Of a worker; more would only take turns at Python's one lock.
+# Of a worker; the door lets fewer of them wait for bodies. More would only take turns
+# at Python's one lock.
 THREADS = 8
 # Each holds an open file, and a worker needs some for its database and pictures.
 CONNECTIONS = 4096

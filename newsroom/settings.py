@@ -7,6 +7,7 @@ from urllib.parse import quote
 from csp.constants import NONE, SELF
 from environs import Env
 
+from articles.story.sizes import FORM_BYTES, FORM_FIELDS, FORM_FILES
 from newsroom.secret_key import keep_secret_key
 from newsroom.site_url import LOOPBACK, host_of, local_url, read_site_url
 
@@ -134,6 +135,10 @@ STORAGES = {
     },
 }
 WHITENOISE_ALLOW_ALL_ORIGINS = False
+# Beyond Django's own, a story that an import takes could not be saved at the desk.
+DATA_UPLOAD_MAX_MEMORY_SIZE = FORM_BYTES
+DATA_UPLOAD_MAX_NUMBER_FIELDS = FORM_FIELDS
+DATA_UPLOAD_MAX_NUMBER_FILES = FORM_FILES
 
 # Accounts: nobody has a session, and so a cookie, before signing in.
 

@@ -1,18 +1,31 @@
-"""The newspaper as it is served: workers."""
+"""The newspaper as it is served: half-sent requests, lengths that are none, workers."""
 
 import os
+import re
+from collections import Counter
+from contextlib import ExitStack, closing
 from pathlib import Path
 
 import pytest
 
-from tests.serving import prepare, serving
+from newsroom.door import FORMS
+from tests.serving import TOKEN, prepare, serving
 
 pytestmark = [pytest.mark.once, pytest.mark.xdist_group("door")]
+
+FORM = "Content-Type: application/x-www-form-urlencoded"
+WRITE = "/admin/articles/article/add/"
 
 
 @pytest.fixture(scope="module")
 def newspaper(tmp_path_factory):
     return prepare(tmp_path_factory.mktemp("served"))
+
+
+@pytest.fixture(scope="module")
+def served(newspaper):
+    with serving(newspaper, WORKERS="1") as served:
+        yield served
 
 
 def workers(served):
@@ -24,3 +37,116 @@ def test_every_core_has_a_worker(newspaper):
     with serving(newspaper) as served:
         assert len(workers(served)) == len(os.sched_getaffinity(0))
         assert served.site.stop() == 0
+
+
+def post(path, *lines, body=""):
+    head = [f"POST {path} HTTP/1.1", "Host: 127.0.0.1", FORM, *lines]
+    return "\n".join(head) + "\n\n" + body
+
+
+def status(answer):
+    return int(answer[9:12])
+
+
+def sent_form(served, headline):
+    """Return a whole form that writes a story."""
+    fields = {"csrfmiddlewaretoken": TOKEN, "headline": headline}
+    fields |= {"body": "", "status": "draft", "language": "en"}
+    for part in ("highlights", "captions"):
+        fields |= {f"{part}-TOTAL_FORMS": 0, f"{part}-INITIAL_FORMS": 0}
+    body = "&".join(f"{name}={value}" for name, value in fields.items())
+    return post(WRITE, served.cookie, f"Content-Length: {len(body)}", body=body)
+
+
+HALVES = [
+    "GET / HTTP/1.1\nHost: 127.0",
+    post("/articles/", f"Cookie: csrftoken={TOKEN}", "Content-Length: 999", body="abc"),
+    post("/admin/login/", "Content-Length: 999", body="abc"),
+    post(WRITE, "Content-Length: 999", "Cookie: sessionid=made-up", body="abc"),
+]
+
+
+def test_a_thousand_half_sent_requests_keep_no_reader_and_no_editor_waiting(served):
+    with ExitStack() as stack:
+        for number in range(1000):
+            half = served.begin(HALVES[number % len(HALVES)])
+            stack.enter_context(closing(half))
+        # An editor's own line may break off, too.
+        for _ in range(FORMS - 1):
+            half = served.begin(
+                post(WRITE, served.cookie, "Content-Length: 999", body="abc")
+            )
+            stack.enter_context(closing(half))
+        read = f"GET {served.path} HTTP/1.1\nHost: 127.0.0.1\n\n"
+        answers = Counter(status(served.ask(read)) for _ in range(50))
+        assert answers == {200: 50}
+        assert status(served.ask(sent_form(served, "Saved under siege"))) == 302
+        assert threads(served) <= 16
+
+
+def threads(served):
+    """Return how many threads the busiest process of the server has."""
+    return max(len(list(Path(f"/proc/{w}/task").iterdir())) for w in workers(served))
+
+
+def test_a_body_that_breaks_off_changes_nothing(served):
+    whole = sent_form(served, "Broken off")
+    for left_out in (1, 20, 60):
+        answer = served.ask(whole[:-left_out], is_all=True)
+        assert status(answer) == 400
+    desk = "GET /admin/articles/article/ HTTP/1.1\nHost: 127.0.0.1\n"
+    listed = served.ask(f"{desk}{served.cookie}\n\n")
+    assert status(listed) == 200
+    assert b"Broken off" not in listed
+
+
+def test_600_mb_for_the_sign_in_are_refused_from_the_head(served):
+    answer = served.ask(post("/admin/login/", f"Content-Length: {600_000_000}"))
+    assert status(answer) == 413
+
+
+@pytest.mark.parametrize(
+    ("lines", "expected"),
+    [
+        (["Content-Length: 3", "Content-Length: 4"], 400),
+        (["Content-Length: 3, 3"], 400),
+        (["Content-Length: -3"], 400),
+        (["Content-Length: +3"], 400),
+        (["Content-Length: three"], 400),
+        (["Content-Length: 99999999999999999999999"], 400),
+        (["Content-Length: 9223372036854775807"], 413),
+        (["Transfer-Encoding: chunked"], 411),
+        (["Transfer-Encoding: chunked", "Content-Length: 3"], 411),
+        (["Transfer-Encoding: gzip, chunked"], 411),
+        ([], 411),
+    ],
+)
+def test_a_length_that_is_none_is_refused(served, lines, expected):
+    answer = served.ask(post("/admin/login/", *lines, body="3\nabc\n0\n\n"))
+    assert status(answer) == expected
+
+
+def test_who_waits_for_leave_to_send_is_refused_without_it(served):
+    lines = ("Content-Length: 999", "Expect: 100-continue")
+    answer = served.ask(post("/articles/", *lines))
+    assert status(answer) == 405
+    assert b"100 Continue" not in answer
+
+
+def test_a_request_within_a_refused_body_is_none(served):
+    hidden = "GET /healthz HTTP/1.1\nHost: 127.0.0.1\n\n"
+    size = len(hidden.replace("\n", "\r\n"))
+    refused = post("/articles/", f"Content-Length: {size}", body=hidden)
+    last = "GET /healthz HTTP/1.1\nHost: 127.0.0.1\nConnection: close\n\n"
+    with closing(served.begin(refused + last)) as connection:
+        answers = b"".join(iter(lambda: connection.recv(65536), b""))
+    found = re.findall(rb"HTTP/1.1 (\d+)", answers)
+    # The one behind it is answered, or the connection ends before it.
+    assert found in ([b"405", b"200"], [b"405"])
+
+
+def test_what_follows_a_whole_body_is_another_request(served):
+    last = "GET /healthz HTTP/1.1\nHost: 127.0.0.1\nConnection: close\n\n"
+    with closing(served.begin(sent_form(served, "Followed") + last)) as connection:
+        answers = b"".join(iter(lambda: connection.recv(65536), b""))
+    assert re.findall(rb"HTTP/1.1 (\d+)", answers) == [b"302", b"200"]

@@ -1,0 +1,309 @@
+"""The door: what Django is handed, decided from the head of a request alone.
+
+A body may come slowly, or never whole, and whoever reads it holds a thread until then.
+So nobody's body is read but a signed-in editor's and one sign-in's, each in a slot, and
+there are fewer slots than threads: readers always have some. Nobody waits for a slot,
+since who waits holds a thread, too. A body is read whole before Django sees anything of
+it; the server hands on one that was cut off as if it were whole.
+
+The time a body takes is the proxy's to bound: a read cannot be called off from here.
+"""
+
+import logging
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import cache
+from importlib import import_module
+from tempfile import SpooledTemporaryFile
+from threading import BoundedSemaphore, Lock
+
+from csp.utils import build_policy
+from django.conf import settings
+from django.contrib import admin
+from django.contrib.auth import get_user
+from django.core.handlers.wsgi import WSGIRequest
+from django.core.signals import request_started
+from django.db import DatabaseError
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from articles.story.sizes import POST_BYTES, UPLOAD_BYTES
+from newsroom.headers import HEADERS
+
+logger = logging.getLogger(__name__)
+
+# Of a worker's threads, those beyond the slots are the readers'.
+FORMS, UPLOADS, SIGN_INS = 3, 2, 1
+
+# A name, a password, a token and where to go on.
+SIGN_IN_BYTES = 16 * 1024
+# What is larger holds a picture, takes an upload's slot and goes to the disk meanwhile.
+SMALL_BYTES = 1024 * 1024
+
+READ = ("GET", "HEAD")
+MULTIPART = "multipart/form-data"
+FORM_TYPES = (MULTIPART, "application/x-www-form-urlencoded")
+PIECE = 64 * 1024
+# A longer answer goes out piece by piece, in the time of whoever fetches it.
+WHOLE = 2 * 1024 * 1024
+ONCE_IN = 60.0
+
+
+@dataclass(frozen=True)
+class Refusal:
+    """An answer in place of Django's: why, and what became of what was sent."""
+
+    status: str
+    headline: str
+    words: str
+    headers: tuple[tuple[str, str], ...] = ()
+
+
+def only_read(methods):
+    return Refusal(
+        "405 Method Not Allowed",
+        _("Nothing can be sent to this page"),
+        _("It is there to be read."),
+        (("Allow", ", ".join(methods)),),
+    )
+
+
+WITHOUT_LENGTH = Refusal(
+    "411 Length Required",
+    _("The length is missing"),
+    _("What was sent did not say how long it is, so nothing of it was read."),
+)
+TOO_LARGE = Refusal(
+    "413 Content Too Large",
+    _("This is too much at once"),
+    _(
+        "Nothing was changed. Go back: what you typed is still there. Send fewer or "
+        "smaller files."
+    ),
+)
+NO_FORM = Refusal(
+    "415 Unsupported Media Type",
+    _("This is no form"),
+    _("Only forms are taken here, so nothing of it was read."),
+)
+CUT_OFF = Refusal(
+    "400 Bad Request",
+    _("Only a part of it arrived"),
+    _(
+        "The connection broke off, and nothing was changed. Go back: what you typed is "
+        "still there. Send it again."
+    ),
+)
+SIGNED_OUT = Refusal(
+    "403 Forbidden",
+    _("You are not logged in"),
+    _(
+        "Nothing was changed. Log in in another window, then go back to this one: what "
+        "you typed is still there. Send it again."
+    ),
+)
+BUSY = Refusal(
+    "503 Service Unavailable",
+    _("Too many at once"),
+    _(
+        "Others are sending something at this moment, so nothing was changed. Go back: "
+        "what you typed is still there. Send it again in a few seconds."
+    ),
+    (("Retry-After", "5"),),
+)
+
+
+class Refused(Exception):
+    """The request goes no further."""
+
+    def __init__(self, refusal):
+        super().__init__(refusal.status)
+        self.refusal = refusal
+
+
+class Slots:
+    """How many may do one thing at once in this process."""
+
+    def __init__(self, number):
+        self._free = BoundedSemaphore(number)
+
+    @contextmanager
+    def one(self) -> Iterator[None]:
+        """Take one, if one is free."""
+        if not self._free.acquire(blocking=False):
+            raise Refused(BUSY)
+        try:
+            yield
+        finally:
+            self._free.release()
+
+
+class Door:
+    """Let a request through to Django, with all of its body or none; or refuse it."""
+
+    def __init__(self, application):
+        self.application = application
+        self.forms = Slots(FORMS)
+        self.uploads = Slots(UPLOADS)
+        self.sign_ins = Slots(SIGN_INS)
+        self.desk = reverse("admin:index")
+        # Where a password is typed, or set by the link that an Administrator gave.
+        self.signing_in = tuple(self.desk + name for name in ("login/", "password/"))
+        self.asking_before_a_save = reverse("admin:articles_session")
+
+    def __call__(self, environ, start_response):
+        try:
+            if environ["REQUEST_METHOD"] in READ:
+                return self._read(environ, start_response)
+            return self._send(environ, start_response)
+        except Refused as refused:
+            tell(refused.refusal, environ)
+            return answer(refused.refusal, start_response)
+
+    def _read(self, environ, start_response):
+        if environ["PATH_INFO"] == self.asking_before_a_save:
+            with self.forms.one():
+                pass
+        environ["CONTENT_LENGTH"] = "0"
+        response = self.application(environ, start_response)
+        return in_one_piece(response)
+
+    def _send(self, environ, start_response):
+        path = environ["PATH_INFO"]
+        if not path.startswith(self.desk):
+            raise Refused(only_read(READ))
+        if environ["REQUEST_METHOD"] != "POST":
+            raise Refused(only_read((*READ, "POST")))
+        size = declared_size(environ, self._most(path, form_type(environ)))
+        slots = self._slots(environ, size)
+        with slots.one(), receive(environ["wsgi.input"], size) as body:
+            environ["wsgi.input"] = body
+            return in_one_piece(self.application(environ, start_response))
+
+    def _most(self, path, content_type):
+        if path.startswith(self.signing_in):
+            return SIGN_IN_BYTES
+        return UPLOAD_BYTES if content_type == MULTIPART else POST_BYTES
+
+    def _slots(self, environ, size):
+        """Return where there must be room: a slow picture holds up no one's words."""
+        if environ["PATH_INFO"].startswith(self.signing_in):
+            return self.sign_ins
+        if not is_signed_in(environ):
+            raise Refused(SIGNED_OUT)
+        return self.forms if size <= SMALL_BYTES else self.uploads
+
+
+def form_type(environ):
+    content_type = environ.get("CONTENT_TYPE", "").partition(";")[0].strip().lower()
+    if content_type not in FORM_TYPES:
+        raise Refused(NO_FORM)
+    return content_type
+
+
+def declared_size(environ, most):
+    """Return the length that the head states; the server vouches that it is a number.
+
+    What comes in chunks states none, also where it does so beside them.
+    """
+    length = environ.get("CONTENT_LENGTH")
+    if not length or "HTTP_TRANSFER_ENCODING" in environ:
+        raise Refused(WITHOUT_LENGTH)
+    if int(length) > most:
+        raise Refused(TOO_LARGE)
+    return int(length)
+
+
+def is_signed_in(environ):
+    request = WSGIRequest(environ)
+    key = request.COOKIES.get(settings.SESSION_COOKIE_NAME)
+    if not key:
+        return False
+    # A connection that broke or is too old gives way to a new one.
+    request_started.send(sender=Door, environ=environ)
+    try:
+        request.session = import_module(settings.SESSION_ENGINE).SessionStore(key)
+        request.user = get_user(request)
+        return admin.site.has_permission(request)
+    except DatabaseError:
+        # Nobody can tell. Django's answer to an outage gives the words back.
+        return True
+
+
+@contextmanager
+def receive(source, size):
+    """Read a body of so many bytes, and refuse a shorter one."""
+    with SpooledTemporaryFile(SMALL_BYTES) as body:
+        while size and (piece := source.read(min(size, PIECE))):
+            body.write(piece)
+            size -= len(piece)
+        if size:
+            raise Refused(CUT_OFF)
+        body.seek(0)
+        yield body
+
+
+def in_one_piece(response):
+    """Return an answer as the server sends it without this thread.
+
+    Piece by piece, a thread would wait for the slowest reader of a picture.
+    """
+    length = response.get("Content-Length", WHOLE + 1)
+    if response.streaming and int(length) > WHOLE:
+        return response
+    try:
+        return [b"".join(response)]
+    finally:
+        response.close()
+
+
+def answer(refusal, start_response):
+    page = page_of(refusal)
+    headers = [
+        ("Content-Type", "text/html; charset=utf-8"),
+        ("Content-Length", str(len(page))),
+        ("Cache-Control", "no-store"),
+        ("Content-Security-Policy", build_policy()),
+        ("Cross-Origin-Opener-Policy", settings.SECURE_CROSS_ORIGIN_OPENER_POLICY),
+        ("Referrer-Policy", settings.SECURE_REFERRER_POLICY),
+        ("X-Content-Type-Options", "nosniff"),
+        ("X-Frame-Options", settings.X_FRAME_OPTIONS),
+    ]
+    start_response(refusal.status, [*headers, *HEADERS.items(), *refusal.headers])
+    return [page]
+
+
+@cache
+def page_of(refusal):
+    context = {
+        "number": refusal.status[:3],
+        "headline": refusal.headline,
+        "words": refusal.words,
+    }
+    return render_to_string("refused.html", context).encode()
+
+
+# Of each status: when it was last told of, and how many were refused since.
+_told: dict[str, tuple[float, int]] = {}
+_telling = Lock()
+
+
+def tell(refusal, environ):
+    """Log what is refused, one line a minute for each status: a flood fills no disk."""
+    now = time.monotonic()
+    with _telling:
+        at, more = _told.get(refusal.status, (float("-inf"), 0))
+        is_due = now >= at + ONCE_IN
+        _told[refusal.status] = (now, 0) if is_due else (at, more + 1)
+    if is_due:
+        logger.warning(
+            "%s: %.20a %.200a from %.50a, and %d more before.",
+            refusal.status,
+            environ["REQUEST_METHOD"],
+            environ["PATH_INFO"],
+            environ.get("REMOTE_ADDR", ""),
+            more,
+        )
