@@ -52,6 +52,8 @@ class Article(models.Model):
         verbose_name=_("section"),
         null=True,
         blank=True,
+        # The index for its list begins with it.
+        db_index=False,
         related_name="section_articles",
     )
     language = models.CharField(_("language"), max_length=35, default="en")
@@ -94,6 +96,16 @@ class Article(models.Model):
     expires_at = models.DateTimeField(
         _("expires at"), null=True, blank=True, help_text=_("Not to be shown after.")
     )
+    # A column of its own, so that one index and no other leads to what is public.
+    listed_at = models.GeneratedField(
+        expression=models.Case(
+            models.When(status="published", then=models.F("published_at"))
+        ),
+        output_field=models.DateTimeField(null=True),
+        db_persist=True,
+        verbose_name=_("listed at"),
+        help_text=_("Where it stands in readers’ lists, if it is published."),
+    )
     source_short_url = models.TextField(_("short address at the source"), blank=True)
     revision = models.PositiveIntegerField(
         _("revision"), default=0, help_text=_("The number of its newest revision.")
@@ -111,9 +123,9 @@ class Article(models.Model):
             models.Index(
                 fields=["status", "-published_at", "-id"], name="article_status_newest"
             ),
+            models.Index(fields=["status", "-listed_at", "-id"], name="article_listed"),
             models.Index(
-                fields=["section", "status", "-published_at", "-id"],
-                name="article_section_newest",
+                fields=["section", "-listed_at", "-id"], name="article_section_listed"
             ),
         ]
         constraints = [

@@ -32,6 +32,14 @@ class Tag(TagBase):
         verbose_name = _("tag")
         verbose_name_plural = _("tags")
         ordering = ["name"]
+        indexes = [
+            # The menu stands on every page, and sections are few among the tags.
+            models.Index(
+                fields=["position", "name"],
+                condition=models.Q(is_in_navigation=True),
+                name="tag_in_navigation",
+            )
+        ]
         constraints = [
             models.CheckConstraint(condition=~models.Q(name=""), name="tag_name")
         ]
@@ -59,12 +67,24 @@ class Tagging(ItemBase):
         # An editor said no, which is kept so that it is not proposed again.
         DISMISSED = "dismissed", _("dismissed by an editor")
 
-    tag = models.ForeignKey(Tag, models.CASCADE, related_name="taggings")
+    # Readers see the tags that these hands put.
+    SHOWN = (Hand.EDITOR, Hand.IMPORT)
+
+    # The index for a tag's list begins with the one, "tagging_once" with the other.
+    tag = models.ForeignKey(
+        Tag, models.CASCADE, db_index=False, related_name="taggings"
+    )
     content_object = models.ForeignKey(
-        "Article", models.CASCADE, related_name="taggings"
+        "Article", models.CASCADE, db_index=False, related_name="taggings"
     )
     put_by = models.CharField(
         _("put by"), max_length=10, choices=Hand, default=Hand.EDITOR
+    )
+    listed_at = models.DateTimeField(
+        _("listed at"),
+        null=True,
+        editable=False,
+        help_text=_("That of its article, if readers see the tag."),
     )
 
     objects = TaggingQuerySet.as_manager()
@@ -72,6 +92,11 @@ class Tagging(ItemBase):
     class Meta:
         verbose_name = _("tag on an article")
         verbose_name_plural = _("tags on articles")
+        indexes = [
+            models.Index(
+                fields=["tag", "-listed_at", "-content_object"], name="tagging_listed"
+            )
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["content_object", "tag"], name="tagging_once"

@@ -1,5 +1,7 @@
 """The pages for readers: each picks what it shows and the template that shows it."""
 
+from functools import partial
+
 from django.http import Http404, HttpResponsePermanentRedirect
 from django.shortcuts import render
 from django.utils.encoding import escape_uri_path
@@ -10,7 +12,7 @@ from django.views.decorators.http import require_safe
 from articles.public.body import set_body, set_head
 from articles.public.summaries import summarise, summary_of
 from articles.store import read
-from articles.store.listing import Place, page_of
+from articles.store.listing import Place
 
 
 @require_safe
@@ -26,15 +28,17 @@ def front(request):
 
 @require_safe
 def all_stories(request):
-    return render_list(request, _("All stories"), read.latest())
+    return render_list(request, _("All stories"), read.latest)
 
 
 @require_safe
 def section(request, slug):
     found = find_tag(slug)
-    if not found.is_in_navigation:
-        return moved(found)
-    return render_list(request, found.name, read.in_section(found), subject=found)
+    if found.is_in_navigation:
+        return render_list(request, found.name, partial(read.in_section, found), found)
+    if not read.tagged(found).articles:
+        raise Http404
+    return moved(found)
 
 
 @require_safe
@@ -42,7 +46,7 @@ def tag(request, slug):
     found = find_tag(slug)
     if found.is_in_navigation:
         return moved(found)
-    return render_list(request, found.name, read.tagged(found), subject=found)
+    return render_list(request, found.name, partial(read.tagged, found), found)
 
 
 @require_safe
@@ -83,9 +87,7 @@ def find_article(code):
 
 
 def find_tag(slug):
-    """Return the section, or the tag that some published story carries."""
-    found = read.tag(slug)
-    if found and (found.is_in_navigation or read.tagged(found).exists()):
+    if found := read.tag(slug):
         return found
     raise Http404
 
@@ -97,12 +99,16 @@ def moved(to):
     )
 
 
-def render_list(request, name, stories, subject=None):
+def render_list(request, name, read_page, subject=None):
     """Show the page of the list that the address asks for."""
     places = {
         key: request.GET[key] for key in ("before", "after") if key in request.GET
     }
-    page = find_page(stories, places)
+    page = find_page(read_page, places)
+    # That there is a tag which no published story carries, nobody is told.
+    is_told = not subject or subject.is_in_navigation
+    if not page.articles and (places or not is_told):
+        raise Http404
     query = f"?{urlencode(places)}" if places else ""
     about = subject.description if subject else ""
     context = {
@@ -116,7 +122,7 @@ def render_list(request, name, stories, subject=None):
     return render(request, "articles/list.html", context)
 
 
-def find_page(stories, places):
+def find_page(read_page, places):
     """Return the page at one place at most, written as links write it, or no page."""
     try:
         found = {key: Place.parse(text) for key, text in places.items()}
@@ -124,7 +130,4 @@ def find_page(stories, places):
         raise Http404 from error
     if len(found) > 1 or any(str(found[key]) != places[key] for key in found):
         raise Http404
-    page = page_of(stories, **found)
-    if found and not page.articles:
-        raise Http404
-    return page
+    return read_page(**found)

@@ -11,6 +11,8 @@ from django.db.models import OuterRef, Subquery
 from django.utils import timezone
 
 from articles.models import Article, Tag
+from articles.store.listing import all_articles, cards, of_section, older
+from articles.store.plans import without
 
 # The newest story with a picture leads, if it is one of so many.
 FIT_TO_LEAD = 5
@@ -40,21 +42,22 @@ class Front:
 def choose_front(at: datetime | None = None) -> Front:
     """Return the front page as it is at a given moment."""
     at = at or timezone.now()
-    published = Article.objects.published(at)
     shown_above = 1 + SECONDARY + LATEST
-    newest = list(published.latest_first().values_list("pk", flat=True)[:shown_above])
-    few = _few_of_each_section(newest, at)
+    with without("sort"):
+        newest = list(
+            older(all_articles(), at).values_list("pk", flat=True)[:shown_above]
+        )
+        few = _few_of_each_section(newest, at)
     listed = [pk for section in few.values() for pk in section]
-    cards = published.with_card().in_bulk([*newest, *listed])
-    lead, rest = _split_lead([cards[pk] for pk in newest if pk in cards])
-    sections = [(tag, _pictured_first(few[tag], cards)) for tag in few]
+    found = {card.pk: card for card in cards([*newest, *listed], at)}
+    lead, rest = _split_lead([found[pk] for pk in newest if pk in found])
+    sections = [(tag, _pictured_first(few[tag], found)) for tag in few]
     return Front(lead, rest[:SECONDARY], rest[SECONDARY:], sections)
 
 
 def _few_of_each_section(shown: list[int], at: datetime) -> dict[Tag, list[int]]:
     """Return the newest stories of each section that are not shown yet."""
-    stories = Article.objects.published(at).exclude(pk__in=shown)
-    stories = stories.filter(section=OuterRef("pk")).latest_first().values("pk")
+    stories = older(of_section(OuterRef("pk")), at).exclude(pk__in=shown).values("pk")
     places = {f"story_{n}": Subquery(stories[n : n + 1]) for n in range(FEW)}
     sections = Tag.objects.in_navigation().annotate(**places)
     found = {tag: [getattr(tag, place) for place in places] for tag in sections}
@@ -68,7 +71,7 @@ def _split_lead(newest: list[Article]) -> tuple[Article | None, list[Article]]:
     return lead, [story for story in newest if story is not lead]
 
 
-def _pictured_first(listed: list[int], cards: dict[int, Article]) -> list[Article]:
+def _pictured_first(listed: list[int], found: dict[int, Article]) -> list[Article]:
     """Return the stories of a section, of which those in front have more room."""
-    stories = [cards[pk] for pk in listed if pk in cards]
+    stories = [found[pk] for pk in listed if pk in found]
     return sorted(stories, key=lambda story: story.card_photo is None)

@@ -3,20 +3,32 @@
 One query finds which stories, another reads them, whatever they have in common.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Count, IntegerField, Value
+from django.db.models import Count, IntegerField, OuterRef, Subquery, Value
 from django.utils import timezone
 
 from articles.models import Article, Tagging
 from articles.models.querysets import ArticleQuerySet
-from articles.store.listing import Place, older
+from articles.store.listing import (
+    Place,
+    all_articles,
+    cards,
+    of_section,
+    of_tag,
+    older,
+)
+from articles.store.plans import without
 
 RELATED = 4
-# A common tag hangs on more stories than can be weighed: the latest uses count.
-USES = 200
+# So many stories are weighed, the newest of each tag: a common one hangs on thousands.
+CANDIDATES = 200
+# Of a story with more tags, so many relate it to others.
+TAGS = 20
 NEXT_IN_SECTION, NEXT, SHARING, IN_SECTION = range(4)
+NONE = Value(0, IntegerField())
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,46 +49,52 @@ def choose_nearby(article: Article, at: datetime | None = None) -> Nearby:
     found = _find(article, at)
     following = found[NEXT_IN_SECTION] or found[NEXT]
     order = dict.fromkeys([*following, *found[SHARING], *found[IN_SECTION]])
-    chosen = list(order)[: RELATED + len(following)]
-    cards = Article.objects.published(at).with_card().in_bulk(chosen)
-    related = [cards[pk] for pk in chosen if pk in cards and pk not in following]
-    return Nearby(cards.get(following[0]) if following else None, related)
+    order.pop(article.pk, None)
+    chosen = cards(list(order)[: RELATED + len(following)], at)
+    beside = [card for card in chosen if card.pk not in following]
+    ahead = [card for card in chosen if card.pk in following]
+    return Nearby(next(iter(ahead), None), beside)
 
 
 def _find(article: Article, at: datetime) -> list[list[int]]:
     """Return the ids of the stories there are, by what they are to the article."""
-    stories = Article.objects.published(at).exclude(pk=article.pk).latest_first()
-    section = stories.filter(section=article.section_id)
-    section = section if article.section_id else stories.none()
-    place = Place.of(article)
-    reasons = (
-        _first(older(section, place), 1).annotate(shared=_whole(0)),
-        _first(older(stories, place), 1).annotate(shared=_whole(0)),
-        _sharing(stories, article),
-        _first(section, RELATED + 1).annotate(shared=_whole(0)),
-    )
     marked = [
-        rows.annotate(reason=_whole(reason)).values_list(
-            "reason", "shared", "published_at", "pk"
+        rows.annotate(reason=Value(reason, IntegerField())).values_list(
+            "reason", "shared", "listed_at", "pk"
         )
-        for reason, rows in enumerate(reasons)
+        for reason, rows in _reasons(article, at)
     ]
-    rows = sorted(marked[0].union(*marked[1:], all=True), reverse=True)
+    with without("sort"):
+        rows = sorted(marked[0].union(*marked[1:], all=True), reverse=True)
     return [[row[-1] for row in rows if row[0] == reason] for reason in range(4)]
 
 
-def _first(stories: ArticleQuerySet, count: int) -> ArticleQuerySet:
+def _reasons(article: Article, at: datetime) -> Iterator[tuple[int, ArticleQuerySet]]:
+    """Yield why stories may be shown, and some of which it holds."""
+    place = Place(article.published_at, article.pk)
+    yield NEXT, _first(1, older(all_articles(), at, place), NONE)
+    if article.section_id:
+        section = of_section(article.section_id)
+        yield NEXT_IN_SECTION, _first(1, older(section, at, place), NONE)
+        # One more than are shown, since the story itself and the next may be of them.
+        yield IN_SECTION, _first(RELATED + 2, older(section, at), NONE)
+    tags = [tagging.tag_id for tagging in article.taggings.all()][:TAGS]
+    shared = _number_of(tags)
+    for tag in tags:
+        walk = older(of_tag(tag), at)
+        yield SHARING, _first(CANDIDATES // len(tags), walk, shared)
+
+
+def _first(
+    count: int, walk: ArticleQuerySet, shared: Value | Subquery
+) -> ArticleQuerySet:
     """Return the first few as a part of a union, where SQLite allows no limit."""
-    return Article.objects.filter(pk__in=stories.values("pk")[:count]).order_by()
+    few = Article.objects.filter(pk__in=walk.values("pk")[:count])
+    return few.annotate(shared=shared).order_by()
 
 
-def _sharing(stories: ArticleQuerySet, article: Article) -> ArticleQuerySet:
-    """Return the stories that share a tag, with the number they share."""
-    tags = [tagging.tag_id for tagging in article.taggings.all()]
-    uses = Tagging.objects.shown().filter(tag__in=tags).order_by("-pk")
-    shared = stories.filter(taggings__in=uses.values("pk")[:USES]).order_by()
-    return shared.values("pk", "published_at").annotate(shared=Count("taggings"))
-
-
-def _whole(number: int) -> Value:
-    return Value(number, output_field=IntegerField())
+def _number_of(tags: list[int]) -> Subquery:
+    """Return how many of the tags an article carries for readers to see."""
+    carried = Tagging.objects.filter(content_object=OuterRef("pk"), tag__in=tags)
+    counted = carried.shown().values("content_object").annotate(n=Count("pk"))
+    return Subquery(counted.values("n"))

@@ -10,14 +10,23 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import datetime
 
-from django.db.models import Q
-
-from articles.models import Article, Tag, Tagging
-from articles.models.querysets import ArticleQuerySet
+from articles.models import Article, Tag
 from articles.store.front import Front, choose_front
+from articles.store.listing import (
+    Page,
+    Place,
+    all_articles,
+    of_section,
+    of_tag,
+    page_of,
+)
 from articles.store.nearby import Nearby, choose_nearby
+from articles.store.plans import without
 from articles.store.rows import story_of
 from articles.story.story import Story
+
+# From row to row by an index, and never through all photos or tags to those of a page.
+_by_index = without("hashjoin", "mergejoin", "seqscan")
 
 _notes: ContextVar[set[str] | None] = ContextVar("notes", default=None)
 
@@ -39,6 +48,7 @@ def note(key: str) -> None:
         keys.add(key)
 
 
+@without("sort")
 def sections() -> list[Tag]:
     """Return the tags of the menu, in its order."""
     note("site")
@@ -54,19 +64,23 @@ def tag(slug: str) -> Tag | None:
     return found
 
 
+@_by_index
 def article(code: str, at: datetime | None = None) -> Article | None:
     """Return the published article of this code with all its parts."""
-    found = Article.objects.published(at).with_page().filter(code=code).first()
+    published = Article.objects.published(at).with_page().order_by()
+    found = published.in_bulk([code], field_name="code").get(code)
     note(f"story:{found.pk}" if found else "latest")
     return found
 
 
+@_by_index
 def nearby(article: Article, at: datetime | None = None) -> Nearby:
     """Return the story to read after this one, and those related to it."""
     note("latest")
     return choose_nearby(article, at)
 
 
+@_by_index
 def front(at: datetime | None = None) -> Front:
     """Return the stories of the front page, by where they stand."""
     note("latest")
@@ -74,26 +88,30 @@ def front(at: datetime | None = None) -> Front:
     return choose_front(at)
 
 
-def latest(at: datetime | None = None) -> ArticleQuerySet:
-    """Return all published articles as lists show them, newest first."""
+@_by_index
+def latest(at: datetime | None = None, **place: Place) -> Page:
+    """Return a page of all published articles, as `page_of` finds it."""
     note("latest")
-    return Article.objects.published(at).with_card().latest_first()
+    return page_of(all_articles(), now=at, **place)
 
 
-def in_section(section: Tag, at: datetime | None = None) -> ArticleQuerySet:
-    """Return the published articles that stand in the section or carry its tag."""
+@_by_index
+def in_section(section: Tag, at: datetime | None = None, **place: Place) -> Page:
+    """Return a page of the articles that stand in the section or carry its tag."""
+    note("latest")
     note(f"tag:{section.pk}")
-    tagged = Tagging.objects.shown().filter(tag=section).values("content_object")
-    return latest(at).filter(Q(section=section) | Q(pk__in=tagged))
+    return page_of(of_section(section), of_tag(section), now=at, **place)
 
 
-def tagged(subject: Tag, at: datetime | None = None) -> ArticleQuerySet:
-    """Return the published articles that carry the tag."""
+@_by_index
+def tagged(subject: Tag, at: datetime | None = None, **place: Place) -> Page:
+    """Return a page of the articles that carry the tag."""
+    note("latest")
     note(f"tag:{subject.pk}")
-    uses = Tagging.objects.shown().filter(tag=subject)
-    return latest(at).filter(taggings__in=uses)
+    return page_of(of_tag(subject), now=at, **place)
 
 
+@_by_index
 def unpublished(code: str) -> Article | None:
     """Return any article as its page shows it, public or not; for previews alone."""
     return Article.objects.with_page().filter(code=code).first()

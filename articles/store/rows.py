@@ -34,7 +34,7 @@ PARTS = (
         ("position", "text", "credit", "photo_id", "place"),
     ),
     Part(Byline, ("article_id", "author_id"), ("position", "text")),
-    Part(Tagging, ("content_object_id", "tag_id"), ("put_by",)),
+    Part(Tagging, ("content_object_id", "tag_id"), ("put_by", "listed_at")),
 )
 
 # Columns that hold a part of the story under the story's own name for it.
@@ -93,6 +93,8 @@ def columns(story: Story, names: Names) -> dict[str, Any]:
 def parts(story: Story, article_id: int, names: Names) -> list[list[Row]]:
     """Return the rows that hang on the article, a list for each of PARTS."""
     placed = placed_keys(story)
+    is_published = story.status == Article.Status.PUBLISHED
+    listed_at = story.published.at if is_published and story.published else None
     return [
         [(article_id, h.key, i, h.text) for i, h in enumerate(story.highlights, 1)],
         [
@@ -111,7 +113,15 @@ def parts(story: Story, article_id: int, names: Names) -> list[list[Row]]:
             (article_id, names.author(name).pk, i, name)
             for i, name in enumerate(story.bylines, 1)
         ],
-        [(article_id, names.tag(use.name).pk, use.by) for use in story.tags],
+        [
+            (
+                article_id,
+                names.tag(use.name).pk,
+                use.by,
+                listed_at if use.by in Tagging.SHOWN else None,
+            )
+            for use in story.tags
+        ],
     ]
 
 

@@ -43,10 +43,13 @@ class _SQLite:
         self.rows = 0
 
     def jobs(self, table):
-        rows = self.connection.execute(f"SELECT * FROM {table}").fetchall()
+        # Which leaves out the columns that the database itself fills.
+        columns = self.connection.execute(f"PRAGMA table_info({table})").fetchall()
+        names = ", ".join(column[1] for column in columns)
+        rows = self.connection.execute(f"SELECT {names} FROM {table}").fetchall()
         self.rows += len(rows)
         for at in range(0, len(rows), CHUNK):
-            yield table, rows[at : at + CHUNK]
+            yield f"{table} ({names})", rows[at : at + CHUNK]
 
     def empty(self, tables):
         self.connection.execute("PRAGMA foreign_keys = OFF")

@@ -31,20 +31,30 @@ def test_front_page_without_a_story_says_so(see):
     assert "Nothing is published yet." in see("/").main.get_text()
 
 
-def test_list_pages_lead_from_the_newest_to_the_oldest_story_and_back(see):
-    for hours in range(45):
-        make_article(NOON - hours * HOUR, headline=f"Story {hours}")
-    pages = [see("/articles/")]
+@pytest.mark.parametrize("address", ["/articles/", "/sections/world/", "/tags/gaza/"])
+def test_list_pages_lead_from_the_newest_to_the_oldest_story_and_back(see, address):
+    make_section()
+    # Of three in an hour, each is of the section by another way.
+    ways = [{"section": "World"}, {"tags": (TagUse("World"),)}]
+    ways.append(ways[0] | ways[1])
+    for number in range(45):
+        way = ways[number % 3]
+        tags = (TagUse("Gaza"), *way.get("tags", ()))
+        headline = f"Story {number}"
+        make_article(
+            NOON - number // 3 * HOUR, **way | {"tags": tags}, headline=headline
+        )
+    pages = [see(address)]
     while older := pages[-1].select_one("a[rel=next]"):
-        pages.append(see(f"/articles/{older['href']}"))
+        pages.append(see(f"{address}{older['href']}"))
     assert [line for page in pages for line in headlines(page)] == [
-        f"Story {n}" for n in range(45)
+        f"Story {hour + number}" for hour in range(0, 45, 3) for number in (2, 1, 0)
     ]
     assert len({page.title.get_text() for page in pages}) == 3
-    back = see(f"/articles/{pages[2].select_one('a[rel=prev]')['href']}")
+    back = see(f"{address}{pages[2].select_one('a[rel=prev]')['href']}")
     assert headlines(back) == headlines(pages[1])
     canonical = pages[1].select_one("link[rel=canonical]")["href"]
-    assert canonical.endswith(f"/articles/{pages[0].select_one('a[rel=next]')['href']}")
+    assert canonical.endswith(address + pages[0].select_one("a[rel=next]")["href"])
 
 
 @pytest.mark.parametrize(

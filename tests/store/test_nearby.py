@@ -2,6 +2,7 @@
 
 import pytest
 
+from articles.store import nearby as choosing
 from articles.store import read
 from articles.story.story import TagUse
 from tests.builders import HOUR, NOON, make_article, make_section
@@ -68,3 +69,19 @@ def test_suggested_or_dismissed_tag_relates_nothing():
     assert nearby(article).related == []
     suggested = make_article(NOON + HOUR, tags=(TagUse("Gaza", "suggestion"),))
     assert nearby(suggested).related == []
+
+
+def test_common_tag_keeps_no_story_away_that_shares_a_rare_one(monkeypatch):
+    monkeypatch.setattr(choosing, "CANDIDATES", 8)
+    article = make_article(**PORTS)
+    make_article(NOON - HOUR)
+    both = make_article(NOON - 2 * HOUR, **PORTS)
+    newer = [make_article(NOON + n * HOUR, **GAZA) for n in range(1, 9)]
+    assert nearby(article).related == [both, *newer[:-4:-1]]
+
+
+def test_story_with_more_tags_than_are_weighed_has_its_page():
+    many = tuple(TagUse(f"Tag {number}") for number in range(choosing.TAGS + 5))
+    article = make_article(tags=many)
+    other = make_article(NOON + HOUR, tags=many[:1])
+    assert nearby(article).related == [other]

@@ -15,7 +15,7 @@ def test_a_section_holds_its_own_stories_and_those_that_carry_its_tag_once():
         section="World", tags=(TagUse("World"),), published_at=NOON - 2 * HOUR
     )
     make_article()
-    assert list(read.in_section(world)) == [own, tagged, both]
+    assert read.in_section(world).articles == [own, tagged, both]
 
 
 def test_reading_notes_the_keys_of_what_was_read():

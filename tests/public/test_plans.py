@@ -1,0 +1,156 @@
+"""Every statement of a public page has one plan, which reads no more than is shown.
+
+A database that has statistics and one that has none, an archive of any size, a tag on
+one story or on half of them: each takes the same few rows by the same indexes.
+"""
+
+import json
+import re
+
+import pytest
+from django.db import connection, transaction
+from django.test.utils import CaptureQueriesContext
+
+from tests.archive import make_archive
+
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
+
+IS_SQLITE = connection.vendor == "sqlite"
+# What leads through lists in their order; a statement that walks one sorts nothing.
+WALKS = ("article_listed", "article_section_listed", "tagging_listed")
+# A menu is all the sections there are.
+WHOLE = "tag_in_navigation"
+
+
+def addresses(found):
+    """Return the address of each public page, and of some places in long lists."""
+    old = found["with a rare tag"]
+    place = f"{int(old.published_at.timestamp())}-{old.pk}"
+    lists = ["/articles/", "/sections/world/", "/tags/common/"]
+    return [
+        "/",
+        *lists,
+        *(f"{address}?before={place}" for address in lists),
+        *(f"{address}?after={place}" for address in lists),
+        "/sections/obituaries/",
+        "/tags/rare/",
+        "/tags/subject9/",
+        *(article.get_absolute_url() for article in found.values()),
+        old.short_url,
+    ]
+
+
+def statements(client, address):
+    """Return what a page asks the database, as it asks."""
+    with CaptureQueriesContext(connection) as asked:
+        assert client.get(address).status_code in (200, 301), address
+    return [query["sql"] for query in asked.captured_queries]
+
+
+def explain(how, sql):
+    """Return the rows of an explanation, which stands amid what a statement sets."""
+    explained = re.sub(r"(^|; )(\(?SELECT)", rf"\1{how} \2", sql, count=1)
+    with connection.cursor() as cursor:
+        cursor.execute(explained)
+        while not cursor.description:
+            cursor.nextset()
+        return cursor.fetchall()
+
+
+def nodes(plan):
+    """Yield the steps of a PostgreSQL plan from the top down."""
+    yield plan
+    for part in plan.get("Plans", []):
+        yield from nodes(part)
+
+
+def postgresql_plan(how, sql):
+    ((rows,),) = explain(f"EXPLAIN ({how})", sql)
+    plan = json.loads(rows) if isinstance(rows, str) else rows
+    return list(nodes(plan[0]["Plan"]))
+
+
+def steps(sql):
+    """Return by which indexes rows are found, and whether they are sorted then."""
+    if IS_SQLITE:
+        lines = [row[3] for row in explain("EXPLAIN QUERY PLAN", sql)]
+        found = [line for line in lines if line.startswith(("SEARCH", "SCAN"))]
+        return found, any("ORDER BY" in line for line in lines)
+    plan = postgresql_plan("FORMAT JSON", sql)
+    # A bitmap is looked up in an index by one step, and its rows fetched by another.
+    scans = scans_but(plan, "Bitmap Heap Scan")
+    return list(map(scan_of, scans)), any("Sort" in node["Node Type"] for node in plan)
+
+
+def scans_but(plan, other):
+    nothing_new = (other, "Subquery Scan")
+    scans = [node for node in plan if "Scan" in node["Node Type"]]
+    return [node for node in scans if node["Node Type"] not in nothing_new]
+
+
+def scan_of(node):
+    """Return a scan as SQLite says it; of two indexes of the same columns either."""
+    index = node.get("Index Name")
+    if not index:
+        return f"SCAN {node['Relation Name']}"
+    # Django gives a code or slug two.
+    return f"{'SEARCH' if 'Index Cond' in node else 'SCAN'} {index.split('_like')[0]}"
+
+
+def rows_read(sql):
+    """Return how many rows a statement touches, or on SQLite, steps it takes."""
+    if not IS_SQLITE:
+        plan = postgresql_plan("ANALYZE, FORMAT JSON", sql)
+        return sum(
+            node["Actual Loops"]
+            * (node["Actual Rows"] + node.get("Rows Removed by Filter", 0))
+            for node in scans_but(plan, "Bitmap Index Scan")
+        )
+    taken = []
+    connection.connection.set_progress_handler(lambda: taken.append(1), 1)
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute(sql)
+            cursor.fetchall()
+    finally:
+        connection.connection.set_progress_handler(None, 1)
+    return len(taken)
+
+
+def analyse():
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
+
+
+def test_statement_has_one_plan_with_statistics_and_without(client):
+    asked = {
+        (address, number): sql
+        for address in addresses(make_archive(30_000))
+        for number, sql in enumerate(statements(client, address))
+    }
+    bare = {at: steps(sql) for at, sql in asked.items()}
+    analyse()
+    known = {at: steps(sql) for at, sql in asked.items()}
+    for at, sql in asked.items():
+        found, is_sorted = bare[at]
+        assert known[at][0] == found, sql
+        assert not [step for step in found if "SCAN" in step and WHOLE not in step], sql
+        if any(walk in step for step in found for walk in WALKS):
+            assert not is_sorted, sql
+            assert not known[at][1], sql
+    walked = {
+        walk for walk in WALKS for found, _ in bare.values() if walk in str(found)
+    }
+    assert walked == set(WALKS)
+
+
+def test_page_reads_as_much_of_an_archive_ten_times_as_large(client):
+    read = {}
+    for count in (3_000, 30_000):
+        with transaction.atomic():
+            for number, address in enumerate(addresses(make_archive(count))):
+                asked = statements(client, address)
+                read[count, number] = sum(map(rows_read, asked)), address
+            transaction.set_rollback(True)
+    for (count, number), (rows, address) in read.items():
+        assert rows <= 1.2 * read[3_000, number][0], (count, address)
