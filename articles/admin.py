@@ -1,5 +1,6 @@
 from django.conf import settings
 from django.contrib import admin
+from django.contrib.auth.models import Group, User
 from django.utils.translation import gettext_lazy as _
 from taggit.models import Tag as UnusedTag
 
@@ -7,6 +8,7 @@ from articles.desk.article_page import ArticleAdmin
 from articles.desk.authors import AuthorAdmin
 from articles.desk.conflicts import ConflictAdmin
 from articles.desk.imports import ImportRunAdmin, SourceFileAdmin
+from articles.desk.people import PersonAdmin
 from articles.desk.photos import PhotoAdmin
 from articles.desk.sign_in import SignInForm
 from articles.desk.tags import TagAdmin
@@ -15,6 +17,7 @@ from articles.models import (
     Author,
     Conflict,
     ImportRun,
+    Person,
     Photo,
     SourceFile,
     Tag,
@@ -26,11 +29,14 @@ admin.site.login_form = SignInForm
 
 # Its page merges tags of its own kind: with ours it reports success and does nothing.
 admin.site.unregister(UnusedTag)
+# People have roles, not rights one by one: `articles.store.roles` says which.
+admin.site.unregister([User, Group])
 
 admin.site.register(Article, ArticleAdmin)
 admin.site.register(Conflict, ConflictAdmin)
 admin.site.register(Tag, TagAdmin)
 admin.site.register(Author, AuthorAdmin)
 admin.site.register(Photo, PhotoAdmin)
+admin.site.register(Person, PersonAdmin)
 admin.site.register(ImportRun, ImportRunAdmin)
 admin.site.register(SourceFile, SourceFileAdmin)

@@ -143,8 +143,11 @@ DATA_UPLOAD_MAX_NUMBER_FILES = FORM_FILES
 # Accounts: nobody has a session, and so a cookie, before signing in.
 
 LOGIN_URL = "admin:login"
+AUTHENTICATION_BACKENDS = ["articles.store.roles.RoleBackend"]
 # A working day, from the sign-in on: nothing an editor does makes it longer.
 SESSION_COOKIE_AGE = 12 * 60 * 60
+# A link to set a password is good for a day.
+PASSWORD_RESET_TIMEOUT = 24 * 60 * 60
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}", "OPTIONS": options}
     for name, options in {

@@ -2,7 +2,7 @@ import re
 from io import StringIO
 
 import pytest
-from django.contrib.auth.models import Group, User
+from django.contrib.auth.models import User
 from django.core.management import call_command
 
 pytestmark = pytest.mark.django_db
@@ -15,7 +15,7 @@ def make_editor(**options):
 
 
 def password_in(text):
-    return re.fullmatch(r"Log in as editor with the password (\w{16})\n", text)[1]
+    return re.search(r"^Log in as \w+ with the password (\w{16})\n\Z", text, re.M)[1]
 
 
 def test_first_run_makes_an_account_that_can_log_in(client):
@@ -23,12 +23,32 @@ def test_first_run_makes_an_account_that_can_log_in(client):
     assert client.get("/admin/").status_code == 200
 
 
-def test_editor_may_do_everything_to_articles_and_nothing_to_accounts():
+def test_first_account_is_an_administrators_who_can_add_the_others():
     make_editor()
     editor = User.objects.get()
-    assert editor.has_module_perms("articles")
-    assert not editor.has_module_perms("auth")
+    assert editor.account.role == "administrator"
+    assert editor.has_perm("articles.add_person")
     assert not editor.is_superuser
+
+
+def test_account_of_another_name_and_role_is_made_beside_it(client):
+    make_editor()
+    told = make_editor(name="ann", role="reporter")
+    assert client.login(username="ann", password=password_in(told))
+    assert User.objects.get(username="ann").account.role == "reporter"
+
+
+def test_known_account_gets_a_role_and_keeps_its_password(client):
+    password = password_in(make_editor())
+    assert make_editor(role="chief") == "editor: Chief\n"
+    assert client.login(username="editor", password=password)
+    assert User.objects.get().account.role == "chief"
+
+
+def test_superuser_of_a_lower_role_is_none():
+    User.objects.create_superuser("root")
+    make_editor(name="root", role="editor")
+    assert not User.objects.get().has_perm("articles.add_person")
 
 
 def test_second_run_is_silent_and_changes_nothing():
@@ -50,10 +70,3 @@ def test_new_password_replaces_the_old_one(client):
     assert not client.login(username="editor", password=old)
     assert client.login(username="editor", password=new)
     assert User.objects.count() == 1
-
-
-def test_rights_that_an_upgrade_brings_reach_the_editors():
-    make_editor()
-    Group.objects.get(name="Editors").permissions.clear()
-    make_editor()
-    assert User.objects.get().has_module_perms("articles")

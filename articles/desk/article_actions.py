@@ -13,12 +13,13 @@ from articles.desk.moments import this_minute
 from articles.desk.tag_fields import answered
 from articles.models import Article
 from articles.store import Change, write
+from articles.store.roles import may_change
 from articles.store.rows import story_of
 from articles.story.publishing import can_be_published
 from articles.story.publishing import publish as make_public
 
 
-@admin.action(description=_("Publish"), permissions=["change"])
+@admin.action(description=_("Publish"), permissions=["publish"])
 def publish(modeladmin, request, articles):
     _move(modeladmin, request, articles, "published", gettext("published at the desk"))
 
@@ -29,7 +30,7 @@ def send_to_review(modeladmin, request, articles):
     _move(modeladmin, request, articles, "in_review", why)
 
 
-@admin.action(description=_("Withdraw"), permissions=["change"])
+@admin.action(description=_("Withdraw"), permissions=["publish"])
 def withdraw(modeladmin, request, articles):
     _move(modeladmin, request, articles, "withdrawn", gettext("withdrawn at the desk"))
 
@@ -63,6 +64,7 @@ def _change(modeladmin, request, articles, changed, why):
     changes = [
         Change(changed(story_of(article)), article.pk, article.revision)
         for article in known
+        if may_change(request.user, article)
     ]
     whole = [change for change in changes if _can_stand(change.story)]
     outcomes = write(whole, by=request.user, why=why)

@@ -21,6 +21,7 @@ from articles.desk.tag_fields import (
 )
 from articles.models import Article, Doubt, Tag
 from articles.store import Change
+from articles.store.roles import PUBLISH, WAITING
 from articles.store.rows import story_of
 from articles.story.publishing import publish
 from articles.story.story import Story
@@ -143,6 +144,7 @@ class ArticleForm(forms.ModelForm):
         )
         self.fields["suggestions"].offer(suggested_names(self.was))
         self._choose_among()
+        self._limit_status()
         if instance:
             self.fields |= suspicion_fields(instance)
 
@@ -163,6 +165,12 @@ class ArticleForm(forms.ModelForm):
                 .filter(source__article=self.instance)
                 .order_by("line", "id")
             )
+
+    def _limit_status(self):
+        """Offer those who may not publish what waits for those who may."""
+        if self.editor and not self.editor.has_perm(PUBLISH):
+            status = self.fields["status"]
+            status.choices = [c for c in status.choices if c[0] in WAITING]
 
     def is_multipart(self):
         return self.captions.is_multipart()

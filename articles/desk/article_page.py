@@ -4,6 +4,7 @@ from copy import deepcopy
 
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
@@ -20,12 +21,26 @@ from articles.desk.versions import field_name
 from articles.models import Article, Conflict, Doubt
 from articles.store import CannotWrite, delete_drafts, write
 from articles.store.doubts import dismiss
+from articles.store.roles import (
+    CHANGE,
+    CHANGE_OWN,
+    PUBLISH,
+    VIEW,
+    WAITING,
+    is_own,
+    may_change,
+    may_delete,
+)
 from articles.store.rows import story_of
 from articles.store.suspicions import decide
 
 GONE = gettext_lazy(
     "This article was deleted while you wrote. Save once more to keep your words as a "
     "new article."
+)
+TAKEN = gettext_lazy(
+    "An editor has published or withdrawn this story meanwhile, so only editors change "
+    "it now. Nothing was saved, and nothing you typed is lost: give it to an editor."
 )
 
 
@@ -89,14 +104,32 @@ class ArticleAdmin(ArticleList):
     def get_urls(self):
         return [session_url(self.admin_site), *super().get_urls()]
 
-    def has_view_permission(self, request, obj=None):
-        """Open the form to those who may change articles; others read the site."""
-        return self.has_change_permission(request, obj)
+    def has_change_permission(self, request, obj=None):
+        """Show a refused form once more to the writer of a story that editors took."""
+        if may_change(request.user, obj):
+            return True
+        is_refused = obj is not None and getattr(request, "refusal", None)
+        return bool(is_refused) and is_own(request.user, obj)
 
     def has_delete_permission(self, request, obj=None):
         """Let only drafts go: what was published is withdrawn and stays."""
-        is_allowed = super().has_delete_permission(request, obj)
-        return is_allowed and (obj is None or obj.status == Article.Status.DRAFT)
+        return may_delete(request.user, obj)
+
+    def has_publish_permission(self, request):
+        return request.user.has_perm(PUBLISH)
+
+    def change_view(self, request, object_id, form_url="", extra_context=None):
+        """Open the form to those who may change the story; others read it."""
+        user = request.user
+        if (
+            request.method == "GET"
+            and user.has_perm(VIEW)
+            and not user.has_perm(CHANGE)
+        ):
+            article = self.get_object(request, unquote(object_id))
+            if article and not may_change(user, article):
+                return redirect("articles:preview", article.code)
+        return super().change_view(request, object_id, form_url, extra_context)
 
     def view_on_site(self, obj):
         is_public = Article.objects.published().filter(pk=obj.pk).exists()
@@ -128,11 +161,19 @@ class ArticleAdmin(ArticleList):
 
     def _answer(self, request, object_id, form_url, extra_context):
         """Take words for an article that is gone as those of a new one."""
-        is_save = request.method == "POST" and object_id is not None
-        if is_save and self.get_object(request, unquote(object_id)) is None:
-            request.refusal = Refusal(GONE)
-            object_id, form_url = None, reverse("admin:articles_article_add")
+        if request.method == "POST" and object_id is not None:
+            article = self.get_object(request, unquote(object_id))
+            if article is None:
+                request.refusal = Refusal(GONE)
+                object_id, form_url = None, reverse("admin:articles_article_add")
+            elif article.status not in WAITING:
+                self._keep_words_of_reporter(request, article)
         return super().changeform_view(request, object_id, form_url, extra_context)
+
+    def _keep_words_of_reporter(self, request, article):
+        user = request.user
+        if user.has_perm(CHANGE_OWN) and not may_change(user, article):
+            request.refusal = Refusal(TAKEN)
 
     def render_change_form(self, request, context, *args, obj=None, **options):
         context["sources"] = sources_of(obj) if obj else []
@@ -145,8 +186,12 @@ class ArticleAdmin(ArticleList):
 
     def save_model(self, request, obj, form, change):
         why = _("edited at the desk") if change else _("written at the desk")
+        sent = form.change()
+        if change and sent.base != obj.revision and not request.user.has_perm(PUBLISH):
+            # What was looked at for the right to write it is not what it would replace.
+            raise overtaken(obj)
         try:
-            (form.outcome,) = write([form.change()], by=request.user, why=why)
+            (form.outcome,) = write([sent], by=request.user, why=why)
         except (CannotWrite, Article.DoesNotExist) as error:
             raise Refusal(str(error)) from error
         if form.outcome.what == "overtaken":

@@ -13,6 +13,7 @@ from articles.desk.photo_form import PhotoForm
 from articles.desk.photo_upload import Refused
 from articles.store import CannotWrite
 from articles.store.photos import change_photo, delete_photo, uses_of
+from articles.store.roles import VIEW, may_change_photo
 
 MOST_USES = 100
 
@@ -42,6 +43,9 @@ class PhotoAdmin(PhotoArrivals):
         ),
     ]
 
+    def has_change_permission(self, request, obj=None):
+        return may_change_photo(request.user, obj)
+
     def has_delete_permission(self, request, obj=None):
         """Let only photos go that stand in no article."""
         is_allowed = super().has_delete_permission(request, obj)
@@ -66,8 +70,8 @@ class PhotoAdmin(PhotoArrivals):
 
     def render_change_form(self, request, context, *args, obj=None, **options):
         uses = uses_of(obj)
-        # Who may not open drafts reads no headline of them here.
-        if not request.user.has_perm("articles.change_article"):
+        # Who may not read drafts reads no headline of them here.
+        if not request.user.has_perm(VIEW):
             uses = uses.published()
         context |= {
             "photo": obj,

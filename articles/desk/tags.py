@@ -21,8 +21,10 @@ class TagForm(NameForm):
 
     def __init__(self, *args, **options):
         super().__init__(*args, **options)
-        self.fields["slug"].required = False
-        self.fields["slug"].help_text = _("Left empty, it is made from the name.")
+        # Who only views tags gets a form without fields.
+        if slug := self.fields.get("slug"):
+            slug.required = False
+            slug.help_text = _("Left empty, it is made from the name.")
 
     def clean(self):
         super().clean()

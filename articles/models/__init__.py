@@ -1,5 +1,6 @@
 """The rows. Articles and their parts are written by `articles.store` alone."""
 
+from articles.models.accounts import Account, Person
 from articles.models.article import Article
 from articles.models.conflicts import Conflict
 from articles.models.history import Edition, Revision
@@ -19,6 +20,7 @@ from articles.models.suspicions import Suspicion
 from articles.models.tags import Tag, Tagging
 
 __all__ = [
+    "Account",
     "Article",
     "Author",
     "Byline",
@@ -29,6 +31,7 @@ __all__ = [
     "Highlight",
     "ImportRun",
     "MatchKey",
+    "Person",
     "Photo",
     "Revision",
     "SentForm",

@@ -1,4 +1,4 @@
-"""A story as readers would see it, for those who may write it and nobody else."""
+"""A story as readers would see it, for those who may read all and nobody else."""
 
 from django.http import Http404
 from django.shortcuts import render
@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 
 from articles.public.views import story_page
 from articles.store import read
+from articles.store.roles import VIEW, may_change
 
 
 @require_safe
@@ -17,8 +18,9 @@ def preview(request, code):
     It is the one page of the site that looks at a session.
     """
     article = None
-    if request.user.has_perm("articles.change_article"):
+    if request.user.has_perm(VIEW):
         article = read.unpublished(code)
     if article is None:
         raise Http404
-    return render(request, "articles/preview.html", story_page(article))
+    context = story_page(article) | {"may_change": may_change(request.user, article)}
+    return render(request, "articles/preview.html", context)

@@ -3,7 +3,7 @@ from bs4 import BeautifulSoup
 from django.conf import settings
 from django.urls import reverse
 
-from articles.management.commands.make_editor import make_group
+from articles.store.roles import give_role
 from tests.axe import violations
 
 # The rich text's own editor and Django's tag field are other people's work.
@@ -19,7 +19,7 @@ def own_folder(settings, tmp_path):
 @pytest.fixture
 def editor(db, django_user_model):
     editor = django_user_model.objects.create_user("nida", is_staff=True)
-    editor.groups.add(make_group())
+    give_role(editor, "chief")
     return editor
 
 

@@ -40,7 +40,7 @@ def test_number_of_queries_does_not_grow_with_the_rows(desk):
     make_rows(2)
     few = count_queries(desk)
     make_rows(20)
-    assert count_queries(desk) == few == 8
+    assert count_queries(desk) == few == 6
 
 
 def test_row_tells_headline_status_date_section_tags_and_doubts(desk):

@@ -178,7 +178,7 @@ def test_number_of_queries_does_not_grow_with_the_parts(desk):
         with CaptureQueriesContext(connection) as queries:
             desk.get("article_change", article.pk)
         counts.append(len(queries))
-    assert counts == [16, 16]
+    assert counts == [14, 14]
 
 
 def test_address_fills_in_nothing(desk):

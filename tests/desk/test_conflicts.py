@@ -278,7 +278,7 @@ def test_number_of_queries_does_not_grow_with_the_conflicts(desk):
         article = make_article()
         make_conflict(article)
         make_conflict(article, "kicker", "", "Ours", "Theirs")
-    assert count() == few == 11
+    assert count() == few == 9
 
 
 def test_number_of_queries_does_not_grow_with_the_choices(desk):

@@ -3,7 +3,7 @@
 import pytest
 from bs4 import BeautifulSoup
 
-from articles.management.commands.make_editor import make_group
+from articles.store.roles import give_role
 from tests.builders import NOON, make_article
 
 pytestmark = pytest.mark.django_db
@@ -12,7 +12,7 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def editor(django_user_model):
     editor = django_user_model.objects.create_user("nida", is_staff=True)
-    editor.groups.add(make_group())
+    give_role(editor, "editor")
     return editor
 
 

@@ -1,34 +1,48 @@
-from django.contrib.auth.models import Group, Permission, User
+from django.contrib.auth.models import User
 from django.core.management.base import BaseCommand
 from django.utils.crypto import get_random_string
+
+from articles.models.accounts import Role
+from articles.store.roles import give_role
 
 NAME = "editor"
 
 
 class Command(BaseCommand):
-    help = "Make the first editor's account and print its password, this once."
+    help = (
+        "Make an account and print its password, this once. Without any option only "
+        "the first of a newsroom is made: an Administrator's, who adds all others at "
+        "the desk."
+    )
 
     def add_arguments(self, parser):
+        parser.add_argument("--name", help=f"whose account, if not {NAME!r}")
         parser.add_argument(
-            "--new-password", action="store_true", help=f"give {NAME!r} another one"
+            "--role",
+            choices=Role.values,
+            help="what it is for, if not an administrator's; of a known one: from now",
+        )
+        parser.add_argument(
+            "--new-password", action="store_true", help="give a known one another one"
         )
 
-    def handle(self, *args, new_password, **options):
-        group = make_group()
+    def handle(self, *args, name, role, new_password, **options):
+        is_asked = name or role or new_password
         # Where accounts exist the newsroom keeps its own: none comes back unasked.
-        if User.objects.exists() and not new_password:
+        if User.objects.exists() and not is_asked:
             return
-        editor, _ = User.objects.get_or_create(username=NAME)
-        editor.is_staff = True
-        password = get_random_string(16)
-        editor.set_password(password)
-        editor.save()
-        editor.groups.add(group)
-        self.stdout.write(f"Log in as {NAME} with the password {password}")
-
-
-def make_group():
-    """Let editors do everything to articles, also to what an upgrade brings."""
-    group, _ = Group.objects.get_or_create(name="Editors")
-    group.permissions.set(Permission.objects.filter(content_type__app_label="articles"))
-    return group
+        name = name or NAME
+        user = User.objects.filter(username=name).first()
+        is_new = user is None
+        if is_new:
+            user = User(username=name)
+        if is_new or new_password:
+            password = get_random_string(16)
+            user.set_password(password)
+        user.save()
+        if is_new or role:
+            give_role(user, role or Role.ADMINISTRATOR)
+        if role:
+            self.stdout.write(f"{name}: {Role(role).label}")
+        if is_new or new_password:
+            self.stdout.write(f"Log in as {name} with the password {password}")

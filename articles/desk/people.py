@@ -1,0 +1,181 @@
+"""The screens where an Administrator adds people, and says what they may do."""
+
+from datetime import timedelta
+
+from django import forms
+from django.conf import settings
+from django.contrib import admin, messages
+from django.contrib.auth.tokens import default_token_generator
+from django.contrib.auth.views import PasswordResetConfirmView
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.urls import path, reverse
+from django.utils import timezone
+from django.utils.decorators import method_decorator
+from django.utils.encoding import force_bytes
+from django.utils.formats import date_format
+from django.utils.http import urlsafe_base64_encode
+from django.utils.timezone import localtime
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST
+
+from articles.models import Person
+from articles.models.accounts import Role
+from articles.store.roles import give_role, role_of
+
+ROLES = {
+    Role.REPORTER: _("Reporter: writes own stories, up to review; reads all"),
+    Role.EDITOR: _("Editor: writes, publishes and withdraws all stories; photos"),
+    Role.CHIEF: _("Chief: also tags, sections and authors"),
+    Role.ADMINISTRATOR: _("Administrator: also people, and erases for good"),
+}
+AS_BEFORE = ("", _("The rights given one by one, before there were roles"))
+
+
+class PersonForm(forms.ModelForm):
+    role = forms.ChoiceField(
+        label=_("Role"), choices=list(ROLES.items()), widget=forms.RadioSelect
+    )
+
+    class Meta:
+        model = Person
+        fields = ["username", "first_name", "last_name", "is_active"]
+        labels = {"is_active": _("May sign in")}
+        help_texts = {
+            "username": _("What they sign in with, and what History calls them."),
+            "is_active": _(
+                "Without this they are out at once; what they wrote stays theirs."
+            ),
+        }
+
+    def __init__(self, *args, **options):
+        super().__init__(*args, **options)
+        if self.instance.pk and "role" in self.fields:
+            role = role_of(self.instance)
+            self.initial["role"] = role
+            if not role:
+                self.fields["role"].choices = [AS_BEFORE, *ROLES.items()]
+                self.fields["role"].required = False
+
+    def clean_username(self):
+        name = self.cleaned_data["username"]
+        if Person.objects.filter(username__iexact=name).exists():
+            raise ValidationError(_("Somebody has this name already."))
+        return name
+
+
+class PersonAdmin(admin.ModelAdmin):
+    """People; nobody is deleted, since History says whose hand wrote what."""
+
+    form = PersonForm
+    change_form_template = "desk/person.html"
+    fields = ["username", "first_name", "last_name", "role", "is_active"]
+    list_display = ["username", "full_name", "role", "is_active", "last_login"]
+    list_filter = ["account__role", "is_active"]
+    list_select_related = ["account"]
+    ordering = ["username"]
+    search_fields = ["username", "first_name", "last_name"]
+    show_full_result_count = False
+    show_facets = admin.ShowFacets.NEVER
+    actions = None
+
+    @admin.display(description=_("name"))
+    def full_name(self, person):
+        return person.get_full_name() or None
+
+    @admin.display(description=_("role"), ordering="account__role")
+    def role(self, person):
+        role = role_of(person)
+        return Role(role).label if role else None
+
+    def get_fields(self, request, obj=None):
+        return self.fields if obj else self.fields[:-1]
+
+    def get_readonly_fields(self, request, obj=None):
+        """Keep a name that History knows, and nobody's own way out."""
+        if not obj:
+            return []
+        is_self = obj.pk == request.user.pk
+        return ["username", *(["role", "is_active"] if is_self else [])]
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+    def save_model(self, request, obj, form, change):
+        if not change:
+            obj.set_unusable_password()
+        super().save_model(request, obj, form, change)
+        if role := form.cleaned_data.get("role"):
+            give_role(obj, role)
+
+    def response_add(self, request, obj, post_url_continue=None):
+        return self._show_link(request, obj)
+
+    def get_urls(self):
+        link = self.admin_site.admin_view(require_POST(self.link_view))
+        own = path("<int:pk>/link/", link, name="articles_person_link")
+        return [own, *super().get_urls()]
+
+    def link_view(self, request, pk):
+        """Let nobody in with the old password, and show a link to set another."""
+        person = self.get_object(request, str(pk))
+        is_self = pk == request.user.pk
+        if not person or is_self or not self.has_change_permission(request, person):
+            raise PermissionDenied
+        if not person.is_active:
+            self.message_user(
+                request, gettext("Let them sign in first."), messages.ERROR
+            )
+            return redirect("admin:articles_person_change", pk)
+        person.set_unusable_password()
+        person.save(update_fields=["password"])
+        self.log_change(request, person, gettext("Made a link to set a password."))
+        return self._show_link(request, person)
+
+    def _show_link(self, request, person):
+        """Show the link, which nothing keeps: it is the answer to this one request."""
+        context = {
+            **self.admin_site.each_context(request),
+            "title": gettext("A link for %s") % person.get_username(),
+            "opts": self.opts,
+            "person": person,
+            "link": settings.SITE_URL + password_path(person),
+            "until": _end_of(settings.PASSWORD_RESET_TIMEOUT),
+        }
+        return TemplateResponse(request, "desk/person_link.html", context)
+
+
+def password_path(person):
+    """Return where somebody sets a password, once and within a day."""
+    uid = urlsafe_base64_encode(force_bytes(person.pk))
+    token = default_token_generator.make_token(person)
+    return reverse("set-password", args=[uid, token])
+
+
+@method_decorator(never_cache, name="dispatch")
+class SetPassword(PasswordResetConfirmView):
+    """Where the link leads: a new password, typed twice."""
+
+    template_name = "desk/set_password.html"
+
+    def get_user(self, uidb64):
+        user = super().get_user(uidb64)
+        return user if user and user.is_active else None
+
+    def get_context_data(self, **values):
+        site = admin.site.each_context(self.request)
+        return site | super().get_context_data(**values)
+
+    def get_success_url(self):
+        messages.success(
+            self.request, gettext("Your password is set: sign in with it.")
+        )
+        return reverse("admin:login")
+
+
+def _end_of(seconds):
+    end = timezone.now() + timedelta(seconds=seconds)
+    return date_format(localtime(end), "DATETIME_FORMAT")

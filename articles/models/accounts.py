@@ -1,0 +1,46 @@
+from django.conf import settings
+from django.contrib.auth.models import User
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Role(models.TextChoices):
+    """What an account is for; the table in `store.roles` says what each may do."""
+
+    REPORTER = "reporter", _("Reporter")
+    EDITOR = "editor", _("Editor")
+    CHIEF = "chief", _("Chief")
+    ADMINISTRATOR = "administrator", _("Administrator")
+
+
+class Account(models.Model):
+    """The role of somebody who signs in.
+
+    An account from before there were roles has none, and keeps the rights it was given
+    one by one.
+    """
+
+    user = models.OneToOneField(
+        settings.AUTH_USER_MODEL, models.CASCADE, primary_key=True
+    )
+    role = models.CharField(_("role"), max_length=13, choices=Role)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(role__in=Role.values), name="account_role"
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.user}: {self.get_role_display()}"
+
+
+class Person(User):
+    """Somebody who signs in, under the desk's own name for it."""
+
+    class Meta:
+        proxy = True
+        verbose_name = _("person")
+        verbose_name_plural = _("people")
+        ordering = ["username"]

@@ -1,0 +1,151 @@
+"""Who may do what: one table of acts and roles, asked as Django asks for rights.
+
+An own story is one whose first version the account wrote. A byline would prove nothing:
+it is print, any hand may set it, and two people may share one.
+"""
+
+from typing import Any, Protocol
+
+from django.contrib.auth.backends import ModelBackend
+from django.contrib.auth.models import User
+
+from articles.models import Account, Article, Photo, Revision
+from articles.models.accounts import Role
+from articles.store.photos import uses_of
+
+VIEW = "articles.view_article"
+CHANGE = "articles.change_article"
+CHANGE_OWN = "articles.change_own_article"
+DELETE = "articles.delete_article"
+DELETE_OWN = "articles.delete_own_article"
+PUBLISH = "articles.publish_article"
+CHANGE_PHOTO = "articles.change_photo"
+CHANGE_OWN_PHOTO = "articles.change_own_photo"
+
+# The lowest role that may; those above it may, too.
+ACTS = {
+    VIEW: Role.REPORTER,
+    "articles.add_article": Role.REPORTER,
+    CHANGE_OWN: Role.REPORTER,
+    DELETE_OWN: Role.REPORTER,
+    "articles.view_photo": Role.REPORTER,
+    "articles.add_photo": Role.REPORTER,
+    CHANGE_OWN_PHOTO: Role.REPORTER,
+    "articles.view_tag": Role.REPORTER,
+    "articles.view_author": Role.REPORTER,
+    CHANGE: Role.EDITOR,
+    DELETE: Role.EDITOR,
+    PUBLISH: Role.EDITOR,
+    CHANGE_PHOTO: Role.EDITOR,
+    "articles.delete_photo": Role.EDITOR,
+    "articles.view_importrun": Role.EDITOR,
+    "articles.view_sourcefile": Role.EDITOR,
+    # To rename a tag or an author changes all their stories, and a section the menu.
+    "articles.add_tag": Role.CHIEF,
+    "articles.change_tag": Role.CHIEF,
+    "articles.delete_tag": Role.CHIEF,
+    "articles.add_author": Role.CHIEF,
+    "articles.change_author": Role.CHIEF,
+    "articles.delete_author": Role.CHIEF,
+    "articles.view_person": Role.ADMINISTRATOR,
+    "articles.add_person": Role.ADMINISTRATOR,
+    "articles.change_person": Role.ADMINISTRATOR,
+}
+LADDER = list(Role)
+# Where a story waits for those who may publish.
+WAITING = ("draft", "in_review")
+
+
+class Asker(Protocol):
+    """Somebody who wants to do something."""
+
+    pk: int
+
+    def has_perm(self, perm: str) -> bool: ...
+
+
+class RoleBackend(ModelBackend):
+    """Answers by the table, and for accounts without a role by Django's own rights."""
+
+    def get_user(self, user_id: int) -> Any:
+        user = User.objects.select_related("account").filter(pk=user_id).first()
+        return user if user and self.user_can_authenticate(user) else None
+
+    def get_all_permissions(self, user_obj: Any, obj: Any = None) -> set[str]:
+        if not user_obj.is_active or user_obj.is_anonymous or obj is not None:
+            return set()
+        if role := role_of(user_obj):
+            return acts_of(role)
+        return _as_before_roles(super().get_all_permissions(user_obj))
+
+
+def acts_of(role: str) -> set[str]:
+    """Return all that a role may do."""
+    rank = LADDER.index(Role(role))
+    return {act for act, lowest in ACTS.items() if LADDER.index(lowest) <= rank}
+
+
+def role_of(user: Any) -> str:
+    """Return the role of an account, "" for one from before there were roles."""
+    account = getattr(user, "account", None)
+    return account.role if account else ""
+
+
+def give_role(user: Any, role: str) -> None:
+    """Let an account have a role and no more: not what it was given before."""
+    user.is_staff = True
+    user.is_superuser = user.is_superuser and role == Role.ADMINISTRATOR
+    user.save(update_fields=["is_staff", "is_superuser"])
+    Account.objects.update_or_create(user_id=user.pk, defaults={"role": role})
+
+
+def may_change(user: Asker, article: Article | None = None) -> bool:
+    """Tell whether somebody may write a story: this one, or any at all.
+
+    What the public sees or saw is changed only by those who may publish.
+    """
+    if article is None:
+        return user.has_perm(CHANGE) or user.has_perm(CHANGE_OWN)
+    if article.status not in WAITING and not user.has_perm(PUBLISH):
+        return False
+    if user.has_perm(CHANGE):
+        return True
+    return user.has_perm(CHANGE_OWN) and is_own(user, article)
+
+
+def may_delete(user: Asker, article: Article | None = None) -> bool:
+    """Tell whether somebody may delete a draft: this one, or any at all."""
+    if article is None:
+        return user.has_perm(DELETE) or user.has_perm(DELETE_OWN)
+    if article.status != Article.Status.DRAFT:
+        return False
+    if user.has_perm(DELETE):
+        return True
+    return user.has_perm(DELETE_OWN) and is_own(user, article)
+
+
+def may_change_photo(user: Asker, photo: Photo | None = None) -> bool:
+    """Tell whether somebody may describe a photo: this one, or any at all.
+
+    Its words stand on the pages that show it, so an own one is free only until then.
+    """
+    if user.has_perm(CHANGE_PHOTO):
+        return True
+    if photo is None or not user.has_perm(CHANGE_OWN_PHOTO):
+        return user.has_perm(CHANGE_OWN_PHOTO)
+    is_shown = uses_of(photo).exclude(status__in=WAITING).exists()
+    return photo.added_by_id == user.pk and not is_shown
+
+
+def is_own(user: Asker, article: Article) -> bool:
+    """Tell whether somebody wrote the first version of a story."""
+    first = Revision.objects.filter(article_id=article.pk, number=1, by_id=user.pk)
+    return first.exists()
+
+
+def _as_before_roles(rights: set[str]) -> set[str]:
+    """Return what rights of Django's were good for: to change was to publish.
+
+    The right to view alone opened no story.
+    """
+    return rights | {VIEW, PUBLISH} if CHANGE in rights else rights - {VIEW}
