@@ -11,6 +11,7 @@ from django.contrib.auth.models import User
 
 from articles.models import Account, Article, Photo, Revision
 from articles.models.accounts import Role
+from articles.store.history import ever_public
 from articles.store.photos import uses_of
 
 VIEW = "articles.view_article"
@@ -114,10 +115,13 @@ def may_change(user: Asker, article: Article | None = None) -> bool:
 
 
 def may_delete(user: Asker, article: Article | None = None) -> bool:
-    """Tell whether somebody may delete a draft: this one, or any at all."""
+    """Tell whether somebody may delete a draft: this one, or any at all.
+
+    Nobody may delete what the public ever saw.
+    """
     if article is None:
         return user.has_perm(DELETE) or user.has_perm(DELETE_OWN)
-    if article.status != Article.Status.DRAFT:
+    if article.status != Article.Status.DRAFT or ever_public([article.pk]):
         return False
     if user.has_perm(DELETE):
         return True

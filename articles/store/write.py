@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from articles.models import Article, ImportRun, Revision
 from articles.store import bulk, edition, rows, tables
+from articles.store.history import ever_public
 from articles.store.names import CannotWrite, Names, find_names
 from articles.store.tables import Pending, What
 from articles.story.story import Story, to_json
@@ -68,12 +69,16 @@ def write(
 
 
 def delete_drafts(article_ids: Iterable[int]) -> int:
-    """Delete those of the articles that are drafts, and return how many were."""
+    """Delete those of the articles that are drafts, and return how many were.
+
+    What the public ever saw is no draft, whatever its status says now.
+    """
     with transaction.atomic():
         drafts = Article.objects.filter(pk__in=article_ids, status="draft")
         # Locked, so that none is published between being found and being deleted.
         locked = list(drafts.select_for_update(of=("self",)).order_by("pk"))
-        gone = Article.objects.filter(pk__in=[draft.pk for draft in locked])
+        ids = {draft.pk for draft in locked}
+        gone = Article.objects.filter(pk__in=ids - ever_public(ids))
         return gone.delete()[1].get(Article._meta.label, 0)
 
 

@@ -20,3 +20,11 @@ def publish(story: Story, now: datetime) -> Story:
     """Return the story as published: under its own date, or now if it has none."""
     published = story.published or Moment(now)
     return replace(story, status="published", published=published)
+
+
+def was_public_within(story: Story, since: datetime, until: datetime) -> bool:
+    """Tell whether the public could read the story at any moment between the two."""
+    if story.status != "published" or story.published is None:
+        return False
+    begin = max(since, story.published.at, story.embargo_until or since)
+    return begin < min(until, story.expires_at or until)

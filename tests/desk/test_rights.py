@@ -364,6 +364,21 @@ def test_reporter_deletes_an_own_draft(at_work, reporter):
     assert not Article.objects.exists()
 
 
+@pytest.mark.parametrize("role", ROLES)
+def test_what_the_public_saw_is_deleted_by_no_hand_also_not_as_a_draft(role):
+    user = make_account(role)
+    article = own_story(user, status="published", published=Moment(NOON))
+    write([Change(replace(story_of(article), status="draft"), article.pk)], by=user)
+    client = client_of(user)
+    address = f"/admin/articles/article/{article.pk}"
+    assert f"{address}/delete/" not in client.get(f"{address}/change/").text
+    assert client.get(f"{address}/delete/").status_code == 403
+    assert client.post(f"{address}/delete/", {"post": "yes"}).status_code == 403
+    forged = {"action": "delete_selected", "_selected_action": [article.pk]}
+    client.post("/admin/articles/article/", forged | {"post": "yes"})
+    assert Article.objects.filter(pk=article.pk).exists()
+
+
 def test_reporter_describes_an_own_photo_until_it_is_published(at_work, reporter):
     mine = photo()
     Photo.objects.update(added_by=reporter)

@@ -1,0 +1,33 @@
+"""What the revisions of articles tell about their past."""
+
+from collections import defaultdict
+from collections.abc import Collection
+from datetime import datetime
+
+from django.utils import timezone
+
+from articles.models import Revision
+from articles.story.publishing import was_public_within
+from articles.story.story import Story, from_json
+
+
+def ever_public(article_ids: Collection[int], now: datetime | None = None) -> set[int]:
+    """Return those of the articles that the public could read at any moment so far.
+
+    Each revision held until the next one came. No column could say this: a scheduled
+    story comes out, and one under embargo stays hidden, without anything being written.
+    """
+    now = now or timezone.now()
+    pasts: dict[int, list[tuple[datetime, Story]]] = defaultdict(list)
+    rows = Revision.objects.filter(article__in=article_ids).order_by("number")
+    for article_id, made_at, story in rows.values_list("article", "made_at", "story"):
+        pasts[article_id].append((made_at, from_json(story)))
+    return {pk for pk, past in pasts.items() if _was_public(past, now)}
+
+
+def _was_public(past: list[tuple[datetime, Story]], now: datetime) -> bool:
+    ends = [made_at for made_at, _ in past[1:]] + [now]
+    return any(
+        was_public_within(story, since, until)
+        for (since, story), until in zip(past, ends, strict=True)
+    )

@@ -1,0 +1,94 @@
+"""Whether the public ever saw a story, from its revisions and the clock alone."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from articles.models import Article
+from articles.store import Change, delete_drafts, write
+from articles.store.history import ever_public
+from articles.story.story import Moment
+from tests.builders import HOUR, NOON, make_story
+
+pytestmark = pytest.mark.django_db
+
+DAY = timedelta(days=1)
+LATER = NOON + 10 * DAY
+
+
+def make_past(*steps):
+    """Return the article whose revisions were made at those hours after noon."""
+    pk = None
+    for hours, parts in steps:
+        story = make_story(**{"published": Moment(NOON - DAY)} | parts)
+        (outcome,) = write([Change(story, pk)], by=None, now=NOON + hours * HOUR)
+        pk = outcome.article_id
+    return Article.objects.get(pk=pk)
+
+
+def was(*steps, at=LATER):
+    article = make_past(*steps)
+    return article.pk in ever_public([article.pk], at)
+
+
+SHOWN, DRAFT = {}, {"status": "draft"}
+TOMORROW = {"published": Moment(NOON + DAY)}
+EMBARGO = {"embargo_until": NOON + DAY}
+EXPIRED = {"expires_at": NOON - HOUR}
+
+
+@pytest.mark.parametrize(
+    ("steps", "is_public"),
+    [
+        ([(0, DRAFT)], False),
+        ([(0, {"status": "in_review"}), (1, {"status": "withdrawn"})], False),
+        ([(0, SHOWN)], True),
+        ([(0, SHOWN), (1, DRAFT)], True),
+        ([(0, DRAFT), (1, SHOWN), (2, {"status": "withdrawn"}), (3, DRAFT)], True),
+        # Scheduled or under embargo: public only if nobody stopped it before.
+        ([(0, TOMORROW), (1, DRAFT)], False),
+        ([(0, TOMORROW), (25, DRAFT)], True),
+        ([(0, EMBARGO), (1, DRAFT)], False),
+        ([(0, EMBARGO), (25, DRAFT)], True),
+        ([(0, TOMORROW | EMBARGO), (24, DRAFT)], False),
+        ([(0, EXPIRED), (1, DRAFT)], False),
+        ([(0, {"expires_at": NOON + HOUR}), (5, DRAFT)], True),
+        # An old date makes no past: it came out when it was written.
+        ([(0, DRAFT), (1, {"published": Moment(NOON - 9 * DAY)}), (2, DRAFT)], True),
+    ],
+)
+def test_past_is_what_readers_could_have_read(steps, is_public):
+    assert was(*steps) == is_public
+
+
+def test_future_has_not_been():
+    assert not was((0, TOMORROW), at=NOON + HOUR)
+    assert was((0, TOMORROW), at=NOON + DAY + HOUR)
+
+
+@pytest.mark.parametrize("hours", range(0, 60, 7))
+def test_past_agrees_with_what_published_means(hours):
+    """Ask every hour what the public may read: one yes is a public past."""
+    parts = {"published": Moment(NOON + 5 * HOUR), "embargo_until": NOON + 9 * HOUR}
+    article = make_past((0, parts | {"expires_at": NOON + 30 * HOUR}))
+    moments = [NOON + n * HOUR for n in range(hours)]
+    seen = any(Article.objects.published(at).exists() for at in moments)
+    end = moments[-1] + timedelta(microseconds=1) if moments else NOON
+    assert (article.pk in ever_public([article.pk], end)) == seen
+
+
+def test_only_what_nobody_saw_is_deleted():
+    draft = make_past((0, DRAFT))
+    shown = make_past((0, SHOWN), (1, DRAFT))
+    stopped = make_past((0, TOMORROW), (1, DRAFT))
+    assert delete_drafts([draft.pk, shown.pk, stopped.pk]) == 2
+    assert Article.objects.get() == shown
+    assert shown.revisions.count() == 2
+
+
+def test_story_replaced_by_another_has_the_past_of_both():
+    article = make_past((0, SHOWN), (1, DRAFT))
+    story = replace(make_story(**DRAFT), headline="Another")
+    write([Change(story, article.pk)], by=None)
+    assert ever_public([article.pk]) == {article.pk}
