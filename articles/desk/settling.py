@@ -65,8 +65,9 @@ def take_the_sources(article_id, conflict_ids, by):
     with edition.transaction():
         # Locked before the conflicts, as an import does, so that neither waits for
         # the other for ever.
-        articles = Article.objects.with_parts().select_for_update(of=("self",))
-        article = articles.get(pk=article_id)
+        articles = Article.objects.with_parts()
+        locked = articles.select_for_update(of=("self",), no_key=True)
+        article = locked.get(pk=article_id)
         story = story_of(article)
         for conflict in _open(article_id, conflict_ids):
             story = _take(settled, conflict, story)

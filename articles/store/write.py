@@ -83,9 +83,13 @@ def delete_drafts(article_ids: Iterable[int]) -> int:
 
 
 def _pending_changes(changes: Sequence[Change]) -> list[Pending]:
-    """Lock and read the articles that the changes are for."""
+    """Lock and read the articles that the changes are for.
+
+    Who only refers to one of them, as an import to what it read once more, needs no
+    turn.
+    """
     ids = [change.article_id for change in changes if change.article_id is not None]
-    locked = Article.objects.with_parts().select_for_update(of=("self",))
+    locked = Article.objects.with_parts().select_for_update(of=("self",), no_key=True)
     articles = locked.in_bulk(ids) if ids else {}
     if missing := set(ids) - set(articles):
         raise Article.DoesNotExist(f"There is no article {min(missing)} any more.")

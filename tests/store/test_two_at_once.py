@@ -21,6 +21,7 @@ from articles.store import (
 from articles.store.photos import change_photo, delete_photo, keep_photo
 from articles.story.story import TagUse
 from tests.builders import make_article, make_story
+from tests.desk.sources import make_source
 from tests.pictures.files import make_file
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -51,6 +52,22 @@ def test_of_two_editors_who_opened_one_revision_one_is_told():
 
     assert Counter(at_once(4, save)) == {"changed": 1, "overtaken": 3}
     assert Revision.objects.filter(article=article).count() == 2
+
+
+def test_a_save_waits_for_no_import_that_has_read_the_same_story():
+    """On SQLite it waits for any transaction, so that there is nothing to see."""
+    article = make_article()
+
+    def save(number):
+        with connection.cursor() as cursor:
+            cursor.execute("SET lock_timeout = '10s'")
+        return write([Change(make_story(headline="Mine"), article.pk)], by=None)
+
+    if connection.vendor == "postgresql":
+        with edition.transaction():
+            make_source(article)
+            ((saved,),) = at_once(1, save)
+        assert saved.what == "changed"
 
 
 def test_new_stories_with_the_same_new_names_share_their_rows():
