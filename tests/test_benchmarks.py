@@ -6,7 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 from articles.parsing import parse_source
-from tests.benchmarks import fuzz, import_, large, layouts
+from tests.benchmarks import fuzz, import_, large, layouts, saves
 from tests.benchmarks.__main__ import main
 from tests.benchmarks.corpus import write_corpus
 from tests.parsing.verdicts import Verdict
@@ -42,6 +42,16 @@ def test_an_import_is_held_against_the_floor_of_the_same_run(capsys):
     assert "4 created" in said
     assert re.search(r"floor: +[\d,]+ stories/s, \d+ rows, 1 writing", said)
     assert re.search(r"again: .* of reading and hashing", said)
+
+
+@pytest.mark.slow
+def test_saves_are_measured_idle_and_beside_an_import(capsys, monkeypatch):
+    monkeypatch.setattr(saves, "BEFORE", 2)
+    assert saves.main(["3", "2", "sqlite"]) == 0
+    said = capsys.readouterr().out
+    assert "sqlite: Stories: 3 created" in said
+    assert re.search(r"idle +2 saves, ms: median +\d+, p95", said)
+    assert re.search(r"during the import +\d+ saves, ms:", said)
 
 
 def test_files_in_disorder_are_read_and_the_slowest_is_named(capsys):

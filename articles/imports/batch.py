@@ -8,13 +8,14 @@ from itertools import islice
 from articles import store
 from articles.imports.archive import load_archive, load_others
 from articles.imports.keeping import keep
+from articles.imports.pace import Pace
 from articles.imports.placing import Placed, merge_all, place
 from articles.imports.reading import RawFile, ReadFile, ReadStory
 from articles.imports.readings import Reading
 from articles.imports.report import FileLine, StoryLine
 from articles.models import Article, ImportRun, SourceFile
 from articles.parsing import PARSER_VERSION
-from articles.store import edition, sources, undoing
+from articles.store import sources, undoing
 
 
 class Overtaken(Exception):
@@ -28,8 +29,14 @@ class BatchFile:
     raw: RawFile
     read: ReadFile
 
+    @property
+    def stories(self) -> int:
+        return len(self.read.stories)
 
-def import_batch(run: ImportRun, files: Sequence[BatchFile]) -> list[FileLine]:
+
+def import_batch(
+    run: ImportRun, files: Sequence[BatchFile], pace: Pace
+) -> list[FileLine]:
     """Import the files in one transaction; return a line for each, in their order.
 
     Of names and of bytes none stands twice among them. Raises CannotWrite for a story
@@ -37,7 +44,7 @@ def import_batch(run: ImportRun, files: Sequence[BatchFile]) -> list[FileLine]:
     """
     while True:
         try:
-            with edition.transaction():
+            with pace.batch(sum(file.stories for file in files)):
                 return _import(run, files)
         except (Overtaken, Article.DoesNotExist):
             # Read the articles once more: the editor's words are in them now, and a
@@ -46,7 +53,6 @@ def import_batch(run: ImportRun, files: Sequence[BatchFile]) -> list[FileLine]:
 
 
 def _import(run: ImportRun, files: Sequence[BatchFile]) -> list[FileLine]:
-    sources.wait_for_others()
     # Another import may have brought some of them while these were read.
     known = sources.known_files([f.raw.sha256 for f in files], PARSER_VERSION)
     new = [file for file in files if file.raw.sha256 not in known]

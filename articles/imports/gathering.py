@@ -1,4 +1,4 @@
-"""Gather files into batches: each small enough to hold, none with a name twice."""
+"""Gather files to be read together: few enough to hold, none with a name twice."""
 
 from collections.abc import Callable, Iterable, Iterator
 from hashlib import sha256
@@ -6,7 +6,7 @@ from hashlib import sha256
 from articles.imports.files import FoundFile, Refused, modified_at, read_file
 from articles.imports.reading import RawFile
 
-# A transaction of so many files keeps an editor waiting for less than a second.
+# So many are read, and then written in as many batches as the pace allows.
 MOST_FILES, MOST_BYTES = 250, 4_000_000
 
 

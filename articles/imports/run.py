@@ -16,6 +16,7 @@ from articles.imports.batch import BatchFile, import_batch, known_line
 from articles.imports.dry_run import dry_running
 from articles.imports.files import LARGEST, Refused, each_file
 from articles.imports.gathering import in_batches, raw_files
+from articles.imports.pace import Pace
 from articles.imports.reading import RawFile, Task
 from articles.imports.report import FileLine, Report
 from articles.imports.stories import Newspaper, Wishes
@@ -61,9 +62,8 @@ def import_sources(
         task = Task(wishes, _newspaper(wishes), crawled_at)
         raws = raw_files(each_file(paths), largest, report.refuse)
         with Readers(task, total) as readers, _collecting_seldom():
-            for batch in _read_ahead(readers, in_batches(raws)):
+            for _ in _import(run, _read_ahead(readers, in_batches(raws)), report):
                 progress(total - report.left, total)
-                _import(run, batch, report)
                 if is_stopped():
                     break
         progress(total - report.left, total)
@@ -86,7 +86,7 @@ def _collecting_seldom() -> Iterator[None]:
 
 
 @dataclass(frozen=True, slots=True)
-class _Batch:
+class _Gathered:
     """Files as they came, those that are known, and what the others say when asked."""
 
     files: list[RawFile]
@@ -94,37 +94,52 @@ class _Batch:
     reads: Callable[[], list[Read]]
 
 
-def _read_ahead(readers: Readers, batches: Iterable[list[RawFile]]) -> Iterator[_Batch]:
-    """Yield the batches, while the next ones are being read."""
-    waiting: deque[_Batch] = deque()
+def _read_ahead(
+    readers: Readers, batches: Iterable[list[RawFile]]
+) -> Iterator[_Gathered]:
+    """Yield the files, while the next ones are being read."""
+    waiting: deque[_Gathered] = deque()
     for files in batches:
         known = sources.known_files([file.sha256 for file in files], PARSER_VERSION)
         unknown = [file for file in files if file.sha256 not in known]
-        waiting.append(_Batch(files, known, readers.submit(unknown)))
+        waiting.append(_Gathered(files, known, readers.submit(unknown)))
         if len(waiting) > AHEAD:
             yield waiting.popleft()
     yield from waiting
 
 
-def _import(run: ImportRun, batch: _Batch, report: Report) -> None:
-    reads = iter(batch.reads())
-    new: list[BatchFile] = []
-    for file in batch.files:
-        read = None if file.sha256 in batch.known else next(reads)
+def _import(
+    run: ImportRun, gathered: Iterable[_Gathered], report: Report
+) -> Iterator[None]:
+    """Import the files, and yield behind each batch."""
+    pace = Pace()
+    for files in gathered:
+        new = list(_new_files(files, report))
+        yield
+        for batch in pace.batches(new, lambda file: file.stories):
+            _import_new(run, batch, report, pace)
+            yield
+
+
+def _new_files(gathered: _Gathered, report: Report) -> Iterator[BatchFile]:
+    """Yield what is to be written; what is known or refused is only reported."""
+    reads = iter(gathered.reads())
+    for file in gathered.files:
+        read = None if file.sha256 in gathered.known else next(reads)
         if read is None:
-            report.add(known_line(file, batch.known))
+            report.add(known_line(file, gathered.known))
         elif isinstance(read, Refused):
             report.refuse(file.path, str(read))
         else:
-            new.append(BatchFile(file, read))
-    if new:
-        _import_new(run, new, report)
+            yield BatchFile(file, read)
 
 
-def _import_new(run: ImportRun, files: Sequence[BatchFile], report: Report) -> None:
+def _import_new(
+    run: ImportRun, files: Sequence[BatchFile], report: Report, pace: Pace
+) -> None:
     """Import the files together, or each alone where one cannot be written."""
     try:
-        for line in import_batch(run, files):
+        for line in import_batch(run, files, pace):
             report.add(line)
     except CannotWrite as error:
         if len(files) == 1:
@@ -132,7 +147,7 @@ def _import_new(run: ImportRun, files: Sequence[BatchFile], report: Report) -> N
             report.refuse(files[0].raw.path, reason)
         else:
             for file in files:
-                _import_new(run, [file], report)
+                _import_new(run, [file], report, pace)
 
 
 def _newspaper(wishes: Wishes) -> Newspaper:

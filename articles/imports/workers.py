@@ -15,6 +15,7 @@ from articles.parsing import NotText
 # Fewer are read before other processes have begun.
 FEW = 100
 CHUNK = 16
+NICE = 10
 
 Read = ReadFile | Refused
 
@@ -61,8 +62,12 @@ _tasks: list[Task] = []
 
 
 def _begin(task: Task) -> None:
-    """Keep the task; Ctrl-C is for the writer, with whom this process ends."""
+    """Keep the task; Ctrl-C is for the writer, with whom this process ends.
+
+    Whoever saves or reads a page meanwhile comes before what is read ahead.
+    """
     _tasks.append(task)
+    os.nice(NICE)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     Thread(target=_end_with_writer, daemon=True).start()
 

@@ -27,6 +27,8 @@ def settle_again(source_ids: Collection[int]) -> None:
     doubts = Doubt.objects.select_related("source").defer("source__story")
     dismissed = doubts.exclude(dismissed_at=None)
     settled = list(dismissed.filter(source__article__in=readings.values("article")))
+    if not settled:
+        return
     articles = {doubt.source.article_id for doubt in settled}
     asked = doubts.open().filter(source__in=source_ids, source__article__in=articles)
     answers = dict(zip(_subjects(settled), settled, strict=True))

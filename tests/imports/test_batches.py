@@ -4,7 +4,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from articles.imports import archive, gathering, workers
+from articles.imports import archive, gathering, pace, workers
 from articles.models import Article, SourceFile, SourceStory, Tag
 from articles.store import read
 from articles.story.story import to_json
@@ -47,7 +47,11 @@ def everything():
 
 
 @pytest.mark.django_db
-def test_a_batch_takes_as_many_statements_for_many_files_as_for_one(tmp_path):
+def test_a_batch_takes_as_many_statements_for_many_files_as_for_one(
+    tmp_path, monkeypatch
+):
+    monkeypatch.setattr(pace, "FIRST", 1_000)
+    monkeypatch.setattr(pace, "LONGEST", 3_600)
     few = statements(write_pages(tmp_path / "few", [2], foot=""))
     assert few <= 41
     assert statements(write_pages(tmp_path / "many", range(4, 64), foot="")) <= few
