@@ -7,7 +7,7 @@ from playwright.sync_api import sync_playwright
 
 from tests import deadline
 from tests.chromium import FLAGS, find_chromium
-from tests.newcomer import copy_house, lend_venv
+from tests.newcomer import PATIENCE, copy_house, lend_venv
 
 # A program for bin/test, which looking for doctests would import.
 collect_ignore = ["postgres.py"]
@@ -71,8 +71,10 @@ def house(tmp_path_factory):
 
 
 @pytest.fixture(scope="module")
-def rows_of_a_module(django_db_setup, django_db_blocker):
+def rows_of_a_module(request, django_db_setup, django_db_blocker):
     """Let what is written stay until the module ends, whose tests only read it."""
+    # pytest-django makes no database of its own where no test is marked.
+    assert request.node.get_closest_marker("django_db")
     with django_db_blocker.unblock():
         yield
         call_command("flush", verbosity=0, interactive=False)
@@ -100,8 +102,14 @@ def complaints():
 
 
 @pytest.fixture
-def page(browser, live_server, complaints):
-    context = browser.new_context(base_url=live_server.url)
+def site_url(live_server):
+    return live_server.url
+
+
+@pytest.fixture
+def page(browser, site_url, complaints):
+    context = browser.new_context(base_url=site_url)
+    context.set_default_timeout(1000 * PATIENCE)
     # Every browser asks for it, also where the page names another icon.
     context.route("**/favicon.ico", lambda route: route.fulfill(status=204))
     page = context.new_page()

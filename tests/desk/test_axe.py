@@ -6,6 +6,7 @@ from articles.models import Author, Tag
 from tests.builders import make_article, make_section
 from tests.desk.sources import make_source
 from tests.desk.stories import FULL, write_story
+from tests.slow import slow_after
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -19,8 +20,10 @@ def article():
     return article
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [360, 1440])
+@pytest.mark.parametrize(
+    ("width", "scheme"),
+    slow_after(2, [(360, "light"), (1440, "dark"), (360, "dark"), (1440, "light")]),
+)
 def test_screens_for_editors_shut_nobody_out(at_desk, article, audit, scheme, width):
     make_source(make_article(headline="Doubtful"), doubts=1)
     at_desk.set_viewport_size({"width": width, "height": 900})
@@ -44,7 +47,7 @@ def test_screens_for_editors_shut_nobody_out(at_desk, article, audit, scheme, wi
         assert at_desk.evaluate("document.scrollingElement.scrollWidth") <= width, path
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("scheme", slow_after(1, ["light", "dark"]))
 def test_login_shuts_nobody_out(page, complaints, audit, scheme):
     page.emulate_media(color_scheme=scheme)
     page.goto("/admin/", wait_until="networkidle")

@@ -10,6 +10,7 @@ from articles.story.story import Caption, Highlight, to_json
 from tests.builders import make_article, make_section, make_story
 from tests.desk.sources import make_source
 from tests.desk.stories import FULL, write_story
+from tests.slow import slow_after
 
 # Files of every layout: our own, and the real ones where they are at hand.
 FOLDERS = [
@@ -53,7 +54,7 @@ def test_story_with_everything_saved_unchanged_stays_as_it_is(at_desk):
     assert article.revisions.count() == 1
 
 
-@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", slow_after(3, FILES), ids=lambda path: path.stem)
 def test_imported_stories_saved_unchanged_stay_as_they_are(at_desk, path):
     if not path.is_file():
         pytest.skip("The real source files are not at hand.")
@@ -79,7 +80,9 @@ def test_editor_prints_the_grammar_that_the_store_keeps(at_desk):
     assert read.story(article.pk).body == after
 
 
-@pytest.mark.parametrize("body", ["", '<figure data-caption="pier"></figure>'])
+@pytest.mark.parametrize(
+    "body", slow_after(1, ['<figure data-caption="pier"></figure>', ""])
+)
 def test_body_without_words_stays_as_it_is(at_desk, body):
     captions = (Caption("The pier.", key="pier"),)
     article = write_story(make_story(body=body, captions=captions, status="draft"))
@@ -108,6 +111,7 @@ def test_what_is_typed_arrives(at_desk):
     )
 
 
+@pytest.mark.slow
 def test_link_without_a_scheme_leads_outside(at_desk):
     article = make_article(body="<p>See timetable</p>")
     open_form(at_desk, article)
@@ -137,6 +141,7 @@ def test_new_caption_gets_a_place_in_the_body(at_desk):
     assert story.body == f"<p>Before.</p>\n{figure}\n<p>After.</p>"
 
 
+@pytest.mark.slow
 def test_of_several_captions_the_first_is_offered_for_a_place(at_desk):
     captions = (Caption("The pier.", key="pier"), Caption("The crane.", key="crane"))
     article = write_story(make_story(body="<p>One.</p>", captions=captions))
@@ -234,15 +239,18 @@ def save_nothing_whole(page):
 
 @pytest.mark.parametrize(
     ("do", "expected"),
-    [
-        (lambda page: page.get_by_label("Kicker").click(), []),
-        (change_body_and_undo, []),
-        (save, []),
-        (change_body, ["beforeunload"]),
-        (change_kicker, ["beforeunload"]),
-        (add_highlight, ["beforeunload"]),
-        (save_nothing_whole, ["beforeunload"]),
-    ],
+    slow_after(
+        2,
+        [
+            (save, []),
+            (change_body, ["beforeunload"]),
+            (lambda page: page.get_by_label("Kicker").click(), []),
+            (change_body_and_undo, []),
+            (change_kicker, ["beforeunload"]),
+            (add_highlight, ["beforeunload"]),
+            (save_nothing_whole, ["beforeunload"]),
+        ],
+    ),
 )
 def test_leaving_is_warned_of_only_when_something_would_be_lost(
     at_desk, warnings, do, expected
@@ -253,7 +261,7 @@ def test_leaving_is_warned_of_only_when_something_would_be_lost(
     assert warnings == expected
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("scheme", slow_after(1, ["light", "dark"]))
 def test_no_screen_breaks_the_policy_or_overflows_a_phone(at_desk, scheme):
     make_section("World")
     article = write_story(FULL)
@@ -281,7 +289,7 @@ SMALL_TARGETS = """(exempt) => [...document.querySelectorAll(
 """
 
 
-@pytest.mark.parametrize("width", [360, 1440])
+@pytest.mark.parametrize("width", slow_after(1, [360, 1440]))
 def test_every_target_is_at_least_24_pixels_wide_and_high(at_desk, width):
     make_section("World")
     article = write_story(FULL)

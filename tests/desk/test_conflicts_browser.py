@@ -6,6 +6,7 @@ from articles.models import Conflict
 from articles.store import read
 from tests.builders import make_article
 from tests.desk.disputes import OURS, THEIRS, make_conflict, make_settled
+from tests.slow import slow_after
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -24,8 +25,10 @@ def article():
     return article
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [360, 1440])
+@pytest.mark.parametrize(
+    ("width", "scheme"),
+    slow_after(1, [(360, "light"), (1440, "dark"), (360, "dark"), (1440, "light")]),
+)
 def test_conflicts_shut_nobody_out(at_desk, article, editor, audit, scheme, width):
     make_settled(make_article(headline="Settled"), editor)
     at_desk.set_viewport_size({"width": width, "height": 900})

@@ -7,6 +7,7 @@ from articles.store import read
 from articles.story.story import Caption, to_json
 from tests.builders import make_article
 from tests.desk.pictures import photo, picture
+from tests.slow import slow_after
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -73,6 +74,7 @@ def test_a_picture_is_sent_from_its_row_and_proposes_its_words(at_desk):
     assert caption.photo == Photo.objects.get().sha256
 
 
+@pytest.mark.slow
 def test_what_is_no_picture_is_refused_in_its_row(at_desk):
     open_form(at_desk, with_caption())
     row = captions(at_desk).locator(".part")
@@ -104,6 +106,7 @@ def test_a_photo_is_found_and_chosen_by_keyboard_alone(at_desk):
     assert (caption.credit, caption.photo) == ("Harbour Desk", chosen.sha256)
 
 
+@pytest.mark.slow
 def test_closing_the_choice_changes_nothing(at_desk):
     photo()
     article = with_caption()
@@ -116,6 +119,7 @@ def test_closing_the_choice_changes_nothing(at_desk):
     assert article.revisions.count() == 1
 
 
+@pytest.mark.slow
 def test_more_photos_come_when_asked_for(at_desk):
     for n in range(26):
         photo((9 * n, 0, 0), f"{n}.jpg")
@@ -130,6 +134,7 @@ def test_more_photos_come_when_asked_for(at_desk):
     assert dialog.get_by_role("button", name="More").count() == 0
 
 
+@pytest.mark.slow
 def test_a_picture_is_taken_away(at_desk):
     article = with_caption(photo=photo().sha256)
     open_form(at_desk, article)
@@ -153,6 +158,7 @@ def test_dropped_files_fill_the_row_and_make_new_ones(at_desk):
     assert len({first.photo, second.photo} - {""}) == 2
 
 
+@pytest.mark.slow
 def test_a_dropped_file_that_did_not_arrive_goes_with_the_form(at_desk, complaints):
     article = with_caption()
     open_form(at_desk, article)
@@ -164,6 +170,7 @@ def test_a_dropped_file_that_did_not_arrive_goes_with_the_form(at_desk, complain
     assert captions_of(article)[0].photo == Photo.objects.get().sha256
 
 
+@pytest.mark.slow
 def test_a_gallery_of_more_than_a_hundred_captions_is_saved(at_desk):
     many = tuple(Caption(f"Pier {n}.") for n in range(110))
     article = make_article(captions=many)
@@ -173,6 +180,7 @@ def test_a_gallery_of_more_than_a_hundred_captions_is_saved(at_desk):
     assert len(captions_of(article)) == 110
 
 
+@pytest.mark.slow
 def test_pictures_saved_unchanged_stay_as_they_are(at_desk):
     body = '<p>One.</p>\n<figure data-caption="pier"></figure>'
     caption = Caption("The pier.", photo=photo().sha256, key="pier")
@@ -196,6 +204,7 @@ def test_the_body_shows_the_picture_in_its_place(at_desk):
     assert place.inner_text() == "Picture: The pier."
 
 
+@pytest.mark.slow
 def test_a_picture_that_was_not_saved_is_warned_of(at_desk):
     asked = []
     at_desk.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
@@ -208,6 +217,7 @@ def test_a_picture_that_was_not_saved_is_warned_of(at_desk):
     assert asked == ["beforeunload"]
 
 
+@pytest.mark.slow
 def test_words_of_a_photo_that_were_not_saved_are_warned_of(at_desk):
     asked = []
     at_desk.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
@@ -228,6 +238,7 @@ def test_several_files_are_kept_one_by_one_and_the_grid_shows_them(at_desk):
     assert Photo.objects.count() == 1
 
 
+@pytest.mark.slow
 def test_one_dropped_file_leads_to_its_form(at_desk):
     at_desk.goto(PHOTOS)
     drop(at_desk, at_desk.locator(".arrivals"), pier=picture(caption="The pier."))
@@ -247,6 +258,7 @@ def test_a_click_sets_the_focal_point_and_the_crops_follow(at_desk):
     assert (known.focal_x, known.focal_y) == (25, 75)
 
 
+@pytest.mark.slow
 def test_the_focal_point_is_set_by_keyboard(at_desk):
     known = photo()
     at_desk.goto(f"{PHOTOS}{known.pk}/change/")
@@ -258,8 +270,10 @@ def test_the_focal_point_is_set_by_keyboard(at_desk):
     assert (known.focal_x, known.focal_y) == (51, 0)
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [360, 1440])
+@pytest.mark.parametrize(
+    ("width", "scheme"),
+    slow_after(1, [(360, "light"), (1440, "dark"), (360, "dark"), (1440, "light")]),
+)
 def test_screens_of_photos_shut_nobody_out(at_desk, audit, scheme, width):
     known = photo(headline="Pier" * 40, credit="Harbour Desk", size=(400, 300))
     caption = Caption("The pier.", photo=known.sha256)

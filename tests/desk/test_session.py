@@ -56,6 +56,7 @@ def test_saving_where_the_desk_cannot_be_reached_keeps_the_form(typed, complaint
     assert Article.objects.get().headline == HEADLINE
 
 
+@pytest.mark.slow
 def test_a_form_that_could_not_be_sent_still_warns_before_leaving(typed):
     asked = []
     typed.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))

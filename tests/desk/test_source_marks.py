@@ -13,6 +13,8 @@ from tests.builders import make_story
 from tests.desk.sources import make_source
 from tests.desk.stories import write_story
 from tests.imports.pages import write_page
+from tests.slow import slow_after
+from tests.waiting import wait_until
 
 FOLDERS = [
     settings.BASE_DIR / "samples",
@@ -71,7 +73,7 @@ def point(page, locator):
     return marked(page)
 
 
-@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", slow_after(2, FILES), ids=lambda path: path.stem)
 def test_every_piece_marks_the_place_that_holds_its_words(at_desk, path):
     if not path.is_file():
         pytest.skip("The real source files are not at hand.")
@@ -119,21 +121,24 @@ def test_pointing_at_a_field_marks_its_lines_and_brings_them_into_view(
     assert found["lines"] == [1, 8]
     last = at_desk.locator(".ProseMirror > p").last
     assert point(at_desk, last)["lines"] == [22]
-    at_desk.wait_for_function(
+    wait_until(
+        at_desk,
         """() => {
           const pane = document.querySelector(".source").getBoundingClientRect()
           const line = document.querySelector(".line.is-marked").getBoundingClientRect()
           return line.top >= pane.top && line.bottom <= pane.bottom
-        }"""
+        }""",
     )
 
 
+@pytest.mark.slow
 def test_pointing_at_a_row_marks_its_line(at_desk, tmp_path):
     open_form(at_desk, import_page(tmp_path))
     row = at_desk.locator('[data-parts="highlights"] .part').nth(1)
     assert point(at_desk, row.locator("textarea"))["lines"] == [11]
 
 
+@pytest.mark.slow
 def test_mark_goes_when_the_pointer_goes(at_desk, tmp_path):
     open_form(at_desk, import_page(tmp_path))
     point(at_desk, at_desk.locator(".piece--headline").first)
@@ -157,9 +162,7 @@ def test_caret_in_the_body_marks_the_line_of_its_block(at_desk, tmp_path):
     at_desk.locator(".line.is-marked").wait_for()
     assert marked(at_desk)["lines"] == [15]
     at_desk.keyboard.press("Control+Home")
-    at_desk.wait_for_function(
-        "() => document.querySelector('.line.is-marked')?.value === 13"
-    )
+    wait_until(at_desk, "() => document.querySelector('.line.is-marked')?.value === 13")
 
 
 def test_name_of_a_field_takes_the_caret_to_its_place_by_keyboard(at_desk, tmp_path):
@@ -167,13 +170,15 @@ def test_name_of_a_field_takes_the_caret_to_its_place_by_keyboard(at_desk, tmp_p
     values = at_desk.evaluate(VALUES)
     at_desk.get_by_role("link", name="body 3").focus()
     at_desk.keyboard.press("Enter")
-    at_desk.wait_for_function(
+    wait_until(
+        at_desk,
         "() => document.activeElement.matches('.ProseMirror') &&"
-        " getSelection().anchorNode?.textContent.includes('Ferries run <script>')"
+        " getSelection().anchorNode?.textContent.includes('Ferries run <script>')",
     )
     assert at_desk.evaluate(VALUES) == values
 
 
+@pytest.mark.slow
 def test_link_into_a_folded_group_opens_it(at_desk, tmp_path):
     article = write_story(make_story(source_short_url="https://s.example/x"))
     source = make_source(article)
@@ -184,6 +189,7 @@ def test_link_into_a_folded_group_opens_it(at_desk, tmp_path):
     at_desk.locator("#id_source_short_url:focus").wait_for()
 
 
+@pytest.mark.slow
 def test_two_credits_without_captions_mark_a_row_each(at_desk):
     captions = (Caption("", "Supplied", key="k1"), Caption("", "Supplied", key="k2"))
     article = write_story(make_story(captions=captions))
@@ -217,6 +223,7 @@ def test_marks_follow_the_words_when_the_story_changed(at_desk, tmp_path):
     at_desk.locator(".is-marked").first.wait_for(state="detached")
 
 
+@pytest.mark.slow
 def test_paragraph_that_is_gone_marks_nothing(at_desk, tmp_path):
     article = import_page(tmp_path)
     open_form(at_desk, article)
@@ -232,31 +239,31 @@ SHIPS = "Then the ships waited outside."
 BOTH = f"{STORM} {SHIPS}"
 
 
-@pytest.mark.parametrize(
-    ("readings", "texts", "expected"),
-    [
-        ([["One."], ["Two."]], ["Two.", "One."], [[1], [0]]),
-        ([["One."], ["One."]], ["One.", "One."], [[0], [1]]),
-        ([["Short."]], ["Other."], [[]]),
-        ([[""]], [""], [[]]),
-        ([[STORM, SHIPS]], [f"{STORM}\u00a0\n{SHIPS}"], [[0]]),
-        ([[STORM] * 2], [STORM], [[0]]),
-        ([[BOTH]], [STORM, SHIPS], [[0, 1]]),
-        ([[STORM], [SHIPS]], [BOTH], [[0], [0]]),
-        ([[STORM], [SHIPS]], [SHIPS, STORM.replace("harbour", "port")], [[1], [0]]),
-        ([["The old pier stood empty"]], ["Quite other words stand here"], [[]]),
-    ],
-)
-def test_texts_are_recognised_by_their_words(at_desk, readings, texts, expected):
+RECOGNISED = [
+    ([["One."], ["Two."]], ["Two.", "One."], [[1], [0]]),
+    ([["One."], ["One."]], ["One.", "One."], [[0], [1]]),
+    ([["Short."]], ["Other."], [[]]),
+    ([[""]], [""], [[]]),
+    ([[STORM, SHIPS]], [f"{STORM}\u00a0\n{SHIPS}"], [[0]]),
+    ([[STORM] * 2], [STORM], [[0]]),
+    ([[BOTH]], [STORM, SHIPS], [[0, 1]]),
+    ([[STORM], [SHIPS]], [BOTH], [[0], [0]]),
+    ([[STORM], [SHIPS]], [SHIPS, STORM.replace("harbour", "port")], [[1], [0]]),
+    ([["The old pier stood empty"]], ["Quite other words stand here"], [[]]),
+]
+
+
+def test_texts_are_recognised_by_their_words(at_desk):
     at_desk.goto("/admin/")
-    found = at_desk.evaluate(
-        """async ([readings, texts]) => {
-          const { recognise } = await import("/static/desk/recognise.js")
-          return recognise(readings, texts)
-        }""",
-        [readings, texts],
-    )
-    assert found == expected
+    for readings, texts, expected in RECOGNISED:
+        found = at_desk.evaluate(
+            """async ([readings, texts]) => {
+              const { recognise } = await import("/static/desk/recognise.js")
+              return recognise(readings, texts)
+            }""",
+            [readings, texts],
+        )
+        assert found == expected, (readings, texts)
 
 
 def test_box_in_the_list_and_box_on_the_line_say_the_same(at_desk):
@@ -273,6 +280,7 @@ def test_box_in_the_list_and_box_on_the_line_say_the_same(at_desk):
     assert article.sources.get().doubts.open().count() == 1
 
 
+@pytest.mark.slow
 def test_pane_scrolls_on_its_own_beside_the_story_and_below_it_on_a_tablet(
     at_desk, tmp_path
 ):
@@ -296,6 +304,7 @@ def test_doubts_come_first_on_a_phone(at_desk):
     ]
     assert tops == sorted(tops)
     at_desk.get_by_role("link", name="Source", exact=True).click()
-    at_desk.wait_for_function(
-        "() => document.querySelector('.source').getBoundingClientRect().top < 200"
+    wait_until(
+        at_desk,
+        "() => document.querySelector('.source').getBoundingClientRect().top < 200",
     )

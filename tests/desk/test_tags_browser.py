@@ -42,6 +42,7 @@ def test_suggestion_is_accepted_by_a_click_and_dismissed_by_a_key(at_desk, artic
     assert hands(article) == expected
 
 
+@pytest.mark.slow
 def test_second_answer_takes_the_place_of_the_first(at_desk, article):
     open_form(at_desk, article)
     at_desk.get_by_label("Accept Bay").check()
@@ -61,6 +62,7 @@ def test_all_suggestions_are_accepted_at_once(at_desk, article):
     assert not at_desk.locator(".suggestion").count()
 
 
+@pytest.mark.slow
 def test_answering_all_twice_takes_it_back(at_desk, article):
     open_form(at_desk, article)
     for _ in range(2):
@@ -85,6 +87,7 @@ def test_typed_name_becomes_a_tag(at_desk):
     assert hands(article) == [("Tide tables", "editor")]
 
 
+@pytest.mark.slow
 def test_tag_that_is_there_is_offered_before_a_new_one(at_desk):
     Tag.objects.create(name="Ports, harbours", slug="ports")
     article = make_article()

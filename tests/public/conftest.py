@@ -1,5 +1,7 @@
 import pytest
 from bs4 import BeautifulSoup
+from django.test import override_settings
+from pytest_django.live_server_helper import LiveServer
 
 from articles.story.story import TagUse
 from tests.builders import make_article, make_section
@@ -32,11 +34,20 @@ def addresses(db):
     ]
 
 
-@pytest.fixture
-def newspaper(live_server, settings, tmp_path):
+@pytest.fixture(scope="module")
+def newspaper(rows_of_a_module, tmp_path_factory):
     """Return the addresses of a newspaper's pages by what they show, for a browser."""
-    settings.MEDIA_ROOT = tmp_path
-    return make_newspaper()
+    with override_settings(MEDIA_ROOT=tmp_path_factory.mktemp("media")):
+        yield make_newspaper()
+
+
+@pytest.fixture(scope="module")
+def site_url(newspaper):
+    """Serve the newspaper to all tests of a module: readers change nothing."""
+    server = LiveServer("localhost")
+    with override_settings(ALLOWED_HOSTS=["localhost"]):
+        yield server.url
+    server.stop()
 
 
 @pytest.fixture

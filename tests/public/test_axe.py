@@ -3,8 +3,13 @@
 import pytest
 
 from tests.axe import violations
+from tests.slow import slow_after
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.django_db,
+    pytest.mark.xdist_group("newspaper"),
+]
 
 
 AMISS = """() => {
@@ -22,15 +27,17 @@ AMISS = """() => {
 }"""
 
 
-def test_audit_finds_what_is_amiss(page, live_server):
+def test_audit_finds_what_is_amiss(page):
     page.goto("/")
     page.evaluate(AMISS)
     found = {line.split(":")[0] for line in violations(page)}
     assert {"image-alt", "color-contrast", "target-size"} <= found
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [360, 1440])
+@pytest.mark.parametrize(
+    ("width", "scheme"),
+    slow_after(2, [(360, "light"), (1440, "dark"), (360, "dark"), (1440, "light")]),
+)
 def test_page_breaks_no_rule_that_axe_knows(page, visit, newspaper, scheme, width):
     page.set_viewport_size({"width": width, "height": 800})
     page.emulate_media(color_scheme=scheme)

@@ -2,7 +2,14 @@
 
 import pytest
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+from tests.slow import slow_after
+from tests.waiting import wait_until
+
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.django_db,
+    pytest.mark.xdist_group("newspaper"),
+]
 
 # Styles of a reader's own; a policy refuses them in the page, but not in the browser.
 RESTYLE = """styles => {
@@ -31,7 +38,7 @@ def check_nothing_is_lost(page, address, width):
     assert page.evaluate(LOST) == [], address
 
 
-@pytest.mark.parametrize("width", [320, 360, 768, 1440, 1920])
+@pytest.mark.parametrize("width", slow_after(2, [320, 1920, 360, 768, 1440]))
 def test_no_page_is_wider_than_its_window(page, visit, newspaper, width):
     page.set_viewport_size({"width": width, "height": 800})
     for address in newspaper.values():
@@ -40,8 +47,8 @@ def test_no_page_is_wider_than_its_window(page, visit, newspaper, width):
 
 @pytest.mark.parametrize(
     ("width", "styles"),
-    [(320, SPACING), (1280, SPACING), (640, "html { font-size: 200% }")],
-    ids=["spaced and narrow", "spaced and wide", "twice as large"],
+    slow_after(2, [(320, SPACING), (640, "html { font-size: 200% }"), (1280, SPACING)]),
+    ids=["spaced and narrow", "twice as large", "spaced and wide"],
 )
 def test_reader_may_space_and_enlarge_text(page, visit, newspaper, width, styles):
     page.set_viewport_size({"width": width, "height": 800})
@@ -67,7 +74,7 @@ SMALL = """() => [...document.querySelectorAll("a, button")]
   .map(e => e.textContent)"""
 
 
-@pytest.mark.parametrize("width", [320, 1440])
+@pytest.mark.parametrize("width", slow_after(1, [320, 1440]))
 def test_targets_are_large_enough_for_a_finger(page, visit, newspaper, width):
     page.set_viewport_size({"width": width, "height": 800})
     for address in newspaper.values():
@@ -87,7 +94,7 @@ FOCUS = """() => {
 }"""
 
 
-@pytest.mark.parametrize("width", [360, 1440])
+@pytest.mark.parametrize("width", slow_after(1, [360, 1440]))
 @pytest.mark.parametrize("kind", ["front", "whole", "missing"])
 def test_focus_is_seen_wherever_it_goes(page, visit, newspaper, kind, width):
     page.set_viewport_size({"width": width, "height": 600})
@@ -116,19 +123,24 @@ SHIFT = """() => new Promise(resolve => {
   new PerformanceObserver(list => {
     for (const entry of list.getEntries()) shift += entry.value;
   }).observe({type: "layout-shift", buffered: true});
-  setTimeout(() => resolve(shift), 200);
+  requestAnimationFrame(() => requestAnimationFrame(() => resolve(shift)));
 })"""
 
+AT_THE_END = """() => Math.ceil(scrollY + innerHeight)
+  >= document.documentElement.scrollHeight"""
+NEXT_FRAME = "() => new Promise(requestAnimationFrame)"
+ALL_PICTURES = "() => [...document.images].every(image => image.complete)"
 
-@pytest.mark.parametrize("width", [360, 1440])
+
+@pytest.mark.parametrize("width", slow_after(1, [360, 1440]))
 def test_nothing_moves_when_pictures_come(page, visit, newspaper, width):
     page.set_viewport_size({"width": width, "height": 800})
     for kind in ("front", "whole", "portrait", "tall", "section"):
         visit(newspaper[kind])
-        for _ in range(12):
+        while not page.evaluate(AT_THE_END):
             page.mouse.wheel(0, 700)
-            page.wait_for_timeout(20)
-        page.wait_for_load_state("networkidle")
+            page.evaluate(NEXT_FRAME)
+        wait_until(page, ALL_PICTURES)
         assert page.evaluate(SHIFT) == 0, kind
 
 
@@ -144,17 +156,17 @@ LINE = """paragraph => {
 }"""
 
 
-@pytest.mark.parametrize("width", [768, 1024, 1440, 1920])
+@pytest.mark.parametrize("width", slow_after(2, [768, 1920, 1024, 1440]))
 def test_line_of_copy_is_as_long_as_eyes_like_it(page, visit, newspaper, width):
     page.set_viewport_size({"width": width, "height": 800})
     visit(newspaper["long"])
     assert 58 <= page.locator(".body p").first.evaluate(LINE) <= 78
 
 
-def test_page_works_whole_without_script(browser, live_server, newspaper):
+def test_page_works_whole_without_script(browser, site_url, newspaper):
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()
-    page.goto(f"{live_server.url}{newspaper['whole']}")
+    page.goto(f"{site_url}{newspaper['whole']}")
     assert page.get_by_role("link", name="/s/").is_visible()
     assert not page.get_by_role("button").count()
     assert page.get_by_role("listitem").filter(has_text="The panorama").is_visible()

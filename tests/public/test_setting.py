@@ -2,7 +2,14 @@
 
 import pytest
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+from tests.slow import slow_after
+from tests.waiting import wait_until
+
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.django_db,
+    pytest.mark.xdist_group("newspaper"),
+]
 
 # Elements of a story with a style that letters which join cannot bear.
 TORN = """() => [...document.querySelectorAll(".article, .article *")]
@@ -18,8 +25,10 @@ LEFT = """() => ["h1", ".article__standfirst", ".kicker", ".article__bylines",
   .filter(name => getComputedStyle(document.querySelector(name)).direction !== "rtl")"""
 
 
-@pytest.mark.parametrize("kind", ["arabic", "urdu"])
-@pytest.mark.parametrize("width", [320, 1440])
+@pytest.mark.parametrize(
+    ("width", "kind"),
+    slow_after(2, [(320, "arabic"), (1440, "urdu"), (320, "urdu"), (1440, "arabic")]),
+)
 def test_story_from_right_to_left_is_set_so(page, visit, newspaper, kind, width):
     page.set_viewport_size({"width": width, "height": 800})
     visit(newspaper[kind])
@@ -104,7 +113,7 @@ def test_pictures_of_a_gallery_are_as_high_as_each_other(page, visit, newspaper)
     row = page.locator(".gallery__row")
     row.focus()
     page.keyboard.press("ArrowRight")
-    page.wait_for_function("document.querySelector('.gallery__row').scrollLeft > 0")
+    wait_until(page, "document.querySelector('.gallery__row').scrollLeft > 0")
     shapes = ("landscape", "portrait")
     heights = {
         row.locator(f".figure--{shape} .picture").bounding_box()["height"]

@@ -1,0 +1,17 @@
+"""Wait for what a page comes to, as long as it takes."""
+
+import time
+
+from tests.newcomer import PATIENCE
+
+
+def wait_until(page, condition):
+    """Wait until a JavaScript expression or function says yes.
+
+    Playwright's own wait evaluates a string in the page, which our policy forbids: it
+    works only on a machine so fast that the answer is yes at once.
+    """
+    end = time.monotonic() + PATIENCE
+    while not page.evaluate(condition):
+        assert time.monotonic() < end, condition
+        page.wait_for_timeout(50)
