@@ -9,7 +9,14 @@ from environs import Env
 
 from articles.story.sizes import FORM_BYTES, FORM_FIELDS, FORM_FILES
 from newsroom.secret_key import keep_secret_key
-from newsroom.site_url import LOOPBACK, host_of, local_url, read_site_url
+from newsroom.site_url import (
+    LOOPBACK,
+    Hsts,
+    host_of,
+    local_url,
+    read_hsts,
+    read_site_url,
+)
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
@@ -26,6 +33,9 @@ SITE_NAME = env.str("SITE_NAME", "Newsroom")
 TIME_ZONE = env.str("TIME_ZONE", "UTC")
 LANGUAGE_CODE = env.str("LANGUAGE_CODE", "en")
 SECRET_KEY = env.str("SECRET_KEY", "") or keep_secret_key(DATA_DIR / "secret_key")
+# How far browsers are told to come by https alone, for a year: what was told cannot be
+# taken back, so it is this host unless somebody says more.
+HSTS = env.str("HSTS", "") or "host"
 # The server itself speaks plain HTTP, so behind https there is always a proxy, and
 # it must set this header on every request.
 PROXY_SCHEME_HEADER = env.str("PROXY_SCHEME_HEADER", "X-Forwarded-Proto")
@@ -161,6 +171,7 @@ AUTH_PASSWORD_VALIDATORS = [
 # Security: SITE_URL decides.
 
 site_url = read_site_url(SITE_URL)
+hsts = read_hsts(HSTS)
 ALLOWED_HOSTS = list(dict.fromkeys([host_of(site_url), *LOOPBACK]))
 CSRF_TRUSTED_ORIGINS = [SITE_URL]
 CSRF_FAILURE_VIEW = "newsroom.outage.csrf_failure"
@@ -173,9 +184,11 @@ if site_url.scheme == "https":
     )
     SECURE_SSL_REDIRECT = True
     SECURE_REDIRECT_EXEMPT = [r"^healthz$"]
-    SECURE_HSTS_SECONDS = 63_072_000
-    SECURE_HSTS_INCLUDE_SUBDOMAINS = True
-    SECURE_HSTS_PRELOAD = True
+    SECURE_HSTS_SECONDS = 31_536_000 if hsts > Hsts.OFF else 0
+    SECURE_HSTS_INCLUDE_SUBDOMAINS = hsts >= Hsts.SUBDOMAINS
+    SECURE_HSTS_PRELOAD = hsts >= Hsts.PRELOAD
+    # They ask for a promise in the name of hosts that are none of the newspaper's.
+    SILENCED_SYSTEM_CHECKS = ["security.W004", "security.W005", "security.W021"]
     SESSION_COOKIE_SECURE = True
     SESSION_COOKIE_NAME = "__Host-sessionid"
     CSRF_COOKIE_SECURE = True

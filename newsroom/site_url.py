@@ -1,9 +1,16 @@
+from enum import IntEnum
 from ipaddress import ip_address
 from urllib.parse import urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
 LOOPBACK = ["127.0.0.1", "localhost", "[::1]"]
+
+
+class Hsts(IntEnum):
+    """How far browsers are told to come by https alone: each says more."""
+
+    OFF, HOST, SUBDOMAINS, PRELOAD = range(4)
 
 
 def local_url(host, port):
@@ -28,6 +35,16 @@ def read_site_url(text):
             f"SITE_URL must begin with https:// unless it is this machine: {text!r}."
         )
     return url
+
+
+def read_hsts(text):
+    """Return how far browsers are told to come by https, or refuse in one sentence."""
+    try:
+        return Hsts[text.upper()]
+    except KeyError:
+        raise ImproperlyConfigured(
+            f"HSTS must be off, host, subdomains or preload: {text!r}."
+        ) from None
 
 
 def is_loopback(host):

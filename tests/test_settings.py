@@ -23,6 +23,7 @@ def read_settings(monkeypatch, tmp_path):
             "DATABASE_URL",
             "SITE_URL",
             "HOST",
+            "HSTS",
             "PORT",
             "SECRET_KEY",
             *WAITING,
@@ -110,7 +111,6 @@ def test_https_turns_on_redirect_hsts_and_host_cookies(read_settings):
     assert settings["ALLOWED_HOSTS"][0] == "news.example"
     assert settings["CSRF_TRUSTED_ORIGINS"] == ["https://news.example"]
     assert settings["SECURE_SSL_REDIRECT"]
-    assert settings["SECURE_HSTS_SECONDS"] == 63_072_000
     assert settings["SESSION_COOKIE_NAME"].startswith("__Host-")
     assert settings["CSRF_COOKIE_NAME"].startswith("__Host-")
     assert settings["SECURE_PROXY_SSL_HEADER"] == ("HTTP_X_FORWARDED_PROTO", "https")
@@ -121,6 +121,29 @@ def test_behind_https_stands_one_proxy_unless_more_are_told(read_settings):
     https = {"SITE_URL": "https://news.example"}
     assert read_settings(**https)["TRUSTED_PROXIES"] == 1
     assert read_settings(**https, TRUSTED_PROXIES="2")["TRUSTED_PROXIES"] == 2
+
+
+@pytest.mark.parametrize(
+    ("hsts", "promise"),
+    [
+        ("", (31_536_000, False, False)),
+        ("off", (0, False, False)),
+        ("host", (31_536_000, False, False)),
+        ("subdomains", (31_536_000, True, False)),
+        ("preload", (31_536_000, True, True)),
+    ],
+)
+def test_browsers_are_promised_https_as_far_as_somebody_says(
+    read_settings, hsts, promise
+):
+    settings = read_settings(SITE_URL="https://news.example", HSTS=hsts)
+    names = ("SECONDS", "INCLUDE_SUBDOMAINS", "PRELOAD")
+    assert tuple(settings[f"SECURE_HSTS_{name}"] for name in names) == promise
+
+
+def test_any_other_promise_is_refused(read_settings):
+    with pytest.raises(ImproperlyConfigured, match="must be off, host, subdomains"):
+        read_settings(HSTS="yes")
 
 
 @pytest.mark.parametrize(
@@ -168,11 +191,13 @@ def test_secret_key_of_the_environment_wins(read_settings, tmp_path):
 
 
 @pytest.mark.once
-def test_deployment_check_is_clean(tmp_path):
+@pytest.mark.parametrize("hsts", ["host", "off"])
+def test_deployment_check_is_clean(tmp_path, hsts):
     environment = {
         "PATH": os.environ["PATH"],
         "DATA_DIR": str(tmp_path),
         "SITE_URL": "https://news.example",
+        "HSTS": hsts,
     }
     check = subprocess.run(
         [sys.executable, "manage.py", "check", "--deploy", "--fail-level=WARNING"],
