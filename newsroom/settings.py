@@ -8,6 +8,7 @@ from csp.constants import NONE, SELF
 from environs import Env
 
 from articles.story.sizes import FORM_BYTES, FORM_FIELDS, FORM_FILES
+from newsroom.data_dir import keep_to_itself
 from newsroom.secret_key import keep_secret_key
 from newsroom.site_url import (
     LOOPBACK,
@@ -25,6 +26,7 @@ BASE_DIR = Path(__file__).resolve().parent.parent
 env = Env()
 DEBUG = env.bool("DEBUG", False)
 DATA_DIR = Path(env.str("DATA_DIR", "") or BASE_DIR / "var/site").absolute()
+keep_to_itself(DATA_DIR)
 HOST = env.str("HOST", "127.0.0.1")
 PORT = env.int("PORT", 8000)
 WORKERS = env.int("WORKERS", len(os.sched_getaffinity(0)))
@@ -138,6 +140,13 @@ STATIC_ROOT = DATA_DIR / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 MEDIA_URL = "/media/"
 MEDIA_ROOT = DATA_DIR / "media"
+FILE_UPLOAD_PERMISSIONS = 0o600
+FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o700
+FILE_UPLOAD_TEMP_DIR = DATA_DIR / "uploads"
+FILE_UPLOAD_HANDLERS = [
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "newsroom.uploads.NamelessFileUploadHandler",
+]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {
