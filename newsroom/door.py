@@ -236,7 +236,8 @@ def is_signed_in(environ):
 @contextmanager
 def receive(source, size):
     """Read a body of so many bytes, and refuse a shorter one."""
-    with SpooledTemporaryFile(SMALL_BYTES) as body:
+    folder = settings.FILE_UPLOAD_TEMP_DIR
+    with SpooledTemporaryFile(SMALL_BYTES, dir=folder) as body:
         while size and (piece := source.read(min(size, PIECE))):
             body.write(piece)
             size -= len(piece)

@@ -1,11 +1,17 @@
 import os
+from contextlib import suppress
 
 from django.core.wsgi import get_wsgi_application
+from django.db import DatabaseError
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "newsroom.settings")
 django_application = get_wsgi_application()
 
 # Its parts are Django's, which the line above has set up.
+from articles.store.photo_files import sweep  # noqa: E402
 from newsroom.door import Door  # noqa: E402
 
+# The server starts in any case; the next start tries again.
+with suppress(DatabaseError, OSError):
+    sweep()
 application = Door(django_application)

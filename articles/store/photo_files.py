@@ -5,17 +5,20 @@ them; they go with the photo. A picture that comes again after that gets another
 so no hand that still clears the old one can reach the new files.
 """
 
+import fcntl
 import re
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from hashlib import sha256
 from pathlib import Path, PurePosixPath
 from secrets import token_hex
 from typing import Any
 
+from django.conf import settings
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 
+from articles.models import Photo
 from articles.pictures import Rendition
 from articles.store.names import CannotWrite
 from newsroom.disk import sync, sync_folders
@@ -26,6 +29,7 @@ ENDINGS = {
     "image/jpeg": ".jpg",
     "image/png": ".png",
 }
+NOTE = ".photo"
 FOLDER = re.compile(r"photos/[0-9a-f]{2}/[0-9a-f-]+")
 
 
@@ -53,6 +57,38 @@ def store_files(folder: str, files: list[Rendition]) -> list[dict[str, Any]]:
     ]
     _sync(folder, [note["name"] for note in stored])
     return stored
+
+
+@contextmanager
+def filling(folder: str) -> Iterator[None]:
+    """Note that the folder of a new photo is being filled, until its row names it.
+
+    The system lets go of the note's lock when the process is killed.
+    """
+    path = _notes() / f"{PurePosixPath(folder).name}{NOTE}"
+    with ExitStack() as stack:
+        with _in_a_sentence():
+            note = stack.enter_context(path.open("x"))
+            stack.callback(path.unlink, missing_ok=True)
+            fcntl.flock(note, fcntl.LOCK_EX)
+            note.write(folder)
+            note.flush()
+        yield
+
+
+def sweep() -> None:
+    """Delete what killed processes left of photos that no row names."""
+    for path in _notes().glob(f"*{NOTE}"):
+        with suppress(FileNotFoundError, BlockingIOError), path.open() as note:
+            fcntl.flock(note, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            folder = note.read()
+            if not Photo.objects.filter(file__startswith=f"{folder}/").exists():
+                delete_files(folder)
+            path.unlink()
+
+
+def _notes() -> Path:
+    return Path(settings.FILE_UPLOAD_TEMP_DIR)
 
 
 def read_file(name: str) -> bytes:

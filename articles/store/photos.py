@@ -16,7 +16,13 @@ from articles.models import Article, Photo
 from articles.models.querysets import ArticleQuerySet
 from articles.store import edition
 from articles.store.names import CannotWrite
-from articles.store.photo_files import are_whole, delete_files, folder_of, new_folder
+from articles.store.photo_files import (
+    are_whole,
+    delete_files,
+    filling,
+    folder_of,
+    new_folder,
+)
 from articles.store.photo_making import (
     FOCUS,
     WORDS,
@@ -42,24 +48,25 @@ def keep_photo(
     if known and (_is_whole(known) or _restored(known, data)):
         return known, False
     folder, is_new = new_folder(digest), False
-    try:
-        picture, (original, *renditions) = make_files(data, folder, {})
-        photo, is_new = Photo.objects.get_or_create(
-            sha256=digest,
-            defaults={
-                "original_name": _last_part(name),
-                "file": original["name"],
-                "width": picture.width,
-                "height": picture.height,
-                "renditions": renditions,
-                "added_by": by,
-                **{name: getattr(picture.embedded, name) for name in WORDS},
-            },
-        )
-    finally:
-        if not is_new:
-            with suppress(OSError):
-                delete_files(folder)
+    with filling(folder):
+        try:
+            picture, (original, *renditions) = make_files(data, folder, {})
+            photo, is_new = Photo.objects.get_or_create(
+                sha256=digest,
+                defaults={
+                    "original_name": _last_part(name),
+                    "file": original["name"],
+                    "width": picture.width,
+                    "height": picture.height,
+                    "renditions": renditions,
+                    "added_by": by,
+                    **{name: getattr(picture.embedded, name) for name in WORDS},
+                },
+            )
+        finally:
+            if not is_new:
+                with suppress(OSError):
+                    delete_files(folder)
     return photo, is_new
 
 
