@@ -1,7 +1,7 @@
 """What a story needs before the public may see it."""
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from articles.story.story import Moment, Story
 
@@ -20,6 +20,11 @@ def publish(story: Story, now: datetime) -> Story:
     """Return the story as published: under its own date, or now if it has none."""
     published = story.published or Moment(now)
     return replace(story, status="published", published=published)
+
+
+def is_public(story: Story, at: datetime) -> bool:
+    """Tell whether the public may read the story at a moment."""
+    return was_public_within(story, at, at + timedelta.resolution)
 
 
 def was_public_within(story: Story, since: datetime, until: datetime) -> bool:

@@ -71,6 +71,18 @@ class Desk:
         name, *args = self._screen(article)
         return self.client.post(reverse(f"admin:articles_{name}", args=args), values)
 
+    def ask(self, action, *articles):
+        """Return the question that the list asks before it acts."""
+        chosen = {"action": action, "_selected_action": [a.pk for a in articles]}
+        answer = self.client.post(reverse("admin:articles_article_changelist"), chosen)
+        return BeautifulSoup(answer.text, "html.parser")
+
+    def act(self, action, *articles):
+        """Answer the question with yes, and return the list after that."""
+        form = self.ask(action, *articles).select_one(".bulk__answer")
+        values = {field["name"]: field["value"] for field in form.select("[name]")}
+        return self.client.post(form["action"], values, follow=True)
+
     def _screen(self, article):
         return ("article_change", article.pk) if article else ("article_add",)
 

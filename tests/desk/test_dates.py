@@ -55,9 +55,7 @@ def test_box_stays_when_the_form_comes_back(desk, estimated):
 
 def test_list_confirms_estimates_and_leaves_stated_dates(desk, estimated):
     stated = make_article()
-    pks = [estimated.pk, stated.pk]
-    action = {"action": "confirm_dates", "_selected_action": pks}
-    response = desk.client.post("/admin/articles/article/", action, follow=True)
+    response = desk.act("confirm_dates", estimated, stated)
     assert "1 article changed." in response.content.decode()
     assert dates(estimated) == (Moment(ESTIMATE.at), Moment(ESTIMATE.at))
     assert estimated.revisions.first().why == "dates confirmed at the desk"

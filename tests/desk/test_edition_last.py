@@ -55,7 +55,9 @@ def a_changed_story(desk, folder):
 
 def stories_published_together(desk, folder):
     pks = [make_article(status="in_review").pk for _ in range(2)]
-    return lambda: post(desk, "article", action="publish", _selected_action=pks)
+    chosen = {"action": "publish", "_selected_action": pks}
+    seen = " ".join(f"{pk}:1" for pk in pks)
+    return lambda: post(desk, "article", **chosen, seen=seen)
 
 
 def a_settled_conflict(desk, folder):

@@ -86,7 +86,7 @@ FORGED = {
     "_selected_action": ["1"],
     "select_across": "1",
     "post": "yes",
-    "confirmed": "yes",
+    "seen": "1:1 2:1 3:1",
     "status": "published",
     "headline": "Forged",
     "body": "<p>Forged.</p>",
@@ -295,8 +295,9 @@ def test_no_action_of_a_reporter_touches_what_is_not_theirs(at_work, reporter, a
 
 def forge(desk, action, ids):
     """Send what a list and its question would send, one after the other."""
-    values = {"action": action, "_selected_action": ids, "confirmed": "yes"}
-    for more in ({}, {"select_across": "1"}):
+    values = {"action": action, "_selected_action": ids}
+    seen = " ".join(f"{pk}:1" for pk in ids)
+    for more in ({}, {"select_across": "1"}, {"seen": seen}):
         desk.client.post("/admin/articles/article/", values | more)
 
 

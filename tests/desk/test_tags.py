@@ -123,8 +123,7 @@ def test_name_that_is_too_long_is_told_and_kept(desk, article):
     [("accept_suggestions", "editor"), ("dismiss_suggestions", "dismissed")],
 )
 def test_list_answers_all_suggestions_of_several(desk, article, action, by):
-    values = {"action": action, "_selected_action": [article.pk, make_article().pk]}
-    response = desk.client.post("/admin/articles/article/", values, follow=True)
+    response = desk.act(action, article, make_article())
     assert "1 article changed." in response.content.decode()
     assert hands(article) == AS_IT_IS | {"Bay": by, "Cape": by}
 

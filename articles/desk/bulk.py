@@ -1,0 +1,162 @@
+"""Say what an action will do to many articles, wait for a yes, and do just that."""
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+
+from django.contrib import messages
+from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
+from django.template.response import TemplateResponse
+from django.utils import timezone
+from django.utils.translation import gettext, ngettext_lazy
+
+from articles.models import Article
+from articles.store import Change, write
+from articles.store.roles import may_change
+from articles.store.rows import story_of
+from articles.story.publishing import can_be_published, is_public
+from articles.story.tidying import tidy
+
+# Every other save waits for them, and somebody reads what will become of them.
+MOST = 1_000
+SHOWN = 50
+# An article and the revision that was looked at, as the question sends them back.
+SEEN = re.compile(r"\b(\d{1,18}):(\d{1,9})\b")
+CHANGED = ngettext_lazy("%d article changed.", "%d articles changed.")
+WILL = {
+    "leaves": ngettext_lazy("%d leaves the site", "%d leave the site"),
+    "comes": ngettext_lazy("%d comes on the site", "%d come on the site"),
+    "waits": ngettext_lazy(
+        "%d comes on the site when its date or embargo is there",
+        "%d come on the site when their date or embargo is there",
+    ),
+    "shown": ngettext_lazy("%d changes on the site", "%d change on the site"),
+    "inside": ngettext_lazy(
+        "%d changes at the desk, where no reader sees it",
+        "%d change at the desk, where no reader sees them",
+    ),
+}
+SKIPPED = {
+    "same": ngettext_lazy("%d stays: it is so already", "%d stay: they are so already"),
+    "unfinished": ngettext_lazy(
+        "%d has no headline or no body, so it cannot be published",
+        "%d have no headline or no body, so they cannot be published",
+    ),
+    "barred": ngettext_lazy("%d is not yours to change", "%d are not yours to change"),
+    "overtaken": ngettext_lazy(
+        "%d was saved by somebody else in this moment",
+        "%d were saved by somebody else in this moment",
+    ),
+}
+
+
+@dataclass(frozen=True)
+class Step:
+    """What an action makes of one article, and what it is to readers."""
+
+    article: Article
+    change: Change
+    effect: str
+
+
+@dataclass(frozen=True)
+class Group:
+    """Articles of one effect, as the question lists them."""
+
+    sentence: str
+    articles: list[Article]
+    is_skipped: bool
+
+    @property
+    def shown(self):
+        return self.articles[:SHOWN]
+
+    @property
+    def further(self):
+        return len(self.articles) - len(self.shown)
+
+
+def act(modeladmin, request, articles, changed, why):
+    """Ask first; with a yes write what `changed` makes of each story."""
+    seen = {int(pk): int(number) for pk, number in SEEN.findall(_seen(request))}
+    if not seen and articles.order_by().count() > MOST:
+        text = gettext("Choose fewer: at most %d articles at once.")
+        modeladmin.message_user(request, text % MOST, messages.ERROR)
+        return None
+    known = Article.objects.with_parts()
+    known = known.filter(pk__in=list(seen)[:MOST] or articles.values("pk"))
+    steps = [_step(article, changed, seen, request.user) for article in known]
+    if not seen:
+        return _ask(modeladmin, request, steps)
+    meant = [step.change for step in steps if step.effect in WILL]
+    outcomes = write(meant, by=request.user, why=why)
+    counts = Counter(step.effect for step in steps if step.effect in SKIPPED)
+    counts.update(outcome.what for outcome in outcomes)
+    for text, level in _sentences(counts):
+        modeladmin.message_user(request, text, level)
+    return None
+
+
+def _seen(request):
+    return request.POST.get("seen", "")
+
+
+def _step(article, changed, seen, user):
+    before = story_of(article)
+    after = tidy(changed(before))
+    effect = _effect(before, after, timezone.now())
+    if seen.get(article.pk, article.revision) != article.revision:
+        effect = "overtaken"
+    if not may_change(user, article):
+        effect = "barred"
+    return Step(article, Change(after, article.pk, article.revision), effect)
+
+
+def _effect(before, after, now):
+    if after == before:
+        return "same"
+    if after.status == "published" and not can_be_published(after):
+        return "unfinished"
+    match is_public(before, now), is_public(after, now):
+        case True, False:
+            return "leaves"
+        case False, True:
+            return "comes"
+        case True, True:
+            return "shown"
+    is_new = before.status != after.status == "published"
+    return "waits" if is_new else "inside"
+
+
+def _ask(modeladmin, request, steps):
+    meant = [step for step in steps if step.effect in WILL]
+    name = request.POST["action"]
+    context = modeladmin.admin_site.each_context(request) | {
+        "title": modeladmin.get_actions(request)[name][2],
+        "opts": modeladmin.opts,
+        "groups": list(_groups(steps)),
+        "number": len(meant),
+        "action": name,
+        "checkbox": ACTION_CHECKBOX_NAME,
+        "first": meant[0].article.pk if meant else "",
+        "seen": " ".join(f"{s.article.pk}:{s.article.revision}" for s in meant),
+        "back": request.get_full_path(),
+    }
+    return TemplateResponse(request, "desk/bulk.html", context)
+
+
+def _groups(steps):
+    for effect, sentence in (WILL | SKIPPED).items():
+        articles = [step.article for step in steps if step.effect == effect]
+        if articles:
+            number = len(articles)
+            yield Group(sentence % number, articles, effect in SKIPPED)
+
+
+def _sentences(counts):
+    """Yield what to tell the editor, and how loudly."""
+    changed = counts["changed"]
+    yield CHANGED % changed, messages.SUCCESS
+    for effect, sentence in SKIPPED.items():
+        if number := counts[effect]:
+            yield f"{sentence % number}.", messages.WARNING

@@ -1,0 +1,184 @@
+"""An action on many says what it will do and to which, and waits for a yes."""
+
+from dataclasses import replace
+
+import pytest
+from bs4 import BeautifulSoup
+from django.utils import timezone
+
+from articles.models import Article
+from articles.store import Change, write
+from articles.store.rows import story_of
+from articles.story.publishing import is_public
+from articles.story.story import Moment, TagUse
+from tests.builders import HOUR, NOON, make_article
+from tests.desk.accounts import client_of, make_account
+from tests.desk.conftest import Desk
+
+pytestmark = pytest.mark.django_db
+
+ACTIONS = [
+    "publish",
+    "send_to_review",
+    "withdraw",
+    "confirm_dates",
+    "accept_suggestions",
+    "dismiss_suggestions",
+]
+ESTIMATE = Moment(NOON, "day", "estimated")
+
+
+def told(page):
+    """Return what the question says, with the headlines below each sentence."""
+    return {
+        group.h2.text: sorted(bdi.text for bdi in group.select("li bdi"))
+        for group in page.select(".bulk__group")
+    }
+
+
+def touch(article):
+    story = replace(story_of(article), kicker="Saved meanwhile")
+    write([Change(story, article.pk)], by=None)
+
+
+def kinds():
+    """Return an article of each kind that an action may meet."""
+    later = timezone.now() + HOUR
+    tags = (TagUse("Ports", "suggestion"),)
+    return [
+        make_article(None, headline="Shown", published=ESTIMATE, tags=tags),
+        make_article(later, headline="Scheduled"),
+        make_article(None, headline="Draft", status="draft"),
+        make_article(later, headline="Dated draft", status="draft"),
+        make_article(None, headline="Empty", status="draft", body=""),
+        make_article(headline="Gone", status="withdrawn"),
+    ]
+
+
+def test_publishing_says_what_comes_when_and_what_cannot(desk):
+    assert told(desk.ask("publish", *kinds())) == {
+        "2 come on the site": ["Draft", "Gone"],
+        "1 comes on the site when its date or embargo is there": ["Dated draft"],
+        "2 stay: they are so already": ["Scheduled", "Shown"],
+        "1 has no headline or no body, so it cannot be published": ["Empty"],
+    }
+
+
+def test_withdrawing_says_what_leaves_the_site(desk):
+    page = desk.ask("withdraw", *kinds())
+    assert told(page) == {
+        "1 leaves the site": ["Shown"],
+        "4 change at the desk, where no reader sees them": [
+            "Dated draft",
+            "Draft",
+            "Empty",
+            "Scheduled",
+        ],
+        "1 stays: it is so already": ["Gone"],
+    }
+    assert "This changes 5 articles. Nothing has happened yet." in page.text
+
+
+def test_what_changes_before_readers_eyes_is_said(desk):
+    for action in ("confirm_dates", "accept_suggestions"):
+        assert told(desk.ask(action, *kinds()))["1 changes on the site"] == ["Shown"]
+
+
+@pytest.mark.parametrize("action", ACTIONS)
+def test_nothing_happens_before_the_yes(desk, action):
+    articles = kinds()
+    desk.ask(action, *articles)
+    assert set(Article.objects.values_list("revision", flat=True)) == {1}
+
+
+@pytest.mark.parametrize("action", ACTIONS)
+def test_what_was_said_happens(desk, action):
+    articles = kinds()
+    said = told(desk.ask(action, *articles))
+    desk.act(action, *articles)
+    changed = Article.objects.filter(revision=2).values_list("headline", flat=True)
+    meant = [
+        headline
+        for sentence, headlines in said.items()
+        if "stay" not in sentence and "cannot" not in sentence
+        for headline in headlines
+    ]
+    assert sorted(changed) == sorted(meant) != []
+
+
+def test_only_what_was_looked_at_is_changed(desk):
+    kept, saved = make_article(headline="Kept"), make_article(headline="Saved")
+    form = desk.ask("withdraw", kept, saved).select_one(".bulk__answer")
+    values = {field["name"]: field["value"] for field in form.select("[name]")}
+    touch(saved)
+    newer = make_article(headline="Newer")
+    page = desk.client.post(form["action"], values, follow=True).text
+    assert "1 article changed." in page
+    assert "1 was saved by somebody else in this moment." in page
+    withdrawn = Article.objects.filter(status="withdrawn")
+    assert list(withdrawn) == [kept]
+    newer.refresh_from_db()
+    assert newer.status == "published"
+
+
+def test_all_of_a_list_are_those_that_were_counted(desk):
+    articles = [make_article(headline=f"Story {n}", status="draft") for n in range(3)]
+    chosen = {"action": "send_to_review", "_selected_action": articles[0].pk}
+    address = "/admin/articles/article/?status__exact=draft"
+    answer = desk.client.post(address, chosen | {"select_across": "1"})
+    form = BeautifulSoup(answer.text, "html.parser").select_one(".bulk__answer")
+    make_article(status="draft", headline="Came later")
+    values = {field["name"]: field["value"] for field in form.select("[name]")}
+    assert "3 articles changed." in desk.client.post(address, values, follow=True).text
+    assert Article.objects.get(status="draft").headline == "Came later"
+
+
+def test_too_many_are_refused_in_words(desk, monkeypatch):
+    monkeypatch.setattr("articles.desk.bulk.MOST", 1)
+    assert not told(desk.ask("withdraw", *(make_article() for _ in range(2))))
+    page = desk.get("article_changelist")
+    assert "Choose fewer: at most 1 articles at once." in page.text
+    assert not Article.objects.filter(status="withdrawn").exists()
+
+
+def test_long_list_is_counted_whole_and_shown_in_part(desk, monkeypatch):
+    monkeypatch.setattr("articles.desk.bulk.SHOWN", 2)
+    page = desk.ask("withdraw", *(make_article() for _ in range(5)))
+    assert [len(each) for each in told(page).values()] == [2]
+    assert "5 leave the site" in page.text
+    assert "and 3 more" in page.text
+
+
+def test_where_nothing_would_change_there_is_nothing_to_say_yes_to(desk):
+    page = desk.ask("publish", make_article())
+    assert "This changes nothing." in page.text
+    assert not page.select(".bulk__answer button")
+
+
+def test_reporter_is_told_what_is_not_theirs():
+    reporter = make_account("reporter")
+    at_work = Desk(client_of(reporter))
+    (mine,) = write([Change(story_of(make_article(status="draft")))], by=reporter)
+    others = list(Article.objects.exclude(pk=mine.article_id))
+    own = Article.objects.get(pk=mine.article_id)
+    said = told(at_work.ask("send_to_review", own, *others))
+    assert said == {
+        "1 changes at the desk, where no reader sees it": [own.headline],
+        "1 is not yours to change": [others[0].headline],
+    }
+    at_work.act("send_to_review", own, *others)
+    assert Article.objects.get(status="in_review") == own
+
+
+def test_headlines_are_shown_as_they_are_and_run_nothing(desk):
+    page = desk.ask("withdraw", make_article(headline="<script>alert(1)</script>"))
+    assert told(page) == {"1 leaves the site": ["<script>alert(1)</script>"]}
+    assert not [s for s in page.select("script") if "alert" in s.text]
+
+
+def test_question_agrees_with_what_published_means():
+    kinds()
+    for article in Article.objects.with_parts():
+        now = timezone.now()
+        is_shown = Article.objects.published(now).filter(pk=article.pk).exists()
+        assert is_public(story_of(article), now) == is_shown
