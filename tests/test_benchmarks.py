@@ -36,6 +36,7 @@ def test_the_corpus_is_the_same_each_time_and_reads_without_doubts(tmp_path):
         assert not reading.unexplained
 
 
+@pytest.mark.slow
 def test_an_import_is_held_against_the_floor_of_the_same_run(capsys):
     assert import_.main(["3", "sqlite"]) == 0
     said = capsys.readouterr().out

@@ -138,13 +138,10 @@ def test_a_thumbnail_in_a_picture_is_no_scan():
 
 
 @pytest.mark.parametrize(
-    "chunk",
-    [
-        (b"zTXt", b"Comment\0\0" + zlib.compress(bytes(50_000_000), 9)),
-        (b"iCCP", b"profile\0\0" + zlib.compress(bytes(50_000_000), 9)),
-    ],
+    ("kind", "head"), [(b"zTXt", b"Comment\0\0"), (b"iCCP", b"profile\0\0")]
 )
-def test_a_bomb_in_a_chunk_is_refused_before_it_unfolds(chunk):
+def test_a_bomb_in_a_chunk_is_refused_before_it_unfolds(kind, head):
+    chunk = (kind, head + zlib.compress(bytes(50_000_000)))
     with pytest.raises(NotAPicture):
         open_picture(forge_png(10, 10, chunk))
 

@@ -46,8 +46,8 @@ def test_known_tag_gives_its_name_to_what_is_called_otherwise():
     assert suggested(paragraph, known=known) == ("Amir Khan Muttar",)
 
 
-def test_fifty_thousand_known_tags_are_one_lookup_a_word():
-    known = known_tags(KnownTag(f"Quay {n}", (f"Pier {n}",)) for n in range(50_000))
+def test_however_many_tags_are_known_it_is_one_lookup_a_word():
+    known = known_tags(KnownTag(f"Quay {n}", (f"Pier {n}",)) for n in range(5_000))
     looked_up = []
 
     class Counting(dict):
