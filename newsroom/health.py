@@ -1,10 +1,13 @@
 import logging
 
+from django.apps import apps
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
+
+from newsroom.media import has_pictures
 
 logger = logging.getLogger(__name__)
 
@@ -23,7 +26,11 @@ def healthz(request):
 
 def find_problem():
     try:
-        return "Migrations are missing." if missing_migrations() else ""
+        if missing_migrations():
+            return "Migrations are missing."
+        if apps.get_model("articles.Photo").objects.exists() and not has_pictures():
+            return "The pictures are gone."
+        return ""
     except DatabaseError:
         logger.exception("The database does not answer.")
         return "The database does not answer."

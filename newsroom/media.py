@@ -1,5 +1,6 @@
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 
+from django.conf import settings
 from django.core.exceptions import SuspiciousFileOperation
 from django.core.files.storage import default_storage
 from django.http import FileResponse, Http404
@@ -33,3 +34,8 @@ def media(request, name):
     except (OSError, ValueError, SuspiciousFileOperation) as error:
         raise Http404 from error
     return FileResponse(file, content_type=media_type, headers=HEADERS)
+
+
+def has_pictures():
+    """Tell whether there is a file where pictures are kept."""
+    return any(path.is_file() for path in Path(settings.MEDIA_ROOT).rglob("*"))

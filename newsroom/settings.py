@@ -18,6 +18,7 @@ from newsroom.site_url import (
     read_hsts,
     read_site_url,
 )
+from newsroom.sqlite_file import Connection
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
@@ -119,6 +120,7 @@ if DATABASE["ENGINE"] == "django.db.backends.sqlite3":
     # Without the first three, two editors at once meet "database is locked"; without
     # the last, a power cut takes saves back that were answered.
     DATABASE["OPTIONS"] = {
+        "factory": Connection,
         "transaction_mode": "IMMEDIATE",
         "timeout": DATABASE_WAIT,
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;",

@@ -4,10 +4,13 @@ from contextlib import suppress
 from django.core.wsgi import get_wsgi_application
 from django.db import DatabaseError
 
+from newsroom.sqlite_file import serve_this_file
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "newsroom.settings")
 django_application = get_wsgi_application()
+serve_this_file()
 
-# Its parts are Django's, which the line above has set up.
+# Its parts are Django's, which is set up by now.
 from articles.store.photo_files import sweep  # noqa: E402
 from newsroom.door import Door  # noqa: E402
 

@@ -61,10 +61,15 @@ def _on_a_copy(path: Path) -> Iterator[None]:
     with connection.wrap_database_errors:
         copy, pages = _copy(path)
     connection.close()
+    careless = {
+        "init_command": CARELESS.format(pages=pages),
+        # That the file loses its name disturbs nobody here.
+        "factory": sqlite3.Connection,
+    }
     connection.settings_dict = usual | {
         "NAME": str(copy),
         "COPY_OF": str(path),
-        "OPTIONS": usual["OPTIONS"] | {"init_command": CARELESS.format(pages=pages)},
+        "OPTIONS": usual["OPTIONS"] | careless,
     }
     try:
         connection.connect()

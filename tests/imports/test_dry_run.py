@@ -165,12 +165,13 @@ def test_room_is_looked_for_first(folder, monkeypatch, name):
 def test_a_copy_never_takes_the_room_that_the_newspaper_needs(folder, monkeypatch):
     """The disk has room for the copy, and for a few pages that the run adds."""
 
+    with connection.cursor() as cursor:
+        cursor.execute("VACUUM")
+        cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
     class Usage:
         free = database().stat().st_size + dry_run.ROOM + 20_000
 
-    with connection.cursor() as cursor:
-        cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-        cursor.execute("VACUUM")
     monkeypatch.setattr(dry_run.shutil, "disk_usage", lambda folder: Usage)
     for number in range(20):
         write_page(folder, f"more-{number}.txt", own_page(number + 3))

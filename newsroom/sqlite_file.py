@@ -1,0 +1,50 @@
+"""SQLite's file: who has it open goes on writing when it was deleted or replaced."""
+
+import os
+import sqlite3
+
+from django.conf import settings
+
+# What the path of the newspaper led to when this process began to serve it.
+_served = {}
+
+
+def serve_this_file():
+    """Let this process open no other file than the one that is there now.
+
+    A file put in the place of another has not its log, and a new one is empty.
+    """
+    path = str(settings.DATABASES["default"]["NAME"])
+    _served[path] = identify(path)
+
+
+def identify(path):
+    """Return what a file keeps under any name, or None where there is none."""
+    try:
+        at = os.stat(path)  # noqa: PTH116 (it is asked at each statement)
+    except OSError:
+        return None
+    return at.st_dev, at.st_ino
+
+
+class Connection(sqlite3.Connection):
+    """A connection that says no more when its file was taken away or replaced."""
+
+    def __init__(self, database, *args, **options):
+        self.path = database
+        if database in _served:
+            self.file = _served[database]
+            self._require_file()
+        super().__init__(database, *args, **options)
+        self.file = identify(database)
+
+    def cursor(self, *args, **options):
+        self._require_file()
+        return super().cursor(*args, **options)
+
+    def _require_file(self):
+        if identify(self.path) != self.file or (self.path in _served and not self.file):
+            raise sqlite3.OperationalError(
+                f"{self.path} was taken away or replaced: bring it back, and restart "
+                "what had it open"
+            )
