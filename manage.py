@@ -1,12 +1,17 @@
 #!/usr/bin/env python
 import os
 import sys
+from contextlib import nullcontext
 
 from django.core.management import execute_from_command_line
+
+from newsroom.obstacles import said_in_one_sentence
 
 if __name__ == "__main__":
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "newsroom.settings")
     # No reader waits for a command: it may wait for others, and take its time.
     os.environ.setdefault("DATABASE_WAIT", "60")
     os.environ.setdefault("DATABASE_LIMIT", "0")
-    execute_from_command_line(sys.argv)
+    is_told_all = "--traceback" in sys.argv
+    with nullcontext() if is_told_all else said_in_one_sentence():
+        execute_from_command_line(sys.argv)

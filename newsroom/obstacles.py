@@ -1,27 +1,111 @@
-"""What keeps a newspaper from starting, each said in one clear sentence."""
+"""What keeps a command or the newspaper from its work, said in clear sentences."""
 
+import errno
 import os
+import re
 import socket
 import sys
 import tempfile
 from contextlib import contextmanager
+from pathlib import Path
 
+from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
-from django.db import OperationalError
+from django.core.management import CommandError
+from django.db import DatabaseError, InterfaceError, OperationalError, connection
 from environs import EnvError
+
+from newsroom import outage
+from newsroom.media import has_pictures
+
+ADVICE = (
+    (outage.BUSY, "Another program writes into it: try again when that has ended."),
+    (outage.FULL, "Its disk is full: make room there."),
+    (outage.DAMAGED, "It is damaged: bring a backup back (docs/OPERATIONS.md)."),
+    (outage.GONE, "Look at DATABASE_URL, at DATA_DIR and at who may use them."),
+)
+NO_TABLE = re.compile(r"no such (table|column)|(relation|column) .* does not exist")
+# What PostgreSQL's client adds to help whoever is new to it.
+HINT = re.compile(r"\n\t.*")
+NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
 
 @contextmanager
 def said_in_one_sentence():
-    """End the program with what went wrong, and without a traceback."""
+    """End the program with what went wrong, and without a traceback.
+
+    A fault of the program's own keeps its traceback: whoever mends it needs it.
+    """
     try:
         yield
-    except (EnvError, ImproperlyConfigured) as error:
-        sys.exit(str(error))
-    except OperationalError as error:
-        sys.exit(f"The database does not answer: {error}")
-    except OSError as error:
-        sys.exit(f"{error.filename}: {error.strerror}. DATA_DIR must be writable.")
+    except KeyboardInterrupt:
+        sys.stderr.write("Stopped.\n")
+        sys.exit(130)
+    except BrokenPipeError:
+        # Whoever read what is printed has seen enough; Python would try it again.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(1)
+    except (EnvError, ImproperlyConfigured, CommandError) as error:
+        sys.exit(f"{in_one_line(error)}.")
+    except (DatabaseError, InterfaceError, OSError) as error:
+        sentence = explain(error)
+        if not sentence:
+            raise
+        sys.exit(sentence)
+
+
+def explain(error):
+    """Say what went wrong and what to do; nothing where the program is at fault."""
+    if isinstance(error, OSError):
+        return _explain_file(error)
+    text = in_one_line(HINT.sub("", str(error)))
+    if NO_TABLE.search(text):
+        return f"The database failed: {text}. Run `manage.py migrate` first."
+    problem = outage.find_problem(error)
+    if not problem and isinstance(error, OperationalError):
+        problem = outage.GONE
+    what = "does not answer" if problem is outage.GONE else "failed"
+    said = (advice for known, advice in ADVICE if known is problem)
+    return next((f"The database {what}: {text}. {advice}" for advice in said), "")
+
+
+def explain_failure(error):
+    """Say what went wrong also where the program is at fault."""
+    return explain(error) or f"The database failed: {in_one_line(error)}."
+
+
+def _explain_file(error):
+    where = error.filename or "The disk"
+    if error.errno in NO_ROOM:
+        advice = " Make room there."
+    else:
+        advice = " DATA_DIR must be writable." if _is_in_data_dir(where) else ""
+    return f"{in_one_line(f'{where}: {error.strerror or error}')}.{advice}"
+
+
+def _is_in_data_dir(path):
+    try:
+        return Path(str(path)).is_relative_to(settings.DATA_DIR)
+    except (OSError, EnvError, ImproperlyConfigured):
+        # That it cannot be written is what keeps the settings from being read.
+        return True
+
+
+def in_one_line(text):
+    return " ".join(str(text).split()).removesuffix(".")
+
+
+def find_lost_database():
+    """Say that pictures have lost their database, rather than begin a new one there."""
+    name = connection.settings_dict["NAME"]
+    is_there = connection.vendor != "sqlite" or Path(str(name)).is_file()
+    if not has_pictures() or (is_there and connection.introspection.table_names()):
+        return ""
+    return (
+        f"Pictures of a newspaper lie in {settings.MEDIA_ROOT}, but its database "
+        f"{name} is gone or empty. Bring a backup back (docs/OPERATIONS.md), or move "
+        "the pictures away to begin a new newspaper."
+    )
 
 
 def require_readable(paths):

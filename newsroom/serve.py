@@ -9,6 +9,8 @@ from granian.constants import HTTPModes, Interfaces
 from granian.http import HTTP1Settings
 from granian.log import LogLevels
 
+from newsroom.obstacles import said_in_one_sentence
+
 # Of a worker; the door lets fewer of them wait for bodies. More would only take turns
 # at Python's one lock.
 THREADS = 8
@@ -55,4 +57,5 @@ def allow_connections():
 
 if __name__ == "__main__":
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "newsroom.settings")
-    serve()
+    with said_in_one_sentence():
+        serve()

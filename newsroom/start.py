@@ -13,6 +13,7 @@ from django.db import connection, connections
 
 from newsroom.health import missing_migrations
 from newsroom.obstacles import (
+    find_lost_database,
     require_free_port,
     require_readable,
     require_writable,
@@ -35,9 +36,9 @@ def main():
         require_free_port(settings.HOST, settings.PORT)
         django.setup()
         prepare_database()
-    prepare_static_files()
-    load_stories(options.paths, is_demonstration)
-    call_command("make_editor", new_password=options.new_password)
+        prepare_static_files()
+        load_stories(options.paths, is_demonstration)
+        call_command("make_editor", new_password=options.new_password)
     # The workers are forks, and no two processes may share a connection.
     connections.close_all()
     serve(print_addresses)
@@ -59,6 +60,8 @@ def read_arguments():
 
 
 def prepare_database():
+    if lost := find_lost_database():
+        sys.exit(lost)
     if missing_migrations():
         if connection.vendor == "postgresql":
             with connection.cursor() as cursor:

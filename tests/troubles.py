@@ -58,7 +58,7 @@ def damaged():
     with copy.open("r+b") as file:
         file.seek(4096)
         file.write(b"\x99" * (copy.stat().st_size - 4096))
-    with _elsewhere(NAME=str(copy)):
+    with elsewhere(NAME=str(copy)):
         yield
     for path in name.parent.glob("damaged.sqlite3*"):
         path.unlink()
@@ -70,12 +70,12 @@ def gone():
     where = {"NAME": "/nowhere/newsroom.sqlite3"}
     if not IS_SQLITE:
         where = {"HOST": "127.0.0.1", "PORT": "1"}
-    with _elsewhere(**where):
+    with elsewhere(**where):
         yield
 
 
 @contextmanager
-def _elsewhere(**where):
+def elsewhere(**where):
     known = {name: connection.settings_dict[name] for name in where}
     connection.close()
     connection.settings_dict.update(where)

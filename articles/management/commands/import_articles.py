@@ -19,6 +19,7 @@ from articles.management.report_file import (
     writing_details,
 )
 from articles.parsing.dates import crawl_moment
+from newsroom.obstacles import explain_failure
 
 EXAMPLES = """
 examples:
@@ -37,7 +38,6 @@ same thing an editor chooses. A folder gives its .txt files.
 GO_ON = (
     "Each file was written whole or not at all: run the same command again to go on."
 )
-MIGRATE = "A new database wants `manage.py migrate` first."
 
 
 class Command(BaseCommand):
@@ -101,10 +101,8 @@ class Command(BaseCommand):
             report = self.run_import(paths, **options)
         except KeyboardInterrupt as stop:
             raise CommandError(f"Stopped. {GO_ON}", returncode=130) from stop
-        except DatabaseError as error:
-            raise CommandError(
-                f"The database failed: {error}. {GO_ON} {MIGRATE}"
-            ) from error
+        except (DatabaseError, OSError) as error:
+            raise CommandError(f"{explain_failure(error)} {GO_ON}") from error
         except ReportError as error:
             raise CommandError(f"{error} {GO_ON}") from error
         except (Busy, NoRoom) as error:

@@ -8,6 +8,7 @@ from articles.imports.pictures import import_pictures
 from articles.imports.pictures.plan import PICTURES
 from articles.imports.progress import showing_progress
 from articles.management.report_file import check_report, write_report
+from newsroom.obstacles import explain_failure
 
 HELP = """
 which caption a picture gets, the surest sign first:
@@ -68,8 +69,8 @@ class Command(BaseCommand):
                 told = import_pictures(paths, is_dry_run=dry_run, progress=progress)
         except KeyboardInterrupt as stop:
             raise CommandError(f"Stopped. {GO_ON}", returncode=130) from stop
-        except DatabaseError as error:
-            raise CommandError(f"The database failed: {error}. {GO_ON}") from error
+        except (DatabaseError, OSError) as error:
+            raise CommandError(f"{explain_failure(error)} {GO_ON}") from error
         self.stdout.write(told.as_text())
         write_report(report, told)
         if told.refused:

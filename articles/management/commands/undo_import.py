@@ -9,6 +9,7 @@ from articles.imports.dry_run import NoRoom, dry_running
 from articles.imports.undo import CannotUndo, undo_run
 from articles.imports.undo_report import last_runs
 from articles.store import CannotWrite
+from newsroom.obstacles import explain_failure
 
 HELP = """
 what becomes of a story that the import made or changed:
@@ -52,11 +53,11 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args, run, dry_run, **options):
-        if run is None:
-            lines = list(last_runs()) or ["Nothing was ever imported."]
-            self.stdout.write("\n".join(lines))
-            return
         try:
+            if run is None:
+                lines = list(last_runs()) or ["Nothing was ever imported."]
+                self.stdout.write("\n".join(lines))
+                return
             with dry_running(self.stderr.write) if dry_run else nullcontext():
                 undone = undo_run(run, timezone.now(), is_dry_run=dry_run)
         except NoRoom as error:
@@ -67,8 +68,7 @@ class Command(BaseCommand):
             raise CommandError(f"Nothing was undone: {error}") from error
         except KeyboardInterrupt as stop:
             raise CommandError("Stopped: nothing was undone.", returncode=130) from stop
-        except DatabaseError as error:
-            raise CommandError(
-                f"The database failed: {error}. Nothing was undone."
-            ) from error
+        except (DatabaseError, OSError) as error:
+            reason = explain_failure(error)
+            raise CommandError(f"{reason} Nothing was undone.") from error
         self.stdout.write(undone.as_text())

@@ -1,0 +1,197 @@
+"""What keeps a command from its work is said in a sentence, never in a traceback."""
+
+import os
+import resource
+import subprocess
+import sys
+from io import StringIO
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.db import OperationalError, ProgrammingError, connection
+
+from articles.models import ImportRun
+from newsroom.obstacles import explain, find_lost_database, said_in_one_sentence
+from tests.imports.arrivals import write_picture
+from tests.imports.children import run_in_child
+from tests.imports.pages import write_page
+from tests.newcomer import HOUSE, environment, free_port
+from tests.troubles import UNREADABLE, UNWRITABLE, elsewhere, full
+
+WRITING = ["import_articles", "import_pictures", "undo_import"]
+
+
+def manage(*arguments, module="manage.py", **changes):
+    """Run a command in a process of its own; return its code and its one sentence."""
+    done = subprocess.run(
+        [sys.executable, *module.split(), *arguments],
+        cwd=HOUSE,
+        env=environment(**changes),
+        capture_output=True,
+        text=True,
+    )
+    assert "Traceback" not in done.stderr
+    (sentence,) = done.stderr.splitlines()
+    assert sentence.endswith(".")
+    return done.returncode, sentence
+
+
+SETTINGS = {
+    "no number": ({"PORT": "eighty"}, '"PORT"'),
+    "no address": ({"DATABASE_URL": "nowhere"}, '"DATABASE_URL"'),
+    "no folder": ({"DATA_DIR": "/dev/null/x"}, "DATA_DIR must be writable"),
+    "no server": ({"DATABASE_URL": f"postgres://127.0.0.1:{free_port()}/x"}, "refused"),
+    "no database": ({}, "Run `manage.py migrate` first"),
+}
+
+
+@pytest.mark.once
+@pytest.mark.parametrize("case", SETTINGS)
+def test_every_command_says_what_is_wrong_around_it(case, tmp_path):
+    changes, expected = SETTINGS[case]
+    changes = {"DATA_DIR": str(tmp_path)} | changes
+    code, sentence = manage("undo_import", **changes)
+    assert code == 1
+    assert expected in sentence
+
+
+@pytest.mark.once
+def test_commands_of_django_say_so_too(tmp_path):
+    (tmp_path / "newsroom.sqlite3").write_bytes(b"\x99" * 8192)
+    code, sentence = manage("migrate", DATA_DIR=str(tmp_path))
+    assert code == 1
+    assert "It is damaged: bring a backup back" in sentence
+
+
+@pytest.mark.once
+@pytest.mark.parametrize("start", ["manage.py migrate", "-m newsroom.start"])
+def test_no_empty_newspaper_is_begun_where_pictures_are(tmp_path, start):
+    picture = tmp_path / "media/photos/ab/harbour.avif"
+    picture.parent.mkdir(parents=True)
+    picture.touch()
+    code, sentence = manage(module=start, DATA_DIR=str(tmp_path), PORT=str(free_port()))
+    assert code == 1
+    assert "Pictures of a newspaper lie in" in sentence
+    assert "or move the pictures away to begin a new newspaper" in sentence
+    assert not (tmp_path / "newsroom.sqlite3").exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_an_empty_database_is_no_home_for_pictures(tmp_path, settings):
+    settings.MEDIA_ROOT = tmp_path
+    is_sqlite = connection.vendor == "sqlite"
+    empty = str(tmp_path / "empty.sqlite3") if is_sqlite else "postgres"
+    assert not find_lost_database()
+    with elsewhere(NAME=empty):
+        assert not find_lost_database()
+    (tmp_path / "harbour.avif").touch()
+    assert not find_lost_database()
+    with elsewhere(NAME=empty):
+        assert find_lost_database()
+        with pytest.raises(CommandError, match="gone or empty"):
+            call_command("migrate")
+
+
+def arguments(name, folder):
+    return [ImportRun.objects.get().pk] if name == "undo_import" else [folder]
+
+
+def call(name, *args, **options):
+    call_command(name, *args, stdout=StringIO(), stderr=StringIO(), **options)
+
+
+@pytest.fixture
+def imported(tmp_path):
+    """A folder that was imported, and changed since."""
+    page = write_page(tmp_path)
+    call("import_articles", tmp_path)
+    page.write_text(page.read_text().replace("no boat", "one boat"))
+    caption = "A crane is checked for damage at Port Meridian on March 13, 2026."
+    write_picture(tmp_path, "crane.jpg", caption)
+    return tmp_path
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize(
+    ("name", "trouble"),
+    [
+        (name, trouble)
+        for name in ("import_articles", "undo_import")
+        for trouble in UNWRITABLE
+        # What is deleted needs no room.
+        if (name, trouble) != ("undo_import", full)
+    ],
+)
+def test_a_database_in_trouble_is_said(imported, name, trouble):
+    args = arguments(name, imported)
+    with trouble(), pytest.raises(CommandError) as failed:
+        call(name, *args)
+    assert str(failed.value).startswith("The database ")
+    assert str(failed.value).count(". ") >= 2
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("trouble", UNREADABLE)
+@pytest.mark.parametrize("name", WRITING)
+def test_a_dry_run_and_a_list_say_so_too(imported, name, trouble):
+    args = arguments(name, imported)
+    with trouble(), pytest.raises(CommandError, match="The database "):
+        call(name, *args, dry_run=True)
+    with trouble(), pytest.raises(CommandError, match="The database "):
+        call("undo_import")
+
+
+@pytest.mark.once
+@pytest.mark.django_db(transaction=True)
+def test_a_full_disk_at_the_lock_file_is_said(imported):
+    """The system's limit on the size of a file stands for a full disk."""
+
+    def import_all():
+        resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
+        with pytest.raises(CommandError, match=r"File too large\. Make room there"):
+            call("import_articles", imported)
+
+    assert run_in_child(import_all) == 0
+
+
+def test_a_fault_of_the_program_keeps_its_traceback():
+    with pytest.raises(ProgrammingError), said_in_one_sentence():
+        raise ProgrammingError("syntax error")
+
+
+def test_ctrl_c_is_no_fault(capsys):
+    with pytest.raises(SystemExit) as end, said_in_one_sentence():
+        raise KeyboardInterrupt
+    assert end.value.code == 130
+    assert capsys.readouterr().err == "Stopped.\n"
+
+
+@pytest.mark.once
+def test_whoever_reads_no_further_is_no_fault(tmp_path):
+    """Of what is printed `head` takes the first lines and goes."""
+    command = [sys.executable, "manage.py", "inspect_source", "samples"]
+    read, write = os.pipe()
+    os.close(read)
+    with open(write, "wb") as shut:  # noqa: PTH123
+        done = subprocess.run(
+            command,
+            cwd=HOUSE,
+            env=environment(DATA_DIR=str(tmp_path)),
+            stdout=shut,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+    assert done.stderr == ""
+    assert done.returncode == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_hint_of_the_client_is_left_out():
+    """Its sentence stays whole; who asks for help is told what to do here."""
+    nowhere = {"HOST": "127.0.0.1", "PORT": "1", "NAME": "/nowhere/x"}
+    with elsewhere(**nowhere), pytest.raises(OperationalError) as failed:
+        connection.cursor()
+    sentence = explain(failed.value)
+    assert sentence.startswith("The database does not answer: ")
+    assert "\n" not in sentence
+    assert "Is the server running" not in sentence
