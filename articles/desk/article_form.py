@@ -6,6 +6,7 @@ from django import forms
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from articles.desk.addresses import is_number
 from articles.desk.body_editor import BodyWidget
 from articles.desk.captions import CaptionFormSet
 from articles.desk.dates import odd_dates
@@ -47,6 +48,14 @@ COPY = {"dir": "auto"}
 LINE = forms.Textarea(COPY | {"rows": 1, "class": "vLargeTextField copy"})
 
 
+class DoubtsField(forms.ModelMultipleChoiceField):
+    def clean(self, value):
+        """Refuse a number that a database would not even look for."""
+        if not all(map(is_number, value or ())):
+            raise forms.ValidationError(self.error_messages["invalid_choice"])
+        return super().clean(value)
+
+
 class ArticleForm(forms.ModelForm):
     """One article with all its parts; `story` is what the editor says with it.
 
@@ -84,7 +93,7 @@ class ArticleForm(forms.ModelForm):
         label=_("Embargo until"), help_text=_("Not to be shown before.")
     )
     expires_at = InstantField(label=_("Expires"), help_text=_("Not to be shown after."))
-    dismissed = forms.ModelMultipleChoiceField(
+    dismissed = DoubtsField(
         Doubt.objects.none(),
         required=False,
         error_messages={"invalid_choice": _("Somebody else settled one meanwhile.")},

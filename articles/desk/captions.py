@@ -3,6 +3,8 @@
 A picture is kept as soon as it comes; the article gets it through its Story alone.
 """
 
+import re
+
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.functional import cached_property
@@ -12,6 +14,8 @@ from articles.desk.parts import PartForm, PartFormSet, rows_of
 from articles.desk.photo_upload import ACCEPTED, Refused, keep_upload
 from articles.models import Photo
 from articles.story.story import Caption
+
+SHA256 = re.compile("[0-9a-f]{64}")
 
 
 class CaptionForm(PartForm):
@@ -94,7 +98,8 @@ class CaptionRows(PartFormSet):
         if not self.is_bound:
             return {row["photo"] for row in self.initial} - {""}
         rows = range(self.total_form_count())
-        return {self.data.get(f"{self.prefix}-{row}-photo", "") for row in rows} - {""}
+        named = {self.data.get(f"{self.prefix}-{row}-photo", "") for row in rows}
+        return {name for name in named if SHA256.fullmatch(name)}
 
     def get_form_kwargs(self, index):
         return {"photos": self.photos, "editor": self.editor}

@@ -112,5 +112,8 @@ def waiting_messages(request):
     """Return the messages that no page has shown yet, and let them wait."""
     storage = messages.get_messages(request)
     waiting = list(storage)
+    for message in waiting:
+        # What was looked at here, Django does not make words of any more.
+        message.message = str(message.message)
     storage.used = False
     return waiting

@@ -1,5 +1,6 @@
 from django.contrib.admin import AdminSite
 
+from articles.desk.addresses import only_what_is_offered
 from articles.desk.once import once
 
 
@@ -7,5 +8,6 @@ class DeskSite(AdminSite):
     """The screens of the desk: what holds for every one of them stands here."""
 
     def admin_view(self, view, *args, **kwargs):
-        """Let a form that is sent twice be done once."""
-        return super().admin_view(once(view), *args, **kwargs)
+        """Let an address ask only what is offered, and do once what is sent twice."""
+        view = once(only_what_is_offered(view))
+        return super().admin_view(view, *args, **kwargs)

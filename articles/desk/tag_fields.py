@@ -10,6 +10,7 @@ from django.contrib.admin.widgets import (
 )
 from django.utils.translation import gettext_lazy as _
 
+from articles.desk.addresses import is_number
 from articles.models import Tag, Tagging
 from articles.story.story import TagUse
 from articles.story.tidying import tidy_line
@@ -113,7 +114,7 @@ class SuggestionsField(forms.Field):
 def new_name(value):
     """Return the name that was typed, or None for the number of a tag that is there."""
     value = str(value)
-    return None if value.isdecimal() else tidy_line(value.removeprefix("+"))
+    return None if is_number(value) else tidy_line(value.removeprefix("+"))
 
 
 def shown_tags(story):

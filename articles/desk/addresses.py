@@ -1,0 +1,97 @@
+"""What the address of a screen may say: what the screen itself offers, and no more.
+
+Django's lists take any question about a row from their address, and a mailed link may
+ask one that takes for ever. What is not offered is left out, and a sentence says so.
+"""
+
+import re
+from functools import wraps
+
+from django.contrib import messages
+from django.contrib.admin import ModelAdmin
+from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
+from django.contrib.admin.options import TO_FIELD_VAR
+from django.utils.translation import gettext_lazy as _
+
+LEFT_OUT = _(
+    "The address asked for something that is not offered here: it is left out."
+)
+
+MOST_WORDS = 20
+MOST_DIGITS = 18
+LONGEST = 200
+# The address of the list that a form leads back to is a parameter as a whole.
+LONGEST_LIST = 2_000
+
+EVERYWHERE = {"_changelist_filters", "_popup", "_to_field", "from", "p"}
+ON_LISTS = EVERYWHERE | {"_facets", "all", "o", "q"}
+SOUGHT = {"q", "term"}
+SHAPES = {
+    "p": re.compile(r"\d{1,9}"),
+    "o": re.compile(r"(-?\d{1,2}(\.-?\d{1,2}){0,9})?"),
+}
+# No list has rows from before the year 1000, and some databases know no such year.
+MOMENT = re.compile(r"[12]\d{3}-.*")
+
+
+def only_what_is_offered(view):
+    """Leave out of a request what its screen would not have asked."""
+    screen = getattr(view, "__self__", None)
+    is_models = isinstance(screen, ModelAdmin)
+
+    @wraps(view)
+    def respond(request, *args, **kwargs):
+        given = request.GET
+        request.GET = given.copy()
+        names = offered(screen, view, request) if is_models else set(given)
+        for name, values in given.lists():
+            if name not in names or not all(is_sound(name, v) for v in values):
+                del request.GET[name]
+        if is_models and len(request.GET) < len(given):
+            messages.warning(request, LEFT_OUT)
+        if request.method == "POST" and ACTION_CHECKBOX_NAME in request.POST:
+            request.POST = request.POST.copy()
+            chosen = request.POST.getlist(ACTION_CHECKBOX_NAME)
+            request.POST.setlist(ACTION_CHECKBOX_NAME, filter(is_number, chosen))
+        return view(request, *args, **kwargs)
+
+    return respond
+
+
+def offered(model_admin, view, request):
+    """Return the parameters that a screen of a model knows."""
+    names = EVERYWHERE
+    if view.__name__ == "changelist_view":
+        filters = model_admin.get_list_filter(request)
+        names = ON_LISTS.union(*map(parameters_of, filters))
+    field = request.GET.get(TO_FIELD_VAR)
+    is_known = field and model_admin.to_field_allowed(request, field)
+    return names if is_known else names - {TO_FIELD_VAR}
+
+
+def parameters_of(list_filter):
+    """Return what a filter's own links say."""
+    if isinstance(list_filter, type):
+        return {list_filter.parameter_name}
+    if isinstance(list_filter, str):
+        return {f"{list_filter}__{lookup}" for lookup in ("exact", "isnull")}
+    return {f"{list_filter[0]}__{lookup}" for lookup in ("gte", "lt", "isnull")}
+
+
+def is_sound(name, value):
+    """Tell whether a value has a size, and no character that no database takes."""
+    longest = LONGEST_LIST if name == "_changelist_filters" else LONGEST
+    if len(value) > longest or "\0" in value:
+        return False
+    if name in SOUGHT:
+        return len(value.split()) <= MOST_WORDS
+    if name in SHAPES:
+        return bool(SHAPES[name].fullmatch(value))
+    if name.endswith(("__gte", "__lt")):
+        return bool(MOMENT.fullmatch(value))
+    return is_number(value) or not value.lstrip("+-").isdecimal()
+
+
+def is_number(value):
+    """Tell whether a value is a number that every database can count to."""
+    return value.isdecimal() and len(value) <= MOST_DIGITS
