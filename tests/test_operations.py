@@ -1,0 +1,124 @@
+"""What docs/OPERATIONS.md prints is done as it is printed: the drill, and an update."""
+
+import re
+
+import pytest
+
+from tests.newcomer import HOUSE, call, copy_house, lend_venv, running
+
+pytestmark = [pytest.mark.once, pytest.mark.slow, pytest.mark.xdist_group("drill")]
+
+BOOK = (HOUSE / "docs/OPERATIONS.md").read_text(encoding="utf-8")
+PICTURE = "derby-bell.jpg"
+MANAGE = ".venv/bin/python manage.py"
+LINKS = re.compile(r'(?:href|src|srcset)="(/(?:articles/|media/)?[^" ]*)')
+# What git would bring, and take away again.
+MIGRATION = "articles/migrations/9999_update.py"
+GIT = f"""#!/bin/sh
+case $1 in
+  pull) cp update.py {MIGRATION} ;;
+  checkout) rm {MIGRATION} ;;
+esac
+"""
+
+
+def printed(section):
+    """Return the commands that a section of the book prints, block by block."""
+    (text,) = re.findall(
+        rf"^## {section}\n(.*?)(?=^## )", BOOK, re.DOTALL | re.MULTILINE
+    )
+    return re.findall(r"^```sh\n(.*?)^```$", text, re.DOTALL | re.MULTILINE)
+
+
+STARTING = printed("Starting and health")
+DRILL = printed("Backup and restore")
+UPDATE, WAY_BACK = printed("Updates, and the way back")
+
+
+@pytest.fixture(scope="module")
+def house(tmp_path_factory):
+    """An installed house with a small newspaper."""
+    house = copy_house(tmp_path_factory.mktemp("operations") / "news room")
+    lend_venv(house)
+    do(
+        f"{MANAGE} migrate -v0 && {MANAGE} import_articles samples/sport && "
+        f"{MANAGE} import_pictures samples/pictures/{PICTURE}",
+        house,
+    )
+    return house
+
+
+def do(commands, house, **changes):
+    run = call("sh", "-c", commands, cwd=house, **changes)
+    assert run.returncode == 0, run.stderr
+
+
+def serving(house):
+    """Serve as the book says: the last command is the one that goes on."""
+    *before, last = STARTING[0].splitlines()
+    return running("sh", "-c", " && ".join([*before, f"exec {last}"]), cwd=house)
+
+
+def pages(site):
+    """Return every page and picture that links lead to from the front page."""
+    found, waiting = {}, ["/"]
+    while waiting:
+        path = waiting.pop()
+        if path in found:
+            continue
+        # Every start has another port.
+        found[path] = site.get(path).read().replace(site.url.encode(), b"")
+        if not path.startswith("/media/"):
+            links = LINKS.findall(found[path].decode())
+            waiting += [link for link in links if not link.startswith("/static/")]
+    return found
+
+
+def test_the_drill_brings_back_every_page(house):
+    back_up, lose, restore = DRILL
+    with serving(house) as site:
+        before = pages(site)
+        do(back_up, house)
+    assert any(path.startswith("/media/") for path in before)
+    assert len(before) > 5
+    do(lose, house)
+    assert not (house / "var/site").exists()
+    do(restore, house)
+    with serving(house) as site:
+        assert site.get("/healthz").read() == b"ok\n"
+        assert pages(site) == before
+
+
+def test_an_update_and_the_way_back(house, tmp_path):
+    """git is played by a script: it brings a migration, and takes it away."""
+    last = sorted(path.stem for path in (house / MIGRATION).parent.glob("0*.py"))[-1]
+    (house / "update.py").write_text(
+        "from django.db import migrations\n\n\n"
+        "class Migration(migrations.Migration):\n"
+        f"    dependencies = [('articles', '{last}')]\n"
+        "    operations = []\n"
+    )
+    (tmp_path / "git").write_text(GIT)
+    (tmp_path / "git").chmod(0o755)
+    git = f"PATH={tmp_path}:$PATH\n"
+    do(git + UPDATE, house)
+    assert (house / MIGRATION).exists()
+    do(f"{MANAGE} migrate --check", house)
+    do(git + WAY_BACK, house)
+    assert not (house / MIGRATION).exists()
+    do(f"{MANAGE} migrate --check", house)
+    shown = call("sh", "-c", f"{MANAGE} showmigrations articles", cwd=house).stdout
+    assert "9999" not in shown
+    with serving(house) as site:
+        assert site.get("/healthz").status == 200
+
+
+def test_each_step_of_an_update_waits_for_the_one_before(house, tmp_path):
+    """A backup that is not made ends the update before anything is changed."""
+    (tmp_path / "git").write_text("#!/bin/sh\ntouch pulled\n")
+    (tmp_path / "git").chmod(0o755)
+    (house.parent / "before-update.tar").touch()
+    run = call("sh", "-c", f"PATH={tmp_path}:$PATH\n{UPDATE}", cwd=house)
+    assert "is there already" in run.stderr
+    assert run.returncode == 1
+    assert not (house / "pulled").exists()
