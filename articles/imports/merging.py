@@ -43,6 +43,14 @@ def asked_for_like(base: Story, story: Story) -> Story:
     return tidy(replace(story, section=section, tags=tags))
 
 
+def status_again(now: Status, before: Status, theirs: Status) -> Status:
+    """Return the status of an article that comes back, its import having been undone.
+
+    It is the one before the undo, though no import publishes what it would let wait.
+    """
+    return theirs if now != before == "published" else before
+
+
 def is_untouched(ours: Story, base: Story) -> bool:
     """Tell whether the article says what was read, however its tags are spelt."""
     return _as_spelt(ours) == _as_spelt(base)

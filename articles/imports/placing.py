@@ -5,27 +5,29 @@ from dataclasses import dataclass, replace
 
 from articles.imports.archive import Archive, keys_of
 from articles.imports.match import Likeness, is_same_reading
-from articles.imports.merging import asked_for_like, merge_reading
+from articles.imports.merging import asked_for_like, merge_reading, status_again
 from articles.imports.readings import Reading, Standing, best_reading
 from articles.imports.report import Outcome
 from articles.models import Article
-from articles.store import Change
+from articles.store import Change, undoing
 from articles.store.rows import story_of
 from articles.story.merge import Conflict
 from articles.story.publishing import is_whole
-from articles.story.story import Story
+from articles.story.story import Status, Story
 
 
 @dataclass(eq=False)
 class Handover:
     """An article that changes hands: from what it was given last to the winner's words.
 
-    The winner may be an older reading that comes to its right.
+    The winner may be an older reading that comes to its right. An article whose import
+    was undone comes back.
     """
 
     standing: Standing
     base: Story
     winner: Reading
+    comes_back: bool = False
     conflicts: tuple[Conflict, ...] = ()
 
 
@@ -65,12 +67,10 @@ def place(archive: Archive, new: Reading, likeness: Likeness) -> Placed:
 def _meet(new: Reading, standing: Standing) -> Handover | None:
     """Let the new reading and the one taken settle whose words the article has."""
     taken, base = standing.taken, standing.taken.story
-    if taken.is_undone:
-        base = replace(base, status="withdrawn")
-    elif taken.counts and taken.outdates(new):
+    if taken.counts and taken.outdates(new):
         standing.others.append(new)
         return None
-    elif new.replaces(taken):
+    if new.replaces(taken) and not taken.is_undone:
         new.story = asked_for_like(base, new.story)
         if is_same_reading(new.story, base) and not _is_completed(base, new.story):
             new.story, standing.taken = base, new
@@ -83,7 +83,7 @@ def _meet(new: Reading, standing: Standing) -> Handover | None:
     if not (taken.is_gone or new.replaces(taken)):
         standing.others.append(taken)
     standing.taken = winner
-    return Handover(standing, base, winner)
+    return Handover(standing, base, winner, comes_back=taken.is_undone)
 
 
 def _is_completed(base: Story, story: Story) -> bool:
@@ -103,6 +103,7 @@ def _winner(standing: Standing, new: Reading) -> Reading:
 def merge_all(placed: Sequence[Placed]) -> list[tuple[Standing, Change]]:
     """Merge what changes hands into the articles; return what is to be written."""
     stories = _stories_now(placed)
+    statuses = _statuses_before_undo(placed)
     before = dict(stories)
     why: dict[Standing, str] = {}
     for one in placed:
@@ -111,7 +112,7 @@ def merge_all(placed: Sequence[Placed]) -> list[tuple[Standing, Change]]:
             stories[new.standing] = new.story
             why[new.standing] = f"imported from {new.name}"
         elif hand := one.handover:
-            one.outcome = _merge(hand, stories)
+            one.outcome = _merge(hand, stories, statuses)
             why.setdefault(hand.standing, f"imported again from {new.name}")
     return [
         (standing, _change(standing, story, why[standing]))
@@ -120,18 +121,31 @@ def merge_all(placed: Sequence[Placed]) -> list[tuple[Standing, Change]]:
     ]
 
 
-def _merge(hand: Handover, stories: dict[Standing, Story]) -> Outcome:
-    ours = stories[hand.standing]
-    merged = merge_reading(hand.base, ours, hand.winner.story)
+def _merge(
+    hand: Handover, stories: dict[Standing, Story], statuses: dict[int, Status]
+) -> Outcome:
+    now = stories[hand.standing]
+    base, ours, theirs = hand.base, now, hand.winner.story
+    if hand.comes_back:
+        before = statuses.get(hand.standing.article_id, now.status)
+        status = status_again(now.status, before, theirs.status)
+        base, ours = replace(base, status=status), replace(ours, status=status)
+    merged = merge_reading(base, ours, theirs)
     stories[hand.standing], hand.conflicts = merged.story, merged.conflicts
     if merged.conflicts:
         return "conflict"
-    return "unchanged" if merged.story == ours else "changed"
+    return "unchanged" if merged.story == now else "changed"
 
 
 def _change(standing: Standing, story: Story, why: str) -> Change:
     known = standing.article_id or None
     return Change(story, known, known and standing.revision, why[:200])
+
+
+def _statuses_before_undo(placed: Iterable[Placed]) -> dict[int, Status]:
+    hands = [one.handover for one in placed if one.handover]
+    back = {hand.standing.article_id for hand in hands if hand.comes_back}
+    return undoing.statuses_before(back)
 
 
 def _stories_now(placed: Iterable[Placed]) -> dict[Standing, Story]:

@@ -34,12 +34,16 @@ class Source:
 
 @dataclass(frozen=True)
 class Past:
-    """An article as it is now, its revisions from the first on, and its readings."""
+    """An article as it is now, its revisions from the first on, and its readings.
+
+    `was_public` says whether readers could read it at any moment so far.
+    """
 
     run_id: int
     now: Story
     steps: Sequence[Step]
     sources: Sequence[Source]
+    was_public: bool = False
 
     @cached_property
     def own(self) -> list[Source]:
@@ -86,7 +90,8 @@ class Past:
 class Decision:
     """What becomes of the article; `winner` is the reading it follows from now on.
 
-    `kept` are fields in which an editor's words stay in place of what was before.
+    `kept` are fields in which an editor's words stay in place of what was before;
+    `is_edited` says that an editor worked on an article of which no source is left.
     """
 
     what: Fate
@@ -94,13 +99,15 @@ class Decision:
     winner: Reading | None = None
     kept: tuple[str, ...] = ()
     conflicts: tuple[Conflict, ...] = ()
+    is_edited: bool = False
 
 
 def take_back(past: Past) -> Decision:
     """Decide so that the article is as if the run had never been, but for editors."""
     if past.is_all_undone:
-        if past.has_editor:
-            return Decision("withdrawn", replace(past.now, status="withdrawn"))
+        if past.has_editor or past.was_public:
+            story = replace(past.now, status="withdrawn")
+            return Decision("withdrawn", story, is_edited=past.has_editor)
         return Decision("deleted", past.now)
     taken = past.taken
     if taken and taken not in past.own and taken.run_id > past.run_id:

@@ -20,6 +20,7 @@ from articles.imports.taking_back import (
 from articles.imports.undo_report import Undone, day
 from articles.models import Article, ImportRun, Revision, SourceStory, Tag
 from articles.store import conflicts, edition, sources, undoing
+from articles.store.history import ever_public
 from articles.store.rows import story_of
 from articles.story.story import from_json
 
@@ -99,8 +100,9 @@ def _pasts(run: ImportRun, articles: dict[int, Article]) -> dict[int, Past]:
     for row in readings.select_related("file").defer("file__content", "pieces"):
         source = Source(as_reading(row), row.file.run_id, row.is_taken)
         found[row.article_id].append(source)
+    public = ever_public(articles)
     return {
-        pk: Past(run.pk, story_of(article), steps[pk], found[pk])
+        pk: Past(run.pk, story_of(article), steps[pk], found[pk], pk in public)
         for pk, article in articles.items()
     }
 
@@ -113,7 +115,7 @@ def _write(
         for pk, decision in decisions.items()
         if decision.what in ("withdrawn", "taken back")
     ]
-    store.write(changes, by=run, why=f"import {run.pk} undone")
+    store.write(changes, by=run, why=f"taken back with import {run.pk}")
 
 
 def _hand_over(decisions: dict[int, Decision]) -> None:

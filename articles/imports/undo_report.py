@@ -14,11 +14,6 @@ from articles.models import ImportRun
 
 # So many runs are shown to choose from.
 LAST = 10
-# What a list of articles is for: those where an editor's hand decided something.
-REASONS = {
-    "withdrawn": "Withdrawn, since an editor worked on it",
-    "left": "Left as a later import reads it",
-}
 
 
 @dataclass(slots=True)
@@ -34,8 +29,10 @@ class Undone:
     def add(self, code: str, decision: Decision) -> None:
         self.fates[decision.what] += 1
         article = f"{code}, {decision.story.headline}"
-        if reason := REASONS.get(decision.what):
-            self.notes.append(f"{reason}: {article}")
+        if decision.is_edited:
+            self.notes.append(f"Withdrawn, and an editor worked on it: {article}")
+        if decision.what == "left":
+            self.notes.append(f"Left as a later import reads it: {article}")
         if decision.kept:
             fields = ", ".join(decision.kept)
             self.notes.append(f"Kept as edited since ({fields}): {article}")

@@ -128,8 +128,11 @@ class DoubtQuerySet(models.QuerySet):
         """Return the open doubts about words that an article was given.
 
         A story that hangs at the foot of hundreds of pages is doubted in each of them.
+        Of an import that was undone nobody is asked.
         """
-        return self.open().filter(source__is_taken=True)
+        return (
+            self.open().filter(source__is_taken=True).exclude(source__outcome="undone")
+        )
 
 
 class ConflictQuerySet(models.QuerySet):

@@ -1,17 +1,22 @@
 """Take back the rows that an import run left; the files and their bytes stay."""
 
+from collections import defaultdict
 from collections.abc import Collection
 from datetime import datetime
+
+from django.db.models import F
 
 from articles.models import (
     Article,
     Conflict,
     ImportRun,
+    Revision,
     SourceFile,
     SourceStory,
     Tagging,
 )
 from articles.store import edition
+from articles.story.story import Status, from_json
 
 # No parser has this version, so that files of it are read again by the next import.
 UNREAD = 0
@@ -42,8 +47,32 @@ def hand_on_files(file_ids: Collection[int], run: ImportRun) -> None:
         files.exclude(run__undone_at=None).update(run=run)
 
 
+def statuses_before(article_ids: Collection[int]) -> dict[int, Status]:
+    """Return what the status was of articles that an undo withdrew.
+
+    Those that were withdrawn before, or that anybody wrote since, are left out.
+    """
+    if not article_ids:
+        return {}
+    newest = Revision.objects.filter(number__gte=F("article__revision") - 1)
+    rows = newest.filter(article__in=article_ids).order_by("article", "number")
+    found: dict[int, list[Revision]] = defaultdict(list)
+    for row in rows:
+        found[row.article_id].append(row)
+    return {
+        article_id: status
+        for article_id, (before, *after) in found.items()
+        if (status := from_json(before.story).status) != "withdrawn"
+        and any(row.run_id and _is_withdrawn(row) for row in after)
+    }
+
+
+def _is_withdrawn(revision: Revision) -> bool:
+    return from_json(revision.story).status == "withdrawn"
+
+
 def delete_articles(article_ids: Collection[int]) -> None:
-    """Delete articles, public ones too, with all that hangs on them."""
+    """Delete articles that readers never saw, with all that hangs on them."""
     articles = Article.objects.filter(pk__in=article_ids)
     if not article_ids:
         return

@@ -1,5 +1,6 @@
 """An import is undone: what it made goes, what editors did since stays."""
 
+from dataclasses import replace
 from io import StringIO
 
 import pytest
@@ -13,27 +14,37 @@ from articles.imports.undo import undo_run
 from articles.models import (
     Article,
     Conflict,
+    Doubt,
     ImportRun,
+    Revision,
     SourceFile,
     SourceStory,
     Tag,
     Tagging,
 )
 from articles.store import edition, read
-from articles.story.story import to_json
-from tests.builders import make_article, make_section
+from articles.story.story import Moment, to_json
+from tests.builders import HOUR, NOON, make_article, make_section
 from tests.imports.pages import PAGE, write_page
 from tests.imports.test_reimport import again, edit, harbour
 from tests.imports.test_run import run
 
 pytestmark = pytest.mark.django_db
 
+IN_REVIEW = Wishes(status="in_review")
 MENDED = ("no boat", "one boat")
 
 
 @pytest.fixture
 def imported(tmp_path):
     run(write_page(tmp_path))
+    return harbour()
+
+
+@pytest.fixture
+def waiting(tmp_path):
+    """What readers never saw, since it waits in review."""
+    run(write_page(tmp_path), wishes=IN_REVIEW)
     return harbour()
 
 
@@ -60,7 +71,7 @@ def _followed(article):
     return article.sources.filter(is_taken=True).values_list("file__name").first()
 
 
-def test_what_nobody_touched_is_deleted_and_its_files_stay(imported):
+def test_what_nobody_saw_or_touched_is_deleted_and_its_files_stay(waiting):
     report = undo()
     assert report.fates == {"deleted": 2}
     assert not Article.objects.exists()
@@ -69,7 +80,94 @@ def test_what_nobody_touched_is_deleted_and_its_files_stay(imported):
     assert set(outcomes) == {("undone", False, None)}
 
 
-def test_pages_with_a_deleted_story_go_stale(imported):
+def test_what_readers_saw_keeps_its_address_and_revisions(imported):
+    stories = Article.objects.order_by("pk")
+    before = list(stories.values_list("code", "slug", "headline", "body"))
+    report = undo()
+    assert report.fates == {"withdrawn": 2}
+    assert list(stories.values_list("code", "slug", "headline", "body")) == before
+    assert {article.status for article in stories} == {"withdrawn"}
+    newest, first = imported.revisions.all()
+    assert newest.why == f"taken back with import {ImportRun.objects.get().pk}"
+    assert first.why == "imported from page.txt"
+    # So many may be these that they are counted, not listed.
+    assert imported.code not in report.as_text()
+
+
+def test_what_readers_would_have_seen_later_is_deleted(imported):
+    """A scheduled story, and one under embargo, were never public."""
+    far = NOON + 9_999 * 24 * HOUR
+    embargoed, scheduled = Article.objects.order_by("pk")
+    Revision.objects.all().delete()
+    for article, parts in (
+        (embargoed, {"embargo_until": far}),
+        (scheduled, {"published": Moment(far)}),
+    ):
+        story = to_json(replace(read.story(article.pk), **parts))
+        row = {"number": 1, "story": story, "made_at": NOON}
+        article.revisions.create(**row, run=ImportRun.objects.get())
+    assert undo().fates == {"deleted": 2}
+
+
+def test_what_readers_saw_comes_back_to_its_address(imported, tmp_path):
+    before = words(), set(Article.objects.values_list("code", "slug"))
+    undo()
+    report = run(write_page(tmp_path))
+    assert report.counts()["changed"] == 2
+    assert (words(), set(Article.objects.values_list("code", "slug"))) == before
+    assert SourceFile.objects.get().run == ImportRun.objects.first()
+
+
+@pytest.mark.parametrize("name", ["page.txt", "copy.txt"])
+def test_a_newer_copy_brings_it_back_to_its_address(imported, tmp_path, name):
+    undo()
+    run(write_page(tmp_path, name, PAGE.replace(*MENDED)))
+    assert harbour() == imported
+    story = read.story(imported.pk)
+    assert (story.status, "one boat" in story.body) == ("published", True)
+    assert Article.objects.count() == 2
+
+
+def test_it_comes_and_goes_as_often_as_it_is_imported_and_undone(imported, tmp_path):
+    for _ in range(3):
+        undo()
+        assert read.story(imported.pk).status == "withdrawn"
+        run(write_page(tmp_path))
+        assert read.story(imported.pk).status == "published"
+    assert Article.objects.count() == 2
+
+
+def test_it_comes_back_no_further_than_the_import_lets_it(imported, tmp_path):
+    undo()
+    run(write_page(tmp_path), wishes=IN_REVIEW)
+    assert read.story(imported.pk).status == "in_review"
+    assert harbour().code == imported.code
+
+
+def test_what_an_editor_withdrew_before_the_undo_stays_so(imported, tmp_path):
+    edit(imported, status="withdrawn")
+    undo()
+    run(write_page(tmp_path))
+    assert read.story(imported.pk).status == "withdrawn"
+
+
+@pytest.mark.parametrize("status", ["withdrawn", "in_review", "published"])
+def test_what_an_editor_did_behind_the_undo_stays(imported, tmp_path, status):
+    undo()
+    edit(imported, headline="Mine", status=status)
+    again(tmp_path, MENDED, wishes=IN_REVIEW)
+    story = read.story(imported.pk)
+    assert (story.headline, story.status) == ("Mine", status)
+    assert "one boat" in story.body
+
+
+def test_of_what_is_undone_no_editor_is_asked(imported):
+    assert Doubt.objects.to_settle().exists()
+    undo()
+    assert not Doubt.objects.to_settle().exists()
+
+
+def test_pages_with_a_deleted_story_go_stale(waiting):
     tags = {f"tag:{tag}" for tag in Tagging.objects.values_list("tag", flat=True)}
     keys = {f"story:{pk}" for pk in Article.objects.values_list("pk", flat=True)}
     before = edition.newest_number()
@@ -82,25 +180,26 @@ def test_what_an_editor_worked_on_is_withdrawn_with_its_words(imported):
     report = undo()
     story = read.story(imported.pk)
     assert (story.headline, story.status) == ("Mine", "withdrawn")
-    assert report.fates == {"withdrawn": 1, "deleted": 1}
-    assert "Withdrawn, since an editor worked on it:" in report.as_text()
+    assert report.fates == {"withdrawn": 2}
+    noted = f"Withdrawn, and an editor worked on it: {imported.code}, Mine"
+    assert noted in report.as_text().splitlines()
 
 
-def test_the_same_files_make_the_same_stories_again(imported, tmp_path):
+def test_the_same_files_make_the_same_stories_again(waiting, tmp_path):
     before = words()
     undo()
-    report = run(write_page(tmp_path))
+    report = run(write_page(tmp_path), wishes=IN_REVIEW)
     assert report.counts()["created"] == 2
     assert words() == before
     assert SourceFile.objects.get().run == ImportRun.objects.first()
 
 
-def test_a_withdrawn_story_is_merged_again_and_stays_withdrawn(imported, tmp_path):
+def test_an_edited_story_is_merged_when_it_comes_back(imported, tmp_path):
     edit(imported, headline="Mine")
     undo()
     again(tmp_path, MENDED)
     story = read.story(imported.pk)
-    assert (story.headline, story.status) == ("Mine", "withdrawn")
+    assert (story.headline, story.status) == ("Mine", "published")
     assert "one boat" in story.body
     assert Article.objects.count() == 2
 
@@ -122,7 +221,7 @@ def test_what_a_run_changed_is_taken_back(imported, tmp_path):
     assert words() == before
     assert report.fates == {"taken back": 1, "unchanged": 1}
     newest = imported.revisions.first()
-    assert newest.why == f"import {ImportRun.objects.first().pk} undone"
+    assert newest.why == f"taken back with import {ImportRun.objects.first().pk}"
 
 
 def test_what_an_editor_did_before_and_since_stays(imported, tmp_path):
@@ -173,7 +272,7 @@ def test_a_story_that_another_import_has_read_too_stays(imported, tmp_path):
     assert story.status == "published"
     assert "script" not in story.body
     assert imported.sources.get(is_taken=True).file.name == "other.txt"
-    assert Article.objects.count() == 1
+    assert list(Article.objects.published()) == [imported]
 
 
 def test_an_edited_story_follows_another_reading_and_keeps_the_edits(
@@ -207,13 +306,13 @@ def test_runs_are_undone_in_any_order_to_nothing(imported, tmp_path):
     run(write_page(tmp_path, text=PAGE.replace(*MENDED)))
     for one in ImportRun.objects.order_by("pk"):
         undo(one)
-    assert not Article.objects.exists()
+    assert {article.status for article in Article.objects.all()} == {"withdrawn"}
 
 
 def test_a_dry_run_says_the_same_and_undoes_nothing(imported):
     before = words()
     text = undo(is_dry_run=True).as_text()
-    assert "Stories: 2 deleted, 0 withdrawn" in text
+    assert "Stories: 0 deleted, 2 withdrawn" in text
     assert "This was a dry run: nothing was undone." in text
     assert words() == before
     assert ImportRun.objects.get().undone_at is None
@@ -236,7 +335,7 @@ def test_what_a_newer_parser_changed_is_taken_back(imported, tmp_path):
 def test_articles_written_at_the_desk_stay(imported):
     own = make_article(headline="Our own")
     undo()
-    assert list(Article.objects.all()) == [own]
+    assert list(Article.objects.published()) == [own]
 
 
 def test_number_of_queries_does_not_grow_with_the_stories(tmp_path):
@@ -275,8 +374,8 @@ def test_ten_imports_at_most_are_listed():
 def test_the_command_undoes_and_says_what_it_did(imported):
     text = command(ImportRun.objects.get().pk)
     assert "1 file." in text
-    assert "Stories: 2 deleted, 0 withdrawn, 0 taken back, 0 left, 0 unchanged." in text
-    assert not Article.objects.exists()
+    assert "Stories: 0 deleted, 2 withdrawn, 0 taken back, 0 left, 0 unchanged." in text
+    assert not Article.objects.published()
 
 
 @pytest.mark.parametrize("options", [(), ("--dry-run",)])

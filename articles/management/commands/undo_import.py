@@ -13,8 +13,10 @@ from newsroom.obstacles import explain_failure
 
 HELP = """
 what becomes of a story that the import made or changed:
-  deleted      nobody but imports ever wrote it, and no other import has read it
-  withdrawn    an editor worked on it: readers see it no more, the words stay
+  deleted      readers never saw it, nobody but imports ever wrote it, and no other
+               import has read it
+  withdrawn    readers saw it, or an editor worked on it: readers see it no more, its
+               address and words stay, and importing it again brings it back
   taken back   what the import changed is as it was; what editors changed since stays
   left         a later import has given it its words
   unchanged    the import changed no word of it
