@@ -6,7 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 from articles.parsing import parse_source
-from tests.benchmarks import fuzz, import_, large, layouts, saves
+from tests.benchmarks import fuzz, import_, large, layouts, pages, saves
 from tests.benchmarks.__main__ import main
 from tests.benchmarks.corpus import write_corpus
 from tests.parsing.verdicts import Verdict
@@ -105,3 +105,14 @@ def test_of_a_folder_the_files_are_counted_that_an_import_reads(capsys, tmp_path
     assert layouts.main([str(tmp_path), str(tmp_path / "nowhere")]) == 0
     rows = capsys.readouterr().out.splitlines()[1:]
     assert [row.split()[-7:-3] for row in rows] == [["1", "1", "0", "0"]] * 2
+
+
+def test_public_pages_are_measured_at_two_sizes(capsys, monkeypatch):
+    monkeypatch.setattr(pages, "TURNS", 1)
+    assert pages.main(["400", "sqlite"]) == 0
+    said = capsys.readouterr().out
+    for known in ("without", "with"):
+        assert f"sqlite, {known} statistics" in said
+    assert (
+        len(re.findall(r"tag of half, deep +[\d.]+ ms +[\d.]+ ms +[\d.]+", said)) == 2
+    )
