@@ -113,6 +113,5 @@ def test_public_pages_are_measured_at_two_sizes(capsys, monkeypatch):
     said = capsys.readouterr().out
     for known in ("without", "with"):
         assert f"sqlite, {known} statistics" in said
-    assert (
-        len(re.findall(r"tag of half, deep +[\d.]+ ms +[\d.]+ ms +[\d.]+", said)) == 2
-    )
+    figures = r"tag of half, deep +[\d.]+ ms +[\d.]+ ms +[\d.]+"
+    assert len(re.findall(figures, said)) == 2

@@ -101,33 +101,31 @@ def moved(to):
 
 def render_list(request, name, read_page, subject=None):
     """Show the page of the list that the address asks for."""
-    places = {
-        key: request.GET[key] for key in ("before", "after") if key in request.GET
-    }
-    page = find_page(read_page, places)
+    side, page = find_page(read_page, request.GET)
     # That there is a tag which no published story carries, nobody is told.
     is_told = not subject or subject.is_in_navigation
-    if not page.articles and (places or not is_told):
+    if not page.articles and (side or not is_told):
         raise Http404
-    query = f"?{urlencode(places)}" if places else ""
+    query = f"?{urlencode({side: page.place})}" if side else ""
     about = subject.description if subject else ""
     context = {
         "name": name,
         "subject": subject,
         "page": page,
-        "is_continued": bool(places),
+        "is_continued": bool(side),
         "summary": summarise([about, *(story.headline for story in page.articles)]),
         "address": escape_uri_path(request.path) + query,
     }
     return render(request, "articles/list.html", context)
 
 
-def find_page(read_page, places):
-    """Return the page at one place at most, written as links write it, or no page."""
+def find_page(read_page, asked):
+    """Return on which side of a place the page lies, if the address says, and it."""
+    sides = [side for side in ("before", "after") if side in asked]
+    if len(sides) > 1:
+        raise Http404
     try:
-        found = {key: Place.parse(text) for key, text in places.items()}
+        places = {side: Place.parse(asked[side]) for side in sides}
     except ValueError as error:
         raise Http404 from error
-    if len(found) > 1 or any(str(found[key]) != places[key] for key in found):
-        raise Http404
-    return read_page(**found)
+    return "".join(sides), read_page(**places)

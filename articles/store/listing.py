@@ -9,6 +9,7 @@ ids in such a walk and another reads their cards, so that no database is tempted
 read more of the archive, or to sort it, whatever it knows or believes of its rows.
 """
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -23,39 +24,52 @@ from articles.models.querysets import ArticleQuerySet
 from articles.store.plans import without
 
 SIZE = 20
+# Seconds since 1970, and a code. Other ways to write the same are no places.
+WRITTEN = re.compile(r"(?P<seconds>0|-?[1-9][0-9]*)(-(?P<code>[a-z0-9]{1,8}))?")
 
 
 @dataclass(frozen=True, slots=True, order=True)
 class Place:
-    """Where an article stands in lists: newest first, the later id before."""
+    """Where an article stands in lists: newest first, the later id before.
+
+    An address says its moment and its code, since gaps between ids count hidden work.
+    Without an article it is a place at which everything of its moment is still to come.
+    """
 
     at: datetime
-    pk: int
+    pk: int = 0
+    code: str = ""
+
+    @classmethod
+    def of(cls, article: Article) -> Self:
+        return cls(article.published_at, article.pk, article.code)
 
     @classmethod
     def parse(cls, text: str) -> Self:
-        """Return the place that `str` wrote; ValueError for anything else.
+        """Return the place that `str` wrote, not knowing its id; ValueError for others.
 
-        >>> str(Place.parse("1689940800-17"))
-        '1689940800-17'
+        >>> str(Place.parse("1689940800-7kq2mx"))
+        '1689940800-7kq2mx'
         """
-        seconds, pk = (int(part) for part in text.split("-"))
-        if not 0 <= pk < 2**63:
+        if not (match := WRITTEN.fullmatch(text)):
             raise ValueError(text)
         try:
-            return cls(datetime.fromtimestamp(seconds, UTC), pk)
+            at = datetime.fromtimestamp(int(match["seconds"]), UTC)
         except (OverflowError, OSError) as error:
             raise ValueError(text) from error
+        return cls(at, code=match["code"] or "")
 
     def __str__(self) -> str:
-        return f"{int(self.at.timestamp())}-{self.pk}"
+        seconds = str(int(self.at.timestamp()))
+        return f"{seconds}-{self.code}" if self.code else seconds
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """Some articles of a list, and where the pages beside it begin."""
+    """Some articles of a list, the place asked for, and where pages beside it begin."""
 
     articles: list[Article]
+    place: Place | None
     newer: Place | None
     older: Place | None
 
@@ -84,7 +98,7 @@ def older(
     """Return the published articles of a walk, newest first, behind the place."""
     at = place.at if place else now
     articles = walk.published(now, by=at).filter(at__lte=at)
-    if place:
+    if place and place.pk:
         articles = articles.filter(Q(at__lt=at) | Q(number__lt=place.pk))
     return articles.order_by("-at", "-number")
 
@@ -92,8 +106,9 @@ def older(
 def newer(walk: ArticleQuerySet, now: datetime, place: Place) -> ArticleQuerySet:
     """Return the published articles of a walk, oldest first, before the place."""
     articles = walk.published(now).filter(at__gte=place.at)
-    before = Q(at__gt=place.at) | Q(number__gt=place.pk)
-    return articles.filter(before).order_by("at", "number")
+    if place.pk:
+        articles = articles.filter(Q(at__gt=place.at) | Q(number__gt=place.pk))
+    return articles.order_by("at", "number")
 
 
 def page_of(
@@ -107,13 +122,22 @@ def page_of(
     The list is what the walks meet between them.
     """
     now = now or timezone.now()
-    if after:
-        found = sorted(_places(newer(walk, now, after) for walk in walks))
+    place = before or after
+    place = place and _found(place, now)
+    if place and after:
+        found = sorted(_places(newer(walk, now, place) for walk in walks))
         shown = found[:SIZE][::-1]
-        return _page(shown, now, has_newer=len(found) > SIZE, has_older=True)
-    found = sorted(_places(older(walk, now, before) for walk in walks), reverse=True)
-    shown = found[:SIZE]
-    return _page(shown, now, has_newer=bool(before), has_older=len(found) > SIZE)
+        has_newer, has_older = len(found) > SIZE, True
+    else:
+        found = sorted(_places(older(walk, now, place) for walk in walks), reverse=True)
+        shown = found[:SIZE]
+        has_newer, has_older = bool(before), len(found) > SIZE
+    return Page(
+        cards((at.pk for at in shown), now),
+        place,
+        shown[0] if shown and has_newer else None,
+        shown[-1] if shown and has_older else None,
+    )
 
 
 def cards(ids: Iterable[int], now: datetime) -> list[Article]:
@@ -130,16 +154,18 @@ def _by_time() -> ArticleQuerySet:
 
 def _places(walks: Iterable[ArticleQuerySet]) -> set[Place]:
     """Return the places of as many articles of each walk as a page has, and one."""
-    rows = (walk.values_list("at", "number")[: SIZE + 1] for walk in walks)
+    rows = (walk.values_list("at", "number", "code")[: SIZE + 1] for walk in walks)
     with without("sort"):
         return set(starmap(Place, chain.from_iterable(rows)))
 
 
-def _page(
-    shown: list[Place], now: datetime, *, has_newer: bool, has_older: bool
-) -> Page:
-    return Page(
-        cards((place.pk for place in shown), now),
-        shown[0] if shown and has_newer else None,
-        shown[-1] if shown and has_older else None,
-    )
+def _found(place: Place, now: datetime) -> Place:
+    """Return the place with its id, or without an article if that is not public there.
+
+    So a code that was withdrawn, a hidden one and none at all say the same.
+    """
+    if not place.code:
+        return place
+    articles = Article.objects.published(now).filter(listed_at=place.at).order_by()
+    found = articles.in_bulk([place.code], field_name="code")
+    return Place.of(found[place.code]) if found else Place(place.at)

@@ -71,7 +71,7 @@ def _find(article: Article, at: datetime) -> list[list[int]]:
 
 def _reasons(article: Article, at: datetime) -> Iterator[tuple[int, ArticleQuerySet]]:
     """Yield why stories may be shown, and some of which it holds."""
-    place = Place(article.published_at, article.pk)
+    place = Place.of(article)
     yield NEXT, _first(1, older(all_articles(), at, place), NONE)
     if article.section_id:
         section = of_section(article.section_id)

@@ -1,4 +1,7 @@
+from datetime import UTC, datetime
+
 import pytest
+from bs4 import BeautifulSoup
 
 from articles.models import Tag
 from articles.story.story import TagUse
@@ -65,7 +68,13 @@ def test_list_pages_lead_from_the_newest_to_the_oldest_story_and_back(see, addre
         "before=1-2-3",
         "before=%2B1-2",
         "before=1_0-2",
+        "before=01",
+        "before=-0",
         "before=-1",
+        "before=1773489600-",
+        "before=1773489600-A",
+        "before=1773489600-a%00",
+        "before=99999999999999999999",
         "before=99999999999999999999-1",
         "after=1-99999999999999999999",
         "before=1-1",
@@ -75,6 +84,47 @@ def test_list_pages_lead_from_the_newest_to_the_oldest_story_and_back(see, addre
 def test_a_place_that_no_link_leads_to_is_not_found(client, query):
     make_article()
     assert client.get(f"/articles/?{query}").status_code == 404
+
+
+def test_address_of_a_list_page_says_no_row_number(see):
+    articles = [make_article() for _ in range(21)]
+    link = see("/articles/").select_one("a[rel=next]")["href"]
+    assert link == f"?before={int(NOON.timestamp())}-{articles[1].code}"
+    assert headlines(see(f"/articles/{link}")) == [articles[0].headline]
+
+
+def test_list_goes_on_behind_the_time_that_computers_begin_with(see):
+    for number in range(42):
+        make_article(datetime(1931, 3, 1, tzinfo=UTC), headline=f"Story {number}")
+    older = see("/articles/").select_one("a[rel=next]")["href"]
+    assert headlines(see(f"/articles/{older}"))[0] == "Story 21"
+
+
+@pytest.mark.parametrize(
+    ("side", "shown"),
+    [("before", ["Story 0", "Story -1"]), ("after", ["Story 1", "Story 0"])],
+)
+@pytest.mark.parametrize(
+    "hidden",
+    [
+        {"status": "withdrawn"},
+        {"status": "draft"},
+        {"status": "in_review"},
+        {"embargo_until": datetime(2200, 1, 1, tzinfo=UTC)},
+        {"expires_at": NOON},
+    ],
+)
+def test_code_of_a_hidden_story_leads_to_its_moment_as_any_code_does(
+    client, side, shown, hidden
+):
+    for hours in (-1, 0, 1):
+        make_article(NOON + hours * HOUR, headline=f"Story {hours}")
+    code = make_article(**hidden).code
+    place = f"/articles/?{side}={int(NOON.timestamp())}"
+    # A row's number stood in the addresses of older versions.
+    pages = [client.get(place + end) for end in ("", f"-{code}", "-zzzzzz", "-17")]
+    assert {page.content for page in pages} == {pages[0].content}
+    assert headlines(BeautifulSoup(pages[0].content, "html.parser")) == shown
 
 
 def test_other_parameters_say_nothing(see):

@@ -11,6 +11,7 @@ import pytest
 from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 
+from articles.store.listing import Place
 from tests.archive import make_archive
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
@@ -25,7 +26,7 @@ WHOLE = "tag_in_navigation"
 def addresses(found):
     """Return the address of each public page, and of some places in long lists."""
     old = found["with a rare tag"]
-    place = f"{int(old.published_at.timestamp())}-{old.pk}"
+    place = Place.of(old)
     lists = ["/articles/", "/sections/world/", "/tags/common/"]
     return [
         "/",

@@ -2,7 +2,8 @@
 
 import pytest
 
-from articles.models import Photo
+from articles.models import Article, Photo
+from articles.store.listing import Place
 from articles.story.story import Caption, Highlight, TagUse
 from tests.builders import HOUR, NOON, make_article, make_section
 
@@ -40,6 +41,20 @@ def test_list_asks_the_database_at_most_six_times(
     make_stories(count)
     with django_assert_num_queries(queries):
         assert client.get(address).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("address", "queries"),
+    [("/articles/", 5), ("/sections/place0/", 7), ("/tags/gaza/", 6)],
+)
+def test_list_goes_on_by_one_question_more(
+    client, django_assert_num_queries, address, queries
+):
+    make_stories(25)
+    place = Place.of(Article.objects.order_by("published_at")[12])
+    for side in ("before", "after"):
+        with django_assert_num_queries(queries):
+            assert client.get(f"{address}?{side}={place}").status_code == 200
 
 
 # One story alone has no next one, and so nothing of it to read.
