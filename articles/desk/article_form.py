@@ -25,6 +25,7 @@ from articles.store import Change
 from articles.store.roles import PUBLISH, WAITING
 from articles.store.rows import story_of
 from articles.story.publishing import publish
+from articles.story.sizes import excess_of
 from articles.story.story import Story
 from articles.story.tidying import tidy
 
@@ -187,10 +188,12 @@ class ArticleForm(forms.ModelForm):
     def clean(self):
         for parts in (self.highlights, self.captions):
             if not parts.is_valid():
-                self.add_error(None, _("Some highlight or caption cannot be read."))
+                unread = _("Some highlight or caption cannot be read.")
+                self.add_error(None, parts.non_form_errors() or unread)
         if not self.errors:
             self.story = self._story()
             self._check_whole()
+            self._check_size()
             for field, problem in odd_dates(self.story, self.was):
                 self.add_error(field, problem)
         if self.refusal:
@@ -227,6 +230,11 @@ class ArticleForm(forms.ModelForm):
             self.add_error("headline", _("A published article has a headline."))
         if not self.story.body:
             self.add_error("body", _("A published article has a body."))
+
+    def _check_size(self):
+        if excess := excess_of(self.story):
+            message = _("This is more than one article can hold: %s.")
+            self.add_error(None, message % excess)
 
     def _post_clean(self):
         """Leave the instance as it is: the store writes the story, not the row."""

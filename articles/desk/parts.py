@@ -4,9 +4,14 @@ A row carries its part's key, never a row id: whatever version of the story the 
 was filled from, the store finds the same part again.
 """
 
+import re
+
 from django import forms
+from django.forms.formsets import TOTAL_FORM_COUNT
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
+from articles.story.sizes import FORM_FIELDS, STORY_PARTS
 from articles.story.story import Highlight
 
 
@@ -35,6 +40,11 @@ class HighlightForm(PartForm):
 class PartFormSet(forms.BaseFormSet):
     """Rows that know their order, and which of them shall go."""
 
+    not_all = _("Not all highlights and captions arrived, so nothing was saved.")
+    default_error_messages = forms.BaseFormSet.default_error_messages | {
+        "too_many_forms": not_all
+    }
+
     @classmethod
     def of(cls, parts, data, prefix, **options):
         """Return the rows that were sent, or else those of the story's parts.
@@ -48,6 +58,21 @@ class PartFormSet(forms.BaseFormSet):
         ]
         return cls(initial=rows, prefix=prefix, **options)
 
+    @cached_property
+    def sent(self):
+        """Return how many rows came with the form, however many it claims to have."""
+        row = re.compile(rf"{re.escape(self.prefix)}-(\d+)-")
+        return len({match[1] for name in self.data if (match := row.match(name))})
+
+    def total_form_count(self):
+        """Count the rows; one that was claimed and never sent would cost as much."""
+        count = super().total_form_count()
+        return min(count, self.sent) if self.is_bound else count
+
+    def clean(self):
+        if self.management_form.cleaned_data[TOTAL_FORM_COUNT] > self.sent:
+            raise forms.ValidationError(self.not_all)
+
     def parts(self):
         return tuple(form.part() for form in self.ordered_forms)
 
@@ -58,8 +83,16 @@ class PartFormSet(forms.BaseFormSet):
 
 
 def rows_of(form, rows=PartFormSet):
-    """Return the formset of such rows."""
-    return forms.formset_factory(form, rows, can_order=True, can_delete=True, extra=1)
+    """Return the formset of such rows; those beyond the most come back, too."""
+    return forms.formset_factory(
+        form,
+        rows,
+        can_order=True,
+        can_delete=True,
+        extra=1,
+        max_num=STORY_PARTS,
+        absolute_max=FORM_FIELDS,
+    )
 
 
 HighlightFormSet = rows_of(HighlightForm)

@@ -3,10 +3,12 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from articles.imports.files import Refused
 from articles.imports.match import Likeness, likeness_of
 from articles.imports.stories import Newspaper, Wishes, make_story
 from articles.parsing import PARSER_VERSION, parse_source
 from articles.parsing.reading import ArticleReading, Doubt, SourceReading
+from articles.story.sizes import excess_of
 from articles.story.story import Story
 
 
@@ -59,7 +61,7 @@ class ReadFile:
 
 
 def read_source(file: RawFile, task: Task) -> ReadFile:
-    """Read a file; NotText is raised if it says nothing at all."""
+    """Read a file; NotText is raised if it says nothing at all, Refused if too much."""
     reading = parse_source(
         file.data,
         file.name,
@@ -80,6 +82,8 @@ def read_source(file: RawFile, task: Task) -> ReadFile:
 
 def _read_story(reading: ArticleReading, task: Task) -> ReadStory:
     story = make_story(reading, task.wishes, task.paper)
+    if excess := excess_of(story):
+        raise Refused(f"has a story of {excess}: divide it, or leave the file out.")
     return ReadStory(
         story=story,
         lines=reading.lines,

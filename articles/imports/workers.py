@@ -86,7 +86,7 @@ def _read_chunk(files: Sequence[RawFile]) -> list[Read]:
 def _read(file: RawFile, task: Task) -> Read:
     try:
         return read_source(file, task)
-    except NotText as reason:
+    except (NotText, Refused) as reason:
         return Refused(str(reason))
     # Whatever one file brings to light, the others go on.
     except Exception as fault:  # noqa: BLE001

@@ -4,6 +4,8 @@ What the importer takes, the desk can open and save. So a form may hold more tha
 story, Django takes more than a form may hold, and the door lets more through to Django.
 """
 
+from articles.story.story import Story
+
 MB = 1_000_000
 
 # A story: what an import takes and what an editor may save.
@@ -19,3 +21,37 @@ FORM_FILES = 2 * STORY_PARTS
 # A request, at the door: a form whose letters are escaped, and one with a picture.
 POST_BYTES = 3 * FORM_BYTES
 UPLOAD_BYTES = 70 * MB
+
+
+def excess_of(story: Story) -> str:
+    """Say what a story has too much of; nearly none has."""
+    for name, parts in (("highlights", story.highlights), ("captions", story.captions)):
+        if len(parts) > STORY_PARTS:
+            return f"{len(parts):,} {name}, where {STORY_PARTS} are the most"
+    texts = _texts(story)
+    # No letter has more bytes than four, so nearly every story is counted in a moment.
+    if sum(map(len, texts)) > STORY_BYTES // 4:
+        size = sum(len(text.encode()) for text in texts)
+        if size > STORY_BYTES:
+            return (
+                f"{size / MB:,.1f} MB of text, where {STORY_BYTES // MB} are the most"
+            )
+    return ""
+
+
+def _texts(story: Story) -> list[str]:
+    return [
+        story.headline,
+        story.kicker,
+        story.standfirst,
+        *story.bylines,
+        story.dateline,
+        story.body,
+        story.correction,
+        *(highlight.text for highlight in story.highlights),
+        *(
+            text
+            for caption in story.captions
+            for text in (caption.text, caption.credit)
+        ),
+    ]
