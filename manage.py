@@ -12,6 +12,8 @@ if __name__ == "__main__":
     # No reader waits for a command: it may wait for others, and take its time.
     os.environ.setdefault("DATABASE_WAIT", "60")
     os.environ.setdefault("DATABASE_LIMIT", "0")
+    # A headline in a script that the terminal has not is no reason to stop.
+    sys.stdout.reconfigure(errors="backslashreplace")
     is_told_all = "--traceback" in sys.argv
     with nullcontext() if is_told_all else said_in_one_sentence():
         execute_from_command_line(sys.argv)

@@ -15,6 +15,7 @@ from django.core.management import CommandError
 from django.db import DatabaseError, InterfaceError, OperationalError, connection
 from environs import EnvError
 
+from articles.story.terminal import shown
 from newsroom import outage
 from newsroom.media import has_pictures
 
@@ -92,7 +93,7 @@ def _is_in_data_dir(path):
 
 
 def in_one_line(text):
-    return " ".join(str(text).split()).removesuffix(".")
+    return shown(" ".join(str(text).split()).removesuffix("."))
 
 
 def find_lost_database():
@@ -111,9 +112,11 @@ def find_lost_database():
 def require_readable(paths):
     for path in paths:
         if not path.exists():
-            sys.exit(f"{path} cannot be read: there is no such file or folder.")
+            sys.exit(
+                f"{shown(str(path))} cannot be read: there is no such file or folder."
+            )
         if not os.access(path, os.R_OK):
-            sys.exit(f"{path} cannot be read: its permissions forbid it.")
+            sys.exit(f"{shown(str(path))} cannot be read: its permissions forbid it.")
 
 
 def require_writable(folder):

@@ -221,16 +221,22 @@ CONTENT_SECURITY_POLICY = {
     },
 }
 
-# Logging: plain sentences on stderr, errors with their traceback.
+# Logging: a line each on stderr, errors with their traceback below.
 
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"plain": {"format": "%(asctime)s %(levelname)s: %(message)s"}},
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "plain"}},
+    "formatters": {
+        "lines": {
+            "()": "newsroom.log_lines.LogLines",
+            "fmt": "%(asctime)s %(levelname)s: %(message)s",
+        }
+    },
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "lines"}},
     "root": {"handlers": ["stderr"], "level": "INFO"},
     "loggers": {
         "django": {"handlers": ["stderr"], "level": "INFO", "propagate": False},
+        "django.server": {"handlers": ["stderr"], "propagate": False},
         # A page that is not there is the reader's news, not the operator's.
         "django.request": {"level": "ERROR"},
         "django.security.DisallowedHost": {"level": "CRITICAL"},

@@ -61,7 +61,7 @@ class Found:
 def find_files(paths: Iterable[Path], kind: Kind = TEXT) -> Found:
     """Return each file once, in the order of the paths; a folder gives those of a kind.
 
-    Whatever is hidden is passed over in silence, and no link leads to another folder.
+    Whatever is hidden is passed over in silence, and so are links to other folders.
     What is no file is kept, be it a pipe or a link to nothing: reading it says why.
     """
     passed_over: list[Path] = []
@@ -78,7 +78,7 @@ def each_file(
     folders: list[str] = []
     for where, path in named.items():
         if not os.path.isdir(path):  # noqa: PTH112 (a path may be no path at all)
-            yield FoundFile(path, shown(path.name))
+            yield FoundFile(path, storable(path.name))
             continue
         is_empty = True
         for name in _below(str(path)):
@@ -87,11 +87,11 @@ def each_file(
                 continue
             if name.lower().endswith((*kind.endings, "/")):
                 is_empty = False
-                yield FoundFile(path / name, shown(name))
+                yield FoundFile(path / name, storable(name))
             else:
                 pass_over(path / name)
         if is_empty:
-            yield FoundFile(path, shown(path.name))
+            yield FoundFile(path, storable(path.name))
         folders.append(f"{where}/")
 
 
@@ -200,10 +200,10 @@ def modified_at(path: Path) -> datetime:
         ) from error
 
 
-def shown(name: str) -> str:
-    """Return a file's name with `?` for what no terminal or database may be sent.
+def storable(name: str) -> str:
+    """Return a file's name with `?` for what no database may be sent.
 
-    >>> shown("gulls\\x1b[2J.jpg")
+    >>> storable("gulls\\x1b[2J.jpg")
     'gulls?[2J.jpg'
     """
     if name.isprintable():
@@ -233,6 +233,11 @@ def _below(folder: str) -> Iterator[str]:
         waiting += (
             (f"{name}{entry.name}{'/' * is_folder}", entry.path)
             for entry in found
-            if not entry.name.startswith(".")
             for is_folder in [entry.is_dir(follow_symlinks=False)]
+            if not (entry.name.startswith(".") or _is_link_to_folder(entry))
         )
+
+
+def _is_link_to_folder(entry: "os.DirEntry[str]") -> bool:
+    # What leads in a circle is none; os.path says so, the entry itself raises.
+    return entry.is_symlink() and os.path.isdir(entry.path)  # noqa: PTH112

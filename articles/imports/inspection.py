@@ -1,6 +1,5 @@
 """Print in a terminal what was read in a source file, line by line."""
 
-import unicodedata
 from collections.abc import Iterator, Sequence
 
 from django.utils.translation import gettext as _
@@ -11,6 +10,7 @@ from rich.text import Text
 
 from articles.imports.lines import Piece, Segment, SourceLine, Taken, account_for
 from articles.parsing.reading import ArticleReading, SourceReading
+from articles.story.terminal import shown
 
 STYLES = {
     "headline": "bold",
@@ -27,9 +27,6 @@ STYLES = {
     "crawled_on": "dim",
 }
 LINE_STYLES = {"furniture": "dim", "blank": "dim", "unexplained": "bold red"}
-# Arabic, Persian and many others cannot be spelled without these two joiners.
-HARMLESS = "\u200c\u200d\t"
-UNSEEN = ("Cc", "Cf", "Co", "Cs", "Zl", "Zp")
 
 
 def print_source(
@@ -52,25 +49,6 @@ def print_source(
     count = ngettext("%(n)d doubt", "%(n)d doubts", doubts) % {"n": doubts}
     console.print(Text(f"{account.summary}; {count}.", "bold"))
     console.print()
-
-
-def shown(text: str) -> str:
-    r"""Return text that a terminal prints and never obeys: its signs are named.
-
-    Escapes, and the marks that turn the direction of what follows, could make a
-    terminal do or show something else than the file says.
-
-    >>> shown("Quay\x1b[2J \u202eyauQ")
-    'Quay⟨1B⟩[2J ⟨202E⟩yauQ'
-    """
-    return "".join(
-        f"⟨{ord(sign):02X}⟩" if _is_unseen(sign) else sign
-        for sign in text.replace("\t", "    ")
-    )
-
-
-def _is_unseen(sign: str) -> bool:
-    return sign not in HARMLESS and unicodedata.category(sign) in UNSEEN
 
 
 def _taken(story: ArticleReading) -> Taken:

@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal, get_args
 
+from articles.story.terminal import shown
+
 Outcome = Literal["created", "changed", "conflict", "unchanged"]
 
 
@@ -99,7 +101,7 @@ class Report:
 
     def as_text(self) -> str:
         """Return the summary an operator reads at the end."""
-        return "\n".join([*self._figures(), *self._exceptions()])
+        return "\n".join(map(shown, [*self._figures(), *self._exceptions()]))
 
     def _figures(self) -> Iterable[str]:
         counts = self.counts()

@@ -11,6 +11,7 @@ from articles.imports.alone import goes_on
 from articles.imports.report import many
 from articles.imports.taking_back import Decision
 from articles.models import ImportRun
+from articles.story.terminal import shown
 
 # So many runs are shown to choose from.
 LAST = 10
@@ -42,7 +43,7 @@ class Undone:
 
     def as_text(self) -> str:
         """Return the summary an operator reads at the end."""
-        return "\n".join(self._lines())
+        return "\n".join(map(shown, self._lines()))
 
     def _lines(self) -> Iterator[str]:
         begun = f"begun on {moment(self.run.started_at)}, {many(self.files, 'file')}"

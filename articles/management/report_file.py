@@ -15,7 +15,8 @@ from secrets import token_hex
 
 from django.core.management.base import CommandError
 
-from articles.imports.files import lead_to, shown
+from articles.imports.files import lead_to
+from articles.story.terminal import shown
 
 
 class ReportError(CommandError):

@@ -5,12 +5,14 @@ import json
 import sys
 from datetime import UTC, datetime
 from functools import partial
+from io import TextIOWrapper
 from pathlib import Path
 from stat import S_ISREG
 from typing import Any
 
 from articles.parsing import ArticleReading, NotText, SourceReading, parse_source
 from articles.parsing.dates import crawl_moment
+from articles.story.terminal import shown
 
 EXAMPLE = "example: python -m articles.parsing samples/city/*.txt"
 
@@ -18,13 +20,16 @@ EXAMPLE = "example: python -m articles.parsing samples/city/*.txt"
 def main(arguments: list[str] | None = None) -> int:
     """Print the reading of each file; return 1 if one was refused."""
     options = _options(arguments)
+    if isinstance(sys.stdout, TextIOWrapper):
+        # Half a character, as names of files have it, is printed as JSON spells it.
+        sys.stdout.reconfigure(errors="backslashreplace")
     sources, refused = [], 0
     for path in options.files:
         try:
             sources.append(_as_json(_read(path, options.crawled_at)))
         except (NotText, OSError) as error:
             refused = 1
-            print(path, _reason(error), file=sys.stderr)
+            print(shown(f"{path} {_reason(error)}"), file=sys.stderr)
     print(json.dumps({"sources": sources}, ensure_ascii=False, indent=2))
     return refused
 

@@ -6,9 +6,10 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any, Literal
 
-from articles.imports.files import shown
+from articles.imports.files import storable
 from articles.imports.pictures.captions import Place
 from articles.imports.report import many
+from articles.story.terminal import shown
 
 Outcome = Literal["placed", "already there", "doubtful", "without a caption"]
 SHORT = 60
@@ -59,12 +60,12 @@ class PictureReport:
             "counts": self.counts(),
             "pictures": [asdict(line) for line in self.pictures],
             "refused": [{"name": n, "reason": r} for n, r in self.refused],
-            "passed_over": [shown(str(path)) for path in self.passed_over],
+            "passed_over": [storable(str(path)) for path in self.passed_over],
         }
 
     def as_text(self) -> str:
         """Return the summary an operator reads at the end."""
-        return "\n".join(self._lines())
+        return "\n".join(map(shown, self._lines()))
 
     def _lines(self) -> Iterator[str]:
         counts = self.counts()
@@ -95,6 +96,6 @@ class PictureReport:
 
 
 def _candidate(place: Place) -> str:
-    words = shown(place.text or place.credit)
+    words = place.text or place.credit
     short = words if len(words) <= SHORT else f"{words[:SHORT]}…"
     return f"  {place.article}-{place.key}: {short}"

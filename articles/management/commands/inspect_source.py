@@ -6,8 +6,9 @@ from django.core.management.base import BaseCommand, CommandError
 from rich.console import Console
 
 from articles.imports.files import Refused, find_files, modified_at, read_file
-from articles.imports.inspection import print_source, shown
+from articles.imports.inspection import print_source
 from articles.parsing import NotText, parse_source, source_lines
+from articles.story.terminal import shown
 
 EXAMPLES = """
 examples:

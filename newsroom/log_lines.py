@@ -1,0 +1,22 @@
+"""The lines of the log: whatever is logged, it forges no line and moves no cursor."""
+
+import logging
+
+from articles.story.terminal import shown
+
+
+class LogLines(logging.Formatter):
+    """One line a record; what an error adds stands below, set in."""
+
+    def formatMessage(self, record):  # noqa: N802 (logging's own name)
+        return shown(super().formatMessage(record))
+
+    def formatException(self, info):  # noqa: N802
+        return _set_in(super().formatException(info))
+
+    def formatStack(self, stack):  # noqa: N802
+        return _set_in(super().formatStack(stack))
+
+
+def _set_in(text):
+    return "\n".join(f"  {shown(line)}" for line in text.split("\n"))
