@@ -49,6 +49,7 @@ def test_what_was_backed_up_is_restored_whole(here, there, tmp_path):
     assert there.all(PHOTOS) == photos
 
 
+@pytest.mark.once
 def test_nobody_else_may_read_a_backup_and_nothing_lies_beside_it(here, tmp_path):
     folder = tmp_path / "backups"
     folder.mkdir()
@@ -112,6 +113,7 @@ def test_a_photo_deleted_behind_the_copy_of_the_database_is_in_no_backup(
     assert len(there.all(PHOTOS)) == 1
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("how", ["lost", "damaged"])
 def test_a_picture_that_was_lost_before_is_named(here, tmp_path, how):
     name = photo(size=(330, 20)).file.name
@@ -120,23 +122,27 @@ def test_a_picture_that_was_lost_before_is_named(here, tmp_path, how):
     assert f"are so in the backup: {name}." in back_up(tmp_path / "now.tar")
 
 
+@pytest.mark.once
 def test_a_backup_that_is_there_is_not_written_over(here, tmp_path):
     (tmp_path / "monday.tar").write_text("Monday's")
     assert "is there already" in refusal(tmp_path / "monday.tar")
     assert (tmp_path / "monday.tar").read_text() == "Monday's"
 
 
+@pytest.mark.once
 def test_a_backup_has_no_place_among_what_may_be_lost_with_it(here, tmp_path):
     assert "would be lost with it" in refusal(here.folder / "monday.tar")
     assert "There is no folder" in refusal(tmp_path / "nowhere" / "monday.tar")
 
 
+@pytest.mark.once
 def test_room_is_looked_for_before_anything_is_written(here, tmp_path, monkeypatch):
     monkeypatch.setattr(backup, "SPARE", 1 << 60)
     assert "has not enough room" in refusal(tmp_path / "monday.tar")
     assert not list(tmp_path.glob("*monday*"))
 
 
+@pytest.mark.once
 @pytest.mark.parametrize(
     "fail", [OSError(28, "No space left on device"), KeyboardInterrupt()]
 )
@@ -152,6 +158,7 @@ def test_what_ends_half_way_leaves_nothing(here, tmp_path, monkeypatch, fail):
     assert not list(tmp_path.glob("*monday*"))
 
 
+@pytest.mark.once
 def test_a_backup_that_reads_otherwise_than_it_was_written_is_none(
     here, tmp_path, monkeypatch
 ):

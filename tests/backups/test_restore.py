@@ -36,6 +36,7 @@ def cut_off(data):
     del data[-9000:]
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("spoil", [spoil_a_byte, cut_off, bytearray.clear])
 def test_of_a_damaged_backup_nothing_is_restored(file, there, spoil):
     data = bytearray(file.read_bytes())
@@ -63,6 +64,7 @@ def test_of_another_version_nothing_is_restored(here, there, tmp_path):
     assert not there.database.is_empty()
 
 
+@pytest.mark.once
 def test_of_another_kind_of_database_nothing_is_restored(file, there, monkeypatch):
     monkeypatch.setattr(there.database, "kind", "Another")
     assert "DATABASE_URL leads to Another" in refusal(file, there.enter())
@@ -80,12 +82,14 @@ def test_nothing_is_written_over(file, here, there):
     assert there.database.is_empty()
 
 
+@pytest.mark.once
 def test_room_is_looked_for_before_anything_is_written(file, there, monkeypatch):
     monkeypatch.setattr(restore, "SPARE", 1 << 60)
     assert "has not enough room" in refusal(file, there.enter())
     assert there.is_untouched()
 
 
+@pytest.mark.once
 def test_what_fails_half_way_leaves_the_place_empty(file, there, monkeypatch):
     def fail(copy, rows):
         raise OSError(28, "No space left on device")
@@ -99,6 +103,7 @@ def test_what_fails_half_way_leaves_the_place_empty(file, there, monkeypatch):
     assert there.all(HEADLINES) == [("Ferry sails again",)]
 
 
+@pytest.mark.once
 def test_rows_are_counted_again(file, there, monkeypatch):
     read = restore.ArchiveReader.check
 
@@ -112,6 +117,7 @@ def test_rows_are_counted_again(file, there, monkeypatch):
     )
 
 
+@pytest.mark.once
 def test_an_old_log_of_a_lost_database_is_not_read(file, there):
     """SQLite would take it for the restored one's own."""
     there.enter()
