@@ -16,13 +16,22 @@ from tests.desk.conftest import desk, editor, own_folder  # noqa: F401
 from tests.desk.disputes import make_conflict
 from tests.desk.pictures import change_url, photo, picture, upload
 from tests.public.conftest import addresses  # noqa: F401
-from tests.troubles import UNREADABLE, UNWRITABLE, break_off, busy, damaged, full, gone
+from tests.troubles import (
+    UNREADABLE,
+    UNWRITABLE,
+    break_off,
+    busy,
+    damaged,
+    full,
+    gone,
+    stopped,
+)
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
 LONG = "<p>" + "Forty boats came in before noon. " * 4000 + "</p>"
 NEW = {"headline": ["Ferry “sails”"], "body": [LONG], "kicker": ["ميناء"]}
-SENTENCES = {busy: BUSY, full: FULL, damaged: DAMAGED, gone: GONE}
+SENTENCES = {busy: BUSY, full: FULL, damaged: DAMAGED, gone: GONE, stopped: GONE}
 
 
 def page_of(response):

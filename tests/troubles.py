@@ -1,10 +1,15 @@
 """A database in real trouble, for as long as a test wants it."""
 
 import shutil
-from contextlib import contextmanager
+import warnings
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
+import pytest
 from django.db import connection
+from psycopg.conninfo import conninfo_to_dict
+
+from tests.postgres import fresh_server
 
 IS_SQLITE = connection.vendor == "sqlite"
 
@@ -75,6 +80,18 @@ def gone():
 
 
 @contextmanager
+def stopped():
+    """Stop PostgreSQL behind an open connection, as when the system updates it."""
+    with warnings.catch_warnings(action="ignore"), ExitStack() as running:
+        told = conninfo_to_dict(running.enter_context(fresh_server()))
+        where = {"HOST": told["host"], "NAME": told["dbname"], "USER": told["user"]}
+        with elsewhere(PORT="", **where):
+            connection.ensure_connection()
+            running.close()
+            yield
+
+
+@contextmanager
 def elsewhere(**where):
     known = {name: connection.settings_dict[name] for name in where}
     connection.close()
@@ -105,5 +122,6 @@ def break_off():
 
 
 # What can be made for real: a server's pages and disk are its own.
+STOPPED = pytest.param(stopped, marks=pytest.mark.slow)
 UNREADABLE = [damaged, gone] if IS_SQLITE else [gone]
-UNWRITABLE = [busy, full, *UNREADABLE] if IS_SQLITE else [busy, *UNREADABLE]
+UNWRITABLE = [busy, gone, *([full, damaged] if IS_SQLITE else [STOPPED])]
