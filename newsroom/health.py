@@ -7,7 +7,7 @@ from django.http import HttpResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from newsroom.media import has_pictures
+from newsroom.obstacles import has_pictures
 
 logger = logging.getLogger(__name__)
 

@@ -1,10 +1,10 @@
-from pathlib import Path, PurePosixPath
-
-from django.conf import settings
 from django.core.exceptions import SuspiciousFileOperation
 from django.core.files.storage import default_storage
-from django.http import FileResponse, Http404
+from django.http import FileResponse, Http404, HttpResponseGone
 from django.views.decorators.http import require_safe
+
+from articles.store import read
+from articles.store.photo_files import FILE
 
 # What the store keeps; what the system takes a name for differs between machines.
 MEDIA_TYPES = {
@@ -25,17 +25,21 @@ HEADERS = {
 
 @require_safe
 def media(request, name):
-    """Serve an uploaded picture, which neither Django nor whitenoise does here."""
-    media_type = MEDIA_TYPES.get(PurePosixPath(name).suffix)
+    """Serve a picture, which neither Django nor whitenoise does here.
+
+    Who is at the desk sees one that was withdrawn, too.
+    """
+    file_name = FILE.fullmatch(name)
+    media_type = file_name and MEDIA_TYPES.get(file_name["ending"])
     if not media_type:
         raise Http404
+    headers = HEADERS
+    if not read.may_have(name):
+        headers = HEADERS | {"Cache-Control": "private, no-store"}
+        if not request.user.has_perm("articles.view_photo"):
+            return HttpResponseGone(content_type="text/plain", headers=headers)
     try:
         file = default_storage.open(name)
     except (OSError, ValueError, SuspiciousFileOperation) as error:
         raise Http404 from error
-    return FileResponse(file, content_type=media_type, headers=HEADERS)
-
-
-def has_pictures():
-    """Tell whether there is a file where pictures are kept."""
-    return any(path.is_file() for path in Path(settings.MEDIA_ROOT).rglob("*"))
+    return FileResponse(file, content_type=media_type, headers=headers)

@@ -17,7 +17,6 @@ from environs import EnvError
 
 from articles.story.terminal import shown
 from newsroom import outage
-from newsroom.media import has_pictures
 
 ADVICE = (
     (outage.BUSY, "Another program writes into it: try again when that has ended."),
@@ -133,3 +132,8 @@ def require_free_port(host, port):
             f"Port {port} of {host} cannot be had ({error.strerror}): "
             "name another one in PORT."
         )
+
+
+def has_pictures():
+    """Tell whether there is a file where pictures are kept."""
+    return any(path.is_file() for path in Path(settings.MEDIA_ROOT).rglob("*"))

@@ -360,12 +360,13 @@ def test_a_refusal_carries_the_headers_of_every_page(door, client, db):
 
 def test_a_picture_goes_out_in_one_piece(door, db, settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path
-    default_storage.save("gulls.jpg", BytesIO(b"x" * 300_000))
-    answer = knock(door, "GET", "/media/gulls.jpg")
+    gulls, name = (f"photos/ab/cdef01234567/{sign * 32}.jpg" for sign in "01")
+    default_storage.save(gulls, BytesIO(b"x" * 300_000))
+    answer = knock(door, "GET", f"/media/{gulls}")
     assert [len(piece) for piece in answer.pieces] == [300_000]
     large = b"x" * (house_door.WHOLE + 1)
-    default_storage.save("large.jpg", BytesIO(large))
-    assert len(knock(door, "GET", "/media/large.jpg").page) == len(large)
+    default_storage.save(name, BytesIO(large))
+    assert len(knock(door, "GET", f"/media/{name}").page) == len(large)
 
 
 def test_an_unchanged_page_is_not_sent_again(door, db):

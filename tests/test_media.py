@@ -1,13 +1,28 @@
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 
+from articles.models import Photo
+from articles.store.photos import change_photo, keep_photo, withdraw_photo
+from articles.store.roles import give_role
+from articles.story.story import Caption
+from tests.builders import NOON, make_article
+from tests.pictures.files import make_file
+
+pytestmark = pytest.mark.django_db
+
+FOLDER = "photos/ab/cdef01234567-0123456789ab"
+NAME = "0123456789abcdef" * 2
+SERVED = (200, "public, max-age=31536000, immutable")
+GONE = (410, "private, no-store")
+
 
 @pytest.fixture
 def picture():
-    name = default_storage.save("photos/harbour.avif", ContentFile(b"points"))
+    name = default_storage.save(f"{FOLDER}/{NAME}.avif", ContentFile(b"points"))
     yield f"/media/{name}"
     default_storage.delete(name)
 
@@ -30,26 +45,31 @@ def test_head_tells_the_same_without_the_picture(client, picture):
     assert response.getvalue() == b""
 
 
-@pytest.mark.django_db
 @pytest.mark.parametrize("ending", ["html", "svg", "js", "jpg.html", "", "JPG"])
 def test_what_is_no_picture_is_not_served(client, ending):
-    name = default_storage.save(f"photos/page.{ending}", ContentFile(b"<script>"))
+    name = f"{FOLDER}/{NAME}.{ending}"
+    name = default_storage.save(name, ContentFile(b"<script>"))
     assert client.get(f"/media/{name}").status_code == 404
     default_storage.delete(name)
 
 
-@pytest.mark.django_db
 @pytest.mark.parametrize(
     "name",
     [
         "nothing.jpg",
+        f"{FOLDER}/{NAME[::-1]}.avif",
+        f"{FOLDER}/../cdef01234567-0123456789ab/{NAME}.avif",
+        f"{FOLDER}/./{NAME}.avif",
+        f"{FOLDER}//{NAME}.avif",
+        f"{FOLDER.upper()}/{NAME}.avif",
+        f"{FOLDER}/{NAME}.AVIF",
         "photos",
         "photos/",
         "../secret_key",
         "photos/../../secret_key",
         "%2e%2e/secret_key",
         "/etc/hosts",
-        "harbour.avif/more",
+        f"{FOLDER}/{NAME}.avif/more",
         "a%00b",
         "x" * 300,
     ],
@@ -61,3 +81,97 @@ def test_what_is_no_upload_is_not_found(client, picture, settings, name):
 
 def test_media_is_only_read(client, picture):
     assert client.post(picture).status_code == 405
+
+
+def test_share_card_has_the_address_of_its_story_alone(client, settings, tmp_path):
+    """Under a file's name it would be there when its story is not."""
+    settings.MEDIA_ROOT = tmp_path
+    article = make_article()
+    assert client.get(f"{article.short_url}.png").status_code == 200
+    (card,) = tmp_path.rglob("*.png")
+    assert client.get(f"/media/{card.relative_to(tmp_path)}").status_code == 404
+
+
+def addresses(photo):
+    return [photo.file.url, *(f"/media/{size['name']}" for size in photo.renditions)]
+
+
+def answers(client, addresses):
+    """Return how all the addresses answer GET and HEAD, and how it may be kept."""
+    found = set()
+    for ask in (client.get, client.head):
+        for response in map(ask, addresses):
+            response.getvalue()
+            found.add((response.status_code, response["Cache-Control"]))
+    return found
+
+
+@pytest.fixture
+def story(settings, tmp_path):
+    """A story that was withdrawn, and then its picture."""
+    settings.MEDIA_ROOT = tmp_path
+    photo, _ = keep_photo(make_file(size=(900, 600)), "pier.jpg")
+    article = make_article(
+        status="withdrawn", captions=(Caption("A pier", photo=photo.sha256),)
+    )
+    withdraw_photo(photo, NOON)
+    return article
+
+
+def test_withdrawn_photo_is_gone_at_each_of_its_addresses(client, story):
+    photo = Photo.objects.get()
+    other, _ = keep_photo(make_file(size=(64, 40)), "other.jpg")
+    assert answers(client, addresses(other)) == {SERVED}
+    assert answers(client, addresses(photo)) == {GONE}
+    withdraw_photo(photo, None)
+    assert answers(client, addresses(photo)) == {SERVED}
+
+
+def test_sizes_that_were_replaced_are_gone_too(client, story):
+    photo = Photo.objects.get()
+    before = addresses(photo)
+    change_photo(photo, credit="Harbour Desk")
+    assert set(addresses(photo)) != set(before)
+    assert answers(client, before) == {GONE}
+
+
+@pytest.mark.parametrize(
+    ("parts", "answer"),
+    [
+        ({}, SERVED),
+        ({"status": "draft"}, GONE),
+        ({"status": "in_review"}, GONE),
+        ({"embargo_until": datetime(2200, 1, 1, tzinfo=UTC)}, GONE),
+        ({"published_at": datetime(2200, 1, 1, tzinfo=UTC)}, GONE),
+        ({"expires_at": NOON}, GONE),
+    ],
+)
+def test_readers_have_a_withdrawn_photo_while_a_public_story_shows_it(
+    client, story, parts, answer
+):
+    photo = Photo.objects.get()
+    make_article(captions=(Caption("Again", photo=photo.sha256),), **parts)
+    assert answers(client, addresses(photo)) == {answer}
+
+
+@pytest.mark.parametrize(
+    ("role", "answer"), [("reporter", (200, "private, no-store")), (None, GONE)]
+)
+def test_withdrawn_photo_is_seen_at_the_desk(
+    client, story, django_user_model, role, answer
+):
+    user = django_user_model.objects.create_user("nida")
+    if role:
+        give_role(user, role)
+    client.force_login(user)
+    assert answers(client, [Photo.objects.get().file.url]) == {answer}
+
+
+@pytest.mark.parametrize("is_withdrawn", [True, False])
+def test_picture_asks_the_database_once(
+    client, story, django_assert_num_queries, is_withdrawn
+):
+    photo = Photo.objects.get()
+    withdraw_photo(photo, NOON if is_withdrawn else None)
+    with django_assert_num_queries(1):
+        client.get(photo.file.url).getvalue()

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from articles.desk.bulk import act
 from articles.desk.dates import confirmed
 from articles.desk.moments import this_minute
+from articles.desk.photo_list import tell_of_pictures
 from articles.desk.tag_fields import answered
 from articles.story.publishing import publish as make_public
 
@@ -29,9 +30,11 @@ def send_to_review(modeladmin, request, articles):
 
 @admin.action(description=_("Withdraw"), permissions=["publish"])
 def withdraw(modeladmin, request, articles):
-    return _move(
-        modeladmin, request, articles, "withdrawn", gettext("withdrawn at the desk")
-    )
+    why = gettext("withdrawn at the desk")
+    asked = _move(modeladmin, request, articles, "withdrawn", why)
+    if not asked:
+        tell_of_pictures(request, articles)
+    return asked
 
 
 @admin.action(description=_("Confirm estimated dates"), permissions=["change"])

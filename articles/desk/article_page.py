@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from articles.desk.article_form import ArticleForm
 from articles.desk.article_list import ArticleList
+from articles.desk.photo_list import tell_of_pictures
 from articles.desk.session import session_url
 from articles.desk.source import further_sources, sources_of
 from articles.desk.suspicions import decided
@@ -198,8 +199,10 @@ class ArticleAdmin(ArticleList):
             raise overtaken(obj)
         dismiss((doubt.pk for doubt in form.cleaned_data["dismissed"]), request.user)
         decide(decided(form.cleaned_data), request.user)
-        obj.pk = form.outcome.article_id
+        obj.pk, was = form.outcome.article_id, obj.status
         obj.refresh_from_db()
+        if was != obj.status == Article.Status.WITHDRAWN:
+            tell_of_pictures(request, [obj])
 
     def save_related(self, request, form, formsets, change):
         """Write nothing: the story that was written holds all parts."""

@@ -47,6 +47,15 @@ class PhotoForm(forms.ModelForm):
         label=_("How it came to be"), required=False
     )
 
+    is_withdrawn = forms.BooleanField(
+        label=_("Withdrawn from readers"),
+        required=False,
+        help_text=_(
+            "Its addresses answer readers no more, unless a public story shows it. "
+            "What browsers and other sites have kept cannot be called back."
+        ),
+    )
+
     class Media:
         css = {"all": ["desk/article.css", "desk/photos.css"]}
         js = [
@@ -73,6 +82,7 @@ class PhotoForm(forms.ModelForm):
         own = self.instance.digital_source_type
         if field := self.fields.get("digital_source_type"):
             field.choices = source_type_choices(own)
+        self.initial["is_withdrawn"] = self.instance.is_withdrawn
         for field in self.fields.values():
             field.show_hidden_initial = True
 

@@ -1,11 +1,12 @@
 """Where photos are found: the desk's list, and the choice beside a caption."""
 
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.db.models import Count, OuterRef, Subquery
 from django.db.models.functions import Coalesce
 from django.http import JsonResponse
 from django.urls import path, reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET
@@ -13,6 +14,7 @@ from django.views.decorators.http import require_GET
 from articles.desk.desk_admin import DeskAdmin
 from articles.desk.photo_upload import UploadForm
 from articles.models import Caption
+from articles.store.photos import left_behind
 
 PAGE = 24
 LONGEST_QUERY = 200
@@ -25,7 +27,12 @@ class UseFilter(admin.SimpleListFilter):
     parameter_name = "use"
 
     def lookups(self, request, model_admin):
-        return [("unused", _("Unused")), ("used", _("In an article"))]
+        return [
+            ("unused", _("Unused")),
+            ("used", _("In an article")),
+            ("left", _("In withdrawn articles alone")),
+            ("withdrawn", _("Withdrawn from readers")),
+        ]
 
     def queryset(self, request, photos):
         match self.value():
@@ -33,6 +40,10 @@ class UseFilter(admin.SimpleListFilter):
                 return photos.filter(captions=None)
             case "used":
                 return photos.filter(uses__gt=0)
+            case "left":
+                return photos.filter(pk__in=left_behind().values("pk"))
+            case "withdrawn":
+                return photos.exclude(withdrawn_at=None)
         return photos
 
 
@@ -102,6 +113,15 @@ class PhotoList(DeskAdmin):
         photos = list(rows[: PAGE + 1])
         more = photos[PAGE - 1].pk if len(photos) > PAGE else None
         return JsonResponse({"photos": [told(p) for p in photos[:PAGE]], "more": more})
+
+
+def tell_of_pictures(request, articles):
+    """Lead whoever withdrew the articles to the pictures that readers still get."""
+    if left_behind().filter(captions__article__in=articles).exists():
+        text = gettext("Their pictures can still be opened at their own addresses.")
+        url = reverse("admin:articles_photo_changelist", query={"use": "left"})
+        link = format_html('{} <a href="{}">{}</a>', text, url, gettext("See which"))
+        messages.warning(request, link)
 
 
 def told(photo):

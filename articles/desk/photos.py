@@ -4,6 +4,7 @@ import mimetypes
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -12,7 +13,12 @@ from articles.desk.photo_arrivals import PhotoArrivals
 from articles.desk.photo_form import PhotoForm
 from articles.desk.photo_upload import Refused
 from articles.store import CannotWrite
-from articles.store.photos import change_photo, delete_photo, uses_of
+from articles.store.photos import (
+    change_photo,
+    delete_photo,
+    uses_of,
+    withdraw_photo,
+)
 from articles.store.roles import VIEW, may_change_photo
 
 MOST_USES = 100
@@ -41,6 +47,7 @@ class PhotoAdmin(PhotoArrivals):
                 ]
             },
         ),
+        (gettext_lazy("Who gets it"), {"fields": ["is_withdrawn"]}),
     ]
 
     def has_change_permission(self, request, obj=None):
@@ -85,10 +92,18 @@ class PhotoAdmin(PhotoArrivals):
         return form.instance
 
     def save_model(self, request, obj, form, change):
+        changes = form.changes()
+        form.is_moved = "is_withdrawn" in changes
+        is_withdrawn = changes.pop("is_withdrawn", False)
         try:
-            form.is_changed = change_photo(obj, **form.changes())
+            form.is_changed = change_photo(obj, **changes)
         except (CannotWrite, OSError) as error:
             raise Refused(str(error)) from error
+        if form.is_moved:
+            withdraw_photo(obj, timezone.now() if is_withdrawn else None)
+        if obj.is_withdrawn and uses_of(obj).published().exists():
+            text = _("Readers still get it, since a public story shows it.")
+            self.message_user(request, text, messages.WARNING)
         if not obj.alternative_text:
             text = _("It has no alternative text yet: some readers will miss it.")
             self.message_user(request, text, messages.WARNING)
@@ -97,6 +112,9 @@ class PhotoAdmin(PhotoArrivals):
         """Write nothing: a photo has no parts."""
 
     def construct_change_message(self, request, form, *ignored):
+        if form.is_moved:
+            is_withdrawn = form.cleaned_data["is_withdrawn"]
+            return _("Withdrawn from readers.") if is_withdrawn else _("Given back.")
         return [{"changed": {}}] if form.is_changed else []
 
     def log_change(self, request, obj, message):

@@ -71,6 +71,13 @@ class Photo(models.Model):
         related_name="+",
     )
 
+    withdrawn_at = models.DateTimeField(
+        _("withdrawn at"),
+        null=True,
+        editable=False,
+        help_text=_("Since when readers get it by a public story alone."),
+    )
+
     class Meta:
         verbose_name = _("photo")
         verbose_name_plural = _("photos")
@@ -84,6 +91,10 @@ class Photo(models.Model):
 
     def __str__(self):
         return self.headline or self.alternative_text or self.original_name
+
+    @property
+    def is_withdrawn(self):
+        return self.withdrawn_at is not None
 
     @property
     def srcsets(self):

@@ -31,6 +31,11 @@ ENDINGS = {
 }
 NOTE = ".photo"
 FOLDER = re.compile(r"photos/[0-9a-f]{2}/[0-9a-f-]+")
+# Of the folder's name the first figures are those of the photo's own SHA-256.
+FILE = re.compile(
+    r"(?P<folder>photos/(?P<first>[0-9a-f]{2})/(?P<next>[0-9a-f]{12})[0-9a-f-]*)/"
+    r"[0-9a-f]{32}(?P<ending>\.[a-z]+)"
+)
 
 
 def new_folder(digest: str) -> str:

@@ -5,14 +5,16 @@ row without files.
 """
 
 from contextlib import suppress
+from datetime import datetime
 from hashlib import sha256
 from pathlib import PurePosixPath
 from typing import Any
 
 from django.contrib.auth.models import AbstractBaseUser
 from django.db import transaction
+from django.db.models import Exists, OuterRef, QuerySet
 
-from articles.models import Article, Photo
+from articles.models import Article, Caption, Photo
 from articles.models.querysets import ArticleQuerySet
 from articles.store import edition
 from articles.store.names import CannotWrite
@@ -103,6 +105,25 @@ def uses_of(photo: Photo) -> ArticleQuerySet:
     """Return the articles that show the photo, whether or not they are public."""
     used = Article.objects.filter(captions__photo=photo)
     return Article.objects.filter(pk__in=used.values("pk")).latest_first()
+
+
+def left_behind() -> QuerySet[Photo]:
+    """Return the photos that only stories show which were withdrawn without them."""
+    shown = Caption.objects.filter(photo=OuterRef("pk"))
+    return Photo.objects.filter(
+        Exists(shown.filter(article__status=Article.Status.WITHDRAWN)),
+        ~Exists(shown.filter(article__status=Article.Status.PUBLISHED)),
+        withdrawn_at=None,
+    )
+
+
+def withdraw_photo(photo: Photo, at: datetime | None) -> None:
+    """Keep a photo's files from readers, or with no moment let them have it again.
+
+    No page changes: while a public story shows the photo, readers have it still.
+    """
+    Photo.objects.filter(pk=photo.pk).update(withdrawn_at=at)
+    photo.withdrawn_at = at
 
 
 def delete_photo(photo: Photo) -> None:

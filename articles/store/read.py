@@ -10,7 +10,9 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import datetime
 
-from articles.models import Article, Tag
+from django.db.models import Exists, OuterRef
+
+from articles.models import Article, Photo, Tag
 from articles.store.front import Front, choose_front
 from articles.store.listing import (
     Page,
@@ -21,6 +23,7 @@ from articles.store.listing import (
     page_of,
 )
 from articles.store.nearby import Nearby, choose_nearby
+from articles.store.photo_files import FILE
 from articles.store.plans import without
 from articles.store.rows import story_of
 from articles.story.story import Story
@@ -112,6 +115,22 @@ def tagged(subject: Tag, at: datetime | None = None, **place: Place) -> Page:
 
 
 @_by_index
+def may_have(name: str, at: datetime | None = None) -> bool:
+    """Tell whether readers may have the file of a photo.
+
+    If it was withdrawn, they may while a public story shows it.
+    """
+    if not (file := FILE.fullmatch(name)):
+        return False
+    shown = Article.objects.published(at).filter(captions__photo=OuterRef("pk"))
+    # Ordered by what is unique, so that an index finds it; no figure is behind f.
+    begin = file["first"] + file["next"]
+    withdrawn = Photo.objects.filter(
+        sha256__gte=begin, sha256__lt=f"{begin}g", file__startswith=f"{file['folder']}/"
+    ).exclude(withdrawn_at=None)
+    return not withdrawn.exclude(Exists(shown)).exists()
+
+
 def unpublished(code: str) -> Article | None:
     """Return any article as its page shows it, public or not; for previews alone."""
     return Article.objects.with_page().filter(code=code).first()

@@ -41,8 +41,10 @@ def values_of(desk, photo):
     """Return what a browser would send if nothing were changed."""
     soup = BeautifulSoup(desk.client.get(change_url(photo)).text, "html.parser")
     values = {}
-    for field in soup.select("#photo_form [name]:not([type=submit])"):
+    unsent = "[type=submit], [type=checkbox]:not([checked])"
+    for field in soup.select(f"#photo_form [name]:not({unsent})"):
         chosen = field.select_one("option[selected]")
         text = field.text.removeprefix("\n") if field.name == "textarea" else None
+        text = "on" if field.get("type") == "checkbox" else text
         values[field["name"]] = chosen["value"] if chosen else field.get("value", text)
     return {name: value or "" for name, value in values.items()}

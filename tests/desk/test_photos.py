@@ -2,6 +2,7 @@
 
 import pytest
 from bs4 import BeautifulSoup
+from django.contrib.admin.models import LogEntry
 from django.contrib.auth.models import Permission
 
 from articles.models import Photo
@@ -130,3 +131,55 @@ def test_who_may_see_photos_alone_reads_of_public_stories_alone(
     page = client.get(change_url(known)).content.decode()
     assert "A published one" in page
     assert "A draft one" not in page
+
+
+def test_a_photo_is_withdrawn_from_readers_and_given_back(desk, editor):
+    known = photo()
+    url, values = change_url(known), values_of(desk, known)
+    assert "is_withdrawn" not in values
+    desk.client.post(url, values | {"is_withdrawn": "on"})
+    known.refresh_from_db()
+    assert known.is_withdrawn
+    page = desk.client.get("/admin/articles/photo/?use=withdrawn")
+    assert "withdrawn from readers" in shown(page)
+    assert str(known) in shown(page)
+    values = values_of(desk, known)
+    # Saved unchanged it stays so, with its moment.
+    desk.client.post(url, values)
+    assert Photo.objects.get().withdrawn_at == known.withdrawn_at
+    del values["is_withdrawn"]
+    desk.client.post(url, values)
+    assert not Photo.objects.get().is_withdrawn
+    told = [entry.get_change_message() for entry in LogEntry.objects.order_by("pk")]
+    assert told == ["Withdrawn from readers.", "Given back."]
+
+
+def test_whoever_withdraws_a_photo_hears_that_a_public_story_shows_it(desk):
+    known = photo()
+    url, ticked = change_url(known), values_of(desk, known) | {"is_withdrawn": "on"}
+    make_article(captions=(Caption("The pier.", photo=known.sha256),))
+    warning = "Readers still get it, since a public story shows it."
+    assert warning in shown(desk.client.post(url, ticked, follow=True))
+
+
+@pytest.mark.parametrize("is_bulk", [True, False])
+@pytest.mark.parametrize("is_shared", [True, False])
+def test_whoever_withdraws_a_story_is_led_to_its_pictures(desk, is_bulk, is_shared):
+    known = photo()
+    caption = Caption("The pier.", photo=known.sha256)
+    article = make_article(captions=(caption,))
+    if is_shared:
+        make_article(captions=(caption,))
+    if is_bulk:
+        answer = desk.act("withdraw", article)
+    else:
+        url = f"/admin/articles/article/{article.pk}/change/"
+        values = desk.values(article) | {"status": "withdrawn"}
+        answer = desk.client.post(url, values, follow=True)
+    article.refresh_from_db()
+    assert article.status == "withdrawn"
+    page = BeautifulSoup(answer.text, "html.parser")
+    links = [link["href"] for link in page.select(".messagelist a[href*='use=']")]
+    assert links == ([] if is_shared else ["/admin/articles/photo/?use=left"])
+    left = desk.client.get("/admin/articles/photo/?use=left").context["cl"].result_list
+    assert list(left) == ([] if is_shared else [known])
