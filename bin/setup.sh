@@ -48,8 +48,37 @@ try_virtualenv() {
 # The copy kept in .venv tells whether these very requirements are installed.
 install() {
   cmp -s "$house/$1" "$house/.venv/$1" && return
-  echo "Installing $1." >&2
-  "$python" -m pip install --quiet --require-hashes --requirement "$house/$1" ||
-    fail "$1 could not be installed: see above."
+  count_packages <"$house/$1"
+  echo "Installing $1: $packages packages, which takes some minutes the first time." >&2
+  # That it went well is told past the pipe, on descriptor 3.
+  told=$({ { run_pip "$1" && echo done >&3; } | show_packages >&2; } 3>&1)
+  [ "$told" = done ] || fail "$1 could not be installed: see above."
   cp "$house/$1" "$house/.venv/$1"
+}
+
+run_pip() {
+  "$python" -m pip install --disable-pip-version-check --root-user-action ignore \
+    --progress-bar off --require-hashes --requirement "$house/$1" 3>&-
+}
+
+count_packages() {
+  packages=0
+  while IFS= read -r line; do
+    case $line in [A-Za-z]*==*) packages=$((packages + 1)) ;; esac
+  done
+}
+
+# A line a package of what pip says; its errors are elsewhere.
+show_packages() {
+  number=0
+  while IFS= read -r line; do
+    case $line in
+    "Requirement already satisfied: "* | "Ignoring "*) number=$((number + 1)) ;;
+    "Collecting "* | "Processing "*)
+      number=$((number + 1)) name=${line#* } name=${name%% *}
+      echo "  $number of $packages: ${name##*/}"
+      ;;
+    "Installing collected packages: "*) echo "  All are here; unpacking them." ;;
+    esac
+  done
 }

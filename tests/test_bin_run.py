@@ -6,10 +6,13 @@ import shutil
 import socket
 import sqlite3
 import sys
+from hashlib import sha256
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from zipfile import ZipFile
 
 import pytest
+from virtualenv import cli_run
 
 from tests.newcomer import HOUSE, call, copy_house, free_port, running
 
@@ -177,6 +180,55 @@ def test_python_or_sqlite_that_is_too_old_is_said(bare, older):
     run = call("bin/run", cwd=bare, PYTHONPATH=str(bare / "modules"))
     expected = "Newsroom needs Python 3.11 or newer with SQLite 3.38 or newer."
     assert sentence(run) == expected
+
+
+@pytest.fixture
+def shop(bare):
+    """Packages of our own in a folder, and a house whose .venv has none of them yet."""
+    house = bare / "house"
+    house.mkdir()
+    shutil.move(bare / "bin", house / "bin")
+    names = ["anchor", "buoy", "capstan"]
+    lines = [f"# What {len(names)} packages a ship==1 needs"]
+    for name in names:
+        wheel = bare / f"{name}-1.0-py3-none-any.whl"
+        info = f"{name}-1.0.dist-info"
+        with ZipFile(wheel, "w") as archive:
+            archive.writestr(f"{name}.py", "")
+            archive.writestr(f"{info}/METADATA", f"Name: {name}\nVersion: 1.0\n")
+            archive.writestr(f"{info}/WHEEL", "Wheel-Version: 1.0\nTag: py3-none-any\n")
+            archive.writestr(f"{info}/RECORD", "")
+        digest = sha256(wheel.read_bytes()).hexdigest()
+        lines.append(f"{name}==1.0 \\\n    --hash=sha256:{digest}")
+    (house / "requirements.txt").write_text("\n".join(lines))
+    cli_run([str(house / ".venv")])
+    return house, {"PIP_NO_INDEX": "1", "PIP_FIND_LINKS": str(bare)}
+
+
+def test_each_package_is_named_while_it_is_installed(shop):
+    house, offline = shop
+    before, *lines = call("bin/run", cwd=house, **offline).stderr.splitlines()
+    assert before.startswith("Installing requirements.txt: 3 packages")
+    for number, name in enumerate(["anchor", "buoy", "capstan"], start=1):
+        assert lines[number - 1].startswith(f"  {number} of 3: {name}")
+    assert lines[3] == "  All are here; unpacking them."
+    again = call("bin/run", cwd=house, **offline).stderr
+    assert "requirements.txt" not in again
+    assert " of 3" not in again
+
+
+@pytest.mark.slow
+def test_a_package_that_cannot_be_had_is_said_and_tried_again(shop):
+    house, offline = shop
+    wheel = Path(offline["PIP_FIND_LINKS"], "buoy-1.0-py3-none-any.whl")
+    wheel.rename(wheel.with_suffix(".away"))
+    run = call("bin/run", cwd=house, **offline)
+    assert run.returncode == 1
+    assert "buoy" in run.stderr
+    last = "requirements.txt could not be installed: see above."
+    assert run.stderr.splitlines()[-1] == last
+    wheel.with_suffix(".away").rename(wheel)
+    assert "All are here" in call("bin/run", cwd=house, **offline).stderr
 
 
 TOOLS = ("sh", "dirname", "id", "rm", "cmp", "cp")
