@@ -17,7 +17,8 @@ def keep_to_itself(folder):
     look into, as every one of an older version, is walked through.
     """
     os.umask(0o077)
-    (folder / "uploads").mkdir(parents=True, exist_ok=True)
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "uploads").mkdir(exist_ok=True)
     mode = folder.stat().st_mode
     if mode & stat.S_ISVTX:
         raise ImproperlyConfigured(
