@@ -6,12 +6,13 @@ from contextlib import nullcontext
 from django.core.management import execute_from_command_line
 
 from newsroom.obstacles import said_in_one_sentence
+from newsroom.patience import DAY, NO_LIMIT
 
 if __name__ == "__main__":
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "newsroom.settings")
     # No reader waits for a command: it may wait for others, and take its time.
-    os.environ.setdefault("DATABASE_WAIT", "60")
-    os.environ.setdefault("DATABASE_LIMIT", "0")
+    os.environ.setdefault("DATABASE_WAIT", str(DAY))
+    os.environ.setdefault("DATABASE_LIMIT", str(NO_LIMIT))
     # A headline in a script that the terminal has not is no reason to stop.
     sys.stdout.reconfigure(errors="backslashreplace")
     is_told_all = "--traceback" in sys.argv

@@ -9,6 +9,7 @@ from environs import Env
 
 from articles.story.sizes import FORM_BYTES, FORM_FIELDS, FORM_FILES
 from newsroom.data_dir import keep_to_itself
+from newsroom.patience import with_patience
 from newsroom.secret_key import keep_secret_key
 from newsroom.site_url import (
     LOOPBACK,
@@ -122,17 +123,9 @@ if DATABASE["ENGINE"] == "django.db.backends.sqlite3":
     DATABASE["OPTIONS"] = {
         "factory": Connection,
         "transaction_mode": "IMMEDIATE",
-        "timeout": DATABASE_WAIT,
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;",
     }
-else:
-    options = DATABASE.setdefault("OPTIONS", {})
-    # A host that is not there answers nothing at all; less than two is taken for two.
-    options.setdefault("connect_timeout", 2)
-    options["options"] = (
-        f"-c lock_timeout={DATABASE_WAIT * 1000:.0f} "
-        f"-c statement_timeout={DATABASE_LIMIT * 1000:.0f} {options.get('options', '')}"
-    )
+DATABASE["OPTIONS"] = with_patience(DATABASE, DATABASE_WAIT, DATABASE_LIMIT)
 DATABASES = {"default": DATABASE}
 
 # Files

@@ -9,7 +9,6 @@ import django
 from django.conf import settings
 from django.contrib.staticfiles.finders import get_finders
 from django.core.management import CommandError, call_command
-from django.db import connection, connections
 
 from newsroom.health import missing_migrations
 from newsroom.obstacles import (
@@ -19,6 +18,7 @@ from newsroom.obstacles import (
     require_writable,
     said_in_one_sentence,
 )
+from newsroom.patience import patience
 from newsroom.serve import serve
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -35,12 +35,13 @@ def main():
         require_writable(settings.DATA_DIR)
         require_free_port(settings.HOST, settings.PORT)
         django.setup()
-        prepare_database()
-        prepare_static_files()
-        load_stories(options.paths, is_demonstration)
-        call_command("make_editor", new_password=options.new_password)
-    # The workers are forks, and no two processes may share a connection.
-    connections.close_all()
+        # Behind it no connection is open: no two processes may share one, and the
+        # workers are forks.
+        with patience():
+            prepare_database()
+            prepare_static_files()
+            load_stories(options.paths, is_demonstration)
+            call_command("make_editor", new_password=options.new_password)
     serve(print_addresses)
 
 
@@ -63,10 +64,6 @@ def prepare_database():
     if lost := find_lost_database():
         sys.exit(lost)
     if missing_migrations():
-        if connection.vendor == "postgresql":
-            with connection.cursor() as cursor:
-                # The limit is for readers; a migration may take its time.
-                cursor.execute("SET statement_timeout = 0")
         call_command("migrate", verbosity=0)
 
 

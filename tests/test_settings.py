@@ -6,8 +6,10 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
+from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 
+from newsroom.patience import patience
 from newsroom.secret_key import keep_secret_key
 
 WAITING = ("DATABASE_WAIT", "DATABASE_LIMIT")
@@ -76,7 +78,15 @@ def test_what_the_database_url_says_of_a_connection_stays(read_settings):
     url = "postgres://db.example/news?connect_timeout=9&options=-c%20work_mem=9MB"
     options = read_settings(DATABASE_URL=url)["DATABASE"]["OPTIONS"]
     assert int(options["connect_timeout"]) == 9
-    assert options["options"].endswith("-c work_mem=9MB")
+    assert options["options"].startswith("-c work_mem=9MB -c lock_timeout")
+
+
+def test_what_prepares_the_newspaper_waits_as_a_command_and_who_serves_does_not():
+    options = settings.DATABASES["default"]["OPTIONS"]
+    with patience():
+        assert settings.DATABASES["default"]["OPTIONS"] is not options
+        assert "86400" in str(settings.DATABASES["default"]["OPTIONS"])
+    assert settings.DATABASES["default"]["OPTIONS"] is options
 
 
 @pytest.mark.once
@@ -89,7 +99,7 @@ def test_a_command_has_more_patience_than_a_request(tmp_path):
     said = subprocess.run(
         command, cwd=ROOT, env=environment, capture_output=True, text=True, check=True
     )
-    assert "'timeout': 60.0" in said.stdout
+    assert "'timeout': 86400.0" in said.stdout
 
 
 def test_site_url_follows_host_and_port(read_settings):
