@@ -7,6 +7,7 @@ from taggit.models import Tag as UnusedTag
 from articles.desk.article_page import ArticleAdmin
 from articles.desk.authors import AuthorAdmin
 from articles.desk.conflicts import ConflictAdmin
+from articles.desk.erasing import ErasureAdmin
 from articles.desk.imports import ImportRunAdmin, SourceFileAdmin
 from articles.desk.people import PersonAdmin
 from articles.desk.photos import PhotoAdmin
@@ -16,6 +17,7 @@ from articles.models import (
     Article,
     Author,
     Conflict,
+    Erasure,
     ImportRun,
     Person,
     Photo,
@@ -38,5 +40,6 @@ admin.site.register(Tag, TagAdmin)
 admin.site.register(Author, AuthorAdmin)
 admin.site.register(Photo, PhotoAdmin)
 admin.site.register(Person, PersonAdmin)
+admin.site.register(Erasure, ErasureAdmin)
 admin.site.register(ImportRun, ImportRunAdmin)
 admin.site.register(SourceFile, SourceFileAdmin)

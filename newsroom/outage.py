@@ -16,6 +16,8 @@ from django.utils.log import log_response
 from django.utils.translation import gettext_lazy as _
 from django.views import csrf, defaults
 
+from articles.public import gone
+
 RETRY_AFTER = 10
 
 BUSY = _("Others are writing at this moment, and it would have taken too long to wait.")
@@ -90,7 +92,7 @@ def or_notice(view):
 
 # Their pages have the menu, which is in the database.
 permission_denied = or_notice(defaults.permission_denied)
-page_not_found = or_notice(defaults.page_not_found)
+page_not_found = or_notice(gone.page_not_found)
 csrf_failure = or_notice(csrf.csrf_failure)
 
 

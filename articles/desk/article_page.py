@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from articles.desk.article_form import ArticleForm
 from articles.desk.article_list import ArticleList
+from articles.desk.erasing import erase_url
 from articles.desk.photo_list import tell_of_pictures
 from articles.desk.session import session_url
 from articles.desk.source import further_sources, sources_of
@@ -103,7 +104,8 @@ class ArticleAdmin(ArticleList):
         return fieldsets
 
     def get_urls(self):
-        return [session_url(self.admin_site), *super().get_urls()]
+        own = [session_url(self.admin_site), erase_url(self.admin_site)]
+        return [*own, *super().get_urls()]
 
     def has_change_permission(self, request, obj=None):
         """Show a refused form once more to the writer of a story that editors took."""

@@ -54,7 +54,7 @@ def import_batch(
 
 def _import(run: ImportRun, files: Sequence[BatchFile]) -> list[FileLine]:
     # Another import may have brought some of them while these were read.
-    known = sources.known_files([f.raw.sha256 for f in files], PARSER_VERSION)
+    known, _ = sources.known_files([f.raw.sha256 for f in files], PARSER_VERSION)
     new = [file for file in files if file.raw.sha256 not in known]
     written = dict(zip(new, _write(run, new), strict=True))
     return [written.get(file) or known_line(file.raw, known) for file in files]

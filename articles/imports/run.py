@@ -4,7 +4,7 @@ import gc
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
@@ -100,12 +100,24 @@ def _read_ahead(
     """Yield the files, while the next ones are being read."""
     waiting: deque[_Gathered] = deque()
     for files in batches:
-        known = sources.known_files([file.sha256 for file in files], PARSER_VERSION)
+        hashes = [file.sha256 for file in files]
+        known, older = sources.known_files(hashes, PARSER_VERSION)
         unknown = [file for file in files if file.sha256 not in known]
+        if older:
+            unknown = _as_kept(unknown, older)
         waiting.append(_Gathered(files, known, readers.submit(unknown)))
         if len(waiting) > AHEAD:
             yield waiting.popleft()
     yield from waiting
+
+
+def _as_kept(files: list[RawFile], older: set[str]) -> list[RawFile]:
+    """Return the files to read; of those that came before, what is kept of them.
+
+    What was erased for good stays erased, also when a newer parser reads it all again.
+    """
+    kept = sources.kept_bytes(older)
+    return [replace(file, data=kept.get(file.sha256, file.data)) for file in files]
 
 
 def _import(

@@ -26,6 +26,7 @@ RULES = {
     "empty-bullet": _("a bullet without words"),
     "gallery-counter": _("the counter of a gallery"),
     "crawl-date": _("the day of the crawl"),
+    "erased": _("a story that was erased for good"),
 }
 NUMBERED = re.compile(r"(?P<kind>.*?)(?P<number> \d+)?")
 

@@ -3,6 +3,7 @@
 from articles.models.accounts import Account, Person
 from articles.models.article import Article
 from articles.models.conflicts import Conflict
+from articles.models.erasures import Erasure
 from articles.models.history import Edition, Revision
 from articles.models.parts import Caption, Highlight
 from articles.models.people import Author, Byline
@@ -28,6 +29,7 @@ __all__ = [
     "Conflict",
     "Doubt",
     "Edition",
+    "Erasure",
     "Highlight",
     "ImportRun",
     "MatchKey",

@@ -1,7 +1,7 @@
 """Turn the bytes of a source into its printed lines, and compare their words."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from articles.parsing.encodings import Decoded, NotText, decode, readable
@@ -56,6 +56,18 @@ def split(text: str) -> list[str]:
     """
     lines = LINE_END.split(text)
     return lines[:-1] if lines[-1] == "" else lines
+
+
+def blanked(text: str, numbers: Collection[int]) -> str:
+    r"""Return text with some of its lines empty, and every line ending as it was.
+
+    >>> blanked("One\r\nTwo\nThree", {2})
+    'One\r\n\nThree'
+    """
+    parts = re.split(f"({LINE_END.pattern})", text)
+    for number in numbers:
+        parts[2 * number - 2] = ""
+    return "".join(parts)
 
 
 def source_lines(data: bytes, encoding: str = "") -> list[str]:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from articles.public.body import set_body, set_head
+from articles.public.gone import Gone
 from articles.public.summaries import summarise, summary_of
 from articles.store import read
 from articles.store.listing import Place
@@ -83,7 +84,7 @@ def find_article(code):
     """Return the published article; codes are read aloud, so case says nothing."""
     if article := read.article(code.lower()):
         return article
-    raise Http404
+    raise Gone if read.is_erased(code.lower()) else Http404
 
 
 def find_tag(slug):

@@ -4,7 +4,7 @@ import secrets
 
 from django.utils.text import slugify
 
-from articles.models import Article
+from articles.models import Article, Erasure
 from articles.story.keys import SIGNS
 
 CODE_LENGTH = 6
@@ -12,16 +12,16 @@ SLUG_LENGTH = 80
 
 
 def new_codes(count: int) -> list[str]:
-    """Return as many codes as asked that no article has, chosen by chance.
+    """Return as many codes as asked that no article has or had, chosen by chance.
 
     By chance, so that nobody can count or guess what is not published yet.
     """
     codes: set[str] = set()
     while len(codes) < count:
         codes |= {_code() for _ in range(count - len(codes))}
-        codes -= set(
-            Article.objects.filter(code__in=codes).values_list("code", flat=True)
-        )
+        for model in (Article, Erasure):
+            taken = model.objects.filter(code__in=codes)
+            codes -= set(taken.values_list("code", flat=True))
     return list(codes)
 
 

@@ -16,7 +16,7 @@ PNG_END = b"IEND\xaeB`\x82"
 
 def find_card(card: ShareCard) -> bytes:
     """Return the card as PNG, drawn now if it has not been before."""
-    name = f"cards/{card.fingerprint[:2]}/{card.fingerprint[2:34]}.png"
+    name = _name(card)
     with suppress(OSError):
         data = _read(name)
         # One that a crash cut off, or that is just being written, has no end.
@@ -28,6 +28,15 @@ def find_card(card: ShareCard) -> bytes:
         default_storage.delete(name)
         default_storage.save(name, ContentFile(data))
     return data
+
+
+def delete_card(card: ShareCard) -> None:
+    """Delete the card, if it was ever drawn."""
+    default_storage.delete(_name(card))
+
+
+def _name(card: ShareCard) -> str:
+    return f"cards/{card.fingerprint[:2]}/{card.fingerprint[2:34]}.png"
 
 
 def _read(name: str) -> bytes:

@@ -12,7 +12,7 @@ from datetime import datetime
 
 from django.db.models import Exists, OuterRef
 
-from articles.models import Article, Photo, Tag
+from articles.models import Article, Erasure, Photo, Tag
 from articles.store.front import Front, choose_front
 from articles.store.listing import (
     Page,
@@ -77,6 +77,12 @@ def article(code: str, at: datetime | None = None) -> Article | None:
 
 
 @_by_index
+def is_erased(code: str) -> bool:
+    """Tell whether the story of this code was erased for good."""
+    note("latest")
+    return Erasure.objects.filter(code=code).exists()
+
+
 def nearby(article: Article, at: datetime | None = None) -> Nearby:
     """Return the story to read after this one, and those related to it."""
     note("latest")

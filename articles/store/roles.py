@@ -20,6 +20,7 @@ CHANGE_OWN = "articles.change_own_article"
 DELETE = "articles.delete_article"
 DELETE_OWN = "articles.delete_own_article"
 PUBLISH = "articles.publish_article"
+ERASE = "articles.erase_article"
 CHANGE_PHOTO = "articles.change_photo"
 CHANGE_OWN_PHOTO = "articles.change_own_photo"
 
@@ -48,6 +49,8 @@ ACTS = {
     "articles.add_author": Role.CHIEF,
     "articles.change_author": Role.CHIEF,
     "articles.delete_author": Role.CHIEF,
+    ERASE: Role.ADMINISTRATOR,
+    "articles.view_erasure": Role.ADMINISTRATOR,
     "articles.view_person": Role.ADMINISTRATOR,
     "articles.add_person": Role.ADMINISTRATOR,
     "articles.change_person": Role.ADMINISTRATOR,

@@ -7,7 +7,7 @@ from time import monotonic, sleep
 from typing import Any
 
 from django.db import connection
-from django.db.models import Count, Model, Q
+from django.db.models import Case, Count, Model, Q, When
 
 from articles.models import (
     Doubt,
@@ -89,14 +89,30 @@ def wait_for_others() -> None:
             cursor.execute("SELECT pg_advisory_xact_lock(%s)", [IMPORTING])
 
 
-def known_files(hashes: Iterable[str], parser_version: int) -> dict[str, int]:
-    """Return how many stories this parser has read in files of these bytes."""
-    files = SourceFile.objects.filter(
-        sha256__in=hashes, parser_version__gte=parser_version
-    )
+def known_files(
+    hashes: Iterable[str], parser_version: int
+) -> tuple[dict[str, int], set[str]]:
+    """Return how many stories this parser has read in files of these bytes.
+
+    And which of the others an older parser has read.
+    """
+    # In a file without any bytes nothing stood but what was erased for good.
+    is_known = Q(parser_version__gte=parser_version) | Q(content=b"")
     is_read = ~Q(stories__outcome=SourceStory.Outcome.GONE)
-    counted = files.annotate(count=Count("stories", filter=is_read)).order_by()
-    return dict(counted.values_list("sha256", "count"))
+    files = SourceFile.objects.filter(sha256__in=hashes).annotate(
+        is_known=Case(When(is_known, then=True), default=False),
+        count=Count("stories", filter=is_read),
+    )
+    rows = list(files.order_by().values_list("sha256", "count", "is_known"))
+    known = {digest: count for digest, count, is_known in rows if is_known}
+    return known, {digest for digest, _, is_known in rows if not is_known}
+
+
+def kept_bytes(hashes: Iterable[str]) -> dict[str, bytes]:
+    """Return what is kept of the files: without the lines that were erased for good."""
+    files = SourceFile.objects.filter(sha256__in=hashes)
+    rows = files.order_by().values_list("sha256", "content")
+    return {digest: bytes(content) for digest, content in rows}
 
 
 def keep_files(files: Sequence[SourceFile]) -> list[SourceFile]:

@@ -12,10 +12,10 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 from django.urls import get_resolver, reverse
 
-from articles.models import Article, Author, Person, Photo, Tag
+from articles.models import Article, Author, Erasure, Person, Photo, SourceStory, Tag
 from articles.store import Change, edition, write
 from articles.store.rows import story_of
-from articles.story.story import Caption, Moment, TagUse
+from articles.story.story import Caption, Moment, TagUse, to_json
 from tests.builders import NOON, make_article, make_section, make_story
 from tests.desk.accounts import ROLES, client_of, make_account
 from tests.desk.conftest import Desk
@@ -44,6 +44,12 @@ ADDRESSES = {
     "articles_article_change": (R, E),
     "articles_article_history": (R, R),
     "articles_article_delete": (NOBODY, NOBODY),
+    "articles_article_erase": (A, A),
+    "articles_erasure_changelist": (A, A),
+    "articles_erasure_add": (NOBODY, NOBODY),
+    "articles_erasure_change": (A, NOBODY),
+    "articles_erasure_history": (A, A),
+    "articles_erasure_delete": (NOBODY, NOBODY),
     "articles_conflict_changelist": (E, NOBODY),
     "articles_conflict_settle": (NOBODY, E),
     "articles_tag_changelist": (R, R),
@@ -127,7 +133,7 @@ def addresses_of(rows):
     }
     for name, who in ADDRESSES.items():
         _, _, model = name.rpartition("_")[0].partition("_")
-        is_of_row = name.endswith(("change", "history", "delete", "link"))
+        is_of_row = name.endswith(("change", "history", "delete", "link", "erase"))
         own = [rows[model].pk] if is_of_row and model in rows else []
         space = "" if name == "set-password" else "admin:"
         yield name, reverse(f"{space}{name}", args=args.get(name, own)), who
@@ -153,6 +159,7 @@ def rows():
     (outcome,) = write([Change(story)], by=writer)
     article = Article.objects.get(pk=outcome.article_id)
     source = make_source(article, doubts=1)
+    SourceStory.objects.update(story=to_json(story))
     make_conflict(article, ours=article.headline)
     return {
         "article": article,
@@ -160,6 +167,9 @@ def rows():
         "photo": photo(),
         "tag": tag,
         "person": writer,
+        "erasure": Erasure.objects.create(
+            code="gone", erased_at=NOON, erased_by=writer, reason="The court."
+        ),
         "sourcefile": source.file,
         "importrun": source.file.run,
     }

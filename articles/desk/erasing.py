@@ -1,0 +1,112 @@
+"""The screen where an Administrator erases a story for good: asked twice, and why."""
+
+from django import forms
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.urls import path
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_http_methods
+
+from articles.desk.read_only import ReadOnlyAdmin
+from articles.imports.alone import goes_on
+from articles.models import Article, ImportRun
+from articles.store import CannotWrite
+from articles.store.erasing import erase, find_traces
+from articles.store.roles import ERASE
+
+
+class ErasureAdmin(ReadOnlyAdmin):
+    """What was erased: who, when and why."""
+
+    fields = ["code", "erased_at", "erased_by", "reason"]
+    list_display = ["code", "erased_at", "erased_by", "reason"]
+    list_select_related = ["erased_by"]
+    search_fields = ["code", "reason"]
+    show_full_result_count = False
+
+
+class EraseForm(forms.Form):
+    """First why, then, on a page of its own, the story's code as a second yes."""
+
+    revision = forms.IntegerField(widget=forms.HiddenInput)
+    reason = forms.CharField(
+        label=_("Why"),
+        max_length=1000,
+        help_text=_("Stays for ever, beside your name. Repeat nothing of the story."),
+        widget=forms.Textarea({"rows": 3, "dir": "auto", "class": "vLargeTextField"}),
+    )
+    code = forms.CharField(
+        label=_("The story’s code"),
+        required=False,
+        max_length=20,
+        widget=forms.TextInput({"autocomplete": "off"}),
+    )
+
+    def __init__(self, *args, article, **options):
+        super().__init__(*args, **options)
+        self.article = article
+
+    def clean_code(self):
+        code = self.cleaned_data["code"].strip()
+        if code and code != self.article.code:
+            raise forms.ValidationError(_("This is not the code of this story."))
+        return code
+
+
+def erase_url(site):
+    view = site.admin_view(require_http_methods(["GET", "POST"])(erase_view))
+    return path("<int:pk>/erase/", view, name="articles_article_erase")
+
+
+def erase_view(request, pk):
+    """Say what goes and ask why; say it again and ask for the code; then erase."""
+    if not request.user.has_perm(ERASE):
+        raise PermissionDenied
+    article = Article.objects.filter(pk=pk).first()
+    if article is None:
+        raise Http404
+    initial = {"revision": article.revision}
+    form = EraseForm(request.POST or None, article=article, initial=initial)
+    if form.is_valid() and form.cleaned_data["code"]:
+        problem = _erased(request, article, form.cleaned_data)
+        if not problem:
+            return redirect("admin:articles_article_changelist")
+        form.add_error(None, problem)
+    return _ask(request, article, form)
+
+
+def _erased(request, article, values):
+    """Erase the story, or return why it cannot be at this moment."""
+    run = ImportRun.objects.filter(finished_at=None).order_by("-pk").first()
+    if run and goes_on(run):
+        return gettext("An import is running. Erase the story when it has ended.")
+    try:
+        erase(article.pk, values["revision"], request.user, values["reason"])
+    except CannotWrite as error:
+        return str(error)
+    text = gettext("Erased for good: %s.")
+    messages.success(request, text % article.code)
+    return ""
+
+
+def _ask(request, article, form):
+    # What is asked a second time names the reason and cannot be reached without one.
+    is_second = form.is_bound and "reason" not in form.errors
+    if form.is_bound and form.non_field_errors():
+        # It is looked at again, as it reads now.
+        form.data = form.data.dict() | {"revision": article.revision, "code": ""}
+    context = admin.site.each_context(request) | {
+        "title": gettext("Erase for good: are you sure?")
+        if is_second
+        else gettext("Erase for good"),
+        "opts": Article._meta,
+        "article": article,
+        "traces": find_traces(article),
+        "form": form,
+        "is_second": is_second,
+    }
+    return TemplateResponse(request, "desk/erase.html", context)

@@ -1,0 +1,157 @@
+"""Erase a story for good, with all that is kept of it; who, when and why remain."""
+
+from collections.abc import Iterable
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.conf import settings
+from django.contrib.admin.models import LogEntry
+from django.contrib.auth.models import AbstractBaseUser
+from django.contrib.contenttypes.models import ContentType
+from django.db import connection, transaction
+from django.db.models import Model
+from django.utils import timezone
+
+from articles.models import (
+    Article,
+    Author,
+    Erasure,
+    Photo,
+    SentForm,
+    SourceFile,
+    SourceStory,
+    Tag,
+)
+from articles.pictures.share_card import ShareCard
+from articles.store import edition, sources
+from articles.store.cards import delete_card
+from articles.store.names import CannotWrite
+from articles.store.photos import delete_photo, uses_of
+from articles.store.source_lines import erase_lines, lines_of_readings
+from articles.story.story import Story, from_json
+
+
+@dataclass(frozen=True)
+class Traces:
+    """All that is kept of a story, and goes with it."""
+
+    article: Article
+    past: list[Story]
+    photos: list[Photo]
+    lines: dict[SourceFile, set[int]]
+    readings: list[SourceStory]
+
+    @property
+    def number_of_lines(self) -> int:
+        return sum(map(len, self.lines.values()))
+
+
+def find_traces(article: Article) -> Traces:
+    """Return what goes with the story; pictures that others show stay."""
+    past = [from_json(row) for row in article.revisions.values_list("story", flat=True)]
+    hashes = {caption.photo for story in past for caption in story.captions}
+    photos = [
+        photo
+        for photo in Photo.objects.filter(sha256__in=hashes - {""}).order_by("pk")
+        if not uses_of(photo).exclude(pk=article.pk).exists()
+    ]
+    readings = list(SourceStory.objects.filter(article=article).order_by("pk"))
+    files = SourceFile.objects.in_bulk({reading.file_id for reading in readings})
+    lines = {
+        file: lines_of_readings(file, [r for r in readings if r.file_id == pk])
+        for pk, file in files.items()
+    }
+    return Traces(article, past, photos, lines, readings)
+
+
+def erase(
+    article_id: int,
+    revision: int,
+    by: AbstractBaseUser,
+    reason: str,
+    now: datetime | None = None,
+) -> Erasure:
+    """Erase a story as it was at a revision; its address answers that it is gone.
+
+    Raises CannotWrite if it reads otherwise by now, and Article.DoesNotExist.
+    """
+    with edition.transaction():
+        sources.wait_for_others()
+        article = Article.objects.select_for_update(of=("self",)).get(pk=article_id)
+        if article.revision != revision:
+            raise CannotWrite("Somebody changed the story meanwhile: look at it again.")
+        _overwrite_what_is_deleted()
+        traces = find_traces(article)
+        tags = set(article.taggings.values_list("tag", flat=True))
+        authors = set(article.bylines.values_list("author", flat=True))
+        keys = {f"tag:{pk}" for pk in tags | ({article.section_id} - {None})}
+        edition.note_changed({"latest", "site", f"story:{article.pk}"} | keys)
+        _erase_sources(traces)
+        _forget(Article, [article.pk])
+        article.delete()
+        for photo in traces.photos:
+            _forget(Photo, [photo.pk])
+            delete_photo(photo)
+        _delete_unused(tags, authors)
+        # How forms were answered tells headlines.
+        SentForm.objects.all().delete()
+        transaction.on_commit(lambda: _delete_cards(traces.past), robust=True)
+        return Erasure.objects.create(
+            code=article.code,
+            erased_at=now or timezone.now(),
+            erased_by_id=by.pk,
+            reason=reason,
+        )
+
+
+def _erase_sources(traces: Traces) -> None:
+    """Blank the lines, and delete the readings with their doubts and match keys."""
+    own = {reading.pk for reading in traces.readings}
+    for file, lines in traces.lines.items():
+        is_rest = file.stories.exclude(pk__in=own).exists()
+        erase_lines(file, lines, is_rest=is_rest)
+    SourceStory.objects.filter(pk__in=own).delete()
+
+
+def _delete_unused(tags: Iterable[int], authors: Iterable[int]) -> None:
+    """Delete tags and authors that came with the story and are on no other."""
+    plain = Tag.objects.filter(is_in_navigation=False, description="", aliases="")
+    unused = plain.filter(pk__in=tags, taggings=None, section_articles=None)
+    alone = Author.objects.filter(pk__in=authors, bylines=None)
+    for model, rows in ((Tag, unused), (Author, alone)):
+        pks = list(rows.values_list("pk", flat=True))
+        _forget(model, pks)
+        model.objects.filter(pk__in=pks).delete()
+
+
+def _forget(model: type[Model], pks: Iterable[Any]) -> None:
+    """Delete what Django's own log of the desk tells of rows: it names them."""
+    kind = ContentType.objects.get_for_model(model)
+    entries = LogEntry.objects.filter(content_type=kind, object_id__in=map(str, pks))
+    entries.delete()
+
+
+def _delete_cards(past: Iterable[Story]) -> None:
+    """Delete the pictures that were drawn of the story's headlines."""
+    for headline, section in {(story.headline, story.section) for story in past}:
+        with suppress(OSError):
+            delete_card(ShareCard(headline, section, settings.SITE_NAME))
+
+
+def _overwrite_what_is_deleted() -> None:
+    """Let SQLite leave no words in freed pages, nor in its log of the last writes.
+
+    PostgreSQL gives freed rows back in its own time, by VACUUM.
+    """
+    if connection.vendor != "sqlite":
+        return
+    with connection.cursor() as cursor:
+        cursor.execute("PRAGMA secure_delete = ON")
+    transaction.on_commit(_empty_log, robust=True)
+
+
+def _empty_log() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
