@@ -7,7 +7,7 @@ from django.contrib import admin
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from articles.desk.bulk import act
+from articles.desk.bulk import act, looked_at
 from articles.desk.dates import confirmed
 from articles.desk.moments import this_minute
 from articles.desk.photo_list import tell_of_pictures
@@ -33,7 +33,7 @@ def withdraw(modeladmin, request, articles):
     why = gettext("withdrawn at the desk")
     asked = _move(modeladmin, request, articles, "withdrawn", why)
     if not asked:
-        tell_of_pictures(request, articles)
+        tell_of_pictures(request, looked_at(request))
     return asked
 
 

@@ -76,15 +76,20 @@ class Group:
         return len(self.articles) - len(self.shown)
 
 
+def looked_at(request):
+    """Return the articles that a yes is for; none while nobody was asked."""
+    return Article.objects.filter(pk__in=_seen(request))
+
+
 def act(modeladmin, request, articles, changed, why):
     """Ask first; with a yes write what `changed` makes of each story."""
-    seen = {int(pk): int(number) for pk, number in SEEN.findall(_seen(request))}
+    seen = _seen(request)
     if not seen and articles.order_by().count() > MOST:
         text = gettext("Choose fewer: at most %d articles at once.")
         modeladmin.message_user(request, text % MOST, messages.ERROR)
         return None
     known = Article.objects.with_parts()
-    known = known.filter(pk__in=list(seen)[:MOST] or articles.values("pk"))
+    known = known.filter(pk__in=seen or articles.values("pk"))
     steps = [_step(article, changed, seen, request.user) for article in known]
     if not seen:
         return _ask(modeladmin, request, steps)
@@ -98,7 +103,9 @@ def act(modeladmin, request, articles, changed, why):
 
 
 def _seen(request):
-    return request.POST.get("seen", "")
+    """Return the revisions of the articles that were looked at."""
+    pairs = SEEN.findall(request.POST.get("seen", ""))
+    return {int(pk): int(number) for pk, number in pairs[:MOST]}
 
 
 def _step(article, changed, seen, user):

@@ -10,10 +10,11 @@ from articles.models import Article
 from articles.store import Change, write
 from articles.store.rows import story_of
 from articles.story.publishing import is_public
-from articles.story.story import Moment, TagUse
+from articles.story.story import Caption, Moment, TagUse
 from tests.builders import HOUR, NOON, make_article
 from tests.desk.accounts import client_of, make_account
 from tests.desk.conftest import Desk
+from tests.desk.pictures import photo
 
 pytestmark = pytest.mark.django_db
 
@@ -182,3 +183,13 @@ def test_question_agrees_with_what_published_means():
         now = timezone.now()
         is_shown = Article.objects.published(now).filter(pk=article.pk).exists()
         assert is_public(story_of(article), now) == is_shown
+
+
+@pytest.mark.parametrize("position", [0, 1])
+def test_pictures_of_each_story_that_was_withdrawn_are_told_of(desk, position):
+    articles = [make_article(), make_article()]
+    story = story_of(articles[position])
+    captions = (Caption("Pier", photo=photo().sha256),)
+    write([Change(replace(story, captions=captions), articles[position].pk)], by=None)
+    page = desk.act("withdraw", *Article.objects.all())
+    assert "Their pictures can still be opened" in page.text
