@@ -1,12 +1,22 @@
 """What the importer did, to be read and never changed."""
 
+from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
+
 from articles.desk.read_only import ReadOnlyAdmin
 from articles.desk.source import WINDOW, whole_source
 
 
 class ImportRunAdmin(ReadOnlyAdmin):
-    fields = ["started_at", "finished_at", "undone_at", "report"]
-    list_display = ["__str__", "started_at", "finished_at", "undone_at"]
+    fields = ["started_at", "finished_at", "report", "undone", "undo_report"]
+    list_display = ["__str__", "started_at", "finished_at", "undone"]
+
+    @admin.display(description=_("undone"), ordering="undone_at")
+    def undone(self, run):
+        if run.is_half_undone:
+            half = _("half; “manage.py undo_import %(number)s” goes on with it")
+            return half % {"number": run.pk}
+        return run.undone_at
 
 
 class SourceFileAdmin(ReadOnlyAdmin):

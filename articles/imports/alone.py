@@ -18,12 +18,12 @@ CACHE = 32_768
 
 
 class Busy(Exception):
-    """Another import is running; the message says which, as sentences."""
+    """An import or undo is running; the message says which, as sentences."""
 
 
 @contextmanager
 def alone() -> Iterator[None]:
-    """Hold the database for this import; Busy is raised if another one does.
+    """Hold the database for an import or undo; Busy is raised if another one does.
 
     On PostgreSQL imports take turns batch by batch. The system lets go of the lock of
     a process that was killed.
@@ -40,8 +40,8 @@ def alone() -> Iterator[None]:
         except BlockingIOError as error:
             lock.seek(0)
             raise Busy(
-                f"Another import writes into this database: {lock.read()}. "
-                "Run the same command again when it has ended."
+                "Another import, or the undo of one, writes into this database: "
+                f"{lock.read()}. Run the same command again when it has ended."
             ) from error
         lock.truncate(0)
         lock.write(f"process {os.getpid()}, since {timezone.localtime():%H:%M:%S}")

@@ -1,13 +1,13 @@
 """Undo an import run: what it made goes, what editors did since stays."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 
-from django.db import transaction
-
 from articles import store
-from articles.imports.alone import goes_on
+from articles.imports.alone import alone, goes_on
+from articles.imports.dry_run import dry_running
+from articles.imports.pace import Pace
 from articles.imports.readings import as_reading
 from articles.imports.taking_back import (
     Decision,
@@ -24,49 +24,66 @@ from articles.store.history import ever_public
 from articles.store.rows import story_of
 from articles.story.story import from_json
 
-# Articles that are taken back together.
-MOST = 200
-
 
 class CannotUndo(Exception):
     """A run that cannot be undone; the message says why, as a sentence."""
 
 
-def undo_run(run_id: int, now: datetime, *, is_dry_run: bool = False) -> Undone:
-    """Undo a run in one transaction, and report what went and what stays.
+def undo_run(
+    run_id: int,
+    now: datetime,
+    *,
+    is_dry_run: bool = False,
+    say: Callable[[str], object] = lambda text: None,
+) -> Undone:
+    """Undo a run in batches, and report what went and what stays.
 
-    A dry run takes the same road and is rolled back.
+    From the first moment it counts no more for any import; its articles follow, lowest
+    number first. One that was broken off goes on where it stopped. A dry run takes the
+    same road and leaves nothing; `say` is told what others wait for.
     """
-    with edition.transaction():
-        sources.wait_for_others()
-        run = _run(run_id)
-        undoing.begin_undo(run, now)
+    if goes_on(_run(run_id)):
+        raise CannotUndo(f"Import {run_id} still goes on: stop it, or let it end.")
+    with dry_running(say) if is_dry_run else alone():
+        run = _begun(run_id, now)
         report = Undone(run, run.files.count(), is_dry_run)
-        touched = _touched(run)
-        for start in range(0, len(touched), MOST):
-            _undo(run, touched[start : start + MOST], report)
-        undoing.forget_files(run)
-        if is_dry_run:
-            transaction.set_rollback(True)
+        pace = Pace()
+        for article_ids in pace.batches(_touched(run), lambda article_id: 1):
+            with pace.batch(len(article_ids)):
+                _undo(run, article_ids, report)
+                undoing.keep_undo(run, article_ids[-1], report.kept())
+        undoing.end_undo(run)
     return report
 
 
 def _run(run_id: int) -> ImportRun:
-    run = ImportRun.objects.select_for_update().filter(pk=run_id).first()
+    run = ImportRun.objects.filter(pk=run_id).first()
     if run is None:
         raise CannotUndo(f"There is no import {run_id}.")
-    if run.undone_at:
+    if run.undone_at and not run.is_half_undone:
         raise CannotUndo(f"Import {run_id} was undone on {day(run.undone_at)} already.")
-    if goes_on(run):
-        raise CannotUndo(f"Import {run_id} still goes on: stop it, or let it end.")
+    return run
+
+
+def _begun(run_id: int, now: datetime) -> ImportRun:
+    """Return the run, of which nobody else can begin the undo or go on with it."""
+    if not sources.hold(_run(run_id)):
+        raise CannotUndo(f"Import {run_id} is being undone by another process.")
+    with edition.transaction():
+        # Not while an import asks which files are known.
+        sources.wait_for_others()
+        run = _run(run_id)
+        if not run.is_half_undone:
+            undoing.begin_undo(run, now)
     return run
 
 
 def _touched(run: ImportRun) -> list[int]:
-    """Return the articles that the run wrote, or that its files are sources of."""
+    """Return the articles, not taken back yet, that the run wrote or has sources of."""
     written = Revision.objects.filter(run=run).values_list("article", flat=True)
     read = SourceStory.objects.filter(file__run=run, article__isnull=False)
-    return sorted({*written, *read.values_list("article", flat=True)})
+    touched = {*written, *read.values_list("article", flat=True)}
+    return sorted(pk for pk in touched if pk > run.undo_reached)
 
 
 def _undo(run: ImportRun, article_ids: Sequence[int], report: Undone) -> None:

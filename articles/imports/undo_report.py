@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 
 from django.utils.timezone import localtime
 
@@ -24,8 +25,17 @@ class Undone:
     run: ImportRun
     files: int
     is_dry_run: bool = False
-    fates: Counter[str] = field(default_factory=Counter)
-    notes: list[str] = field(default_factory=list)
+    fates: Counter[str] = field(init=False)
+    notes: list[str] = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Go on with what was done before, where the undo was broken off."""
+        self.fates = Counter(self.run.undo_report.get("stories", {}))
+        self.notes = list(self.run.undo_report.get("notes", []))
+
+    def kept(self) -> dict[str, Any]:
+        """Return what to go on with, if the undo is broken off now."""
+        return {"stories": dict(self.fates), "notes": self.notes}
 
     def add(self, code: str, decision: Decision) -> None:
         self.fates[decision.what] += 1
@@ -61,7 +71,9 @@ class Undone:
 def last_runs() -> Iterator[str]:
     """Yield a line for each of the newest imports."""
     for run in ImportRun.objects.all()[:LAST]:
-        if run.undone_at:
+        if run.is_half_undone:
+            state = f"half undone; `undo_import {run.pk}` goes on with it"
+        elif run.undone_at:
             state = f"undone on {day(run.undone_at)}"
         elif run.finished_at:
             state = _counts(run)

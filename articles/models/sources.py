@@ -11,6 +11,12 @@ class ImportRun(models.Model):
     started_at = models.DateTimeField(_("started at"))
     finished_at = models.DateTimeField(_("finished at"), null=True)
     undone_at = models.DateTimeField(_("undone at"), null=True, editable=False)
+    undo_reached = models.PositiveBigIntegerField(
+        null=True,
+        editable=False,
+        help_text=_("The last article that an undo has taken back which goes on."),
+    )
+    undo_report = models.JSONField(_("what was undone"), default=dict, editable=False)
     report = models.JSONField(_("report"), default=dict)
 
     class Meta:
@@ -20,6 +26,11 @@ class ImportRun(models.Model):
 
     def __str__(self):
         return _("import %(number)s") % {"number": self.pk}
+
+    @property
+    def is_half_undone(self):
+        """Whether an undo was begun and has articles left."""
+        return self.undo_reached is not None
 
 
 class SourceFile(models.Model):

@@ -52,24 +52,37 @@ def begin_run(now: datetime) -> ImportRun:
     return run
 
 
-def is_held(run: ImportRun) -> bool:
-    """Tell whether another connection is at the run; none is of a process that died.
+def hold(run: ImportRun) -> bool:
+    """Hold a run to the end of this connection; tell whether nobody else does.
 
-    On SQLite whoever imports holds the whole database.
+    On SQLite whoever imports or undoes holds the whole database.
     """
+    return connection.vendor != "postgresql" or _in_time("pg_try_advisory_lock", run)
+
+
+def is_held(run: ImportRun) -> bool:
+    """Tell whether another connection is at the run."""
     if connection.vendor != "postgresql":
         return False
+    return not _in_time("pg_try_advisory_xact_lock", run)
+
+
+def _in_time(lock: str, run: ImportRun) -> bool:
+    """Try to get the lock of a run that the process of another connection may have.
+
+    If that process died, the server needs a moment to see it.
+    """
     until = monotonic() + PATIENCE
-    while not _can_be_held(run):
+    while not _try(lock, run):
         if monotonic() > until:
-            return True
+            return False
         sleep(0.05)
-    return False
+    return True
 
 
-def _can_be_held(run: ImportRun) -> bool:
+def _try(lock: str, run: ImportRun) -> bool:
     with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_try_advisory_xact_lock(%s, %s)", [IMPORTING, run.pk])
+        cursor.execute(f"SELECT {lock}(%s, %s)", [IMPORTING, run.pk])
         return bool(cursor.fetchone()[0])
 
 
@@ -94,10 +107,12 @@ def known_files(
 ) -> tuple[dict[str, int], set[str]]:
     """Return how many stories this parser has read in files of these bytes.
 
-    And which of the others an older parser has read.
+    And which of the others are kept: read by an older parser, or brought by an undone
+    run, which are read anew and belong to the next run from then on.
     """
+    is_read_so = Q(parser_version__gte=parser_version, run__undone_at=None)
     # In a file without any bytes nothing stood but what was erased for good.
-    is_known = Q(parser_version__gte=parser_version) | Q(content=b"")
+    is_known = is_read_so | Q(content=b"")
     is_read = ~Q(stories__outcome=SourceStory.Outcome.GONE)
     files = SourceFile.objects.filter(sha256__in=hashes).annotate(
         is_known=Case(When(is_known, then=True), default=False),

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Collection
 from datetime import datetime
+from typing import Any
 
 from django.db.models import F
 
@@ -23,8 +24,20 @@ UNREAD = 0
 
 
 def begin_undo(run: ImportRun, now: datetime) -> None:
-    run.undone_at = now
-    run.save(update_fields=["undone_at"])
+    """Let the run count no more from this moment on: its files are to be read anew."""
+    run.undone_at, run.undo_reached = now, 0
+    run.save(update_fields=["undone_at", "undo_reached"])
+
+
+def keep_undo(run: ImportRun, reached: int, report: dict[str, Any]) -> None:
+    """Keep how far an undo has come, with what it did so far."""
+    run.undo_reached, run.undo_report = reached, report
+    run.save(update_fields=["undo_reached", "undo_report"])
+
+
+def end_undo(run: ImportRun) -> None:
+    run.undo_reached = None
+    run.save(update_fields=["undo_reached"])
 
 
 def leave_out(source_ids: Collection[int]) -> None:
@@ -33,11 +46,6 @@ def leave_out(source_ids: Collection[int]) -> None:
     readings = SourceStory.objects.filter(pk__in=source_ids)
     SourceFile.objects.filter(stories__in=readings).update(parser_version=UNREAD)
     readings.update(outcome=SourceStory.Outcome.UNDONE)
-
-
-def forget_files(run: ImportRun) -> None:
-    """Let the next import read the run's files as if they were new."""
-    SourceFile.objects.filter(run=run).update(parser_version=UNREAD)
 
 
 def hand_on_files(file_ids: Collection[int], run: ImportRun) -> None:

@@ -1,9 +1,9 @@
 import pytest
 
-from articles.models import Author, Tag
+from articles.models import Author, ImportRun, Tag
 from articles.store import edition
 from articles.story.story import TagUse
-from tests.builders import make_article, make_section
+from tests.builders import NOON, make_article, make_section
 from tests.desk.sources import make_source
 
 pytestmark = pytest.mark.django_db
@@ -77,6 +77,16 @@ def test_what_the_importer_did_is_read_and_never_changed(desk, model):
     assert desk.get(f"{model}_delete", pk).status_code == 403
     url = f"/admin/articles/{model}/{pk}/change/"
     assert desk.client.post(url, {}).status_code == 403
+
+
+def test_a_half_undone_import_says_so_and_how_it_goes_on(desk):
+    run = make_source(make_article()).file.run
+    half = f"“manage.py undo_import {run.pk}” goes on with it"
+    for screen in (("importrun_changelist",), ("importrun_change", run.pk)):
+        assert half not in desk.get(*screen).text
+    ImportRun.objects.update(undone_at=NOON, undo_reached=3)
+    for screen in (("importrun_changelist",), ("importrun_change", run.pk)):
+        assert half in desk.get(*screen).text
 
 
 def test_a_known_author_keeps_the_name_that_bylines_find_it_by(desk):

@@ -57,7 +57,7 @@ def test_a_dry_run_says_what_the_run_then_does_and_leaves_nothing(folder):
     assert everything() == before
     assert "1 created, 1 changed" in imported
     assert imported.startswith(call("import_articles", folder))
-    assert "2 deleted" in undone
+    assert "2 withdrawn" in undone
 
 
 def database():

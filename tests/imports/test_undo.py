@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from io import StringIO
+from itertools import count
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -9,6 +10,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from articles.imports import pace
+from articles.imports import undo as undo_module
 from articles.imports.stories import Wishes
 from articles.imports.undo import undo_run
 from articles.models import (
@@ -26,8 +29,9 @@ from articles.store import edition, read
 from articles.story.story import Moment, to_json
 from tests.builders import HOUR, NOON, make_article, make_section
 from tests.imports.pages import PAGE, write_page
+from tests.imports.test_batches import write_pages
 from tests.imports.test_reimport import again, edit, harbour
-from tests.imports.test_run import run
+from tests.imports.test_run import counts, run
 
 pytestmark = pytest.mark.django_db
 
@@ -332,6 +336,69 @@ def test_what_a_newer_parser_changed_is_taken_back(imported, tmp_path):
     assert Article.objects.count() == 2
 
 
+@pytest.fixture
+def half_undone(tmp_path, monkeypatch):
+    """An import of three stories that nobody saw, of which one was taken back."""
+    monkeypatch.setattr(pace, "FIRST", 1)
+    monkeypatch.setattr(pace, "FEWEST", 1)
+    monkeypatch.setattr(pace, "LONGEST", 0.0)
+    run(write_pages(tmp_path / "pages", range(3), foot=""), wishes=IN_REVIEW)
+    take_back, calls = undo_module.take_back, count()
+
+    def stopped(past):
+        if next(calls):
+            raise KeyboardInterrupt
+        return take_back(past)
+
+    said = pytest.raises(CommandError, match="run the same command again to go on")
+    with monkeypatch.context() as patch, said as error:
+        patch.setattr(undo_module, "take_back", stopped)
+        command(ImportRun.objects.get().pk)
+    assert error.value.returncode == 130
+    assert Article.objects.count() == 2
+    return ImportRun.objects.get()
+
+
+def test_a_half_undone_import_says_so_and_the_same_command_goes_on(half_undone):
+    number = half_undone.pk
+    goes_on = f"half undone; `undo_import {number}` goes on with it"
+    assert command().rstrip().endswith(goes_on)
+    text = command(number)
+    assert "Stories: 3 deleted, 0 withdrawn" in text
+    assert not Article.objects.exists()
+    assert "undone on" in command()
+    with pytest.raises(CommandError, match="was undone on"):
+        command(number)
+
+
+def test_a_dry_run_of_a_half_undone_import_says_all_and_does_nothing(half_undone):
+    assert "Stories: 3 deleted, 0 withdrawn" in command(half_undone.pk, "--dry-run")
+    assert Article.objects.count() == 2
+    half_undone.refresh_from_db()
+    assert half_undone.is_half_undone
+
+
+def test_what_is_imported_behind_the_beginning_of_an_undo_stays(half_undone, tmp_path):
+    """Whether or not the undo had come to a story: all files are read anew."""
+    report = run(tmp_path / "pages", wishes=IN_REVIEW)
+    assert counts(report) == [1, 2, 0, 0]
+    undo(half_undone)
+    assert Article.objects.count() == 3
+    assert {file.run for file in SourceFile.objects.all()} == {
+        ImportRun.objects.first()
+    }
+    assert SourceStory.objects.filter(is_taken=True).count() == 3
+    undo()
+    assert not Article.objects.exists()
+
+
+def test_what_an_editor_did_before_an_undo_came_to_it_stays(half_undone):
+    article = Article.objects.last()
+    edit(article, headline="Mine")
+    assert undo(half_undone).fates == {"deleted": 2, "withdrawn": 1}
+    assert read.story(article.pk).headline == "Mine"
+
+
 def test_articles_written_at_the_desk_stay(imported):
     own = make_article(headline="Our own")
     undo()
@@ -339,7 +406,7 @@ def test_articles_written_at_the_desk_stay(imported):
 
 
 def test_number_of_queries_does_not_grow_with_the_stories(tmp_path):
-    def count(number):
+    def number_for(number):
         texts = [
             PAGE.replace("Harbour", f"Harbour {n} {number}") for n in range(number)
         ]
@@ -350,7 +417,7 @@ def test_number_of_queries_does_not_grow_with_the_stories(tmp_path):
             undo()
         return len(queries)
 
-    assert count(1) == count(4)
+    assert number_for(1) == number_for(4)
 
 
 def test_imports_are_listed_with_their_numbers(imported, tmp_path):

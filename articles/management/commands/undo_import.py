@@ -1,11 +1,11 @@
 from argparse import RawDescriptionHelpFormatter
-from contextlib import nullcontext
 
 from django.core.management.base import BaseCommand, CommandError
 from django.db import DatabaseError
 from django.utils import timezone
 
-from articles.imports.dry_run import NoRoom, dry_running
+from articles.imports.alone import Busy
+from articles.imports.dry_run import NoRoom
 from articles.imports.undo import CannotUndo, undo_run
 from articles.imports.undo_report import last_runs
 from articles.store import CannotWrite
@@ -22,7 +22,8 @@ what becomes of a story that the import made or changed:
   unchanged    the import changed no word of it
 
 What stays although the import brought it is listed. The files and their bytes are
-kept; importing them again reads them anew. All is undone, or nothing.
+kept; importing them again reads them anew. An undo goes in batches: editors save
+meanwhile, and whatever ends it, the same command goes on where it stopped.
 
 examples:
   manage.py undo_import
@@ -32,9 +33,10 @@ examples:
   manage.py undo_import 12
       undo it
 
-exit codes: 0 it was done; 1 it was not, and why is said
+exit codes: 0 it was done; 1 it was not, and why is said; 130 it was stopped
 """
 
+GO_ON = "No story was undone by half: run the same command again to go on."
 LIST = "`manage.py undo_import` shows the last ten."
 
 
@@ -60,17 +62,18 @@ class Command(BaseCommand):
                 lines = list(last_runs()) or ["Nothing was ever imported."]
                 self.stdout.write("\n".join(lines))
                 return
-            with dry_running(self.stderr.write) if dry_run else nullcontext():
-                undone = undo_run(run, timezone.now(), is_dry_run=dry_run)
-        except NoRoom as error:
+            undone = undo_run(
+                run, timezone.now(), is_dry_run=dry_run, say=self.stderr.write
+            )
+        except (NoRoom, Busy) as error:
             raise CommandError(str(error)) from error
         except CannotUndo as error:
             raise CommandError(f"{error} {LIST}") from error
         except CannotWrite as error:
-            raise CommandError(f"Nothing was undone: {error}") from error
+            raise CommandError(f"The undo stopped: {error} {GO_ON}") from error
         except KeyboardInterrupt as stop:
-            raise CommandError("Stopped: nothing was undone.", returncode=130) from stop
+            raise CommandError(f"Stopped. {GO_ON}", returncode=130) from stop
         except (DatabaseError, OSError) as error:
             reason = explain_failure(error)
-            raise CommandError(f"{reason} Nothing was undone.") from error
+            raise CommandError(f"{reason} {GO_ON}") from error
         self.stdout.write(undone.as_text())
