@@ -1,10 +1,38 @@
-"""Make sure that a file is still there, and whole, after a power cut.
+"""See to it that a file is there, and whole, after a power cut, or not there at all.
 
 A file's content and its name are kept by two syncs: the name stands in the folder.
 """
 
+import fcntl
 import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from tempfile import TemporaryDirectory
+
+
+@contextmanager
+def temporary_folder(parent: Path, prefix: str) -> Iterator[Path]:
+    """Give a folder that goes at the end; those that killed processes left go first.
+
+    The system lets go of the lock of a process that was killed.
+    """
+    for folder in parent.glob(f"{prefix}*"):
+        with suppress(OSError), _locked(folder):
+            shutil.rmtree(folder)
+    with TemporaryDirectory(dir=parent, prefix=prefix) as name, _locked(Path(name)):
+        yield Path(name)
+
+
+@contextmanager
+def _locked(folder: Path) -> Iterator[None]:
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        yield
+    finally:
+        os.close(handle)
 
 
 def sync(path: Path) -> None:

@@ -9,6 +9,7 @@ import subprocess
 import sys
 import time
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from xml.etree import ElementTree
@@ -61,7 +62,10 @@ def main(words):
     began, load = time.monotonic(), os.getloadavg()[0]
     end = time.time() + options.minutes * 60
     results = {}
-    if not options.slow:
+    if options.slow:
+        # What cuts the power of a recorded disk (tests/power) is skipped without it.
+        have("strace", partial(shutil.which, "strace"))
+    else:
         print("== Style", flush=True)
         results["Style"] = check_style()
     for number, part in enumerate(PARTS):
@@ -105,7 +109,7 @@ def check_style():
 
 
 def run_part(part, options, words, until):
-    if part == "Browser" and not have_browser():
+    if part == "Browser" and not have("chromium", find_chromium):
         is_bad = bool(os.environ.get("FORBID_SKIPS"))
         return Result("not run, because Chromium is not installed", is_bad)
     changes, server = {deadline.VARIABLE: str(until)}, []
@@ -122,13 +126,13 @@ def run_part(part, options, words, until):
         return read_result(told, code, is_narrowed=bool(words))
 
 
-def have_browser():
-    """Look for Chromium, and where it can be had by root, say so and install it."""
-    if not find_chromium() and os.geteuid() == 0 and shutil.which("apt-get"):
-        for command in ("apt-get update", "apt-get install --yes chromium"):
-            print(f"Chromium is not installed. As root: {command}", flush=True)
+def have(program, find):
+    """Look for a program, and where it can be had by root, say so and install it."""
+    if not find() and os.geteuid() == 0 and shutil.which("apt-get"):
+        for command in ("apt-get update", f"apt-get install --yes {program}"):
+            print(f"{program} is not installed. As root: {command}", flush=True)
             subprocess.call(command.split(), stdout=subprocess.DEVNULL)
-    return bool(find_chromium())
+    return bool(find())
 
 
 def environment(**changes):

@@ -130,7 +130,7 @@ def test_what_is_installed_as_root_is_said_before(tmp_path):
     apt = tmp_path / "apt-get"
     apt.write_text("#!/bin/sh\necho apt-get: $* >&2\n")
     apt.chmod(0o755)
-    program = "from tests.__main__ import have_browser; have_browser()"
+    program = "from tests.__main__ import have; have('strace', bool)"
     found = subprocess.run(
         [sys.executable, "-c", program],
         cwd=HOUSE,
@@ -140,10 +140,10 @@ def test_what_is_installed_as_root_is_said_before(tmp_path):
         text=True,
     )
     assert found.stdout.splitlines() == [
-        "Chromium is not installed. As root: apt-get update",
+        "strace is not installed. As root: apt-get update",
         "apt-get: update",
-        "Chromium is not installed. As root: apt-get install --yes chromium",
-        "apt-get: install --yes chromium",
+        "strace is not installed. As root: apt-get install --yes strace",
+        "apt-get: install --yes strace",
     ]
 
 

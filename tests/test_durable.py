@@ -2,6 +2,7 @@
 
 import os
 import re
+import signal
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
@@ -16,11 +17,12 @@ from django.db import connection
 
 from articles.store.photos import change_photo
 from articles.story.story import Caption
+from newsroom.disk import temporary_folder
 from newsroom.secret_key import keep_secret_key
 from tests.builders import make_article
 from tests.desk.pictures import photo
 from tests.imports.arrivals import write_picture
-from tests.imports.children import run_in_child
+from tests.imports.children import end_of, fork, run_in_child
 from tests.newcomer import HOUSE, environment
 
 CAPTIONS = [
@@ -162,3 +164,24 @@ def test_a_secret_key_and_its_name_are_synced(tmp_path, monkeypatch):
     monkeypatch.setattr(os, "fsync", disk.fsync)
     keep_secret_key(tmp_path / "secret_key")
     assert not any(map(disk.is_late, [tmp_path / "secret_key", tmp_path]))
+
+
+# Folders for a while
+
+
+def test_the_folder_of_a_killed_process_goes_and_that_of_a_living_one_stays(tmp_path):
+    def stay(number):
+        with temporary_folder(tmp_path, ".backup-") as folder:
+            (folder / "half").touch()
+            os.kill(os.getpid(), number)
+
+    assert run_in_child(lambda: stay(signal.SIGKILL)) == -signal.SIGKILL
+    assert len(list(tmp_path.iterdir())) == 1
+    living = fork(lambda: stay(signal.SIGSTOP))
+    os.waitpid(living, os.WUNTRACED)
+    (folder,) = tmp_path.iterdir()
+    with temporary_folder(tmp_path, ".backup-") as other:
+        assert set(tmp_path.iterdir()) == {folder, other}
+    os.kill(living, signal.SIGCONT)
+    assert end_of(living) == 0
+    assert not list(tmp_path.iterdir())

@@ -2,7 +2,6 @@
 
 import os
 import shutil
-import tempfile
 from contextlib import suppress
 from pathlib import Path, PurePosixPath
 
@@ -18,7 +17,7 @@ from newsroom.backups.archive import (
     Manifest,
     Refused,
 )
-from newsroom.disk import sync
+from newsroom.disk import sync, temporary_folder
 
 # What a backup takes beside what it copies: names, hashes and gaps.
 SPARE = 16 << 20
@@ -33,19 +32,14 @@ def make_backup(path, database, progress=lambda done, total: None):
     require_place(path)
     database.require_programs()
     require_room(path.parent, database.room() + size_of_pictures() + SPARE)
-    # What mkstemp makes, nobody but its owner may read.
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}-")
-    draft, copy = Path(name), Path(f"{name}-database")
-    try:
-        copy.touch(0o600)
-        with os.fdopen(handle, "wb") as file, ArchiveWriter(file) as archive:
+    with temporary_folder(path.parent, ".backup-") as folder:
+        draft, copy = folder / "archive", folder / DATABASE
+        draft.touch(0o600)
+        with draft.open("wb") as file, ArchiveWriter(file) as archive:
             write_archive(archive, database, copy, progress)
         manifest = ArchiveReader(draft).check()
         draft.rename(path)
         sync(path.parent)
-    finally:
-        draft.unlink(missing_ok=True)
-        copy.unlink(missing_ok=True)
     return manifest
 
 

@@ -128,7 +128,7 @@ class PostgreSQL:
         for program in (self.pg_dump, self.pg_restore):
             if not shutil.which(program):
                 raise Refused(PROGRAM_MISSING.format(program=program))
-            has = int(re.search(r"\d+", self._run(program, "--version"))[0])
+            has = int((re.findall(r"\d+", self._run(program, "--version")) or [0])[0])
             if has < needs:
                 raise Refused(PROGRAM_OLD.format(program=program, has=has, needs=needs))
 

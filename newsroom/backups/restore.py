@@ -2,9 +2,7 @@
 
 import os
 import shutil
-import tempfile
 from contextlib import ExitStack
-from pathlib import Path
 
 from django.conf import settings
 from django.db.migrations.loader import MigrationLoader
@@ -18,6 +16,7 @@ from newsroom.backups.archive import (
     Refused,
 )
 from newsroom.backups.backup import SPARE, names_of_pictures, require_room
+from newsroom.disk import temporary_folder
 
 OCCUPIED = (
     "{what} there already, and a backup is restored into an empty place only: name "
@@ -50,15 +49,15 @@ def restore_backup(
     require_empty(database)
     database.require_programs()
     require_room(settings.DATA_DIR, archive.path.stat().st_size + SPARE)
-    with tempfile.TemporaryDirectory(dir=settings.DATA_DIR, prefix="restoring-") as new:
-        unpack(archive, Path(new), manifest.files, progress)
+    with temporary_folder(settings.DATA_DIR, ".restore-") as new:
+        unpack(archive, new, manifest.files, progress)
         os.sync()
         with ExitStack() as undo:
-            put_pictures(Path(new, PICTURES), undo)
-            database.restore(Path(new, DATABASE), manifest.rows)
+            put_pictures(new / PICTURES, undo)
+            database.restore(new / DATABASE, manifest.rows)
             undo.pop_all()
-        if Path(new, SECRET_KEY).exists():
-            Path(new, SECRET_KEY).replace(settings.DATA_DIR / SECRET_KEY)
+        if (new / SECRET_KEY).exists():
+            (new / SECRET_KEY).replace(settings.DATA_DIR / SECRET_KEY)
     os.sync()
     return manifest
 

@@ -139,7 +139,7 @@ def test_a_backup_has_no_place_among_what_may_be_lost_with_it(here, tmp_path):
 def test_room_is_looked_for_before_anything_is_written(here, tmp_path, monkeypatch):
     monkeypatch.setattr(backup, "SPARE", 1 << 60)
     assert "has not enough room" in refusal(tmp_path / "monday.tar")
-    assert not list(tmp_path.glob("*monday*"))
+    assert not list(tmp_path.glob("*monday*")) + list(tmp_path.glob(".backup-*"))
 
 
 @pytest.mark.once
@@ -155,7 +155,7 @@ def test_what_ends_half_way_leaves_nothing(here, tmp_path, monkeypatch, fail):
     monkeypatch.setattr(backup, "is_whole", fail_at_once)
     with pytest.raises(CommandError, match=r"(?i)no backup was made"):
         back_up(tmp_path / "monday.tar")
-    assert not list(tmp_path.glob("*monday*"))
+    assert not list(tmp_path.glob("*monday*")) + list(tmp_path.glob(".backup-*"))
 
 
 @pytest.mark.once
@@ -173,7 +173,7 @@ def test_a_backup_that_reads_otherwise_than_it_was_written_is_none(
 
     monkeypatch.setattr(backup.ArchiveReader, "check", turn_a_bit)
     assert "is not what a backup wrote" in refusal(tmp_path / "monday.tar")
-    assert not list(tmp_path.glob("*monday*"))
+    assert not list(tmp_path.glob("*monday*")) + list(tmp_path.glob(".backup-*"))
 
 
 @pytest.mark.once
@@ -187,6 +187,7 @@ def test_of_a_damaged_database_there_is_no_backup(here, there, tmp_path):
     with pytest.raises(Refused, match="The database"):
         make_backup(tmp_path / "damaged.tar", there.database)
     assert not list(tmp_path.glob("*damaged*"))
+    assert not list(tmp_path.glob(".backup-*"))
 
 
 def old_program(folder):
@@ -212,4 +213,4 @@ def test_programs_are_looked_for_before_anything_is_written(
         assert "found whole" in back_up(tmp_path / "needs-no-program.tar")
     else:
         assert reason in refusal(tmp_path / "monday.tar")
-        assert not list(tmp_path.glob("*monday*"))
+        assert not list(tmp_path.glob("*monday*")) + list(tmp_path.glob(".backup-*"))

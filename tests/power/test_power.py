@@ -89,6 +89,7 @@ def test_without_strace_it_says_what_to_install(monkeypatch):
 
 @pytest.mark.once
 @pytest.mark.slow
+@pytest.mark.skipif(not shutil.which("strace"), reason="strace is not installed.")
 @pytest.mark.parametrize(("synchronous", "ends"), [("FULL", 0), ("NORMAL", 1)])
 def test_no_answered_act_is_lost_unless_commits_are_not_synced(
     capsys, synchronous, ends
