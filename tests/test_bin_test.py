@@ -14,6 +14,13 @@ pytest_plugins = "pytester"
 
 OWN = "__init__ __main__ chromium conftest deadline newcomer postgres".split()
 FILES = {
+    "manage.py": """\
+import sys
+
+from django.core.management import execute_from_command_line
+
+execute_from_command_line(sys.argv)
+""",
     "pyproject.toml": """\
 [tool.pytest.ini_options]
 addopts = "--strict-markers"
@@ -63,7 +70,7 @@ def house(tmp_path_factory):
     (house / "tests").mkdir()
     for name, text in FILES.items():
         (house / name).write_text(text)
-    for name in ("manage.py", "requirements-test.txt", "bin/setup.sh", "bin/test"):
+    for name in ("requirements-test.txt", "bin/setup.sh", "bin/test"):
         (house / name).parent.mkdir(exist_ok=True)
         shutil.copy(HOUSE / name, house / name)
     for name in OWN:
