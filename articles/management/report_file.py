@@ -13,10 +13,13 @@ from itertools import chain, repeat
 from pathlib import Path
 from secrets import token_hex
 
+from django.conf import settings
 from django.core.management.base import CommandError
+from django.db import connection
 
 from articles.imports.files import lead_to
 from articles.story.terminal import shown
+from newsroom.data_dir import OWN
 
 
 class ReportError(CommandError):
@@ -36,9 +39,19 @@ def check_report(path, sources, kind):
             raise cannot_write(path, "a folder or device stands there")
         if lead_to(sources, place, kind):
             raise cannot_write(path, "it is, or would be, one of the files to be read")
+        if any(place.is_relative_to(own) for own in files_of_the_newspaper()):
+            raise cannot_write(path, "it is one of the newspaper's own files")
         if place.exists() and not os.access(place, os.W_OK):
             raise cannot_write(path, "its permissions forbid it")
     Draft(path).discard()
+
+
+def files_of_the_newspaper():
+    """Yield the database, the secret key and the folders that are the newspaper's."""
+    yield Path(os.path.realpath(connection.settings_dict["NAME"]))
+    data_dir = Path(os.path.realpath(settings.DATA_DIR))
+    for pattern in OWN:
+        yield from data_dir.glob(pattern)
 
 
 @contextmanager

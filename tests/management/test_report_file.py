@@ -159,6 +159,19 @@ def test_a_device_is_no_place_and_stays_what_it_is(place):
         check_report(Path(place), [], TEXT)
 
 
+@pytest.mark.parametrize(
+    "name", ["newsroom.sqlite3", "newsroom.sqlite3-wal", "secret_key", "media/a.json"]
+)
+def test_a_report_over_the_newspaper_itself_is_refused(tmp_path, settings, name):
+    settings.DATA_DIR = tmp_path
+    own = tmp_path / name
+    own.parent.mkdir(exist_ok=True)
+    own.touch()
+    with pytest.raises(ReportError, match="newspaper's own files"):
+        check_report(own, [], TEXT)
+    check_report(tmp_path / "report.json", [], TEXT)
+
+
 @pytest.fixture
 def report(tmp_path):
     """A report of an earlier run."""
