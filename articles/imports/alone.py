@@ -28,9 +28,7 @@ def alone() -> Iterator[None]:
     On PostgreSQL imports take turns batch by batch. The system lets go of the lock of
     a process that was killed.
     """
-    settings = connection.settings_dict
-    # Of a copy, which a dry run has to itself, the lock is the database's own.
-    database = Path(str(settings.get("COPY_OF", settings["NAME"])))
+    database = Path(str(connection.settings_dict["NAME"]))
     if connection.vendor != "sqlite" or not database.is_file():
         yield
         return

@@ -68,7 +68,6 @@ def _on_a_copy(path: Path) -> Iterator[None]:
     }
     connection.settings_dict = usual | {
         "NAME": str(copy),
-        "COPY_OF": str(path),
         "OPTIONS": usual["OPTIONS"] | careless,
     }
     try:
