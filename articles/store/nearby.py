@@ -28,7 +28,7 @@ CANDIDATES = 200
 # Of a story with more tags, so many relate it to others.
 TAGS = 20
 NEXT_IN_SECTION, NEXT, SHARING, IN_SECTION = range(4)
-NONE = Value(0, IntegerField())
+NO_TAG = Value(0, IntegerField())
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,12 +72,12 @@ def _find(article: Article, at: datetime) -> list[list[int]]:
 def _reasons(article: Article, at: datetime) -> Iterator[tuple[int, ArticleQuerySet]]:
     """Yield why stories may be shown, and some of which it holds."""
     place = Place.of(article)
-    yield NEXT, _first(1, older(all_articles(), at, place), NONE)
+    yield NEXT, _first(1, older(all_articles(), at, place), NO_TAG)
     if article.section_id:
         section = of_section(article.section_id)
-        yield NEXT_IN_SECTION, _first(1, older(section, at, place), NONE)
-        # One more than are shown, since the story itself and the next may be of them.
-        yield IN_SECTION, _first(RELATED + 2, older(section, at), NONE)
+        yield NEXT_IN_SECTION, _first(1, older(section, at, place), NO_TAG)
+        # Two more than are shown, since the story itself and the next may be of them.
+        yield IN_SECTION, _first(RELATED + 2, older(section, at), NO_TAG)
     tags = [tagging.tag_id for tagging in article.taggings.all()][:TAGS]
     shared = _number_of(tags)
     for tag in tags:

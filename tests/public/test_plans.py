@@ -38,13 +38,16 @@ def addresses(found):
         "/tags/subject9/",
         *(article.get_absolute_url() for article in found.values()),
         old.short_url,
+        f"/media/photos/ab/cdef01234567-0123456789ab/{'0' * 32}.jpg",
     ]
 
 
 def statements(client, address):
     """Return what a page asks the database, as it asks."""
     with CaptureQueriesContext(connection) as asked:
-        assert client.get(address).status_code in (200, 301), address
+        # Of the picture there is no file, which is seen after its photo is looked up.
+        expected = (404,) if address.startswith("/media/") else (200, 301)
+        assert client.get(address).status_code in expected, address
     return [query["sql"] for query in asked.captured_queries]
 
 
@@ -148,10 +151,10 @@ def test_statement_has_one_plan_with_statistics_and_without(client):
 def test_page_reads_as_much_of_an_archive_ten_times_as_large(client):
     read = {}
     for count in (3_000, 30_000):
-        with transaction.atomic():
-            for number, address in enumerate(addresses(make_archive(count))):
-                asked = statements(client, address)
-                read[count, number] = sum(map(rows_read, asked)), address
-            transaction.set_rollback(True)
+        before = transaction.savepoint()
+        for number, address in enumerate(addresses(make_archive(count))):
+            asked = statements(client, address)
+            read[count, number] = sum(map(rows_read, asked)), address
+        transaction.savepoint_rollback(before)
     for (count, number), (rows, address) in read.items():
         assert rows <= 1.2 * read[3_000, number][0], (count, address)
