@@ -49,10 +49,8 @@ def only_what_is_offered(view):
                 del request.GET[name]
         if is_models and len(request.GET) < len(given):
             messages.warning(request, LEFT_OUT)
-        if request.method == "POST" and ACTION_CHECKBOX_NAME in request.POST:
-            request.POST = request.POST.copy()
-            chosen = request.POST.getlist(ACTION_CHECKBOX_NAME)
-            request.POST.setlist(ACTION_CHECKBOX_NAME, filter(is_number, chosen))
+        if is_models and request.method == "POST":
+            request.POST = with_known_rows(request, screen)
         return view(request, *args, **kwargs)
 
     return respond
@@ -64,9 +62,23 @@ def offered(model_admin, view, request):
     if view.__name__ == "changelist_view":
         filters = model_admin.get_list_filter(request)
         names = ON_LISTS.union(*map(parameters_of, filters))
-    field = request.GET.get(TO_FIELD_VAR)
-    is_known = field and model_admin.to_field_allowed(request, field)
+    is_known = is_known_field(model_admin, request, request.GET)
     return names if is_known else names - {TO_FIELD_VAR}
+
+
+def with_known_rows(request, model_admin):
+    """Return what was sent, with rows that may be there and fields that are."""
+    sent = request.POST.copy()
+    if not is_known_field(model_admin, request, sent):
+        sent.pop(TO_FIELD_VAR, None)
+    if chosen := sent.getlist(ACTION_CHECKBOX_NAME):
+        sent.setlist(ACTION_CHECKBOX_NAME, filter(is_number, chosen))
+    return sent
+
+
+def is_known_field(model_admin, request, values):
+    field = values.get(TO_FIELD_VAR)
+    return bool(field) and model_admin.to_field_allowed(request, field)
 
 
 def parameters_of(list_filter):

@@ -159,6 +159,14 @@ def test_an_action_on_no_row_says_so(chief, chosen):
     assert "Items must be selected" in shown(response)
 
 
+@pytest.mark.parametrize("field", ["", "password", "\x00"])
+def test_a_form_that_names_no_field_is_taken_as_if_it_named_none(desk, field):
+    tag = make_section()
+    values = {"name": "World", "position": "1", "_to_field": field}
+    address = f"/admin/articles/tag/{tag.pk}/change/"
+    assert desk.client.post(address, values).status_code == 302
+
+
 @pytest.mark.parametrize("field", ["tags", "dismissed", "section", "captions-0-photo"])
 @pytest.mark.parametrize("value", [NINES, MANY, "a\x00b"], ids=repr)
 def test_no_value_of_a_form_is_too_large(desk, field, value):
