@@ -1,5 +1,6 @@
 """Several hands at one thing, each on a connection of its own."""
 
+import os
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
@@ -22,6 +23,7 @@ from articles.store.photos import change_photo, delete_photo, keep_photo
 from articles.story.story import TagUse
 from tests.builders import make_article, make_story
 from tests.desk.sources import make_source
+from tests.imports.children import end_of, fork
 from tests.pictures.files import make_file
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -120,6 +122,27 @@ def test_a_picture_does_not_wait_for_ever_for_another(busy):
         keep_photo(make_file("PNG"), "gulls.png")
     with pytest.raises(CannotWrite, match="in a moment"):
         change_photo(busy, credit="Port Desk")
+
+
+def test_a_picture_does_not_open_beside_one_of_another_process(monkeypatch):
+    """A server has several, and each would take a gigabyte."""
+    monkeypatch.setattr(picture_queue, "LONGEST_WAIT", 0.01)
+    is_open, say_open = os.pipe()
+    is_tried, say_tried = os.pipe()
+
+    def open_a_picture():
+        with picture_queue.one_at_a_time():
+            os.write(say_open, b"!")
+            os.read(is_tried, 1)
+
+    other = fork(open_a_picture)
+    os.read(is_open, 1)
+    try:
+        with pytest.raises(CannotWrite, match="in a moment"):
+            keep_photo(make_file(), "gulls.png")
+    finally:
+        os.write(say_tried, b"!")
+        assert end_of(other) == 0
 
 
 def test_a_picture_that_is_known_waits_for_none(busy):
