@@ -80,9 +80,9 @@ def length(head):
     return 0
 
 
-def prepare(folder):
+def prepare(folder, **environment):
     """Make a newspaper of one article, and return the environment it is served in."""
-    environment = {
+    environment |= {
         "DATA_DIR": str(Path(folder, "data")),
         "DJANGO_SETTINGS_MODULE": "newsroom.settings",
         "PYTHONPATH": str(HOUSE),

@@ -1,13 +1,15 @@
 """What bin/bench measures with works; how fast things are is not tested."""
 
 import re
+from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
 from articles.parsing import parse_source
-from tests.benchmarks import fuzz, import_, large, layouts, pages, saves
+from tests.benchmarks import fuzz, import_, large, layouts, pages, saves, siege
 from tests.benchmarks.__main__ import main
+from tests.benchmarks._besiegers import Heard
 from tests.benchmarks.corpus import write_corpus
 from tests.parsing.verdicts import Verdict
 
@@ -115,3 +117,25 @@ def test_public_pages_are_measured_at_two_sizes(capsys, monkeypatch):
         assert f"sqlite, {known} statistics" in said
     figures = r"tag of half, deep +[\d.]+ ms +[\d.]+ ms +[\d.]+"
     assert len(re.findall(figures, said)) == 2
+
+
+def heard(seconds, saved=(), **answers):
+    answers = {who: Counter(counts) for who, counts in answers.items()}
+    return Heard(answers, seconds, list(saved))
+
+
+@pytest.mark.parametrize(
+    ("answered", "amiss"),
+    [
+        (heard([0.01] * 9, ["A"], readers={"200": 9}, saves={"302": 1}), 0),
+        (heard([0.01] * 9, saves={"302": 1, "503 (the door)": 4}), 0),
+        (heard([0.01] * 9, ["A", "B"], saves={"302": 2}), 1),
+        (heard([0.01] * 9, saves={"503": 1, "500": 1}), 2),
+        (heard([0.01] * 9, readers={"200": 8, "503 (the door)": 1}), 1),
+        (heard([0.01] * 8 + [0.9], readers={"200": 9}), 1),
+    ],
+)
+def test_a_siege_tells_what_readers_and_an_editor_noticed(answered, amiss, capsys):
+    quiet, outside = heard([0.01] * 9), heard([], guesses={"503 (the door)": 3})
+    assert siege.report("sqlite", quiet, answered, outside, ["A"]) == amiss
+    assert "guesses: 3 503 (the door)" in capsys.readouterr().out
