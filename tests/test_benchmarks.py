@@ -77,9 +77,10 @@ def test_a_file_that_is_read_wrongly_is_told_with_its_seed(capsys, monkeypatch):
 
 
 def test_hostile_pages_are_read_at_two_sizes(capsys):
-    assert large.main(["0.02", "bullets", "NULs"]) == 0
+    assert large.main(["0.02", "paragraphs", "bullets", "NULs"]) == 0
     said = capsys.readouterr().out
-    assert re.search(r"bullets +[\d.]+ +[\d.]+ +[\d.]+ +\d+  1 stories", said)
+    assert re.search(r"paragraphs +[\d.]+ +[\d.]+ +[\d.]+ +\d+  1 stories", said)
+    assert "has a story of 324 highlights" in said
     assert "holds NUL bytes" in said
 
 
