@@ -111,7 +111,7 @@ def forms(desk):  # noqa: F811
     story = make_article()
     conflict, section, picture = make_conflict(story), make_section(), photo()
     admin = "/admin/articles"
-    chosen = {"action": "send_to_review", "seen": f"{draft.pk}:1"}
+    chosen = {"action": "send_to_review", "_seen": f"{draft.pk}:1"}
     return {
         "change": (
             f"{admin}/article/{story.pk}/change/",

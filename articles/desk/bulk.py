@@ -104,7 +104,7 @@ def act(modeladmin, request, articles, changed, why):
 
 def _seen(request):
     """Return the revisions of the articles that were looked at."""
-    pairs = SEEN.findall(request.POST.get("seen", ""))
+    pairs = SEEN.findall(request.POST.get("_seen", ""))
     return {int(pk): int(number) for pk, number in pairs[:MOST]}
 
 

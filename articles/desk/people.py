@@ -104,6 +104,11 @@ class PersonAdmin(admin.ModelAdmin):
     def has_delete_permission(self, request, obj=None):
         return False
 
+    def render_change_form(self, request, context, *args, **options):
+        """Offer one way to save: a new person comes with a link to hand over."""
+        context |= {"show_save_and_add_another": False, "show_save_and_continue": False}
+        return super().render_change_form(request, context, *args, **options)
+
     def save_model(self, request, obj, form, change):
         if not change:
             obj.set_unusable_password()

@@ -57,7 +57,7 @@ def stories_published_together(desk, folder):
     pks = [make_article(status="in_review").pk for _ in range(2)]
     chosen = {"action": "publish", "_selected_action": pks}
     seen = " ".join(f"{pk}:1" for pk in pks)
-    return lambda: post(desk, "article", **chosen, seen=seen)
+    return lambda: post(desk, "article", **chosen, _seen=seen)
 
 
 def a_settled_conflict(desk, folder):

@@ -140,7 +140,7 @@ def test_an_action_on_several_is_done_once(desk):
     drafts = [make_article(status="draft") for _ in range(2)]
     chosen = {
         "_selected_action": drafts[0].pk,
-        "seen": " ".join(f"{draft.pk}:1" for draft in drafts),
+        "_seen": " ".join(f"{draft.pk}:1" for draft in drafts),
     }
     act_twice(desk.client, LIST, action="send_to_review", **chosen)
     assert [draft.revisions.count() for draft in drafts] == [2, 2]

@@ -92,7 +92,7 @@ FORGED = {
     "_selected_action": ["1"],
     "select_across": "1",
     "post": "yes",
-    "seen": "1:1 2:1 3:1",
+    "_seen": "1:1 2:1 3:1",
     "status": "published",
     "headline": "Forged",
     "body": "<p>Forged.</p>",
@@ -307,7 +307,7 @@ def forge(desk, action, ids):
     """Send what a list and its question would send, one after the other."""
     values = {"action": action, "_selected_action": ids}
     seen = " ".join(f"{pk}:1" for pk in ids)
-    for more in ({}, {"select_across": "1"}, {"seen": seen}):
+    for more in ({}, {"select_across": "1"}, {"_seen": seen}):
         desk.client.post("/admin/articles/article/", values | more)
 
 
