@@ -5,12 +5,16 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 
 from django.db import connection
-from django.db.models import F
 from django.db.transaction import atomic
 
 from articles.models import Edition
 
 NEWEST = ""
+NEXT_NUMBER = """
+    INSERT INTO "articles_edition" ("key", "number") VALUES (%s, 1)
+    ON CONFLICT ("key") DO UPDATE SET "number" = "articles_edition"."number" + 1
+    RETURNING "number"
+"""
 
 _is_open = ContextVar("is_open", default=False)
 
@@ -90,13 +94,9 @@ def _advance(keys: Collection[str]) -> None:
     """Write the changed keys under the next edition number."""
     if not keys:
         return
-    newest = Edition.objects.filter(key=NEWEST)
-    if not newest.update(number=F("number") + 1):
-        Edition.objects.bulk_create(
-            [Edition(key=NEWEST, number=0)], ignore_conflicts=True
-        )
-        newest.update(number=F("number") + 1)
-    number = newest.get().number
+    with connection.cursor() as cursor:
+        cursor.execute(NEXT_NUMBER, [NEWEST])
+        (number,) = cursor.fetchone()
     Edition.objects.bulk_create(
         [Edition(key=key, number=number) for key in sorted(keys)],
         update_conflicts=True,
