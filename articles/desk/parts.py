@@ -60,17 +60,21 @@ class PartFormSet(forms.BaseFormSet):
 
     @cached_property
     def sent(self):
-        """Return how many rows came with the form, however many it claims to have."""
-        row = re.compile(rf"{re.escape(self.prefix)}-(\d+)-")
-        return len({match[1] for name in self.data if (match := row.match(name))})
+        """Return the numbers of the rows that came, however many the form claims."""
+        row = re.compile(rf"{re.escape(self.prefix)}-(\d{{1,6}})-")
+        return {int(match[1]) for name in self.data if (match := row.match(name))}
 
     def total_form_count(self):
         """Count the rows; one that was claimed and never sent would cost as much."""
         count = super().total_form_count()
-        return min(count, self.sent) if self.is_bound else count
+        return min(count, len(self.sent) + self.extra) if self.is_bound else count
 
     def clean(self):
-        if self.management_form.cleaned_data[TOTAL_FORM_COUNT] > self.sent:
+        """Miss no row but the spare ones, which a browser with scripts never sends."""
+        first = self.initial_form_count()
+        spare = set(range(first, first + self.extra)) - self.sent
+        claimed = self.management_form.cleaned_data[TOTAL_FORM_COUNT]
+        if claimed > len(self.sent) + len(spare):
             raise forms.ValidationError(self.not_all)
 
     def parts(self):

@@ -87,6 +87,22 @@ def test_an_editor_who_adds_too_much_is_told_and_keeps_every_word(desk, monkeypa
     assert article.highlights.count() == 1
 
 
+def test_a_browser_with_scripts_sends_no_spare_row_and_may_add_others(desk):
+    """The spare row stands in a noscript; a row that is added has the next number."""
+    article = make_article(highlights=(Highlight("One"),))
+    values = {
+        name: value
+        for name, value in desk.values(article).items()
+        if not name.startswith(("highlights-1-", "captions-0-"))
+    }
+    assert desk.save(values, article).status_code == 302
+    added = {"highlights-TOTAL_FORMS": ["3"], "highlights-2-text": ["Two"]}
+    assert desk.save(values | added, article).status_code == 302
+    assert [h.text for h in article.highlights.all()] == ["One", "Two"]
+    values = desk.values(article) | {"highlights-TOTAL_FORMS": ["4"]}
+    assert "captions arrived, so nothing was saved" in desk.save(values, article).text
+
+
 @pytest.mark.parametrize("prefix", ["highlights", "captions"])
 @pytest.mark.parametrize("claim", ["5", "2000", "999999", str(2**63)])
 def test_rows_that_were_claimed_and_never_sent_are_refused(desk, prefix, claim):
