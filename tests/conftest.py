@@ -7,7 +7,8 @@ from playwright.sync_api import sync_playwright
 
 from tests import deadline
 from tests.chromium import FLAGS, find_chromium
-from tests.newcomer import PATIENCE, copy_house, lend_venv
+from tests.newcomer import copy_house, lend_venv
+from tests.waiting import PATIENCE_OF_A_BROWSER
 
 # A program for bin/test, which looking for doctests would import.
 collect_ignore = ["postgres.py"]
@@ -109,7 +110,7 @@ def site_url(live_server):
 @pytest.fixture
 def page(browser, site_url, complaints):
     context = browser.new_context(base_url=site_url)
-    context.set_default_timeout(1000 * PATIENCE)
+    context.set_default_timeout(1000 * PATIENCE_OF_A_BROWSER)
     # Every browser asks for it, also where the page names another icon.
     context.route("**/favicon.ico", lambda route: route.fulfill(status=204))
     page = context.new_page()
