@@ -107,6 +107,7 @@ def test_each_part_runs_whatever_an_earlier_one_found(house):
     assert closing[5:] == ["3 passed, 1 failed, 0 skipped"]
 
 
+@pytest.mark.slow
 def test_slow_tests_wait_for_their_word_and_say_what_time_did_not_allow(house):
     code, parts, closing = run(house, "--slow", "--minutes=0", "-n0", FORBID_SKIPS="1")
     assert code == 0

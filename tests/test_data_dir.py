@@ -84,6 +84,7 @@ def test_what_cannot_be_closed_is_said(tmp_path, monkeypatch):
 
 
 @pytest.mark.once
+@pytest.mark.slow
 def test_every_file_that_commands_make_is_closed(tmp_path):
     """The database and its log, static files, pictures and a report."""
     commands = [

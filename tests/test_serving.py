@@ -33,6 +33,7 @@ def workers(served):
     return Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
 
 
+@pytest.mark.slow
 def test_every_core_has_a_worker(newspaper):
     with serving(newspaper) as served:
         assert len(workers(served)) == len(os.sched_getaffinity(0))

@@ -54,7 +54,7 @@ def test_story_with_everything_saved_unchanged_stays_as_it_is(at_desk):
     assert article.revisions.count() == 1
 
 
-@pytest.mark.parametrize("path", slow_after(3, FILES), ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", slow_after(1, FILES), ids=lambda path: path.stem)
 def test_imported_stories_saved_unchanged_stay_as_they_are(at_desk, path):
     if not path.is_file():
         pytest.skip("The real source files are not at hand.")
@@ -261,7 +261,8 @@ def test_leaving_is_warned_of_only_when_something_would_be_lost(
     assert warnings == expected
 
 
-@pytest.mark.parametrize("scheme", slow_after(1, ["light", "dark"]))
+@pytest.mark.slow
+@pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_no_screen_breaks_the_policy_or_overflows_a_phone(at_desk, scheme):
     make_section("World")
     article = write_story(FULL)

@@ -73,7 +73,7 @@ def point(page, locator):
     return marked(page)
 
 
-@pytest.mark.parametrize("path", slow_after(2, FILES), ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", slow_after(1, FILES), ids=lambda path: path.stem)
 def test_every_piece_marks_the_place_that_holds_its_words(at_desk, path):
     if not path.is_file():
         pytest.skip("The real source files are not at hand.")

@@ -7,6 +7,7 @@ from articles.models import Article, ImportRun, Tag
 from tests.imports.test_demonstration import copy_samples
 
 
+@pytest.mark.once
 @pytest.mark.django_db
 def test_one_that_breaks_off_leaves_nothing(tmp_path):
     samples = copy_samples(tmp_path)

@@ -12,7 +12,12 @@ from articles.imports.demonstration import load_demonstration
 from articles.imports.pictures import import_pictures
 from articles.models import Article, Caption, Photo, Tag
 
-pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("demonstration")]
+# What it is made of is tested on both databases.
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.once,
+    pytest.mark.xdist_group("demonstration"),
+]
 
 SECTIONS = "City World Business Culture Science Sport Food Opinion".split()
 

@@ -38,7 +38,7 @@ def check_nothing_is_lost(page, address, width):
     assert page.evaluate(LOST) == [], address
 
 
-@pytest.mark.parametrize("width", slow_after(2, [320, 1920, 360, 768, 1440]))
+@pytest.mark.parametrize("width", slow_after(1, [320, 1920, 360, 768, 1440]))
 def test_no_page_is_wider_than_its_window(page, visit, newspaper, width):
     page.set_viewport_size({"width": width, "height": 800})
     for address in newspaper.values():
@@ -95,7 +95,7 @@ FOCUS = """() => {
 
 
 @pytest.mark.parametrize("width", slow_after(1, [360, 1440]))
-@pytest.mark.parametrize("kind", ["front", "whole", "missing"])
+@pytest.mark.parametrize("kind", slow_after(2, ["front", "whole", "missing"]))
 def test_focus_is_seen_wherever_it_goes(page, visit, newspaper, kind, width):
     page.set_viewport_size({"width": width, "height": 600})
     visit(newspaper[kind])
@@ -156,7 +156,7 @@ LINE = """paragraph => {
 }"""
 
 
-@pytest.mark.parametrize("width", slow_after(2, [768, 1920, 1024, 1440]))
+@pytest.mark.parametrize("width", slow_after(1, [768, 1920, 1024, 1440]))
 def test_line_of_copy_is_as_long_as_eyes_like_it(page, visit, newspaper, width):
     page.set_viewport_size({"width": width, "height": 800})
     visit(newspaper["long"])

@@ -13,7 +13,12 @@ from articles.models import Article
 from articles.story.story import Caption, Highlight, TagUse
 from tests.builders import HOUR, NOON, make_article, make_section
 
-pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("crawl")]
+# What is public is asked by statements that are tested on both databases.
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.once,
+    pytest.mark.xdist_group("crawl"),
+]
 
 # What is served beside the pages: the desk and its previews, the operator's question,
 # files.
