@@ -2,6 +2,7 @@
 
 import os
 import re
+import sys
 from collections import Counter
 from contextlib import ExitStack, closing
 from pathlib import Path
@@ -9,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from newsroom.door import FORMS
+from tests.newcomer import HOUSE, call
 from tests.serving import TOKEN, prepare, serving
 
 pytestmark = [pytest.mark.once, pytest.mark.xdist_group("door")]
@@ -57,6 +59,20 @@ def sent_form(served, headline):
         fields |= {f"{part}-TOTAL_FORMS": 0, f"{part}-INITIAL_FORMS": 0}
     body = "&".join(f"{name}={value}" for name, value in fields.items())
     return post(WRITE, served.cookie, f"Content-Length: {len(body)}", body=body)
+
+
+def test_a_port_that_is_taken_is_said(served, newspaper):
+    """Granian by itself would share it in silence."""
+    environment, _made = newspaper
+    port = str(served.address[1])
+    command = (sys.executable, "-m", "newsroom.serve")
+    run = call(*command, cwd=HOUSE, PORT=port, **environment)
+    assert f"Port {port} of 127.0.0.1 cannot be had" in run.stderr
+
+
+@pytest.mark.slow
+def test_a_head_that_never_ends_is_given_up(served):
+    assert served.ask("GET / HTTP/1.1\nHost: 127.0") == b""
 
 
 HALVES = [
