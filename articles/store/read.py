@@ -83,6 +83,7 @@ def is_erased(code: str) -> bool:
     return Erasure.objects.filter(code=code).exists()
 
 
+@_by_index
 def nearby(article: Article, at: datetime | None = None) -> Nearby:
     """Return the story to read after this one, and those related to it."""
     note("latest")
