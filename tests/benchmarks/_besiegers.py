@@ -139,8 +139,9 @@ async def save(served, heard):
         while answer != "302":
             answer = await ask(served, sent)
             heard.note("saves", answer)
+            if answer == "302":
+                heard.saved.append(headline)
             await asyncio.sleep(EDITOR_WAITS)
-        heard.saved.append(headline)
 
 
 # What they send and hear
