@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("articles", "0010_add_sent_forms"),
+        ("articles", "0011_add_sent_forms"),
     ]
 
     operations = [

@@ -56,7 +56,7 @@ def test_tags_of_an_older_version_are_listed_by_the_update():
     articles = [make_article(tags=TAGS), make_article(status="withdrawn", tags=TAGS)]
     before = [listed(article) for article in articles]
     Tagging.objects.update(listed_at=None)
-    import_module("articles.migrations.0014_fill_listed_at").fill(apps, None)
+    import_module("articles.migrations.0013_fill_listed_at").fill(apps, None)
     assert [listed(article) for article in articles] == before
 
 

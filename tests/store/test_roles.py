@@ -17,7 +17,7 @@ from tests.desk.accounts import ROLES, make_account
 
 pytestmark = pytest.mark.django_db
 
-give_roles = import_module("articles.migrations.0016_give_roles").give_roles
+give_roles = import_module("articles.migrations.0015_give_roles").give_roles
 # What an account could have been given before there were roles.
 RIGHTS = [
     f"{act}_{what}"

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("articles", "0016_give_roles"),
+        ("articles", "0015_give_roles"),
     ]
 
     operations = [

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("articles", "0018_add_erasures"),
+        ("articles", "0017_add_erasures"),
     ]
 
     operations = [

@@ -36,6 +36,6 @@ def give_roles(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("articles", "0015_add_roles")]
+    dependencies = [("articles", "0014_add_roles")]
 
     operations = [migrations.RunPython(give_roles, migrations.RunPython.noop)]

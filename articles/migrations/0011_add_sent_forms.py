@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("articles", "0011_count_sign_ins"),
+        ("articles", "0010_count_sign_ins"),
     ]
 
     operations = [

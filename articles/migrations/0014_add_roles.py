@@ -8,7 +8,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("articles", "0014_fill_listed_at"),
+        ("articles", "0013_fill_listed_at"),
         ("auth", "0012_alter_user_first_name_max_length"),
     ]
 
