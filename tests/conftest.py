@@ -41,7 +41,13 @@ def pytest_collection_modifyitems(items):
 
 @pytest.hookimpl(wrapper=True, tryfirst=True)
 def pytest_runtest_makereport():
-    return fail_if_skipped((yield))
+    report = fail_if_skipped((yield))
+    # It goes to another process as UTF-8, which half a letter in a log is not.
+    report.sections = [
+        (name, text.encode(errors="backslashreplace").decode())
+        for name, text in report.sections
+    ]
+    return report
 
 
 @pytest.hookimpl(wrapper=True, tryfirst=True)
