@@ -12,7 +12,7 @@ from tests.newcomer import HOUSE, call
 
 pytest_plugins = "pytester"
 
-OWN = "__init__ __main__ chromium conftest deadline newcomer postgres".split()
+OWN = "__init__ __main__ chromium conftest deadline newcomer postgres waiting".split()
 FILES = {
     "manage.py": """\
 import sys
