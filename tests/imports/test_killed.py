@@ -99,7 +99,9 @@ def test_killed_at_any_step_and_run_again_it_is_as_if_never_killed(
 
 def test_an_import_whose_connection_is_cut_says_so_and_goes_on_later(folder, clean):
     """On PostgreSQL the server ends it, on SQLite the disk is full."""
-    fail = server_gone if connection.vendor == "postgresql" else disk_full
+    fail, why = disk_full, "The database failed: "
+    if connection.vendor == "postgresql":
+        fail, why = server_gone, "The database does not answer: "
 
     def cut(step):
         if step == 60:
@@ -108,7 +110,7 @@ def test_an_import_whose_connection_is_cut_says_so_and_goes_on_later(folder, cle
     def failing():
         with at_each_step(cut), pytest.raises(CommandError) as failed:
             import_all(folder)
-        assert "The database failed" in str(failed.value)
+        assert why in str(failed.value)
         assert "run the same command again" in str(failed.value)
 
     assert run_in_child(failing) == 0
