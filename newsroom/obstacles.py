@@ -129,9 +129,15 @@ def require_free_port(host, port):
         socket.create_server((host, port)).close()
     except OSError as error:
         sys.exit(
-            f"Port {port} of {host} cannot be had ({error.strerror}): "
+            f"Port {port} of {host} cannot be used ({error.strerror}): "
             "name another one in PORT."
         )
+
+
+def require_static_files():
+    """Look for the styles and scripts, without which every page is a broken one."""
+    if not Path(settings.STATIC_ROOT, "staticfiles.json").is_file():
+        sys.exit("The static files are missing: run `manage.py collectstatic` first.")
 
 
 def has_pictures():

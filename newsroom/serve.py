@@ -9,7 +9,11 @@ from granian.constants import HTTPModes, Interfaces
 from granian.http import HTTP1Settings
 from granian.log import LogLevels
 
-from newsroom.obstacles import require_free_port, said_in_one_sentence
+from newsroom.obstacles import (
+    require_free_port,
+    require_static_files,
+    said_in_one_sentence,
+)
 
 # Of a worker; the door lets fewer of them wait for bodies. More would only take turns
 # at Python's one lock.
@@ -59,4 +63,5 @@ if __name__ == "__main__":
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "newsroom.settings")
     with said_in_one_sentence():
         require_free_port(settings.HOST, settings.PORT)
+        require_static_files()
         serve()

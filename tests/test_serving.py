@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from newsroom.door import FORMS
-from tests.newcomer import HOUSE, call
+from tests.newcomer import HOUSE, call, free_port
 from tests.serving import TOKEN, prepare, serving
 
 pytestmark = [pytest.mark.once, pytest.mark.xdist_group("door")]
@@ -67,7 +67,17 @@ def test_a_port_that_is_taken_is_said(served, newspaper):
     port = str(served.address[1])
     command = (sys.executable, "-m", "newsroom.serve")
     run = call(*command, cwd=HOUSE, PORT=port, **environment)
-    assert f"Port {port} of 127.0.0.1 cannot be had" in run.stderr
+    assert f"Port {port} of 127.0.0.1 cannot be used" in run.stderr
+
+
+def test_missing_styles_are_said(tmp_path):
+    """Each page would be a broken one, while /healthz says that all is well."""
+    command = (sys.executable, "-m", "newsroom.serve")
+    place = {"DATA_DIR": str(tmp_path), "PORT": str(free_port())}
+    run = call(*command, cwd=HOUSE, **place)
+    assert run.stderr == (
+        "The static files are missing: run `manage.py collectstatic` first.\n"
+    )
 
 
 @pytest.mark.slow
