@@ -5,6 +5,7 @@ import re
 import shutil
 import socket
 import sqlite3
+import subprocess
 import sys
 from hashlib import sha256
 from pathlib import Path
@@ -12,7 +13,6 @@ from tempfile import TemporaryDirectory
 from zipfile import ZipFile
 
 import pytest
-from virtualenv import cli_run
 
 from tests.newcomer import HOUSE, call, copy_house, free_port, running
 
@@ -119,7 +119,7 @@ def test_taken_port_is_said(house, first_run):
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]
         run = call("bin/run", cwd=house, PORT=str(port))
-    assert f"Port {port} of 127.0.0.1 cannot be had" in sentence(run)
+    assert f"Port {port} of 127.0.0.1 cannot be used" in sentence(run)
 
 
 def test_port_that_is_no_number_is_said(house, first_run):
@@ -201,7 +201,8 @@ def shop(bare):
         digest = sha256(wheel.read_bytes()).hexdigest()
         lines.append(f"{name}==1.0 \\\n    --hash=sha256:{digest}")
     (house / "requirements.txt").write_text("\n".join(lines))
-    cli_run([str(house / ".venv")])
+    # In this process it would give the log a handler of its own.
+    subprocess.run([sys.executable, "-m", "virtualenv", house / ".venv"], check=True)
     return house, {"PIP_NO_INDEX": "1", "PIP_FIND_LINKS": str(bare)}
 
 
