@@ -20,7 +20,7 @@ from articles.public import gone
 
 RETRY_AFTER = 10
 
-BUSY = _("Others are writing at this moment, and it would have taken too long to wait.")
+BUSY = _("The database is busy at this moment.")
 FULL = _("The disk is full: whoever keeps the server has to make room first.")
 DAMAGED = _("The database is damaged: whoever keeps the server has to look after it.")
 GONE = _("The database cannot be reached at this moment.")

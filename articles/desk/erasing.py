@@ -36,7 +36,7 @@ class EraseForm(forms.Form):
     reason = forms.CharField(
         label=_("Why"),
         max_length=1000,
-        help_text=_("Stays for ever, beside your name. Repeat nothing of the story."),
+        help_text=_("Kept for good, with your name. Quote nothing of the story here."),
         widget=forms.Textarea({"rows": 3, "dir": "auto", "class": "vLargeTextField"}),
     )
     code = forms.CharField(

@@ -27,10 +27,10 @@ from articles.models.accounts import Role
 from articles.store.roles import give_role, role_of
 
 ROLES = {
-    Role.REPORTER: _("Reporter: writes own stories, up to review; reads all"),
-    Role.EDITOR: _("Editor: writes, publishes and withdraws all stories; photos"),
+    Role.REPORTER: _("Reporter: writes their own stories and sends them for review"),
+    Role.EDITOR: _("Editor: writes, publishes and withdraws any story; photos"),
     Role.CHIEF: _("Chief: also tags, sections and authors"),
-    Role.ADMINISTRATOR: _("Administrator: also people, and erases for good"),
+    Role.ADMINISTRATOR: _("Administrator: also manages people, and can erase stories"),
 }
 AS_BEFORE = ("", _("The rights given one by one, before there were roles"))
 
@@ -47,7 +47,7 @@ class PersonForm(forms.ModelForm):
         help_texts = {
             "username": _("What they sign in with, and what History calls them."),
             "is_active": _(
-                "Without this they are out at once; what they wrote stays theirs."
+                "Untick to keep them out, at once. Their stories stay under their name."
             ),
         }
 

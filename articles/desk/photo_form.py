@@ -51,7 +51,7 @@ class PhotoForm(forms.ModelForm):
         label=_("Withdrawn from readers"),
         required=False,
         help_text=_(
-            "Its addresses answer readers no more, unless a public story shows it. "
+            "Readers can no longer open it, unless a public story shows it. "
             "What browsers and other sites have kept cannot be called back."
         ),
     )

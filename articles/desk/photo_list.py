@@ -30,7 +30,7 @@ class UseFilter(admin.SimpleListFilter):
         return [
             ("unused", _("Unused")),
             ("used", _("In an article")),
-            ("left", _("In withdrawn articles alone")),
+            ("left", _("Only in withdrawn articles")),
             ("withdrawn", _("Withdrawn from readers")),
         ]
 

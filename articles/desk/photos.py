@@ -47,7 +47,7 @@ class PhotoAdmin(PhotoArrivals):
                 ]
             },
         ),
-        (gettext_lazy("Who gets it"), {"fields": ["is_withdrawn"]}),
+        (gettext_lazy("Availability"), {"fields": ["is_withdrawn"]}),
     ]
 
     def has_change_permission(self, request, obj=None):

@@ -47,8 +47,8 @@ class SignInForm(AdminAuthenticationForm):
     def _why(self):
         minutes = ceil(self.wait / 60)
         text = ngettext(
-            "Too many sign-ins failed. Try again in %d minute.",
-            "Too many sign-ins failed. Try again in %d minutes.",
+            "Too many failed attempts. Try again in %d minute.",
+            "Too many failed attempts. Try again in %d minutes.",
             minutes,
         )
         return text % minutes

@@ -51,7 +51,7 @@ def waiting():
         ),
         _task(_("with open doubts"), articles.filter(Exists(doubts)), "doubts=open"),
         _task(
-            _("to tell from their near copies"),
+            _("with near copies to compare"),
             articles.filter(Exists(suspicions)),
             "copies=open",
         ),

@@ -60,7 +60,7 @@ def test_after_five_failures_even_the_password_is_not_looked_at(client, nida):
     response = sign_in(client)
     assert response.status_code == 429
     assert 0 < int(response["Retry-After"]) <= WINDOW.total_seconds()
-    assert "Too many sign-ins failed. Try again in 15 minutes." in response.text
+    assert "Too many failed attempts. Try again in 15 minutes." in response.text
     assert not Session.objects.exists()
 
 

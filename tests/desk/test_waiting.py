@@ -39,7 +39,7 @@ def test_front_page_counts_what_waits_for_an_editor(desk):
         "in review": "1",
         "in conflict with the source": "1",
         "with open doubts": "1",
-        "to tell from their near copies": "1",
+        "with near copies to compare": "1",
         "with a date to confirm": "1",
         "with suggested tags": "1",
     }
