@@ -10,6 +10,7 @@ from articles.imports.lines import Taken, account_for
 from articles.imports.words import FIELDS, RULES, field_name, rule_name, split_field
 from articles.parsing import parse_source, source_lines
 from articles.parsing.vocabulary import FURNITURE
+from articles.store.source_lines import ERASED
 
 FOLDERS = ("samples", "tests/parsing/pages", "../shared/sources", "../shared/layouts")
 PAGES = [
@@ -70,11 +71,12 @@ def test_every_field_of_a_reading_has_a_name(path):
     assert kinds - {""} <= FIELDS.keys()
 
 
-def test_every_rule_of_the_parser_has_a_name():
+def test_every_rule_of_the_parser_and_of_erasing_has_a_name():
     parsing = settings.BASE_DIR / "articles/parsing"
     code = "".join(path.read_text(encoding="utf-8") for path in parsing.glob("*.py"))
     named = re.findall(r'furniture\[[^]]+\] = "([\w-]+)"', code)
-    assert {"gallery-counter", *FURNITURE.values(), *named} == RULES.keys()
+    named = {"gallery-counter", *FURNITURE.values(), *named}
+    assert named | {ERASED} == RULES.keys()
 
 
 def test_runs_are_the_lines_of_one_kind_side_by_side():
