@@ -18,6 +18,7 @@ from articles.models import (
     Article,
     Author,
     Erasure,
+    ImportRun,
     Photo,
     SentForm,
     SourceFile,
@@ -90,6 +91,7 @@ def erase(
         edition.note_changed({"latest", "site", f"story:{article.pk}"} | keys)
         _erase_sources(traces)
         _forget(Article, [article.pk])
+        _forget_undos(article.code)
         article.delete()
         for photo in traces.photos:
             _forget(Photo, [photo.pk])
@@ -131,6 +133,16 @@ def _forget(model: type[Model], pks: Iterable[Any]) -> None:
     kind = ContentType.objects.get_for_model(model)
     entries = LogEntry.objects.filter(content_type=kind, object_id__in=map(str, pks))
     entries.delete()
+
+
+def _forget_undos(code: str) -> None:
+    """Delete what undone imports tell of a story: beside its code, its headline."""
+    for run in ImportRun.objects.exclude(undone_at=None):
+        notes = run.undo_report.get("notes", [])
+        others = [note for note in notes if f": {code}, " not in note]
+        if len(others) < len(notes):
+            run.undo_report["notes"] = others
+            run.save(update_fields=["undo_report"])
 
 
 def _delete_cards(past: Iterable[Story]) -> None:

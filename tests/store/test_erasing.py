@@ -111,6 +111,18 @@ def test_nothing_of_the_story_is_left_in_any_row(tmp_path, boss):
     assert [word for word in [*WORDS, MARK] if word in left] == []
 
 
+def test_what_an_undo_told_of_the_story_is_forgotten(tmp_path, boss):
+    imported(tmp_path)
+    council = Article.objects.get(headline__startswith="Council")
+    for article in (harbour(), council):
+        edit(article, boss, kicker="Port")
+    undo_run(ImportRun.objects.get().pk, timezone.now())
+    assert len(ImportRun.objects.get().undo_report["notes"]) == 2
+    erase_it(harbour(), boss)
+    (note,) = ImportRun.objects.get().undo_report["notes"]
+    assert council.code in note
+
+
 def test_who_when_and_why_remain(tmp_path, boss):
     imported(tmp_path)
     article = harbour()
