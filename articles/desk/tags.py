@@ -72,6 +72,9 @@ class TagAdmin(DeskAdmin):
         uses = Coalesce(Subquery(NUMBER_OF_USES), 0)
         return super().get_queryset(request).annotate(uses=uses)
 
+    def view_on_site(self, obj):
+        return obj.get_absolute_url()
+
     @admin.display(description=_("stories"))
     def stories(self, tag):
         return tag.uses

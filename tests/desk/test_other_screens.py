@@ -53,6 +53,12 @@ def test_second_author_of_one_name_is_refused_in_words(desk):
     assert "“Nida Khan” is there already." in response.content.decode()
 
 
+def test_screen_of_a_tag_leads_to_its_page(desk):
+    section = make_section("World")
+    link = desk.soup("tag_change", section.pk).select_one(".viewsitelink")
+    assert link["href"] == section.get_absolute_url()
+
+
 def test_tags_are_completed_by_name(desk):
     make_section("World")
     query = {"app_label": "articles", "model_name": "tagging", "field_name": "tag"}

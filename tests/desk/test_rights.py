@@ -35,7 +35,6 @@ ADDRESSES = {
     "password_change_done": (R, NOBODY),
     "autocomplete": (R, NOBODY),
     "jsi18n": (R, NOBODY),
-    "view_on_site": (R, R),
     "app_list": (R, R),
     "set-password": (R, R),
     "articles_session": (R, NOBODY),
@@ -123,10 +122,6 @@ def names_of(patterns):
 def addresses_of(rows):
     """Yield each address of the desk as it stands for the rows, with who may what."""
     args = {
-        "view_on_site": [
-            ContentType.objects.get_for_model(Article).pk,
-            rows["article"].pk,
-        ],
         "app_list": ["articles"],
         "set-password": ["x", "y"],
         "articles_conflict_settle": [rows["article"].pk],
@@ -205,6 +200,13 @@ def test_forged_form_is_refused_to_whom_the_table_says(rows, role):
             if not is_taken or role == R:
                 assert everything() == before, name
             transaction.set_rollback(True)
+
+
+def test_no_number_leads_an_account_to_a_draft_s_headline():
+    draft = make_article(status="draft", headline="Not for all")
+    user = User.objects.create_user("ann", is_staff=True)
+    kind = ContentType.objects.get_for_model(Article).pk
+    assert client_of(user).get(f"/admin/r/{kind}/{draft.pk}/").status_code == 404
 
 
 @pytest.mark.parametrize("address", ["/admin/", "/admin/articles/article/"])
