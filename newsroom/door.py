@@ -99,10 +99,10 @@ CUT_OFF = Refusal(
 )
 SIGNED_OUT = Refusal(
     "403 Forbidden",
-    _("You are not logged in"),
+    _("You are not signed in"),
     _(
-        "Nothing was changed. Log in in another window, then go back to this one: what "
-        "you typed is still there. Send it again."
+        "Nothing was changed. Sign in again in another window, then go back to this "
+        "one: what you typed is still there. Send it again."
     ),
 )
 BUSY = Refusal(

@@ -67,7 +67,7 @@ def log_in(page, url, password):
     page.goto(f"{url}/admin/")
     page.get_by_label("Username").fill("editor")
     page.get_by_label("Password").fill(password)
-    page.get_by_role("button", name="Log in").click()
+    page.get_by_role("button", name="Sign in").click()
     page.locator(".tasks").wait_for()
 
 

@@ -43,7 +43,7 @@ def test_first_run_shows_the_demonstration(first_run):
 
 
 def test_first_run_prints_account_and_addresses(first_run):
-    assert len(re.findall(r"^Log in as editor with", first_run["output"], re.M)) == 1
+    assert len(re.findall(r"^Sign in as editor with", first_run["output"], re.M)) == 1
     assert re.search(r"^Site: http://127\.0\.0\.1:\d+/$", first_run["output"], re.M)
     assert re.search(
         r"^Desk: http://127\.0\.0\.1:\d+/admin/$", first_run["output"], re.M
@@ -67,7 +67,7 @@ def test_second_run_changes_no_row_and_makes_no_account(house, first_run):
     database = house / "var/demo/newsroom.sqlite3"
     before = rows(database)
     with running("bin/run", cwd=house) as site:
-        assert "Log in as" not in site.output
+        assert "Sign in as" not in site.output
         assert "Installing" not in site.output
         check_static_files(house, site)
     assert rows(database) == before
@@ -84,7 +84,7 @@ def check_static_files(house, site):
 @pytest.mark.slow
 def test_new_password_is_made_when_asked_for(house, first_run):
     with running("bin/run", "--new-password", cwd=house) as site:
-        new = re.search(r"^Log in as editor with .*$", site.output, re.M)[0]
+        new = re.search(r"^Sign in as editor with .*$", site.output, re.M)[0]
     assert new not in first_run["output"]
 
 
@@ -94,7 +94,7 @@ def test_paths_are_the_callers_and_fill_a_newspaper_of_their_own(house, first_ru
     page = next(path for path in folder.rglob("*.txt"))
     command = "../" * len(page.parent.relative_to(house).parts) + "bin/run"
     with running(command, page.name, cwd=page.parent) as site:
-        assert "Log in as editor" in site.output
+        assert "Sign in as editor" in site.output
         assert "/articles/" in site.get("/").read().decode()
     assert (house / "var/site/newsroom.sqlite3").exists()
 

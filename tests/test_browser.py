@@ -10,7 +10,7 @@ def test_desk_asks_for_name_and_password_and_lets_the_editor_in(
     page.goto("/admin/")
     page.get_by_label("Username").fill("editor")
     page.get_by_label("Password").fill("ink")
-    page.get_by_role("button", name="Log in").click()
+    page.get_by_role("button", name="Sign in").click()
     page.get_by_role("heading", name="The desk").wait_for()
 
 

@@ -15,7 +15,7 @@ def make_editor(**options):
 
 
 def password_in(text):
-    return re.search(r"^Log in as \w+ with the password (\w{16})\n\Z", text, re.M)[1]
+    return re.search(r"^Sign in as \w+ with the password (\w{16})\n\Z", text, re.M)[1]
 
 
 def test_first_run_makes_an_account_that_can_log_in(client):

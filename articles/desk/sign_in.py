@@ -11,7 +11,7 @@ from django.contrib.admin.forms import AdminAuthenticationForm
 from django.contrib.auth import get_user_model
 from django.core.exceptions import ValidationError
 from django.utils import timezone
-from django.utils.translation import ngettext
+from django.utils.translation import gettext, gettext_lazy, ngettext
 from django.views.decorators.cache import never_cache
 
 from articles.desk.client_address import client_address
@@ -23,6 +23,12 @@ logger = logging.getLogger(__name__)
 class SignInForm(AdminAuthenticationForm):
     """Looks at a password only while few were wrong; `wait` is in seconds."""
 
+    error_messages = AdminAuthenticationForm.error_messages | {
+        "invalid_login": gettext_lazy(
+            "This name and this password do not belong together. In both, capital and "
+            "small letters differ."
+        )
+    }
     wait = 0
 
     def clean(self):
@@ -60,7 +66,7 @@ def sign_in(request):
 
     Its end is a moment, not an age: saving and autosaving never move it.
     """
-    response = admin.site.login(request)
+    response = admin.site.login(request, {"title": gettext("Sign in")})
     form = getattr(response, "context_data", {}).get("form")
     if form and form.wait:
         response.status_code = 429

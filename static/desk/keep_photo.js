@@ -9,7 +9,7 @@ export async function keepPhoto(address, file) {
   return readAnswer(() => fetch(address, { method: "POST", body }))
 }
 
-// An answer that is no JSON is the page to log in at.
+// An answer that is no JSON is the sign-in page.
 export async function readAnswer(ask) {
   try {
     return await (await ask()).json()

@@ -1,6 +1,6 @@
-// Asks, before a form is sent, whether its editor is still logged in: the login page in
+// Asks, before a form is sent, whether its editor is still signed in: the sign-in page in
 // place of an answer would lose what was typed. It brings the token of now, too, since
-// the form may be older than the last login.
+// the form may be older than the last sign-in.
 
 const place = document.querySelector("[data-session]")
 const form = place.closest("form")

@@ -33,7 +33,7 @@ def desk(client, editor):
 
 @pytest.fixture
 def at_desk(page, client, editor, live_server, monkeypatch):
-    """The browser with an editor logged in, who waits for any picture to be opened."""
+    """The browser with an editor signed in, who waits for any picture to be opened."""
     monkeypatch.setattr(picture_queue, "LONGEST_WAIT", 60)
     client.force_login(editor)
     name = settings.SESSION_COOKIE_NAME

@@ -54,7 +54,7 @@ def test_login_shuts_nobody_out(page, complaints, audit, scheme):
     assert not audit(page)
     page.get_by_label("Username").fill("nobody")
     page.get_by_label("Password").fill("nothing")
-    page.get_by_role("button", name="Log in").click()
+    page.get_by_role("button", name="Sign in").click()
     page.locator(".errornote").wait_for()
     assert not audit(page)
     # The click that sent the form has the focus, and the browser says so.

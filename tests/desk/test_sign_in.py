@@ -1,6 +1,7 @@
 """Who may sign in how often, what is logged of it, and how long a session lasts."""
 
 import logging
+import re
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
@@ -265,3 +266,15 @@ def test_twelve_characters_are_enough():
 def test_an_old_short_password_goes_on_working(client, nida):
     User.objects.update(password=make_password("short"))
     assert sign_in(client, password="short").status_code == 302
+
+
+def test_every_page_calls_it_signing_in_and_out(client, nida):
+    pages = [client.get("/admin/login/"), sign_in(client, password="wrong")]
+    assert all('value="Sign in"' in page.text for page in pages)
+    sign_in(client)
+    desk = ["/admin/", "/admin/password_change/", "/admin/password_change/done/"]
+    pages += [client.get(address) for address in desk]
+    assert all("Sign out" in page.text for page in pages[2:])
+    pages.append(client.post("/admin/logout/"))
+    assert "Sign in again" in pages[-1].text
+    assert not [page.text for page in pages if re.search("[Ll]og (in|out)", page.text)]

@@ -45,4 +45,4 @@ class Command(BaseCommand):
         if role:
             self.stdout.write(f"{name}: {Role(role).label}")
         if is_new or new_password:
-            self.stdout.write(f"Log in as {name} with the password {password}")
+            self.stdout.write(f"Sign in as {name} with the password {password}")
