@@ -244,7 +244,7 @@ class ArticleAdmin(ArticleList):
 def overtaken(article):
     """Return the refusal that says whose newer version stands in the way."""
     newer = article.revisions.select_related("by", "run").first()
-    message = _("%(who)s saved a newer version on %(when)s. Nothing you typed is lost.")
+    message = _("%(who)s saved a newer version (%(when)s). Nothing you typed is lost.")
     who = newer.by or newer.run or _("Somebody")
     when = date_format(localtime(newer.made_at), "DATETIME_FORMAT")
     return Refusal(message % {"who": who, "when": when}, newer)

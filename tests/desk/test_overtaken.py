@@ -1,3 +1,5 @@
+import re
+
 import pytest
 from bs4 import BeautifulSoup
 from django.urls import reverse
@@ -32,7 +34,9 @@ def test_newer_version_stands_and_nothing_typed_is_lost(desk, article, other):
     page = BeautifulSoup(response.text, "html.parser")
     tokens = {name: values[name] for name in ("csrfmiddlewaretoken", "form_token")}
     assert read.story(article.pk).headline == "Theirs"
-    assert "omar saved a newer version" in page.select_one(".errorlist").text
+    said = page.select_one(".errorlist").text
+    assert re.search(r"omar saved a newer version \(.+\)\. Nothing", said)
+    assert ".." not in said
     assert form_values(page) | tokens == values
     assert page.select_one(".overtaken a")["target"] == "_blank"
 
