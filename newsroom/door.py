@@ -25,7 +25,7 @@ from django.contrib import admin
 from django.contrib.auth import get_user
 from django.core.handlers.wsgi import WSGIRequest
 from django.core.signals import request_started
-from django.db import DatabaseError
+from django.db import Error
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -228,7 +228,7 @@ def is_signed_in(environ):
         request.session = import_module(settings.SESSION_ENGINE).SessionStore(key)
         request.user = get_user(request)
         return admin.site.has_permission(request)
-    except DatabaseError:
+    except Error:
         # Nobody can tell. Django's answer to an outage gives the words back.
         return True
 

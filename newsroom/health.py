@@ -1,7 +1,7 @@
 import logging
 
 from django.apps import apps
-from django.db import DatabaseError, InterfaceError, connection
+from django.db import Error, connection
 from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpResponse
 from django.views.decorators.cache import never_cache
@@ -31,7 +31,7 @@ def find_problem():
         if apps.get_model("articles.Photo").objects.exists() and not has_pictures():
             return "The pictures are gone."
         return ""
-    except (DatabaseError, InterfaceError):
+    except Error:
         logger.exception("The database does not answer.")
         return "The database does not answer."
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management import CommandError
-from django.db import DatabaseError, InterfaceError, OperationalError, connection
+from django.db import Error, OperationalError, connection
 from environs import EnvError
 
 from articles.story.terminal import shown
@@ -47,7 +47,7 @@ def said_in_one_sentence():
         sys.exit(1)
     except (EnvError, ImproperlyConfigured, CommandError) as error:
         sys.exit(f"{in_one_line(error)}.")
-    except (DatabaseError, InterfaceError, OSError) as error:
+    except (Error, OSError) as error:
         sentence = explain(error)
         if not sentence:
             raise

@@ -7,7 +7,7 @@ import re
 from functools import wraps
 
 from django.contrib.sessions.middleware import SessionMiddleware
-from django.db import DatabaseError, InterfaceError, OperationalError
+from django.db import Error, InterfaceError, OperationalError
 from django.http import HttpResponse
 from django.template.loader import render_to_string
 from django.utils.cache import add_never_cache_headers
@@ -82,7 +82,7 @@ def or_notice(view):
     def respond(request, *args, **kwargs):
         try:
             return view(request, *args, **kwargs)
-        except DatabaseError as error:
+        except Error as error:
             if problem := find_problem(error):
                 return answer(request, error, problem)
             raise
@@ -98,7 +98,7 @@ csrf_failure = or_notice(csrf.csrf_failure)
 
 def find_problem(error):
     """Return what is wrong with the database, or None where the program is."""
-    if not isinstance(error, DatabaseError | InterfaceError):
+    if not isinstance(error, Error):
         return None
     cause = error.__cause__
     name = getattr(cause, "sqlite_errorname", None) or getattr(cause, "sqlstate", None)

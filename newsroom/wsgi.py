@@ -2,7 +2,7 @@ import os
 from contextlib import suppress
 
 from django.core.wsgi import get_wsgi_application
-from django.db import DatabaseError
+from django.db import Error
 
 from newsroom.sqlite_file import serve_this_file
 
@@ -15,6 +15,6 @@ from articles.store.photo_files import sweep  # noqa: E402
 from newsroom.door import Door  # noqa: E402
 
 # The server starts in any case; the next start tries again.
-with suppress(DatabaseError, OSError):
+with suppress(Error, OSError):
     sweep()
 application = Door(django_application)

@@ -4,12 +4,14 @@ import logging
 
 import pytest
 from bs4 import BeautifulSoup
-from django.db import DatabaseError, connection
-from django.test import Client
+from django.contrib.sessions.backends.db import SessionStore
+from django.db import DatabaseError, InterfaceError, connection
+from django.test import Client, RequestFactory
 from django.urls import reverse
 
 from articles.models import Article, Photo, Tag
 from articles.store import read
+from newsroom.door import is_signed_in
 from newsroom.outage import BUSY, DAMAGED, FULL, GONE
 from tests.builders import make_article, make_section
 from tests.desk.conftest import desk, editor, own_folder  # noqa: F401
@@ -189,6 +191,17 @@ def test_database_that_goes_in_the_middle_of_a_save_loses_no_word(desk, monkeypa
     connection.close()
     assert send_again(desk.client, page).status_code == 302
     assert Article.objects.count() == 1
+
+
+def test_closed_connection_is_an_outage_for_sessions_too(desk, monkeypatch):  # noqa: F811
+    def stop(*arguments, **options):
+        raise InterfaceError("the connection is closed")
+
+    monkeypatch.setattr(SessionStore, "load", stop)
+    is_notice(desk.client.get("/admin/"), "Unavailable for a moment")
+    cookie = desk.client.cookies.output(header="", sep=";")
+    # The door lets it through to the page that says so.
+    assert is_signed_in(RequestFactory().get("/", headers={"Cookie": cookie}).environ)
 
 
 def test_what_the_program_does_wrong_is_not_laid_on_the_database(desk, monkeypatch):  # noqa: F811

@@ -3,7 +3,7 @@ from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
-from django.db import DatabaseError
+from django.db import Error
 from django.utils import timezone
 
 from articles.imports.alone import Busy
@@ -101,7 +101,7 @@ class Command(BaseCommand):
             report = self.run_import(paths, **options)
         except KeyboardInterrupt as stop:
             raise CommandError(f"Stopped. {GO_ON}", returncode=130) from stop
-        except (DatabaseError, OSError) as error:
+        except (Error, OSError) as error:
             raise CommandError(f"{explain_failure(error)} {GO_ON}") from error
         except ReportError as error:
             raise CommandError(f"{error} {GO_ON}") from error

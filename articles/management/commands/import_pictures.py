@@ -2,7 +2,7 @@ from argparse import RawDescriptionHelpFormatter
 from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
-from django.db import DatabaseError
+from django.db import Error
 
 from articles.imports.pictures import import_pictures
 from articles.imports.pictures.plan import PICTURES
@@ -69,7 +69,7 @@ class Command(BaseCommand):
                 told = import_pictures(paths, is_dry_run=dry_run, progress=progress)
         except KeyboardInterrupt as stop:
             raise CommandError(f"Stopped. {GO_ON}", returncode=130) from stop
-        except (DatabaseError, OSError) as error:
+        except (Error, OSError) as error:
             raise CommandError(f"{explain_failure(error)} {GO_ON}") from error
         self.stdout.write(told.as_text())
         write_report(report, told)

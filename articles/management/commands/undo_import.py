@@ -1,7 +1,7 @@
 from argparse import RawDescriptionHelpFormatter
 
 from django.core.management.base import BaseCommand, CommandError
-from django.db import DatabaseError
+from django.db import Error
 from django.utils import timezone
 
 from articles.imports.alone import Busy
@@ -73,7 +73,7 @@ class Command(BaseCommand):
             raise CommandError(f"The undo stopped: {error} {GO_ON}") from error
         except KeyboardInterrupt as stop:
             raise CommandError(f"Stopped. {GO_ON}", returncode=130) from stop
-        except (DatabaseError, OSError) as error:
+        except (Error, OSError) as error:
             reason = explain_failure(error)
             raise CommandError(f"{reason} {GO_ON}") from error
         self.stdout.write(undone.as_text())
