@@ -9,7 +9,6 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 
 from articles.desk import article_actions
-from articles.desk.desk_admin import DeskAdmin
 from articles.models import Article, Doubt, Suspicion, Tag, Tagging
 
 OPEN_DOUBTS = (
@@ -107,7 +106,7 @@ class ReaderFilter(admin.SimpleListFilter):
         return articles
 
 
-class ArticleList(DeskAdmin):
+class ArticleList(admin.ModelAdmin):
     """Articles, newest first; the number of queries does not grow with the rows."""
 
     empty_value_display = format_html('<span class="none">{}</span>', "–")

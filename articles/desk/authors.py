@@ -1,8 +1,9 @@
-from articles.desk.desk_admin import DeskAdmin
+from django.contrib import admin
+
 from articles.desk.names import NameForm
 
 
-class AuthorAdmin(DeskAdmin):
+class AuthorAdmin(admin.ModelAdmin):
     form = NameForm
     fields = ["name", "kind"]
     list_display = ["name", "kind"]

@@ -1,7 +1,8 @@
 """A form that is sent twice is done once: a double click on Save makes one story.
 
 Each form carries a token, made when it was drawn. The same token with the same words is
-answered as the first time; with other words it is another form.
+answered as the first time; with other words it is another form. All that a form does is
+one transaction, at whose end the edition stands, behind Django's own log, too.
 """
 
 import json
@@ -47,14 +48,16 @@ def once(view):
 
     @wraps(view)
     def respond(request, *args, **kwargs):
-        if request.method != "POST" or FIELD not in request.POST:
-            return view(request, *args, **kwargs)
         act = partial(view, request, *args, **kwargs)
-        key = key_of(request)
+        key = key_of(request) if FIELD in request.POST else ""
+        if request.method != "POST" or (is_outside and not key):
+            return act()
         if is_outside:
             sent = SentForm.objects.filter(key=key).first()
             return answer_again(sent, request) if sent else answer(key, request, act)
         with edition.transaction():
+            if not key:
+                return act()
             sent, is_new = SentForm.objects.claim(key)
             return answer(key, request, act) if is_new else answer_again(sent, request)
 

@@ -40,6 +40,7 @@ class PhotoArrivals(PhotoList):
         }
         return TemplateResponse(request, "desk/photo_add.html", context)
 
+    @outside_transaction
     def keep_view(self, request):
         """Keep the one picture that was sent, or answer why it was refused."""
         upload = request.FILES.get("file")

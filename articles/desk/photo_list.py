@@ -11,7 +11,6 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET
 
-from articles.desk.desk_admin import DeskAdmin
 from articles.desk.photo_upload import UploadForm
 from articles.models import Caption
 from articles.store.photos import left_behind
@@ -63,7 +62,7 @@ class AlternativeTextFilter(admin.SimpleListFilter):
         return photos
 
 
-class PhotoList(DeskAdmin):
+class PhotoList(admin.ModelAdmin):
     """Photos, newest first; the number of queries does not grow with them."""
 
     change_list_template = "desk/photos.html"

@@ -5,7 +5,6 @@ from django.db.models import Count, OuterRef, Subquery
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
-from articles.desk.desk_admin import DeskAdmin
 from articles.desk.names import NameForm
 from articles.models import Tag, Tagging
 from articles.store import edition
@@ -57,7 +56,7 @@ class UseFilter(admin.SimpleListFilter):
         return tags.chosen()
 
 
-class TagAdmin(DeskAdmin):
+class TagAdmin(admin.ModelAdmin):
     """Tags and sections. A tag in use stays: its stories would change unseen."""
 
     form = TagForm
@@ -94,6 +93,5 @@ class TagAdmin(DeskAdmin):
 
     def delete_queryset(self, request, queryset):
         keys = {f"tag:{pk}" for pk in queryset.values_list("pk", flat=True)}
-        with edition.transaction():
-            super().delete_queryset(request, queryset)
-            edition.note_changed({"site"} | keys)
+        super().delete_queryset(request, queryset)
+        edition.note_changed({"site"} | keys)
