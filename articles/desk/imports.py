@@ -1,14 +1,17 @@
 """What the importer did, to be read and never changed."""
 
 from django.contrib import admin
+from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext_lazy as _
 
 from articles.desk.read_only import ReadOnlyAdmin
 from articles.desk.source import WINDOW, whole_source
+from articles.imports.report import figures
+from articles.imports.undo_report import undo_figures
 
 
 class ImportRunAdmin(ReadOnlyAdmin):
-    fields = ["started_at", "finished_at", "report", "undone", "undo_report"]
+    fields = ["started_at", "finished_at", "counted", "undone", "taken_back"]
     list_display = ["__str__", "started_at", "finished_at", "undone"]
 
     @admin.display(description=_("undone"), ordering="undone_at")
@@ -17,6 +20,19 @@ class ImportRunAdmin(ReadOnlyAdmin):
             half = _("half; “manage.py undo_import %(number)s” goes on with it")
             return half % {"number": run.pk}
         return run.undone_at
+
+    @admin.display(description=_("report"))
+    def counted(self, run):
+        return as_list(figures(run.report)) if run.report else None
+
+    @admin.display(description=_("what was undone"))
+    def taken_back(self, run):
+        return as_list(undo_figures(run.undo_report)) if run.undo_report else None
+
+
+def as_list(sentences):
+    items = format_html_join("", '<li dir="auto">{}</li>', ((s,) for s in sentences))
+    return format_html("<ul>{}</ul>", items)
 
 
 class SourceFileAdmin(ReadOnlyAdmin):

@@ -1,7 +1,7 @@
 """What an import did, to be read by people and by programs."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal, get_args
@@ -101,17 +101,7 @@ class Report:
 
     def as_text(self) -> str:
         """Return the summary an operator reads at the end."""
-        return "\n".join(map(shown, [*self._figures(), *self._exceptions()]))
-
-    def _figures(self) -> Iterable[str]:
-        counts = self.counts()
-        yield f"{many(self.read, 'file')} read, {len(self.refused)} refused."
-        yield (
-            f"Stories: {counts['created']:,} created, {counts['changed']:,} changed, "
-            f"{counts['conflict']:,} in conflict, {counts['unchanged']:,} unchanged."
-        )
-        for code, count in counts["warnings"].items():
-            yield f"Warnings: {count:,} × {code}."
+        return "\n".join(map(shown, [*figures(self.counts()), *self._exceptions()]))
 
     def _exceptions(self) -> Iterable[str]:
         for where, count in self.conflicts.items():
@@ -124,6 +114,17 @@ class Report:
             yield f"Stopped before {many(self.left, 'file')}."
         if self.is_dry_run:
             yield "This was a dry run: nothing was written."
+
+
+def figures(counts: Mapping[str, Any]) -> Iterator[str]:
+    """Yield in sentences what a run counted."""
+    yield f"{many(counts['files'], 'file')} read, {counts['refused']:,} refused."
+    yield (
+        f"Stories: {counts['created']:,} created, {counts['changed']:,} changed, "
+        f"{counts['conflict']:,} in conflict, {counts['unchanged']:,} unchanged."
+    )
+    for code, count in counts["warnings"].items():
+        yield f"Warnings: {count:,} × {code}."
 
 
 def many(count: int, thing: str) -> str:

@@ -1,16 +1,16 @@
 """What undoing an import did, and which imports there are to undo."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from typing import Any, get_args
 
 from django.utils.timezone import localtime
 
 from articles.imports.alone import goes_on
 from articles.imports.report import many
-from articles.imports.taking_back import Decision
+from articles.imports.taking_back import Decision, Fate
 from articles.models import ImportRun
 from articles.story.terminal import shown
 
@@ -58,14 +58,18 @@ class Undone:
     def _lines(self) -> Iterator[str]:
         begun = f"begun on {moment(self.run.started_at)}, {many(self.files, 'file')}"
         yield f"Import {self.run.pk}, {begun}."
-        told = ("deleted", "withdrawn", "taken back", "left", "unchanged")
-        counts = ", ".join(f"{self.fates[fate]:,} {fate}" for fate in told)
-        yield f"Stories: {counts}."
-        yield from self.notes
+        yield from undo_figures(self.kept())
         if self.is_dry_run:
             yield "This was a dry run: nothing was undone."
         else:
             yield "It is undone. The files stay; importing them again reads them anew."
+
+
+def undo_figures(kept: Mapping[str, Any]) -> Iterator[str]:
+    """Yield in sentences what became of the stories, as a run keeps it."""
+    counts = (f"{kept['stories'].get(fate, 0):,} {fate}" for fate in get_args(Fate))
+    yield f"Stories: {', '.join(counts)}."
+    yield from kept["notes"]
 
 
 def last_runs() -> Iterator[str]:

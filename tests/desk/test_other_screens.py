@@ -1,10 +1,15 @@
+from dataclasses import replace
+
 import pytest
 
-from articles.models import Author, ImportRun, Tag
-from articles.store import edition
+from articles.imports.undo import undo_run
+from articles.models import Article, Author, ImportRun, Tag
+from articles.store import Change, edition, read, write
 from articles.story.story import TagUse
 from tests.builders import NOON, make_article, make_section
 from tests.desk.sources import make_source
+from tests.imports.pages import write_page
+from tests.imports.test_run import run
 
 pytestmark = pytest.mark.django_db
 
@@ -83,6 +88,23 @@ def test_what_the_importer_did_is_read_and_never_changed(desk, model):
     assert desk.get(f"{model}_delete", pk).status_code == 403
     url = f"/admin/articles/{model}/{pk}/change/"
     assert desk.client.post(url, {}).status_code == 403
+
+
+def test_an_import_tells_in_sentences_what_it_did(desk, tmp_path):
+    run(write_page(tmp_path))
+    number = ImportRun.objects.get().pk
+    edit = replace(read.story(Article.objects.first().pk), kicker="<b>Port")
+    write([Change(edit, Article.objects.first().pk)], by=None)
+    undo_run(number, NOON)
+    page = desk.soup("importrun_change", number)
+    said = [item.text for item in page.select(".readonly li")]
+    assert said[:2] == [
+        "1 file read, 0 refused.",
+        "Stories: 2 created, 0 changed, 0 in conflict, 0 unchanged.",
+    ]
+    assert "Stories: 0 deleted, 2 withdrawn" in said[-2]
+    assert "Withdrawn, and an editor worked on it" in said[-1]
+    assert "{" not in page.select_one("fieldset").text
 
 
 def test_a_half_undone_import_says_so_and_how_it_goes_on(desk):
