@@ -3,7 +3,6 @@
 The pages ask it nothing. A form of the desk comes back with all that was typed in it.
 """
 
-import re
 from functools import wraps
 
 from django.contrib.sessions.middleware import SessionMiddleware
@@ -47,10 +46,6 @@ PROBLEMS = {
     "57P": GONE,  # shutting down, or starting
     "08": GONE,
 }
-# What a browser or a script put into a form, and no hand typed.
-NOT_TYPED = re.compile(
-    r"csrfmiddlewaretoken|form_token|_\w+|initial-.*|.*_FORMS|.*-(key|photo)|action"
-)
 
 
 class Outage:
@@ -134,6 +129,9 @@ def sent_form(request):
 
     A password is typed again, and a file chosen again.
     """
+    # What starts the newspaper reads this file before there are models.
+    from articles.desk.typed import typed_words  # noqa: PLC0415
+
     match = request.resolver_match
     is_form = request.method == "POST" and match and match.app_name == "admin"
     if not is_form or match.url_name in ("login", "logout"):
@@ -147,10 +145,6 @@ def sent_form(request):
     return {
         "address": request.get_full_path(),
         "fields": fields,
-        "typed": [
-            (re.sub("[_-]", " ", name), value)
-            for name, value in fields
-            if value.strip() and not NOT_TYPED.fullmatch(name)
-        ],
+        "typed": list(typed_words(fields)),
         "files": [file.name for files in request.FILES.lists() for file in files[1]],
     }

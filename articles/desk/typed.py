@@ -1,0 +1,47 @@
+"""What an editor typed into a form of the desk, for a page that has not the form."""
+
+import re
+
+from django.contrib import admin
+from django.core.exceptions import FieldDoesNotExist
+from django.db.models import CharField, TextField
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+
+from articles.desk.versions import PARTS, field_name, in_words
+
+ROW = re.compile(
+    r"(?P<rows>highlights|captions)-(?P<number>\d{1,6})-(?P<field>text|credit)"
+)
+MOMENT = re.compile(r"(?P<field>published|updated|embargo_until|expires_at)_(day|time)")
+
+
+def typed_words(fields):
+    """Yield what the fields of a form are called with the words typed into them.
+
+    What was chosen says nothing without its form: a row's number, a box that is ticked.
+    """
+    for name, value in fields:
+        if name == "tags" and value.startswith("+"):
+            yield capfirst(PARTS["tags"]), value[1:]
+        elif value.strip() and (label := label_of(name)):
+            yield capfirst(label), in_words(name, value)
+
+
+def label_of(name):
+    """Return what a field of words is called, "" for any other field."""
+    if row := ROW.fullmatch(name):
+        which = f"{PARTS[row['rows']]} {int(row['number']) + 1}"
+        return f"{which}, {_('credit')}" if row["field"] == "credit" else which
+    if moment := MOMENT.fullmatch(name):
+        return field_name(moment["field"])
+    if name == "bylines":
+        return _("bylines")
+    for model in admin.site._registry:
+        try:
+            field = model._meta.get_field(name)
+        except FieldDoesNotExist:
+            continue
+        if isinstance(field, CharField | TextField) and not field.choices:
+            return field.verbose_name
+    return ""
