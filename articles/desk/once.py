@@ -85,7 +85,10 @@ def digest_of(file):
 
 
 def answer(key, request, act):
-    """Act, and keep how it was answered; a form that comes back is not done yet."""
+    """Act, and keep how it was answered; a form that comes back is not done yet.
+
+    A page that is no form says by its `url` where a second click leads.
+    """
     told = len(waiting_messages(request))
     response = act()
     kept = {"address": getattr(response, "url", ""), "sent_at": timezone.now()}

@@ -117,7 +117,10 @@ class PersonAdmin(admin.ModelAdmin):
             give_role(obj, role)
 
     def response_add(self, request, obj, post_url_continue=None):
-        return self._show_link(request, obj)
+        response = self._show_link(request, obj)
+        # The link is nowhere kept: a second click leads to where one makes another.
+        response.url = reverse("admin:articles_person_change", args=[obj.pk])
+        return response
 
     def get_urls(self):
         link = self.admin_site.admin_view(require_POST(self.link_view))

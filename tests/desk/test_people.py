@@ -30,9 +30,9 @@ def office(boss):
     return client_of(boss)
 
 
-def add(office, name="ann", role="reporter"):
+def add(office, name="ann", role="reporter", **more):
     values = {"username": name, "first_name": "Ann", "last_name": "Lee", "role": role}
-    return office.post(f"{PEOPLE}add/", values)
+    return office.post(f"{PEOPLE}add/", values | more)
 
 
 def change(office, person, **values):
@@ -74,6 +74,16 @@ def test_link_is_shown_once_and_kept_nowhere(office):
     assert "no-store" in answer["Cache-Control"]
     assert token not in office.get(f"{PEOPLE}{User.objects.last().pk}/change/").text
     assert token not in str(list(LogEntry.objects.values()))
+
+
+def test_second_click_is_led_to_the_person_who_is_there(office):
+    page = BeautifulSoup(office.get(f"{PEOPLE}add/").text, "html.parser")
+    token = page.select_one("#person_form [name=form_token]")["value"]
+    link_in(add(office, form_token=token))
+    second = add(office, form_token=token)
+    ann = User.objects.get(username="ann")
+    assert second.url == f"{PEOPLE}{ann.pk}/change/"
+    assert "Make a link" in office.get(second.url).text
 
 
 def test_link_works_once(office):
