@@ -36,7 +36,9 @@ class EraseForm(forms.Form):
     reason = forms.CharField(
         label=_("Why"),
         max_length=1000,
-        help_text=_("Kept for good, with your name. Quote nothing of the story here."),
+        help_text=_(
+            "It stays for good, with your name, so quote nothing of the story in it."
+        ),
         widget=forms.Textarea({"rows": 3, "dir": "auto", "class": "vLargeTextField"}),
     )
     code = forms.CharField(

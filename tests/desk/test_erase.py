@@ -5,8 +5,10 @@ from bs4 import BeautifulSoup
 
 from articles.imports import alone
 from articles.models import Article, Erasure, ImportRun
+from articles.story.story import Caption
 from tests.builders import NOON, make_article
 from tests.desk.accounts import ROLES, client_of, make_account
+from tests.desk.pictures import photo
 from tests.desk.test_bulk import touch
 
 pytestmark = pytest.mark.django_db
@@ -38,6 +40,14 @@ def asked_twice(office, article):
     """Return the page that asks for the second time."""
     first = page_of(office.get(address_of(article)))
     return page_of(send(office, article, first, reason=REASON))
+
+
+def test_pictures_that_go_are_shown(office):
+    photos = [photo(colour, headline="Pier") for colour in ("navy", "teal")]
+    captions = tuple(Caption(f"{each.pk}.", photo=each.sha256) for each in photos)
+    page = page_of(office.get(address_of(make_article(captions=captions))))
+    shown = [picture["src"] for picture in page.select(".bulk__photo img")]
+    assert shown == [each.thumbnail for each in photos]
 
 
 def test_story_is_erased_after_the_second_yes(office):
