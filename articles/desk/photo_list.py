@@ -5,15 +5,19 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import Count, OuterRef, Subquery
 from django.db.models.functions import Coalesce
 from django.http import JsonResponse
+from django.shortcuts import redirect
 from django.urls import path, reverse
+from django.utils import timezone
 from django.utils.html import format_html
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_GET, require_POST
 
+from articles.desk.addresses import is_number
 from articles.desk.photo_upload import UploadForm
 from articles.models import Caption
-from articles.store.photos import left_behind
+from articles.store.photos import left_behind, withdraw_photo
+from articles.store.roles import CHANGE_PHOTO
 
 PAGE = 24
 LONGEST_QUERY = 200
@@ -89,15 +93,42 @@ class PhotoList(admin.ModelAdmin):
         return super().get_queryset(request).annotate(uses=uses)
 
     def changelist_view(self, request, extra_context=None):
-        context = {"title": gettext("Photos"), "upload": UploadForm()} | (
-            extra_context or {}
-        )
-        return super().changelist_view(request, context)
+        is_left = request.GET.get("use") == "left"
+        context = {
+            "title": gettext("Photos"),
+            "upload": UploadForm(),
+            "may_withdraw": is_left and request.user.has_perm(CHANGE_PHOTO),
+        }
+        return super().changelist_view(request, context | (extra_context or {}))
 
     def get_urls(self):
         choose = self.admin_site.admin_view(require_GET(self.choose_view))
-        own = path("choose/", choose, name="articles_photo_choose")
-        return [own, *super().get_urls()]
+        withdraw = self.admin_site.admin_view(require_POST(self.withdraw_view))
+        own = [
+            path("choose/", choose, name="articles_photo_choose"),
+            path("withdraw/", withdraw, name="articles_photo_withdraw"),
+        ]
+        return [*own, *super().get_urls()]
+
+    def withdraw_view(self, request):
+        """Withdraw the pictures that were shown, if still no other story needs them."""
+        if not request.user.has_perm(CHANGE_PHOTO):
+            raise PermissionDenied
+        seen = filter(is_number, request.POST.getlist("photo"))
+        photos = list(left_behind().filter(pk__in=seen))
+        for photo in photos:
+            withdraw_photo(photo, timezone.now())
+            self.log_change(request, photo, gettext("Withdrawn from readers."))
+        number = len(photos)
+        text = ngettext(
+            "%d picture was withdrawn from readers.",
+            "%d pictures were withdrawn from readers.",
+            number,
+        )
+        self.message_user(request, text % number, messages.SUCCESS)
+        return redirect(
+            reverse("admin:articles_photo_changelist", query={"use": "left"})
+        )
 
     def choose_view(self, request):
         """Answer with the newest photos that hold the words, and where to go on."""

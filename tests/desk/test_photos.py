@@ -183,3 +183,21 @@ def test_whoever_withdraws_a_story_is_led_to_its_pictures(desk, is_bulk, is_shar
     assert links == ([] if is_shared else ["/admin/articles/photo/?use=left"])
     left = desk.client.get("/admin/articles/photo/?use=left").context["cl"].result_list
     assert list(left) == ([] if is_shared else [known])
+
+
+def test_pictures_left_behind_are_withdrawn_together(desk):
+    left, shown_again = photo("navy"), photo("teal")
+    for each in (left, shown_again):
+        make_article(status="withdrawn", captions=(Caption("A.", photo=each.sha256),))
+    page = desk.soup("photo_changelist", use="left")
+    form = page.select_one(".photos__left")
+    assert "Withdraw the 2 pictures below" in form.button.text
+    make_article(captions=(Caption("Again.", photo=shown_again.sha256),))
+    values = {}
+    for field in form.select("[name]"):
+        values.setdefault(field["name"], []).append(field["value"])
+    answer = desk.client.post(form["action"], values, follow=True)
+    assert "1 picture was withdrawn from readers." in answer.text
+    assert list(Photo.objects.exclude(withdrawn_at=None)) == [left]
+    assert LogEntry.objects.get().change_message == "Withdrawn from readers."
+    assert not desk.soup("photo_changelist", use="left").select(".photos__left")

@@ -65,6 +65,7 @@ ADDRESSES = {
     "articles_photo_add": (R, R),
     "articles_photo_keep": (NOBODY, R),
     "articles_photo_choose": (R, NOBODY),
+    "articles_photo_withdraw": (NOBODY, E),
     "articles_photo_change": (R, E),
     "articles_photo_history": (R, R),
     "articles_photo_delete": (E, E),
