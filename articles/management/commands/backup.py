@@ -1,10 +1,9 @@
-from argparse import RawDescriptionHelpFormatter
 from pathlib import Path
 
-from django.core.management.base import BaseCommand, CommandError
 from django.db import connection
 
 from articles.imports.progress import showing_progress
+from articles.management.command import ExplainedCommand, saying_why_it_ended
 from newsroom.backups.archive import Refused
 from newsroom.backups.backup import make_backup, megabytes
 from newsroom.backups.databases import database_of
@@ -29,29 +28,19 @@ exit codes: 0 it was made; 1 it was not, and why is said; 130 it was stopped
 LOST = "Pictures that were lost or damaged before, and are so in the backup: {names}."
 
 
-class Command(BaseCommand):
+class Command(ExplainedCommand):
     help = "Back up database, pictures and secret key into one file, and check it."
-
-    def create_parser(self, *args, **kwargs):
-        return super().create_parser(
-            *args, epilog=HELP, formatter_class=RawDescriptionHelpFormatter, **kwargs
-        )
+    explanation = HELP
 
     def add_arguments(self, parser):
         parser.add_argument("file", type=Path, metavar="FILE", help="what to write")
 
     def handle(self, *args, file, **options):
-        try:
-            with showing_progress(self.stderr, "Copying") as progress:
-                backup = make_backup(file, database_of(connection), progress)
-        except Refused as reason:
-            raise CommandError(f"{reason} No backup was made.") from reason
-        except OSError as error:
-            raise CommandError(
-                f"{error.filename or file}: {error.strerror}. No backup was made."
-            ) from error
-        except KeyboardInterrupt as stop:
-            raise CommandError("Stopped: no backup was made.", returncode=130) from stop
+        with (
+            saying_why_it_ended("No backup was made.", Refused),
+            showing_progress(self.stderr, "Copying") as progress,
+        ):
+            backup = make_backup(file, database_of(connection), progress)
         self.stdout.write(
             f"Backed up, read again and found whole: {backup.stories:,} stories and "
             f"{backup.files:,} files of pictures, {megabytes(file.stat().st_size)}."

@@ -1,9 +1,8 @@
-from argparse import ArgumentTypeError, RawDescriptionHelpFormatter
+from argparse import ArgumentTypeError
 from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
 
-from django.core.management.base import BaseCommand, CommandError
-from django.db import Error
+from django.core.management.base import CommandError
 from django.utils import timezone
 
 from articles.imports.alone import Busy
@@ -13,13 +12,13 @@ from articles.imports.progress import showing_progress
 from articles.imports.run import import_sources
 from articles.imports.stopping import stopping_when_asked
 from articles.imports.stories import Wishes
+from articles.management.command import ExplainedCommand, saying_why_it_ended
 from articles.management.report_file import (
     ReportError,
     check_report,
     writing_details,
 )
 from articles.parsing.dates import crawl_moment
-from newsroom.obstacles import explain_failure
 
 EXAMPLES = """
 examples:
@@ -40,16 +39,9 @@ GO_ON = (
 )
 
 
-class Command(BaseCommand):
+class Command(ExplainedCommand):
     help = "Import the stories of newspaper source files."
-
-    def create_parser(self, *args, **kwargs):
-        return super().create_parser(
-            *args,
-            epilog=EXAMPLES,
-            formatter_class=RawDescriptionHelpFormatter,
-            **kwargs,
-        )
+    explanation = EXAMPLES
 
     def add_arguments(self, parser):
         parser.add_argument(
@@ -97,18 +89,14 @@ class Command(BaseCommand):
 
     def handle(self, *args, paths, **options):
         check_report(options["report"], paths, TEXT)
-        try:
-            report = self.run_import(paths, **options)
-        except KeyboardInterrupt as stop:
-            raise CommandError(f"Stopped. {GO_ON}", returncode=130) from stop
-        except (Error, OSError) as error:
-            raise CommandError(f"{explain_failure(error)} {GO_ON}") from error
-        except ReportError as error:
-            raise CommandError(f"{error} {GO_ON}") from error
-        except (Busy, NoRoom) as error:
-            raise CommandError(str(error)) from error
-        except BrokenProcessPool as error:
-            raise CommandError(f"A process that reads was killed. {GO_ON}") from error
+        with saying_why_it_ended(GO_ON, ReportError):
+            try:
+                report = self.run_import(paths, **options)
+            except (Busy, NoRoom) as error:
+                raise CommandError(str(error)) from error
+            except BrokenProcessPool as error:
+                reason = f"A process that reads was killed. {GO_ON}"
+                raise CommandError(reason) from error
         self.stdout.write(report.as_text())
         if report.left:
             raise CommandError(f"Stopped. {GO_ON}", returncode=130)

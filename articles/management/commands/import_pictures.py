@@ -1,14 +1,12 @@
-from argparse import RawDescriptionHelpFormatter
 from pathlib import Path
 
-from django.core.management.base import BaseCommand, CommandError
-from django.db import Error
+from django.core.management.base import CommandError
 
 from articles.imports.pictures import import_pictures
 from articles.imports.pictures.plan import PICTURES
 from articles.imports.progress import showing_progress
+from articles.management.command import ExplainedCommand, saying_why_it_ended
 from articles.management.report_file import check_report, write_report
-from newsroom.obstacles import explain_failure
 
 HELP = """
 which caption a picture gets, the surest sign first:
@@ -43,13 +41,9 @@ examples:
 GO_ON = "Each article was written whole or not at all: run the same command again."
 
 
-class Command(BaseCommand):
+class Command(ExplainedCommand):
     help = "Bring picture files to the captions of articles that wait for them."
-
-    def create_parser(self, *args, **kwargs):
-        return super().create_parser(
-            *args, epilog=HELP, formatter_class=RawDescriptionHelpFormatter, **kwargs
-        )
+    explanation = HELP
 
     def add_arguments(self, parser):
         parser.add_argument(
@@ -64,13 +58,8 @@ class Command(BaseCommand):
 
     def handle(self, *args, paths, dry_run, report, **options):
         check_report(report, paths, PICTURES)
-        try:
-            with showing_progress(self.stderr) as progress:
-                told = import_pictures(paths, is_dry_run=dry_run, progress=progress)
-        except KeyboardInterrupt as stop:
-            raise CommandError(f"Stopped. {GO_ON}", returncode=130) from stop
-        except (Error, OSError) as error:
-            raise CommandError(f"{explain_failure(error)} {GO_ON}") from error
+        with saying_why_it_ended(GO_ON), showing_progress(self.stderr) as progress:
+            told = import_pictures(paths, is_dry_run=dry_run, progress=progress)
         self.stdout.write(told.as_text())
         write_report(report, told)
         if told.refused:

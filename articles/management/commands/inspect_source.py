@@ -1,12 +1,12 @@
 import os
-from argparse import RawDescriptionHelpFormatter
 from pathlib import Path
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 from rich.console import Console
 
 from articles.imports.files import Refused, find_files, modified_at, read_file
 from articles.imports.inspection import print_source
+from articles.management.command import ExplainedCommand
 from articles.parsing import NotText, parse_source, source_lines
 from articles.story.terminal import shown
 
@@ -23,16 +23,9 @@ Nothing is imported, and no database is asked.
 """
 
 
-class Command(BaseCommand):
+class Command(ExplainedCommand):
     help = "Show line by line what the importer reads in source files."
-
-    def create_parser(self, *args, **kwargs):
-        return super().create_parser(
-            *args,
-            epilog=EXAMPLES,
-            formatter_class=RawDescriptionHelpFormatter,
-            **kwargs,
-        )
+    explanation = EXAMPLES
 
     def add_arguments(self, parser):
         parser.add_argument(

@@ -1,11 +1,10 @@
-from argparse import RawDescriptionHelpFormatter
 from pathlib import Path
 
 from django.core.management import call_command
-from django.core.management.base import BaseCommand, CommandError
 from django.db import connection
 
 from articles.imports.progress import showing_progress
+from articles.management.command import ExplainedCommand, saying_why_it_ended
 from newsroom.backups.archive import Refused
 from newsroom.backups.databases import database_of
 from newsroom.backups.restore import restore_backup
@@ -25,13 +24,9 @@ exit codes: 0 it was restored; 1 it was not, and why is said; 130 it was stopped
 """
 
 
-class Command(BaseCommand):
+class Command(ExplainedCommand):
     help = "Restore a backup into an empty place, and check it."
-
-    def create_parser(self, *args, **kwargs):
-        return super().create_parser(
-            *args, epilog=HELP, formatter_class=RawDescriptionHelpFormatter, **kwargs
-        )
+    explanation = HELP
 
     def add_arguments(self, parser):
         parser.add_argument("file", type=Path, metavar="FILE", help="a backup")
@@ -42,24 +37,13 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args, file, migrate, **options):
-        try:
-            with showing_progress(self.stderr, "Restoring") as progress:
-                backup = restore_backup(
-                    file,
-                    database_of(connection),
-                    is_migrated=migrate,
-                    progress=progress,
-                )
-        except Refused as reason:
-            raise CommandError(f"{reason} Nothing was restored.") from reason
-        except OSError as error:
-            raise CommandError(
-                f"{error.filename or file}: {error.strerror}. Nothing was restored."
-            ) from error
-        except KeyboardInterrupt as stop:
-            raise CommandError(
-                "Stopped: nothing was restored.", returncode=130
-            ) from stop
+        with (
+            saying_why_it_ended("Nothing was restored.", Refused),
+            showing_progress(self.stderr, "Restoring") as progress,
+        ):
+            backup = restore_backup(
+                file, database_of(connection), is_migrated=migrate, progress=progress
+            )
         if migrate:
             call_command("migrate", verbosity=0)
         self.stdout.write(

@@ -1,15 +1,12 @@
-from argparse import RawDescriptionHelpFormatter
-
-from django.core.management.base import BaseCommand, CommandError
-from django.db import Error
+from django.core.management.base import CommandError
 from django.utils import timezone
 
 from articles.imports.alone import Busy
 from articles.imports.dry_run import NoRoom
 from articles.imports.undo import CannotUndo, undo_run
 from articles.imports.undo_report import last_runs
+from articles.management.command import ExplainedCommand, saying_why_it_ended
 from articles.store import CannotWrite
-from newsroom.obstacles import explain_failure
 
 HELP = """
 what becomes of a story that the import made or changed:
@@ -40,13 +37,9 @@ GO_ON = "No story was undone by half: run the same command again to go on."
 LIST = "`manage.py undo_import` shows the last ten."
 
 
-class Command(BaseCommand):
+class Command(ExplainedCommand):
     help = "Undo an import, and keep what editors did since; without RUN, list imports."
-
-    def create_parser(self, *args, **kwargs):
-        return super().create_parser(
-            *args, epilog=HELP, formatter_class=RawDescriptionHelpFormatter, **kwargs
-        )
+    explanation = HELP
 
     def add_arguments(self, parser):
         parser.add_argument(
@@ -57,23 +50,17 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args, run, dry_run, **options):
-        try:
+        with saying_why_it_ended(GO_ON, CannotWrite):
             if run is None:
                 lines = list(last_runs()) or ["Nothing was ever imported."]
                 self.stdout.write("\n".join(lines))
                 return
-            undone = undo_run(
-                run, timezone.now(), is_dry_run=dry_run, say=self.stderr.write
-            )
-        except (NoRoom, Busy) as error:
-            raise CommandError(str(error)) from error
-        except CannotUndo as error:
-            raise CommandError(f"{error} {LIST}") from error
-        except CannotWrite as error:
-            raise CommandError(f"The undo stopped: {error} {GO_ON}") from error
-        except KeyboardInterrupt as stop:
-            raise CommandError(f"Stopped. {GO_ON}", returncode=130) from stop
-        except (Error, OSError) as error:
-            reason = explain_failure(error)
-            raise CommandError(f"{reason} {GO_ON}") from error
+            try:
+                undone = undo_run(
+                    run, timezone.now(), is_dry_run=dry_run, say=self.stderr.write
+                )
+            except (NoRoom, Busy) as error:
+                raise CommandError(str(error)) from error
+            except CannotUndo as error:
+                raise CommandError(f"{error} {LIST}") from error
         self.stdout.write(undone.as_text())

@@ -1,0 +1,36 @@
+"""What the commands have in common: help with examples, and an end in a sentence."""
+
+from argparse import RawDescriptionHelpFormatter
+from contextlib import contextmanager
+
+from django.core.management.base import BaseCommand, CommandError
+from django.db import Error
+
+from newsroom.obstacles import explain_failure
+
+
+class ExplainedCommand(BaseCommand):
+    """A command whose help ends with an explanation, as its lines stand."""
+
+    explanation = ""
+
+    def create_parser(self, *args, **kwargs):
+        return super().create_parser(
+            *args,
+            epilog=self.explanation,
+            formatter_class=RawDescriptionHelpFormatter,
+            **kwargs,
+        )
+
+
+@contextmanager
+def saying_why_it_ended(more, *refusals):
+    """End a command that comes to no end with why, and with what it leaves behind."""
+    try:
+        yield
+    except KeyboardInterrupt as stop:
+        raise CommandError(f"Stopped. {more}", returncode=130) from stop
+    except refusals as error:
+        raise CommandError(f"{error} {more}") from error
+    except (Error, OSError) as error:
+        raise CommandError(f"{explain_failure(error)} {more}") from error
