@@ -13,7 +13,6 @@ from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management import CommandError
 from django.db import Error, OperationalError, connection
-from environs import EnvError
 
 from articles.story.terminal import shown
 from newsroom import outage
@@ -45,7 +44,7 @@ def said_in_one_sentence():
         # Whoever read what is printed has seen enough; Python would try it again.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(1)
-    except (EnvError, ImproperlyConfigured, CommandError) as error:
+    except (ImproperlyConfigured, CommandError) as error:
         sys.exit(f"{in_one_line(error)}.")
     except (Error, OSError) as error:
         sentence = explain(error)
@@ -86,7 +85,7 @@ def _explain_file(error):
 def _is_in_data_dir(path):
     try:
         return Path(str(path)).is_relative_to(settings.DATA_DIR)
-    except (OSError, EnvError, ImproperlyConfigured):
+    except (OSError, ImproperlyConfigured):
         # That it cannot be written is what keeps the settings from being read.
         return True
 
@@ -125,8 +124,9 @@ def require_writable(folder):
 
 def require_free_port(host, port):
     """Try the port, since granian would share one with another granian in silence."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
     try:
-        socket.create_server((host, port)).close()
+        socket.create_server((host, port), family=family).close()
     except OSError as error:
         sys.exit(
             f"Port {port} of {host} cannot be used ({error.strerror}): "

@@ -5,18 +5,27 @@ from pathlib import Path
 from urllib.parse import quote
 
 from csp.constants import NONE, SELF
-from environs import Env
 
 from articles.story.sizes import FORM_BYTES, FORM_FIELDS, FORM_FILES
 from newsroom.data_dir import keep_to_itself
-from newsroom.patience import with_patience
+from newsroom.environment import (
+    Hsts,
+    read_database,
+    read_header,
+    read_host,
+    read_hsts,
+    read_language,
+    read_line,
+    read_number,
+    read_switch,
+    read_time_zone,
+)
+from newsroom.patience import DAY, with_patience
 from newsroom.secret_key import keep_secret_key
 from newsroom.site_url import (
     LOOPBACK,
-    Hsts,
     host_of,
     local_url,
-    read_hsts,
     read_site_url,
 )
 from newsroom.sqlite_file import Connection
@@ -25,27 +34,28 @@ BASE_DIR = Path(__file__).resolve().parent.parent
 
 # The environment
 
-env = Env()
-DEBUG = env.bool("DEBUG", False)
-DATA_DIR = Path(env.str("DATA_DIR", "") or BASE_DIR / "var/site").absolute()
+DEBUG = read_switch("DEBUG", default=False)
+DATA_DIR = Path(os.environ.get("DATA_DIR") or BASE_DIR / "var/site").absolute()
 keep_to_itself(DATA_DIR)
-HOST = env.str("HOST", "127.0.0.1")
-PORT = env.int("PORT", 8000)
-WORKERS = env.int("WORKERS", len(os.sched_getaffinity(0)))
-SITE_URL = (env.str("SITE_URL", "") or local_url(HOST, PORT)).rstrip("/")
-SITE_NAME = env.str("SITE_NAME", "Newsroom")
-TIME_ZONE = env.str("TIME_ZONE", "UTC")
-LANGUAGE_CODE = env.str("LANGUAGE_CODE", "en")
-SECRET_KEY = env.str("SECRET_KEY", "") or keep_secret_key(DATA_DIR / "secret_key")
+HOST = read_host("HOST", "127.0.0.1")
+PORT = read_number("PORT", 8000, 1, 65_535)
+WORKERS = read_number("WORKERS", len(os.sched_getaffinity(0)), 1, 1000)
+SITE_URL = (os.environ.get("SITE_URL") or local_url(HOST, PORT)).rstrip("/")
+SITE_NAME = read_line("SITE_NAME", "Newsroom")
+TIME_ZONE = read_time_zone("TIME_ZONE", "UTC")
+LANGUAGE_CODE = read_language("LANGUAGE_CODE", "en")
+SECRET_KEY = os.environ.get("SECRET_KEY") or keep_secret_key(DATA_DIR / "secret_key")
 # How far browsers are told to come by https alone, for a year: what was told cannot be
 # taken back, so it is this host unless somebody says more.
-HSTS = env.str("HSTS", "") or "host"
+HSTS = read_hsts("HSTS")
 # The server itself speaks plain HTTP, so behind https there is always a proxy, and
 # it must set this header on every request.
-PROXY_SCHEME_HEADER = env.str("PROXY_SCHEME_HEADER", "X-Forwarded-Proto")
+PROXY_SCHEME_HEADER = read_header("PROXY_SCHEME_HEADER", "X-Forwarded-Proto")
 # How many proxies stand in front: each adds to X-Forwarded-For whom it answers.
-TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", int(SITE_URL.startswith("https:")))
-DATABASE = env.dj_db_url(
+TRUSTED_PROXIES = read_number(
+    "TRUSTED_PROXIES", int(SITE_URL.startswith("https:")), 0, 100
+)
+DATABASE = read_database(
     "DATABASE_URL",
     f"sqlite:///{quote(str(DATA_DIR / 'newsroom.sqlite3'))}",
     conn_max_age=60,
@@ -54,10 +64,10 @@ DATABASE = env.dj_db_url(
 # Seconds that a request waits for what another one holds, so that a form comes back
 # within three; and that a statement of PostgreSQL may take, 0 for ever. A command has
 # more patience: manage.py says so.
-DATABASE_WAIT = env.float("DATABASE_WAIT", 1.5)
-DATABASE_LIMIT = env.float("DATABASE_LIMIT", 20)
+DATABASE_WAIT = read_number("DATABASE_WAIT", 1.5, 0, DAY, float)
+DATABASE_LIMIT = read_number("DATABASE_LIMIT", 20, 0, DAY, float)
 # Its pg_restore lies beside it.
-PG_DUMP = env.str("PG_DUMP", "pg_dump")
+PG_DUMP = os.environ.get("PG_DUMP") or "pg_dump"
 
 # The house
 
@@ -175,7 +185,6 @@ AUTH_PASSWORD_VALIDATORS = [
 # Security: SITE_URL decides.
 
 site_url = read_site_url(SITE_URL)
-hsts = read_hsts(HSTS)
 ALLOWED_HOSTS = list(dict.fromkeys([host_of(site_url), *LOOPBACK]))
 CSRF_TRUSTED_ORIGINS = [SITE_URL]
 CSRF_FAILURE_VIEW = "newsroom.outage.csrf_failure"
@@ -188,9 +197,9 @@ if site_url.scheme == "https":
     )
     SECURE_SSL_REDIRECT = True
     SECURE_REDIRECT_EXEMPT = [r"^healthz$"]
-    SECURE_HSTS_SECONDS = 31_536_000 if hsts > Hsts.OFF else 0
-    SECURE_HSTS_INCLUDE_SUBDOMAINS = hsts >= Hsts.SUBDOMAINS
-    SECURE_HSTS_PRELOAD = hsts >= Hsts.PRELOAD
+    SECURE_HSTS_SECONDS = 31_536_000 if HSTS > Hsts.OFF else 0
+    SECURE_HSTS_INCLUDE_SUBDOMAINS = HSTS >= Hsts.SUBDOMAINS
+    SECURE_HSTS_PRELOAD = HSTS >= Hsts.PRELOAD
     # They ask for a promise in the name of hosts that are none of the newspaper's.
     SILENCED_SYSTEM_CHECKS = ["security.W004", "security.W005", "security.W021"]
     SESSION_COOKIE_SECURE = True

@@ -1,16 +1,9 @@
-from enum import IntEnum
 from ipaddress import ip_address
 from urllib.parse import urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
 LOOPBACK = ["127.0.0.1", "localhost", "[::1]"]
-
-
-class Hsts(IntEnum):
-    """How far browsers are told to come by https alone: each says more."""
-
-    OFF, HOST, SUBDOMAINS, PRELOAD = range(4)
 
 
 def local_url(host, port):
@@ -25,8 +18,12 @@ def local_url(host, port):
 
 def read_site_url(text):
     """Take the address readers see apart, or refuse it in one sentence."""
-    url = urlsplit(text)
-    if url.scheme not in ("http", "https") or not url.hostname or url.path:
+    try:
+        url = urlsplit(text)
+        is_site = url.scheme in ("http", "https") and url.hostname and url.port != 0
+    except ValueError:
+        is_site = False
+    if not is_site or url.path or url.query or url.fragment or "@" in url.netloc:
         raise ImproperlyConfigured(
             f"SITE_URL must be like https://news.example, without a path: {text!r}."
         )
@@ -35,16 +32,6 @@ def read_site_url(text):
             f"SITE_URL must begin with https:// unless it is this machine: {text!r}."
         )
     return url
-
-
-def read_hsts(text):
-    """Return how far browsers are told to come by https, or refuse in one sentence."""
-    try:
-        return Hsts[text.upper()]
-    except KeyError:
-        raise ImproperlyConfigured(
-            f"HSTS must be off, host, subdomains or preload: {text!r}."
-        ) from None
 
 
 def is_loopback(host):

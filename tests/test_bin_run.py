@@ -123,7 +123,8 @@ def test_taken_port_is_said(house, first_run):
 
 
 def test_port_that_is_no_number_is_said(house, first_run):
-    assert '"PORT"' in sentence(call("bin/run", cwd=house, PORT="eighty"))
+    said = sentence(call("bin/run", cwd=house, PORT="eighty"))
+    assert said == "PORT must be a whole number from 1 to 65535: 'eighty'."
 
 
 def test_path_that_is_not_there_is_said(house, first_run):

@@ -37,8 +37,9 @@ def manage(*arguments, module="manage.py", **changes):
 
 
 SETTINGS = {
-    "no number": ({"PORT": "eighty"}, '"PORT"'),
-    "no address": ({"DATABASE_URL": "nowhere"}, '"DATABASE_URL"'),
+    "no number": ({"PORT": "eighty"}, "PORT must be a whole number"),
+    "no hours": ({"TIME_ZONE": "Mars/Olympus"}, "TIME_ZONE must be the name"),
+    "no address": ({"DATABASE_URL": "nowhere"}, "DATABASE_URL must be like postgres"),
     "no folder": ({"DATA_DIR": "/dev/null/x"}, "DATA_DIR must be writable"),
     "no server": ({"DATABASE_URL": f"postgres://127.0.0.1:{free_port()}/x"}, "refused"),
     "no database": ({}, "Run `manage.py migrate` first"),

@@ -12,7 +12,9 @@ from django.core.exceptions import ImproperlyConfigured
 from newsroom.patience import patience
 from newsroom.secret_key import keep_secret_key
 
-WAITING = ("DATABASE_WAIT", "DATABASE_LIMIT")
+# What the environment of the tests may say itself.
+SAID = """DATABASE_LIMIT DATABASE_URL DATABASE_WAIT DEBUG HOST HSTS LANGUAGE_CODE PORT
+PROXY_SCHEME_HEADER SECRET_KEY SITE_NAME SITE_URL TIME_ZONE TRUSTED_PROXIES WORKERS"""
 ROOT = Path(__file__).parent.parent
 
 
@@ -21,15 +23,7 @@ def read_settings(monkeypatch, tmp_path):
     """Read the settings anew, as a process with this environment would."""
 
     def read(**environment):
-        for name in (
-            "DATABASE_URL",
-            "SITE_URL",
-            "HOST",
-            "HSTS",
-            "PORT",
-            "SECRET_KEY",
-            *WAITING,
-        ):
+        for name in SAID.split():
             monkeypatch.delenv(name, raising=False)
         monkeypatch.setenv("DATA_DIR", str(tmp_path))
         for name, value in environment.items():
@@ -151,9 +145,65 @@ def test_browsers_are_promised_https_as_far_as_somebody_says(
     assert tuple(settings[f"SECURE_HSTS_{name}"] for name in names) == promise
 
 
-def test_any_other_promise_is_refused(read_settings):
-    with pytest.raises(ImproperlyConfigured, match="must be off, host, subdomains"):
-        read_settings(HSTS="yes")
+REFUSED = {
+    "DEBUG": ("0 or 1", ["perhaps"]),
+    "HOST": ("an address like 127.0.0.1, or 0.0.0.0 for all", ["localhost", "::x"]),
+    "PORT": ("a whole number from 1 to 65535", ["abc", "80.5", "0", "99999"]),
+    "WORKERS": ("a whole number from 1 to 1000", ["0", "-2", "many"]),
+    "TRUSTED_PROXIES": ("a whole number from 0 to 100", ["-1", "one"]),
+    "SITE_NAME": ("one line of text", ["The\nTimes", "The \udcff Times"]),
+    "TIME_ZONE": (
+        "the name of a time zone, like Europe/Athens",
+        ["Mars/Olympus", "Europe", "/etc/passwd", "../zoneinfo/UTC"],
+    ),
+    "LANGUAGE_CODE": (
+        "a language of Django's, like en, de or pt-br",
+        ["xx", "german", "en_GB", "en-"],
+    ),
+    "HSTS": ("off, host, subdomains or preload", ["yes"]),
+    "PROXY_SCHEME_HEADER": (
+        "the name of a header, like X-Forwarded-Proto",
+        ["X Proto", "X_Proto"],
+    ),
+    "DATABASE_URL": (
+        "like postgres://user:password@host/name",
+        ["nowhere", "mysql://db/news", "postgres://db", "sqlite://"],
+    ),
+    "DATABASE_WAIT": ("a number from 0 to 86400", ["-1", "long"]),
+    "DATABASE_LIMIT": ("a number from 0 to 86400", ["nan", "inf"]),
+}
+
+
+@pytest.mark.parametrize(
+    ("name", "text"), [(name, text) for name in REFUSED for text in REFUSED[name][1]]
+)
+def test_what_a_setting_cannot_be_is_refused_in_one_sentence(read_settings, name, text):
+    with pytest.raises(ImproperlyConfigured) as refused:
+        read_settings(**{name: text})
+    sentence = str(refused.value)
+    assert sentence.startswith(f"{name} must be {REFUSED[name][0]}")
+    assert sentence.endswith(".")
+    assert sentence.isprintable()
+
+
+def test_the_password_of_the_database_stands_in_no_refusal(read_settings):
+    with pytest.raises(ImproperlyConfigured) as refused:
+        read_settings(DATABASE_URL="postgres://ann:gull/quay@db:port/news")
+    assert "quay" not in str(refused.value)
+
+
+def test_a_blank_setting_is_none(read_settings):
+    said = dict.fromkeys(SAID.split(), "")
+    blank, usual = read_settings(**said), read_settings()
+    assert {name: blank.get(name) for name in said} == {
+        name: usual.get(name) for name in said
+    }
+    assert read_settings(SITE_NAME=" ")["SITE_NAME"] == "Newsroom"
+
+
+@pytest.mark.parametrize("language", ["de", "pt-BR", "en-za", "zh-hans"])
+def test_the_newspaper_speaks_any_language_of_djangos(read_settings, language):
+    assert read_settings(LANGUAGE_CODE=language)["LANGUAGE_CODE"] == language.lower()
 
 
 @pytest.mark.parametrize(
@@ -172,6 +222,10 @@ def test_http_is_for_this_machine(read_settings, site_url):
         ("ftp://news.example", "must be like https://news.example"),
         ("https://news.example/today", "without a path"),
         ("https://", "must be like https://news.example"),
+        ("https://news.example?page=1", "without a path"),
+        ("https://ann@news.example", "must be like https://news.example"),
+        ("https://[news.example", "must be like https://news.example"),
+        ("http://localhost:99999", "must be like https://news.example"),
     ],
 )
 def test_any_other_site_url_is_refused_in_one_sentence(read_settings, site_url, reason):
