@@ -1,6 +1,7 @@
 """The house holds its arrows: each room uses only rooms below it."""
 
 import ast
+import sys
 from pathlib import Path
 
 import pytest
@@ -61,6 +62,14 @@ def test_a_room_uses_only_rooms_below_it(room):
 def test_what_reads_bytes_and_stories_knows_no_django(room):
     for path in (HOUSE / room).rglob("*.py"):
         assert not [n for n in imported_names(path) if n.startswith("django")], path
+
+
+def test_migrations_use_nothing_that_changes():
+    """What one once did to rows it does for ever, whatever becomes of the house."""
+    lasting = {"django", "taggit", *sys.stdlib_module_names}
+    for path in (HOUSE / "migrations").glob("*.py"):
+        names = {name.split(".")[0] for name in imported_names(path)}
+        assert names <= lasting, path
 
 
 def test_only_the_store_writes_articles():
