@@ -1,0 +1,90 @@
+"""A newspaper of any release is today's once it is migrated, and nothing is lost."""
+
+import json
+from pathlib import Path
+
+import pytest
+from django.contrib.contenttypes.models import ContentType
+from django.core.management import call_command
+
+from articles.imports.run import import_sources
+from articles.models import Article, MatchKey, Photo, SourceFile, Tag
+from tests.desk.accounts import client_of, make_account
+from tests.imports.test_run import row_counts
+from tests.releases import copies, newspaper
+from tests.releases.state import read_state
+
+pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("releases")]
+
+RELEASES = sorted(Path(__file__).parent.glob("[0-9]*"))
+
+
+@pytest.fixture(scope="module", params=RELEASES, ids=lambda release: release.name)
+def kept(request, django_db_setup, django_db_blocker, tmp_path_factory):
+    """What stood in a release's newspaper, which is the database meanwhile."""
+    folder = tmp_path_factory.mktemp("release")
+    with django_db_blocker.unblock(), copies.loaded(request.param, folder):
+        call_command("migrate", verbosity=0)
+        # Which number a kind of rows has, Django knows of the other database.
+        ContentType.objects.clear_cache()
+        yield json.loads(copies.read_file(copies.state_file(request.param)))
+    ContentType.objects.clear_cache()
+
+
+@pytest.fixture(autouse=True)
+def own_folder(settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path / "media"
+
+
+def without_news(state, kept):
+    """Return the state without the fields that the release did not know yet."""
+    match state, kept:
+        case dict(), dict():
+            names = [name for name in kept if name in state]
+            return {name: without_news(state[name], kept[name]) for name in names}
+        case list(), list() if len(state) == len(kept):
+            return list(map(without_news, state, kept))
+    return state
+
+
+def test_all_that_stood_in_it_stands_in_it_still(kept):
+    state = without_news(read_state(), kept)
+    for what, value in kept.items():
+        assert state[what] == value, what
+
+
+@pytest.mark.parametrize("model", [Article, Photo, SourceFile, Tag])
+def test_desk_opens_all_of_it(kept, model):
+    chief = client_of(make_account("chief", "today"))
+    screen = f"/admin/articles/{model.__name__.lower()}/"
+    numbers = model.objects.values_list("pk", flat=True)
+    for address in [screen, *(f"{screen}{pk}/change/" for pk in numbers)]:
+        assert chief.get(address).status_code == 200, address
+
+
+def test_import_of_the_same_files_writes_nothing_but_its_run(kept):
+    before = row_counts(), read_state()
+    for folder in ("first", "second"):
+        assert newspaper.read(folder, newspaper.IN_CITY).counts()["refused"] == 0
+    after = row_counts(), read_state()
+    for _, state in (before, after):
+        del state["rows"]["ImportRun"]
+    assert after == before
+
+
+def test_other_files_of_the_same_stories_find_their_articles(kept, tmp_path):
+    """By the keys that were stored with each reading, and by nothing else."""
+
+    def created(name):
+        for path in (newspaper.SOURCES / "second").iterdir():
+            copy = tmp_path / name / path.name
+            copy.parent.mkdir(exist_ok=True)
+            text = path.read_text(encoding="utf-8").replace("2025.", f"2025, {name}.")
+            copy.write_text(text, encoding="utf-8")
+        wishes, at = newspaper.IN_CITY, newspaper.CRAWLED_AT
+        report = import_sources([tmp_path / name], wishes, crawled_at=at)
+        return report.counts()["created"]
+
+    assert created("once") == 0
+    MatchKey.objects.all().delete()
+    assert created("twice") == 3
