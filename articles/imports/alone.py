@@ -25,12 +25,24 @@ class Busy(Exception):
 def alone() -> Iterator[None]:
     """Hold the database for an import or undo; Busy is raised if another one does.
 
-    On PostgreSQL imports take turns batch by batch. The system lets go of the lock of
-    a process that was killed.
+    On PostgreSQL imports take turns batch by batch.
+    """
+    with _lock() as is_file:
+        if is_file:
+            with connection.cursor() as cursor:
+                cursor.execute(f"PRAGMA cache_size = -{CACHE}")
+        yield
+
+
+@contextmanager
+def _lock() -> Iterator[bool]:
+    """Hold the lock beside SQLite’s file, and tell whether there is one.
+
+    The system lets go of the lock of a process that was killed.
     """
     database = Path(str(connection.settings_dict["NAME"]))
     if connection.vendor != "sqlite" or not database.is_file():
-        yield
+        yield False
         return
     with database.with_name(f"{database.name}-import").open("a+") as lock:
         try:
@@ -44,9 +56,7 @@ def alone() -> Iterator[None]:
         lock.truncate(0)
         lock.write(f"process {os.getpid()}, since {timezone.localtime():%H:%M:%S}")
         lock.flush()
-        with connection.cursor() as cursor:
-            cursor.execute(f"PRAGMA cache_size = -{CACHE}")
-        yield
+        yield True
 
 
 def goes_on(run: ImportRun) -> bool:
@@ -54,7 +64,7 @@ def goes_on(run: ImportRun) -> bool:
     if run.finished_at:
         return False
     try:
-        with alone():
+        with _lock():
             return sources.is_held(run)
     except Busy:
         # Of imports that take turns by the whole, the newest is at work.

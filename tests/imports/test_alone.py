@@ -2,7 +2,7 @@ import pytest
 from django.db import connection
 from django.utils import timezone
 
-from articles.imports.alone import Busy, alone, goes_on
+from articles.imports.alone import CACHE, Busy, alone, goes_on
 from articles.store.sources import begin_run
 
 # On PostgreSQL imports take turns, so there is nothing to tell.
@@ -37,3 +37,17 @@ def test_while_one_import_runs_it_is_not_the_one_that_was_broken_off(lock):
     with alone():
         assert [goes_on(run) for run in (broken_off, running)] == [False, True]
     assert not goes_on(running)
+
+
+def test_who_only_asks_goes_on_with_little_memory(lock):
+    broken_off, before = begin_run(timezone.now()), cache_size()
+    assert not goes_on(broken_off)
+    assert cache_size() == before
+    with alone():
+        assert cache_size() == -CACHE
+
+
+def cache_size():
+    with connection.cursor() as cursor:
+        cursor.execute("PRAGMA cache_size")
+        return cursor.fetchone()[0]
