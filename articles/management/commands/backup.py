@@ -42,8 +42,9 @@ class Command(ExplainedCommand):
         ):
             backup = make_backup(file, database_of(connection), progress)
         self.stdout.write(
-            f"Backed up, read again and found whole: {backup.stories:,} stories and "
-            f"{backup.files:,} files of pictures, {megabytes(file.stat().st_size)}."
+            "Backed up, read again and found whole. "
+            f"Stories: {backup.stories:,}; files of pictures: {backup.files:,}; "
+            f"{megabytes(file.stat().st_size)} in all."
         )
         if backup.lost:
             self.stderr.write(LOST.format(names=", ".join(backup.lost)))

@@ -47,6 +47,6 @@ class Command(ExplainedCommand):
         if migrate:
             call_command("migrate", verbosity=0)
         self.stdout.write(
-            f"Restored as of {backup.made_at}: {backup.stories:,} stories and "
-            f"{backup.files:,} files of pictures."
+            f"Restored as of {backup.made_at}. "
+            f"Stories: {backup.stories:,}; files of pictures: {backup.files:,}."
         )
