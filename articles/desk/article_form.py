@@ -188,7 +188,7 @@ class ArticleForm(forms.ModelForm):
     def clean(self):
         for parts in (self.highlights, self.captions):
             if not parts.is_valid():
-                unread = _("Some highlight or caption cannot be read.")
+                unread = _("A highlight or caption cannot be read.")
                 self.add_error(None, parts.non_form_errors() or unread)
         if not self.errors:
             self.story = self._story()

@@ -37,7 +37,7 @@ WILL = {
     ),
 }
 SKIPPED = {
-    "same": ngettext_lazy("%d stays: it is so already", "%d stay: they are so already"),
+    "same": ngettext_lazy("%d needs no change", "%d need no change"),
     "unfinished": ngettext_lazy(
         "%d has no headline or no body, so it cannot be published",
         "%d have no headline or no body, so they cannot be published",

@@ -17,7 +17,7 @@ class ImportRunAdmin(ReadOnlyAdmin):
     @admin.display(description=_("undone"), ordering="undone_at")
     def undone(self, run):
         if run.is_half_undone:
-            half = _("half; “manage.py undo_import %(number)s” goes on with it")
+            half = _("half: “manage.py undo_import %(number)s” does the rest")
             return half % {"number": run.pk}
         return run.undone_at
 

@@ -111,7 +111,7 @@ class PhotoList(admin.ModelAdmin):
         return [*own, *super().get_urls()]
 
     def withdraw_view(self, request):
-        """Withdraw the pictures that were shown, if still no other story needs them."""
+        """Withdraw the pictures that were listed, but for those in use again."""
         if not request.user.has_perm(CHANGE_PHOTO):
             raise PermissionDenied
         seen = filter(is_number, request.POST.getlist("photo"))

@@ -57,7 +57,7 @@ class TagsField(forms.ModelMultipleChoiceField):
         typed = [name for name in map(new_name, value) if name]
         for name in typed:
             if len(name) > LONGEST:
-                message = _("“%(name)s…” is longer than %(longest)d signs.")
+                message = _("“%(name)s…” is longer than %(longest)d characters.")
                 raise forms.ValidationError(
                     message, params={"name": name[:40], "longest": LONGEST}
                 )

@@ -76,7 +76,7 @@ def last_runs() -> Iterator[str]:
     """Yield a line for each of the newest imports."""
     for run in ImportRun.objects.all()[:LAST]:
         if run.is_half_undone:
-            state = f"half undone; `undo_import {run.pk}` goes on with it"
+            state = f"half undone: `undo_import {run.pk}` does the rest"
         elif run.undone_at:
             state = f"undone on {day(run.undone_at)}"
         elif run.finished_at:

@@ -109,7 +109,7 @@ def test_an_import_tells_in_sentences_what_it_did(desk, tmp_path):
 
 def test_a_half_undone_import_says_so_and_how_it_goes_on(desk):
     run = make_source(make_article()).file.run
-    half = f"“manage.py undo_import {run.pk}” goes on with it"
+    half = f"“manage.py undo_import {run.pk}” does the rest"
     for screen in (("importrun_changelist",), ("importrun_change", run.pk)):
         assert half not in desk.get(*screen).text
     ImportRun.objects.update(undone_at=NOON, undo_reached=3)

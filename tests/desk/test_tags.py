@@ -113,7 +113,7 @@ def test_typed_name_stays_when_the_form_comes_back(desk, article):
 
 def test_name_that_is_too_long_is_told_and_kept(desk, article):
     response = desk.save(desk.values(article) | {"tags": ["+" + "x" * 101]}, article)
-    message = f"“{'x' * 40}…” is longer than 100 signs."
+    message = f"“{'x' * 40}…” is longer than 100 characters."
     assert errors(response) == {"tags": [message]}
     assert b"x" * 101 in response.content
 

@@ -361,7 +361,7 @@ def half_undone(tmp_path, monkeypatch):
 
 def test_a_half_undone_import_says_so_and_the_same_command_goes_on(half_undone):
     number = half_undone.pk
-    goes_on = f"half undone; `undo_import {number}` goes on with it"
+    goes_on = f"half undone: `undo_import {number}` does the rest"
     assert command().rstrip().endswith(goes_on)
     text = command(number)
     assert "Stories: 3 deleted, 0 withdrawn" in text
