@@ -61,6 +61,11 @@ class Report:
         """How many files a run that was stopped did not come to."""
         return self.total - self.read - len(self.refused)
 
+    @property
+    def written(self) -> int:
+        """How many stories were made or changed."""
+        return self.outcomes.total() - self.outcomes["unchanged"]
+
     def add(self, file: FileLine) -> None:
         """Count a file that was read, and what became of its stories."""
         self.read += 1

@@ -25,6 +25,7 @@ from articles.imports.workers import Read, Readers
 from articles.models import ImportRun, Tag
 from articles.parsing import PARSER_VERSION
 from articles.store import CannotWrite, sources
+from articles.store.plans import count_rows_anew
 from articles.story.folding import fold
 
 # While one batch is written, two are being read.
@@ -68,6 +69,8 @@ def import_sources(
                     break
         progress(total - report.left, total)
         sources.end_run(run, report.counts(), timezone.now())
+        if not is_dry_run:
+            count_rows_anew(report.written)
     return report
 
 

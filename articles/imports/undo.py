@@ -21,6 +21,7 @@ from articles.imports.undo_report import Undone, day
 from articles.models import Article, ImportRun, Revision, SourceStory, Tag
 from articles.store import conflicts, edition, sources, undoing
 from articles.store.history import ever_public
+from articles.store.plans import count_rows_anew
 from articles.store.rows import story_of
 from articles.story.story import from_json
 
@@ -53,6 +54,8 @@ def undo_run(
                 _undo(run, article_ids, report)
                 undoing.keep_undo(run, article_ids[-1], report.kept())
         undoing.end_undo(run)
+        if not is_dry_run:
+            count_rows_anew(report.fates.total())
     return report
 
 

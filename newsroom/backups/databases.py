@@ -162,6 +162,9 @@ class PostgreSQL:
         with self._connected() as server:
             self._run(self.pg_restore, *options, self._named(server), copy)
             require_rows(self._read(server), rows)
+            # A copy brings no figures by which a server plans.
+            server.execute("ANALYZE " + ", ".join(f'"{table}"' for table in rows))
+            server.commit()
 
     def _read(self, server):
         tables = [name for (name,) in server.execute(self.TABLES)]

@@ -25,7 +25,7 @@ from articles.models import (
     Tag,
     Tagging,
 )
-from articles.store import edition, read
+from articles.store import edition, plans, read
 from articles.story.story import Moment, to_json
 from tests.builders import HOUR, NOON, make_article, make_section
 from tests.imports.pages import PAGE, write_page
@@ -82,6 +82,29 @@ def test_what_nobody_saw_or_touched_is_deleted_and_its_files_stay(waiting):
     assert bytes(SourceFile.objects.get().content) == PAGE.encode()
     outcomes = SourceStory.objects.values_list("outcome", "is_taken", "article")
     assert set(outcomes) == {("undone", False, None)}
+
+
+@pytest.mark.skipif(connection.vendor == "sqlite", reason="It keeps no such figures.")
+@pytest.mark.django_db(transaction=True)
+def test_the_server_knows_how_many_rows_an_import_and_its_undo_left(
+    tmp_path, monkeypatch
+):
+    monkeypatch.setattr(plans, "MANY", 2)
+    page = write_page(tmp_path)
+    run(page, wishes=IN_REVIEW, is_dry_run=True)
+    assert rows_as_planned() == -1
+    run(page, wishes=IN_REVIEW)
+    assert rows_as_planned() == 2
+    undo()
+    assert rows_as_planned() == 0
+
+
+def rows_as_planned():
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT reltuples FROM pg_class WHERE oid = 'articles_article'::regclass"
+        )
+        return cursor.fetchone()[0]
 
 
 def test_what_readers_saw_keeps_its_address_and_revisions(imported):
