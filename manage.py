@@ -3,10 +3,13 @@ import os
 import sys
 from contextlib import nullcontext
 
-from django.core.management import execute_from_command_line
+from newsroom.ctrl_c import ending_in_silence
 
-from newsroom.obstacles import said_in_one_sentence
-from newsroom.patience import DAY, NO_LIMIT
+with ending_in_silence():
+    from django.core.management import execute_from_command_line
+
+    from newsroom.obstacles import said_in_one_sentence
+    from newsroom.patience import DAY, NO_LIMIT
 
 if __name__ == "__main__":
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "newsroom.settings")

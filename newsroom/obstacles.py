@@ -45,7 +45,8 @@ def said_in_one_sentence():
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(1)
     except (ImproperlyConfigured, CommandError) as error:
-        sys.exit(f"{in_one_line(error)}.")
+        sys.stderr.write(f"{in_one_line(error)}.\n")
+        sys.exit(getattr(error, "returncode", 1))
     except (Error, OSError) as error:
         sentence = explain(error)
         if not sentence:

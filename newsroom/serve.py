@@ -3,17 +3,20 @@
 import os
 import resource
 
-from django.conf import settings
-from granian import Granian
-from granian.constants import HTTPModes, Interfaces
-from granian.http import HTTP1Settings
-from granian.log import LogLevels
+from newsroom.ctrl_c import ending_in_silence
 
-from newsroom.obstacles import (
-    require_free_port,
-    require_static_files,
-    said_in_one_sentence,
-)
+with ending_in_silence():
+    from django.conf import settings
+    from granian import Granian
+    from granian.constants import HTTPModes, Interfaces
+    from granian.http import HTTP1Settings
+    from granian.log import LogLevels
+
+    from newsroom.obstacles import (
+        require_free_port,
+        require_static_files,
+        said_in_one_sentence,
+    )
 
 # Of a worker; the door lets fewer of them wait for bodies. More would only take turns
 # at Python's one lock.

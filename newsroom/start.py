@@ -5,23 +5,28 @@ import os
 import sys
 from pathlib import Path
 
-import django
-from django.conf import settings
-from django.contrib.staticfiles.finders import get_finders
-from django.core.management import CommandError, call_command
+from newsroom.ctrl_c import ending_in_silence
 
-from newsroom.health import missing_migrations
-from newsroom.obstacles import (
-    find_lost_database,
-    require_free_port,
-    require_readable,
-    require_writable,
-    said_in_one_sentence,
-)
-from newsroom.patience import patience
-from newsroom.serve import serve
+with ending_in_silence():
+    import django
+    from django.conf import settings
+    from django.contrib.staticfiles.finders import get_finders
+    from django.core.management import CommandError, call_command
+
+    from newsroom.health import missing_migrations
+    from newsroom.obstacles import (
+        find_lost_database,
+        require_free_port,
+        require_readable,
+        require_writable,
+        said_in_one_sentence,
+    )
+    from newsroom.patience import patience
+    from newsroom.serve import serve
 
 BASE_DIR = Path(__file__).resolve().parent.parent
+# What a command ends with when somebody pressed Ctrl-C.
+STOPPED = 130
 
 
 def main():
@@ -42,7 +47,7 @@ def main():
             prepare_static_files()
             load_stories(options.paths, is_demonstration)
             call_command("make_editor", new_password=options.new_password)
-    serve(print_addresses)
+        serve(print_addresses)
 
 
 def read_arguments():
@@ -88,6 +93,8 @@ def load_stories(paths, is_demonstration):
         elif is_demonstration:
             call_command("load_demonstration")
     except CommandError as error:
+        if error.returncode == STOPPED:
+            raise
         print(error, file=sys.stderr)
 
 

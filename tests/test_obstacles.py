@@ -2,6 +2,7 @@
 
 import os
 import resource
+import signal
 import subprocess
 import sys
 from io import StringIO
@@ -11,11 +12,12 @@ from django.core.management import CommandError, call_command
 from django.db import OperationalError, ProgrammingError, connection
 
 from articles.models import ImportRun
+from newsroom import start
 from newsroom.obstacles import explain, find_lost_database, said_in_one_sentence
 from tests.imports.arrivals import write_picture
 from tests.imports.children import run_in_child
 from tests.imports.pages import write_page
-from tests.newcomer import HOUSE, environment, free_port
+from tests.newcomer import HOUSE, call, environment, free_port
 from tests.troubles import UNREADABLE, UNWRITABLE, elsewhere
 
 WRITING = ["import_articles", "import_pictures", "undo_import"]
@@ -97,7 +99,7 @@ def arguments(name, folder):
     return [ImportRun.objects.get().pk] if name == "undo_import" else [folder]
 
 
-def call(name, *args, **options):
+def call_quietly(name, *args, **options):
     call_command(name, *args, stdout=StringIO(), stderr=StringIO(), **options)
 
 
@@ -105,7 +107,7 @@ def call(name, *args, **options):
 def imported(tmp_path):
     """A folder that was imported, and changed since."""
     page = write_page(tmp_path)
-    call("import_articles", tmp_path)
+    call_quietly("import_articles", tmp_path)
     page.write_text(page.read_text().replace("no boat", "one boat"))
     caption = "A crane is checked for damage at Port Meridian on March 13, 2026."
     write_picture(tmp_path, "crane.jpg", caption)
@@ -118,7 +120,7 @@ def imported(tmp_path):
 def test_a_database_in_trouble_is_said(imported, name, trouble):
     args = arguments(name, imported)
     with trouble(), pytest.raises(CommandError) as failed:
-        call(name, *args)
+        call_quietly(name, *args)
     assert str(failed.value).startswith("The database ")
     assert str(failed.value).count(". ") >= 2
 
@@ -129,9 +131,9 @@ def test_a_database_in_trouble_is_said(imported, name, trouble):
 def test_a_dry_run_and_a_list_say_so_too(imported, name, trouble):
     args = arguments(name, imported)
     with trouble(), pytest.raises(CommandError, match="The database "):
-        call(name, *args, dry_run=True)
+        call_quietly(name, *args, dry_run=True)
     with trouble(), pytest.raises(CommandError, match="The database "):
-        call("undo_import")
+        call_quietly("undo_import")
 
 
 @pytest.mark.once
@@ -142,7 +144,7 @@ def test_a_full_disk_at_the_lock_file_is_said(imported):
     def import_all():
         resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
         with pytest.raises(CommandError, match=r"File too large\. Make room there"):
-            call("import_articles", imported)
+            call_quietly("import_articles", imported)
 
     assert run_in_child(import_all) == 0
 
@@ -157,6 +159,41 @@ def test_ctrl_c_is_no_fault(capsys):
         raise KeyboardInterrupt
     assert end.value.code == 130
     assert capsys.readouterr().err == "Stopped.\n"
+
+
+# What Python runs before a program: it presses Ctrl-C when Django is imported.
+PRESS = """
+import signal, sys
+# Whatever runs the tests may ignore it.
+signal.signal(signal.SIGINT, signal.default_int_handler)
+class Press:
+    def find_spec(self, name, path=None, target=None):
+        if name == "django":
+            signal.raise_signal(signal.SIGINT)
+sys.meta_path.insert(0, Press())
+"""
+
+
+@pytest.mark.once
+@pytest.mark.parametrize(
+    "program", ["manage.py check", "-m newsroom.start", "-m newsroom.serve"]
+)
+def test_ctrl_c_while_a_program_begins_ends_it_without_a_word(tmp_path, program):
+    (tmp_path / "sitecustomize.py").write_text(PRESS)
+    place = {"PYTHONPATH": str(tmp_path), "DATA_DIR": str(tmp_path / "data")}
+    done = call(sys.executable, *program.split(), cwd=HOUSE, **place)
+    assert done.returncode == -signal.SIGINT
+    assert done.stdout + done.stderr == ""
+
+
+def test_ctrl_c_in_an_import_stops_bin_run_too(monkeypatch):
+    def stop(*args):
+        raise CommandError("Stopped", returncode=130)
+
+    monkeypatch.setattr(start, "call_command", stop)
+    with pytest.raises(SystemExit) as end, said_in_one_sentence():
+        start.load_stories(["page.txt"], is_demonstration=False)
+    assert end.value.code == 130
 
 
 @pytest.mark.once

@@ -2,8 +2,9 @@
 
 import os
 import signal
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from contextlib import contextmanager
 from multiprocessing import get_context, parent_process
 from threading import Thread
 from types import TracebackType
@@ -47,7 +48,8 @@ class Readers:
         if self.pool is None:
             return lambda: [_read(file, self.task) for file in files]
         chunks = [files[at : at + CHUNK] for at in range(0, len(files), CHUNK)]
-        futures = [self.pool.submit(_read_chunk, chunk) for chunk in chunks]
+        with _deaf_to_ctrl_c():
+            futures = [self.pool.submit(_read_chunk, chunk) for chunk in chunks]
         return lambda: [read for future in futures for read in future.result()]
 
 
@@ -57,18 +59,27 @@ def _pool(task: Task) -> ProcessPoolExecutor:
     return ProcessPoolExecutor(os.cpu_count(), spawn, _begin, (task,))
 
 
+@contextmanager
+def _deaf_to_ctrl_c() -> Iterator[None]:
+    """Begin processes that never hear Ctrl-C: it is for the writer, who ends them.
+
+    What is pressed meanwhile the writer hears behind it.
+    """
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
 # What this process, if it is one of the pool's, reads all its files for.
 _tasks: list[Task] = []
 
 
 def _begin(task: Task) -> None:
-    """Keep the task; Ctrl-C is for the writer, with whom this process ends.
-
-    Whoever saves or reads a page meanwhile comes before what is read ahead.
-    """
+    """Keep the task, and come behind whoever saves or reads a page meanwhile."""
     _tasks.append(task)
     os.nice(NICE)
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
     Thread(target=_end_with_writer, daemon=True).start()
 
 

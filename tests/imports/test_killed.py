@@ -197,6 +197,22 @@ def test_no_reader_stays_behind_an_import_that_is_killed(tmp_path, folder, monke
         time.sleep(0.05)
 
 
+def test_ctrl_c_is_for_no_reader_however_early(folder, monkeypatch):
+    """A terminal sends it to all processes, also to those that have only begun."""
+    monkeypatch.setattr(workers, "FEW", 0)
+    submit = workers.Readers.submit
+
+    def submit_and_press(readers, files):
+        reads = submit(readers, files)
+        for child in active_children():
+            os.kill(child.pid, signal.SIGINT)
+        return reads
+
+    monkeypatch.setattr(workers.Readers, "submit", submit_and_press)
+    report = import_sources([folder], Wishes())
+    assert report.read == len(list(folder.iterdir()))
+
+
 def is_running(process):
     try:
         status = Path(f"/proc/{process}/stat").read_text()
