@@ -46,7 +46,7 @@ def main():
             prepare_database()
             prepare_static_files()
             load_stories(options.paths, is_demonstration)
-            call_command("make_editor", new_password=options.new_password)
+            call_command("make_editor", verbosity=0, new_password=options.new_password)
         serve(print_addresses)
 
 

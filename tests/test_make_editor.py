@@ -51,16 +51,18 @@ def test_superuser_of_a_lower_role_is_none():
     assert not User.objects.get().has_perm("articles.add_person")
 
 
-def test_second_run_is_silent_and_changes_nothing():
+def test_second_run_says_so_and_changes_nothing():
     make_editor()
     before = User.objects.values().get()
-    assert make_editor() == ""
+    assert "since there are some already" in make_editor()
+    assert make_editor(verbosity=0) == ""
+    assert make_editor(name="editor").startswith("'editor' has an account already")
     assert User.objects.values().get() == before
 
 
 def test_newsroom_with_accounts_of_its_own_gets_none_unasked():
     User.objects.create_user("ann")
-    assert make_editor() == ""
+    assert make_editor().startswith("No account was made")
     assert not User.objects.filter(username="editor").exists()
 
 

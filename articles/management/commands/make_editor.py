@@ -6,6 +6,14 @@ from articles.models.accounts import Role
 from articles.store.roles import give_role
 
 NAME = "editor"
+ACCOUNTS_EXIST = (
+    "No account was made, since there are some already: --name NAME makes another, and "
+    "--name NAME --new-password gives a known one another password."
+)
+KNOWN = (
+    "{name!r} has an account already, and nothing of it was changed: --new-password "
+    "gives it another password, --role another role."
+)
 
 
 class Command(BaseCommand):
@@ -26,23 +34,25 @@ class Command(BaseCommand):
             "--new-password", action="store_true", help="give a known one another one"
         )
 
-    def handle(self, *args, name, role, new_password, **options):
+    def handle(self, *args, name, role, new_password, verbosity, **options):
         is_asked = name or role or new_password
         # Where accounts exist the newsroom keeps its own: none comes back unasked.
         if User.objects.exists() and not is_asked:
+            # bin/run asks each time, and wants to hear of a new one only.
+            if verbosity:
+                self.stdout.write(ACCOUNTS_EXIST)
             return
         name = name or NAME
-        user = User.objects.filter(username=name).first()
-        is_new = user is None
-        if is_new:
-            user = User(username=name)
+        user = User.objects.filter(username=name).first() or User(username=name)
+        is_new = user.pk is None
+        told = []
         if is_new or new_password:
             password = get_random_string(16)
             user.set_password(password)
+            told.append(f"Sign in as {name} with the password {password}")
         user.save()
         if is_new or role:
             give_role(user, role or Role.ADMINISTRATOR)
         if role:
-            self.stdout.write(f"{name}: {Role(role).label}")
-        if is_new or new_password:
-            self.stdout.write(f"Sign in as {name} with the password {password}")
+            told.insert(0, f"{name}: {Role(role).label}")
+        self.stdout.write("\n".join(told) or KNOWN.format(name=name))
