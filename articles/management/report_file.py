@@ -22,10 +22,6 @@ from articles.story.terminal import shown
 from newsroom.data_dir import OWN
 
 
-class ReportError(CommandError):
-    """A report that cannot be written; the message says why, as a sentence."""
-
-
 def check_report(path, sources, kind):
     """Say before any work that a report has no place to go, or would take a source's.
 
@@ -126,7 +122,7 @@ class Draft:
         try:
             with saying_why(self.path):
                 yield
-        except ReportError:
+        except CommandError:
             self.discard()
             raise
 
@@ -147,7 +143,9 @@ def saying_why(path):
 
 
 def cannot_write(path, reason):
-    return ReportError(f"The report cannot be written to {shown(str(path))}: {reason}.")
+    return CommandError(
+        f"The report cannot be written to {shown(str(path))}: {reason}."
+    )
 
 
 def _json(value):

@@ -13,11 +13,7 @@ from articles.imports.run import import_sources
 from articles.imports.stopping import stopping_when_asked
 from articles.imports.stories import Wishes
 from articles.management.command import ExplainedCommand, saying_why_it_ended
-from articles.management.report_file import (
-    ReportError,
-    check_report,
-    writing_details,
-)
+from articles.management.report_file import check_report, writing_details
 from articles.parsing.dates import crawl_moment
 
 EXAMPLES = """
@@ -89,9 +85,12 @@ class Command(ExplainedCommand):
 
     def handle(self, *args, paths, **options):
         check_report(options["report"], paths, TEXT)
-        with saying_why_it_ended(GO_ON, ReportError):
+        with saying_why_it_ended(GO_ON):
             try:
                 report = self.run_import(paths, **options)
+            except CommandError as error:
+                # The report could be written no further.
+                raise CommandError(f"{error} {GO_ON}") from error
             except (Busy, NoRoom) as error:
                 raise CommandError(str(error)) from error
             except BrokenProcessPool as error:
