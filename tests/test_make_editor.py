@@ -3,7 +3,7 @@ from io import StringIO
 
 import pytest
 from django.contrib.auth.models import User
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
 
 pytestmark = pytest.mark.django_db
 
@@ -36,6 +36,13 @@ def test_account_of_another_name_and_role_is_made_beside_it(client):
     told = make_editor(name="ann", role="reporter")
     assert client.login(username="ann", password=password_in(told))
     assert User.objects.get(username="ann").account.role == "reporter"
+
+
+@pytest.mark.parametrize("name", ["", "x" * 151, "ann/lee"])
+def test_name_that_is_none_is_refused(name):
+    with pytest.raises(CommandError, match="argument --name: "):
+        call_command("make_editor", f"--name={name}")
+    assert not User.objects.exists()
 
 
 def test_known_account_gets_a_role_and_keeps_its_password(client):

@@ -68,6 +68,19 @@ def test_a_crawl_that_is_no_date_is_refused_with_an_example(tmp_path):
         call(write_page(tmp_path), "--crawled-at", "yesterday")
 
 
+@pytest.mark.parametrize("tag", ["", " \n", "x" * 101])
+def test_a_tag_that_is_no_name_is_refused(tmp_path, tag):
+    with pytest.raises(CommandError, match="a tag has 1 to 100 characters"):
+        call(write_page(tmp_path), "--tag", tag)
+    assert not ImportRun.objects.exists()
+
+
+@pytest.mark.parametrize("size", ["0", "-4", "10MB"])
+def test_a_size_that_is_none_is_refused_with_an_example(tmp_path, size):
+    with pytest.raises(CommandError, match="no number of bytes like 10000000"):
+        call(write_page(tmp_path), f"--largest={size}")
+
+
 def test_suggestions_are_left_out_on_wish(tmp_path):
     call(write_page(tmp_path), "--no-suggestions")
     assert not Tag.objects.exists()

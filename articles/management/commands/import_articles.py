@@ -14,7 +14,9 @@ from articles.imports.stopping import stopping_when_asked
 from articles.imports.stories import Wishes
 from articles.management.command import ExplainedCommand, saying_why_it_ended
 from articles.management.report_file import check_report, writing_details
+from articles.models import Tag
 from articles.parsing.dates import crawl_moment
+from articles.story.tidying import tidy_line
 
 EXAMPLES = """
 examples:
@@ -62,6 +64,7 @@ class Command(ExplainedCommand):
         )
         parser.add_argument(
             "--tag",
+            type=_tag,
             action="append",
             default=[],
             metavar="NAME",
@@ -74,7 +77,7 @@ class Command(ExplainedCommand):
         )
         parser.add_argument(
             "--largest",
-            type=int,
+            type=_size,
             default=LARGEST,
             metavar="BYTES",
             help="refuse larger files (10 MB), and those of a line for each 40 bytes",
@@ -133,3 +136,16 @@ def _moment(text):
     except ValueError as error:
         message = f"“{text}” is no date or time like 2026-02-02 or 2026-02-02T08:30"
         raise ArgumentTypeError(message) from error
+
+
+def _tag(text):
+    name, longest = tidy_line(text), Tag._meta.get_field("name").max_length
+    if not 0 < len(name) <= longest:
+        raise ArgumentTypeError(f"a tag has 1 to {longest} characters, not “{name}”")
+    return name
+
+
+def _size(text):
+    if not text.isdecimal() or not int(text):
+        raise ArgumentTypeError(f"“{text}” is no number of bytes like 10000000")
+    return int(text)

@@ -1,4 +1,7 @@
+from argparse import ArgumentTypeError
+
 from django.contrib.auth.models import User
+from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand
 from django.utils.crypto import get_random_string
 
@@ -24,7 +27,9 @@ class Command(BaseCommand):
     )
 
     def add_arguments(self, parser):
-        parser.add_argument("--name", help=f"whose account, if not {NAME!r}")
+        parser.add_argument(
+            "--name", type=_name, help=f"whose account, if not {NAME!r}"
+        )
         parser.add_argument(
             "--role",
             choices=Role.values,
@@ -56,3 +61,10 @@ class Command(BaseCommand):
         if role:
             told.insert(0, f"{name}: {Role(role).label}")
         self.stdout.write("\n".join(told) or KNOWN.format(name=name))
+
+
+def _name(text):
+    try:
+        return User._meta.get_field("username").clean(text, None)
+    except ValidationError as error:
+        raise ArgumentTypeError(f"“{text}”: {' '.join(error.messages)}") from error
