@@ -6,7 +6,7 @@ import re
 import socket
 import sys
 import tempfile
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from django.conf import settings
@@ -23,6 +23,7 @@ ADVICE = (
     (outage.DAMAGED, "It is damaged: bring a backup back (docs/OPERATIONS.md)."),
     (outage.GONE, "Look at DATABASE_URL, at DATA_DIR and at who may use them."),
 )
+NO_TABLES = "The newspaper has no tables yet: run `manage.py migrate` first."
 NO_TABLE = re.compile(r"no such (table|column)|(relation|column) .* does not exist")
 # What PostgreSQL's client adds to help whoever is new to it.
 HINT = re.compile(r"\n\t.*")
@@ -97,15 +98,32 @@ def in_one_line(text):
 
 def find_lost_database():
     """Say that pictures have lost their database, rather than begin a new one there."""
-    name = connection.settings_dict["NAME"]
-    is_there = connection.vendor != "sqlite" or Path(str(name)).is_file()
-    if not has_pictures() or (is_there and connection.introspection.table_names()):
+    if not has_pictures() or has_tables():
         return ""
     return (
         f"Pictures of a newspaper lie in {settings.MEDIA_ROOT}, but its database "
-        f"{name} is gone or empty. Bring a backup back (docs/OPERATIONS.md), or move "
-        "the pictures away to begin a new newspaper."
+        f"{connection.settings_dict['NAME']} is gone or empty. Bring a backup back "
+        "(docs/OPERATIONS.md), or move the pictures away to begin a new newspaper."
     )
+
+
+def find_missing_tables():
+    """Say which command makes the tables where there is none.
+
+    Of a database in trouble nothing is said: that is for whoever comes to it.
+    """
+    with suppress(Error):
+        if not has_tables():
+            return find_lost_database() or NO_TABLES
+    return ""
+
+
+def has_tables():
+    """Tell whether the database has any, and make no file of SQLite's to know it."""
+    path = Path(str(connection.settings_dict["NAME"]))
+    if connection.vendor == "sqlite" and path.parent.is_dir() and not path.is_file():
+        return False
+    return bool(connection.introspection.table_names())
 
 
 def require_readable(paths):
@@ -133,6 +151,13 @@ def require_free_port(host, port):
             f"Port {port} of {host} cannot be used ({error.strerror}): "
             "name another one in PORT."
         )
+
+
+def require_tables():
+    if missing := find_missing_tables():
+        sys.exit(missing)
+    # Workers are forks, and no two processes may share a connection.
+    connection.close()
 
 
 def require_static_files():

@@ -6,6 +6,7 @@ import resource
 from newsroom.ctrl_c import ending_in_silence
 
 with ending_in_silence():
+    import django
     from django.conf import settings
     from granian import Granian
     from granian.constants import HTTPModes, Interfaces
@@ -15,8 +16,10 @@ with ending_in_silence():
     from newsroom.obstacles import (
         require_free_port,
         require_static_files,
+        require_tables,
         said_in_one_sentence,
     )
+    from newsroom.site_url import local_url
 
 # Of a worker; the door lets fewer of them wait for bodies. More would only take turns
 # at Python's one lock.
@@ -28,7 +31,7 @@ OTHER_FILES = 256
 SECONDS_FOR_A_HEAD = 10
 
 
-def serve(on_startup=None):
+def serve():
     server = Granian(
         "newsroom.wsgi:application",
         address=settings.HOST,
@@ -48,9 +51,17 @@ def serve(on_startup=None):
         workers_kill_timeout=5,
         log_level=LogLevels.error,
     )
-    if on_startup:
-        server.on_startup(on_startup)
+    server.on_startup(print_addresses)
     server.serve()
+
+
+def print_addresses():
+    print(f"Site: {settings.SITE_URL}/")
+    print(f"Desk: {settings.SITE_URL}/admin/")
+    here = local_url(settings.HOST, settings.PORT)
+    if here != settings.SITE_URL:
+        print(f"The proxy reaches them at {here}.")
+    print("Stop it with Ctrl-C.", flush=True)
 
 
 def allow_connections():
@@ -66,5 +77,7 @@ if __name__ == "__main__":
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "newsroom.settings")
     with said_in_one_sentence():
         require_free_port(settings.HOST, settings.PORT)
+        django.setup()
+        require_tables()
         require_static_files()
         serve()

@@ -47,7 +47,7 @@ def main():
             prepare_static_files()
             load_stories(options.paths, is_demonstration)
             call_command("make_editor", verbosity=0, new_password=options.new_password)
-        serve(print_addresses)
+        serve()
 
 
 def read_arguments():
@@ -96,12 +96,6 @@ def load_stories(paths, is_demonstration):
         if error.returncode == STOPPED:
             raise
         print(error, file=sys.stderr)
-
-
-def print_addresses():
-    print(f"Site: {settings.SITE_URL}/")
-    print(f"Desk: {settings.SITE_URL}/admin/")
-    print("Stop it with Ctrl-C.", flush=True)
 
 
 if __name__ == "__main__":

@@ -44,7 +44,7 @@ SETTINGS = {
     "no address": ({"DATABASE_URL": "nowhere"}, "DATABASE_URL must be like postgres"),
     "no folder": ({"DATA_DIR": "/dev/null/x"}, "DATA_DIR must be writable"),
     "no server": ({"DATABASE_URL": f"postgres://127.0.0.1:{free_port()}/x"}, "refused"),
-    "no database": ({}, "Run `manage.py migrate` first"),
+    "no database": ({}, "no tables yet: run `manage.py migrate` first."),
 }
 
 
@@ -56,6 +56,37 @@ def test_every_command_says_what_is_wrong_around_it(case, tmp_path):
     code, sentence = manage("undo_import", **changes)
     assert code == 1
     assert expected in sentence
+
+
+TABLELESS = {
+    "import_articles": ["samples"],
+    "import_pictures": ["samples"],
+    "undo_import": [],
+    "make_editor": [],
+    "load_demonstration": [],
+}
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("name", TABLELESS)
+def test_without_tables_a_command_says_which_makes_them_and_leaves_no_file(
+    tmp_path, name
+):
+    is_sqlite = connection.vendor == "sqlite"
+    empty = str(tmp_path / "empty.sqlite3") if is_sqlite else "postgres"
+    said = r"has no tables yet: run `manage\.py migrate` first\.$"
+    with elsewhere(NAME=empty), pytest.raises(CommandError, match=said):
+        call_quietly(name, *TABLELESS[name])
+    assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.once
+def test_a_newspaper_without_tables_is_not_served(tmp_path):
+    place = {"DATA_DIR": str(tmp_path), "PORT": str(free_port())}
+    code, sentence = manage(module="-m newsroom.serve", **place)
+    assert code == 1
+    assert sentence.endswith("no tables yet: run `manage.py migrate` first.")
+    assert not (tmp_path / "newsroom.sqlite3").exists()
 
 
 @pytest.mark.once

@@ -2,6 +2,7 @@
 
 import os
 import re
+import sqlite3
 import sys
 from collections import Counter
 from contextlib import ExitStack, closing
@@ -10,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from newsroom.door import FORMS
+from newsroom.serve import print_addresses
 from tests.newcomer import HOUSE, call, free_port
 from tests.serving import TOKEN, prepare, serving
 
@@ -40,6 +42,22 @@ def test_every_core_has_a_worker(newspaper):
     with serving(newspaper) as served:
         assert len(workers(served)) == len(os.sched_getaffinity(0))
         assert served.site.stop() == 0
+
+
+def test_the_server_says_where_the_newspaper_is(served):
+    assert served.site.output.splitlines() == [
+        f"Site: {served.site.url}/",
+        f"Desk: {served.site.url}/admin/",
+        "Stop it with Ctrl-C.",
+    ]
+
+
+def test_behind_a_proxy_it_says_where_that_reaches_it(settings, capsys):
+    settings.SITE_URL, settings.PORT = "https://news.example", 8123
+    print_addresses()
+    said = capsys.readouterr().out
+    assert "Desk: https://news.example/admin/\n" in said
+    assert "The proxy reaches them at http://127.0.0.1:8123.\n" in said
 
 
 def post(path, *lines, body=""):
@@ -73,6 +91,8 @@ def test_a_port_that_is_taken_is_said(served, newspaper):
 def test_missing_styles_are_said(tmp_path):
     """Each page would be a broken one, while /healthz says that all is well."""
     command = (sys.executable, "-m", "newsroom.serve")
+    with closing(sqlite3.connect(tmp_path / "newsroom.sqlite3")) as database:
+        database.execute("CREATE TABLE stories (headline)")
     place = {"DATA_DIR": str(tmp_path), "PORT": str(free_port())}
     run = call(*command, cwd=HOUSE, **place)
     assert run.stderr == (

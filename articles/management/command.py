@@ -1,4 +1,4 @@
-"""What the commands have in common: help with examples, and an end in a sentence."""
+"""What commands have in common: tables, help with examples, an end in a sentence."""
 
 from argparse import RawDescriptionHelpFormatter
 from contextlib import contextmanager
@@ -6,7 +6,17 @@ from contextlib import contextmanager
 from django.core.management.base import BaseCommand, CommandError
 from django.db import Error
 
-from newsroom.obstacles import explain_failure
+from newsroom.obstacles import explain_failure, find_missing_tables
+
+
+class TablesCommand(BaseCommand):
+    """A command for a newspaper that has its tables, and else says which makes them."""
+
+    requires_migrations_checks = True
+
+    def check_migrations(self):
+        if missing := find_missing_tables():
+            raise CommandError(missing)
 
 
 class ExplainedCommand(BaseCommand):

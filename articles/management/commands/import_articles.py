@@ -12,7 +12,11 @@ from articles.imports.progress import showing_progress
 from articles.imports.run import import_sources
 from articles.imports.stopping import stopping_when_asked
 from articles.imports.stories import Wishes
-from articles.management.command import ExplainedCommand, saying_why_it_ended
+from articles.management.command import (
+    ExplainedCommand,
+    TablesCommand,
+    saying_why_it_ended,
+)
 from articles.management.report_file import check_report, writing_details
 from articles.models import Tag
 from articles.parsing.dates import crawl_moment
@@ -37,7 +41,7 @@ GO_ON = (
 )
 
 
-class Command(ExplainedCommand):
+class Command(ExplainedCommand, TablesCommand):
     help = "Import the stories of newspaper source files."
     explanation = EXAMPLES
 

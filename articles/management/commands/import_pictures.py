@@ -5,7 +5,11 @@ from django.core.management.base import CommandError
 from articles.imports.pictures import import_pictures
 from articles.imports.pictures.plan import PICTURES
 from articles.imports.progress import showing_progress
-from articles.management.command import ExplainedCommand, saying_why_it_ended
+from articles.management.command import (
+    ExplainedCommand,
+    TablesCommand,
+    saying_why_it_ended,
+)
 from articles.management.report_file import check_report, write_report
 
 HELP = """
@@ -41,7 +45,7 @@ examples:
 GO_ON = "Each article was written whole or not at all: run the same command again."
 
 
-class Command(ExplainedCommand):
+class Command(ExplainedCommand, TablesCommand):
     help = "Bring picture files to the captions of articles that wait for them."
     explanation = HELP
 

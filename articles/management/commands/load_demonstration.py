@@ -1,13 +1,13 @@
 from pathlib import Path
 
 from django.conf import settings
-from django.core.management.base import BaseCommand
 
 from articles.imports.demonstration import load_demonstration
+from articles.management.command import TablesCommand
 from articles.models import Article
 
 
-class Command(BaseCommand):
+class Command(TablesCommand):
     help = "Fill a newspaper that has no article yet with the stories of samples/."
 
     def handle(self, *args, **options):

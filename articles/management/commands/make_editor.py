@@ -2,9 +2,9 @@ from argparse import ArgumentTypeError
 
 from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
-from django.core.management.base import BaseCommand
 from django.utils.crypto import get_random_string
 
+from articles.management.command import TablesCommand
 from articles.models.accounts import Role
 from articles.store.roles import give_role
 
@@ -19,7 +19,7 @@ KNOWN = (
 )
 
 
-class Command(BaseCommand):
+class Command(TablesCommand):
     help = (
         "Make an account and print its password, this once. Without any option only "
         "the first of a newsroom is made: an Administrator's, who adds all others at "

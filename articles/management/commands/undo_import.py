@@ -5,7 +5,11 @@ from articles.imports.alone import Busy
 from articles.imports.dry_run import NoRoom
 from articles.imports.undo import CannotUndo, undo_run
 from articles.imports.undo_report import last_runs
-from articles.management.command import ExplainedCommand, saying_why_it_ended
+from articles.management.command import (
+    ExplainedCommand,
+    TablesCommand,
+    saying_why_it_ended,
+)
 from articles.store import CannotWrite
 
 HELP = """
@@ -37,7 +41,7 @@ GO_ON = "No story was undone by half: run the same command again to go on."
 LIST = "`manage.py undo_import` shows the last ten."
 
 
-class Command(ExplainedCommand):
+class Command(ExplainedCommand, TablesCommand):
     help = "Undo an import, and keep what editors did since; without RUN, list imports."
     explanation = HELP
 
