@@ -16,17 +16,23 @@ from articles.story.terminal import shown
 
 # So many runs are shown to choose from.
 LAST = 10
+# So many stories of each fate are named before an undo is done.
+NAMED = 200
 
 
 @dataclass(slots=True)
 class Undone:
-    """The articles of a run by what became of them, and what editors keep."""
+    """The articles of a run by what became of them, and what editors keep.
+
+    A dry run names the articles, too, but no more than anybody reads.
+    """
 
     run: ImportRun
     files: int
     is_dry_run: bool = False
     fates: Counter[str] = field(init=False)
     notes: list[str] = field(init=False)
+    named: dict[str, list[str]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         """Go on with what was done before, where the undo was broken off."""
@@ -40,6 +46,9 @@ class Undone:
     def add(self, code: str, decision: Decision) -> None:
         self.fates[decision.what] += 1
         article = f"{code}, {decision.story.headline}"
+        named = self.named.setdefault(decision.what, [])
+        if self.is_dry_run and len(named) < NAMED:
+            named.append(article)
         if decision.is_edited:
             self.notes.append(f"Withdrawn, and an editor worked on it: {article}")
         if decision.what == "left":
@@ -60,9 +69,17 @@ class Undone:
         yield f"Import {self.run.pk}, {begun}."
         yield from undo_figures(self.kept())
         if self.is_dry_run:
+            yield from self._named()
             yield "This was a dry run: nothing was undone."
         else:
             yield "It is undone. The files stay; importing them again reads them anew."
+
+    def _named(self) -> Iterator[str]:
+        for fate in get_args(Fate):
+            named = self.named.get(fate, [])
+            yield from (f"Would be {fate}: {article}" for article in named)
+            if more := self.fates[fate] - len(named):
+                yield f"Would be {fate}: {more:,} more."
 
 
 def undo_figures(kept: Mapping[str, Any]) -> Iterator[str]:

@@ -10,7 +10,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from articles.imports import pace
+from articles.imports import pace, undo_report
 from articles.imports import undo as undo_module
 from articles.imports.stories import Wishes
 from articles.imports.undo import undo_run
@@ -344,6 +344,22 @@ def test_a_dry_run_says_the_same_and_undoes_nothing(imported):
     assert words() == before
     assert ImportRun.objects.get().undone_at is None
     assert SourceFile.objects.get().parser_version > 0
+
+
+def test_a_dry_run_says_of_each_story_what_would_become_of_it(imported, tmp_path):
+    again(tmp_path, MENDED)
+    pier = Article.objects.exclude(pk=imported.pk).get()
+    lines = undo(is_dry_run=True).as_text().splitlines()
+    assert f"Would be taken back: {imported.code}, {imported.headline}" in lines
+    assert f"Would be unchanged: {pier.code}, {pier.headline}" in lines
+    assert "Would be" not in undo().as_text()
+
+
+def test_a_dry_run_names_no_more_stories_than_anybody_reads(imported, monkeypatch):
+    monkeypatch.setattr(undo_report, "NAMED", 1)
+    lines = undo(is_dry_run=True).as_text().splitlines()
+    assert len([line for line in lines if line.startswith("Would be")]) == 2
+    assert "Would be withdrawn: 1 more." in lines
 
 
 def test_what_a_newer_parser_changed_is_taken_back(imported, tmp_path):
