@@ -2,6 +2,7 @@
 
 import argparse
 import json
+import signal
 import sys
 from datetime import UTC, datetime
 from functools import partial
@@ -115,4 +116,7 @@ def _article_as_json(article: ArticleReading) -> dict[str, Any]:
 
 
 if __name__ == "__main__":
+    # It writes no file, so Ctrl-C and a reader like `head` may end it anywhere.
+    for number in (signal.SIGINT, signal.SIGPIPE):
+        signal.signal(number, signal.SIG_DFL)
     sys.exit(main())

@@ -1,5 +1,6 @@
 import json
 import os
+import signal
 import subprocess
 import sys
 from datetime import UTC, datetime
@@ -18,6 +19,17 @@ def printed(capsys, *arguments):
     code = main([str(argument) for argument in arguments])
     out, err = capsys.readouterr()
     return code, json.loads(out)["sources"], err
+
+
+def test_whoever_reads_no_further_is_no_fault():
+    """Of what is printed `head` takes the first lines and goes."""
+    read, write = os.pipe()
+    os.close(read)
+    command = [sys.executable, "-m", "articles.parsing", FERRY]
+    with open(write, "wb") as shut:  # noqa: PTH123
+        done = subprocess.run(command, cwd=ROOT, stdout=shut, stderr=subprocess.PIPE)
+    assert done.stderr == b""
+    assert done.returncode == -signal.SIGPIPE
 
 
 WITHOUT_DJANGO = """
