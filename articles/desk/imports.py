@@ -1,7 +1,9 @@
 """What the importer did, to be read and never changed."""
 
 from django.contrib import admin
+from django.utils.formats import date_format
 from django.utils.html import format_html, format_html_join
+from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 
 from articles.desk.read_only import ReadOnlyAdmin
@@ -19,7 +21,8 @@ class ImportRunAdmin(ReadOnlyAdmin):
         if run.is_half_undone:
             half = _("half: “manage.py undo_import %(number)s” does the rest")
             return half % {"number": run.pk}
-        return run.undone_at
+        at = run.undone_at
+        return at and date_format(localtime(at), "DATETIME_FORMAT")
 
     @admin.display(description=_("report"))
     def counted(self, run):
