@@ -102,7 +102,8 @@ def arguments():
 
 
 def check_style():
-    found = [c for c in CHECKS if subprocess.call(c.split(), env=environment())]
+    running = {c: subprocess.Popen(c.split(), env=environment()) for c in CHECKS}
+    found = [check for check, process in running.items() if process.wait()]
     if found:
         return Result(f"not clean, says {' and '.join(found)}", is_bad=True)
     return Result("clean")

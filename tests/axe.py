@@ -9,6 +9,8 @@ OPTIONS = {
     # The one rule of WCAG 2.2, which axe leaves out unless it is named.
     "rules": {"target-size": {"enabled": True}},
 }
+# Colours that fade from one to the other are no colours to judge.
+SETTLED = "() => Promise.all(document.getAnimations().map(each => each.finished))"
 
 
 def violations(page, leave_out=()):
@@ -16,6 +18,7 @@ def violations(page, leave_out=()):
 
     `leave_out` names CSS selectors of what is not ours to mend.
     """
+    page.evaluate(SETTLED)
     context = {"exclude": [[selector] for selector in leave_out]} if leave_out else None
     found = Axe().run(page, context=context, options=OPTIONS).response["violations"]
     return [

@@ -1,4 +1,5 @@
 import os
+from contextlib import contextmanager
 
 import pytest
 from django.core.management import call_command
@@ -78,13 +79,25 @@ def house(tmp_path_factory):
 
 
 @pytest.fixture(scope="module")
-def rows_of_a_module(request, django_db_setup, django_db_blocker):
+def rows_of_a_module(request, rows_that_stay):
     """Let what is written stay until the module ends, whose tests only read it."""
     # pytest-django makes no database of its own where no test is marked.
     assert request.node.get_closest_marker("django_db")
-    with django_db_blocker.unblock():
+    with rows_that_stay():
         yield
-        call_command("flush", verbosity=0, interactive=False)
+
+
+@pytest.fixture(scope="session")
+def rows_that_stay(django_db_setup, django_db_blocker):
+    """Return a context in which rows are written for many tests, and go at its end."""
+
+    @contextmanager
+    def rows_that_stay():
+        with django_db_blocker.unblock():
+            yield
+            call_command("flush", verbosity=0, interactive=False)
+
+    return rows_that_stay
 
 
 @pytest.fixture(scope="session")

@@ -6,6 +6,7 @@ from django.urls import reverse
 from articles.store import picture_queue
 from articles.store.roles import give_role
 from tests.axe import violations
+from tests.slow import slow_after
 
 # The rich text's own editor and Django's tag field are other people's work.
 NOT_OURS = [".prose-menubar", ".select2-container"]
@@ -42,6 +43,9 @@ def at_desk(page, client, editor, live_server, monkeypatch):
     return page
 
 
+LOOKS = [(360, "light"), (1440, "dark"), (360, "dark"), (1440, "light")]
+
+
 @pytest.fixture
 def audit(complaints):
     """Return what axe finds on a page, and not what the policy says of axe itself."""
@@ -53,6 +57,25 @@ def audit(complaints):
         return found
 
     return audit
+
+
+@pytest.fixture(
+    params=slow_after(1, [LOOKS[:2], LOOKS[2:]]),
+    ids=["small by day, wide by night", "small by night, wide by day"],
+)
+def shuts_nobody_out(request, page, audit):
+    """Hold the open screen against axe, and against the width of its window."""
+
+    def check(where=""):
+        page.wait_for_load_state("networkidle")
+        for width, scheme in request.param:
+            page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+            page.set_viewport_size({"width": width, "height": 900})
+            found = audit(page)
+            assert not found, "\n".join([where or page.url, str(width), scheme, *found])
+            assert page.evaluate("document.scrollingElement.scrollWidth") <= width
+
+    return check
 
 
 class Desk:

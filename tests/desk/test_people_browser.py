@@ -4,7 +4,6 @@ import pytest
 
 from articles.store.roles import give_role
 from tests.builders import make_article
-from tests.slow import slow_after
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -37,37 +36,22 @@ def erase(page):
     page.get_by_label("To erase it").wait_for()
 
 
-@pytest.mark.parametrize(
-    ("width", "scheme"),
-    slow_after(1, [(360, "light"), (1440, "dark"), (360, "dark"), (1440, "light")]),
-)
-def test_screens_of_people_and_of_questions_shut_nobody_out(
-    office, audit, scheme, width
-):
+def test_screens_of_people_and_of_questions_shut_nobody_out(office, shuts_nobody_out):
     article = make_article()
-    office.set_viewport_size({"width": width, "height": 900})
-    office.emulate_media(color_scheme=scheme, reduced_motion="reduce")
-
-    def check(where):
-        found = audit(office)
-        assert not found, "\n".join([where, *found])
-        wide = office.evaluate("document.scrollingElement.scrollWidth")
-        assert wide <= width, where
-
     add_somebody(office)
-    check("link")
+    shuts_nobody_out("link")
     link = office.locator("code").inner_text().partition("/admin/")[2]
     office.goto("/admin/articles/person/")
-    check("people")
+    shuts_nobody_out("people")
     office.get_by_role("link", name="ann").click()
     office.get_by_role("button", name="Make a link").wait_for()
-    check("person")
+    shuts_nobody_out("person")
     withdraw_all(office)
-    check("question")
+    shuts_nobody_out("question")
     office.goto(f"/admin/articles/article/{article.pk}/erase/")
-    check("erase")
+    shuts_nobody_out("erase")
     erase(office)
-    check("erase, asked twice")
+    shuts_nobody_out("erase, asked twice")
     office.goto(f"/admin/{link}")
     office.get_by_label("New password:").wait_for()
-    check("password")
+    shuts_nobody_out("password")

@@ -146,6 +146,7 @@ def test_mark_goes_when_the_pointer_goes(at_desk, tmp_path):
     at_desk.locator(".is-marked").first.wait_for(state="detached")
 
 
+@pytest.mark.slow
 def test_what_has_the_focus_marks_as_what_is_pointed_at(at_desk, tmp_path):
     open_form(at_desk, import_page(tmp_path))
     at_desk.get_by_label("Headline").focus()
@@ -155,6 +156,7 @@ def test_what_has_the_focus_marks_as_what_is_pointed_at(at_desk, tmp_path):
     assert (found["lines"], found["fields"]) == ([13], ["Dateline"])
 
 
+@pytest.mark.slow
 def test_caret_in_the_body_marks_the_line_of_its_block(at_desk, tmp_path):
     open_form(at_desk, import_page(tmp_path))
     at_desk.locator(".ProseMirror > p").nth(1).click()
@@ -207,6 +209,7 @@ def test_two_credits_without_captions_mark_a_row_each(at_desk):
     assert keys == ["k1", "k2"]
 
 
+@pytest.mark.slow
 def test_marks_follow_the_words_when_the_story_changed(at_desk, tmp_path):
     article = import_page(tmp_path)
     open_form(at_desk, article)
@@ -253,6 +256,7 @@ RECOGNISED = [
 ]
 
 
+@pytest.mark.slow
 def test_texts_are_recognised_by_their_words(at_desk):
     at_desk.goto("/admin/")
     for readings, texts, expected in RECOGNISED:

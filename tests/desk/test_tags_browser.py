@@ -53,6 +53,7 @@ def test_second_answer_takes_the_place_of_the_first(at_desk, article):
     assert dict(hands(article))["Bay"] == "suggestion"
 
 
+@pytest.mark.slow
 def test_all_suggestions_are_accepted_at_once(at_desk, article):
     open_form(at_desk, article)
     at_desk.get_by_label("Dismiss Bay").check()
@@ -109,6 +110,7 @@ def test_estimated_date_is_confirmed_by_a_click(at_desk):
     assert (story.published, story.updated) == (Moment(NOON, "day"), estimate)
 
 
+@pytest.mark.slow
 def test_chips_and_dates_fit_a_phone(at_desk):
     estimate = Moment(NOON, "minute", "estimated")
     long = TagUse(

@@ -112,8 +112,8 @@ def test_pictures_of_a_gallery_are_as_high_as_each_other(page, visit, newspaper)
     visit(newspaper["whole"])
     row = page.locator(".gallery__row")
     row.focus()
-    page.keyboard.press("ArrowRight")
-    wait_until(page, "document.querySelector('.gallery__row').scrollLeft > 0")
+    scrolled = "document.querySelector('.gallery__row').scrollLeft > 0"
+    wait_until(page, scrolled, press="ArrowRight")
     shapes = ("landscape", "portrait")
     heights = {
         row.locator(f".figure--{shape} .picture").bounding_box()["height"]

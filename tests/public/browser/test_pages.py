@@ -33,28 +33,31 @@ LOST = """() => [...document.querySelectorAll("body *:not(.skip)")]
   .map(e => e.className || e.tagName)"""
 
 
-def check_nothing_is_lost(page, address, width):
-    assert page.evaluate("document.documentElement.scrollWidth") <= width, address
-    assert page.evaluate(LOST) == [], address
-
-
-@pytest.mark.parametrize("width", slow_after(1, [320, 1920, 360, 768, 1440]))
-def test_no_page_is_wider_than_its_window(page, visit, newspaper, width):
-    page.set_viewport_size({"width": width, "height": 800})
-    for address in newspaper.values():
-        check_nothing_is_lost(visit(address), address, width)
+# Links in running text may be as low as the line; a card as a whole is its link.
+SMALL = """() => [...document.querySelectorAll("a, button")]
+  .filter(e => !e.matches(".body a, .skip") && e.checkVisibility())
+  .map(e => e.closest(".card__headline") ? e.closest(".card") : e)
+  .filter(e => Math.min(e.offsetWidth, e.offsetHeight) < 24)
+  .map(e => e.textContent)"""
+SETTINGS = [(320, ""), (320, SPACING), (640, "html { font-size: 200% }")]
+MORE = [(360, ""), (768, ""), (1440, ""), (1920, ""), (1280, SPACING)]
 
 
 @pytest.mark.parametrize(
-    ("width", "styles"),
-    slow_after(2, [(320, SPACING), (640, "html { font-size: 200% }"), (1280, SPACING)]),
-    ids=["spaced and narrow", "twice as large", "spaced and wide"],
+    "settings",
+    slow_after(1, [SETTINGS, MORE]),
+    ids=["narrow, spaced and enlarged", "of any width"],
 )
-def test_reader_may_space_and_enlarge_text(page, visit, newspaper, width, styles):
-    page.set_viewport_size({"width": width, "height": 800})
+def test_nothing_is_lost_however_a_page_is_set(page, visit, newspaper, settings):
     for address in newspaper.values():
-        visit(address).evaluate(RESTYLE, styles)
-        check_nothing_is_lost(page, address, width)
+        visit(address)
+        for width, styles in settings:
+            page.set_viewport_size({"width": width, "height": 800})
+            page.evaluate(RESTYLE, styles)
+            where = (address, width, styles)
+            assert page.evaluate("document.documentElement.scrollWidth") <= width, where
+            assert page.evaluate(LOST) == [], where
+            assert page.evaluate(SMALL) == [], where
 
 
 @pytest.mark.parametrize(
@@ -64,21 +67,6 @@ def test_paper_is_light_by_day_and_dark_by_night(page, visit, newspaper, scheme,
     page.emulate_media(color_scheme=scheme)
     body = visit("/").locator("body")
     assert body.evaluate("e => getComputedStyle(e).backgroundColor") == paper
-
-
-# Links in running text may be as low as the line; a card as a whole is its link.
-SMALL = """() => [...document.querySelectorAll("a, button")]
-  .filter(e => !e.matches(".body a, .skip") && e.checkVisibility())
-  .map(e => e.closest(".card__headline") ? e.closest(".card") : e)
-  .filter(e => Math.min(e.offsetWidth, e.offsetHeight) < 24)
-  .map(e => e.textContent)"""
-
-
-@pytest.mark.parametrize("width", slow_after(1, [320, 1440]))
-def test_targets_are_large_enough_for_a_finger(page, visit, newspaper, width):
-    page.set_viewport_size({"width": width, "height": 800})
-    for address in newspaper.values():
-        assert visit(address).evaluate(SMALL) == [], address
 
 
 # Whether the element in focus has a ring, stands in the window, and nothing covers it.
