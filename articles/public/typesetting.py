@@ -47,8 +47,14 @@ def opening(article):
 
 def begin(html):
     """Return the first words of a body, of which it got no more than OPENING signs."""
-    texts = [block.text for block in parse_blocks(html) if block.kind != "subheading"]
-    words = " ".join(" ".join(texts).split())
+    words = ""
+    # Each block is a line of its own; the last, cut off, takes by far the longest.
+    for line in html.split("\n"):
+        blocks = parse_blocks(line)
+        texts = (block.text for block in blocks if block.kind != "subheading")
+        words = " ".join(" ".join([words, *texts]).split())
+        if len(words) > LONGEST:
+            break
     if len(html) < OPENING and len(words) <= LONGEST:
         return words
     cut = words[: LONGEST + 1]
