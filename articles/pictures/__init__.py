@@ -1,6 +1,7 @@
 """Pictures as bytes: what they are, what is written in them, what is made of them."""
 
 from articles.pictures.embedded import Embedded
+from articles.pictures.making import Job, Made, NotMade, make
 from articles.pictures.opening import (
     Picture,
     open_picture,
@@ -17,9 +18,13 @@ from articles.pictures.renditions import (
 
 __all__ = [
     "Embedded",
+    "Job",
+    "Made",
     "NotAPicture",
+    "NotMade",
     "Picture",
     "Rendition",
+    "make",
     "make_all",
     "make_renditions",
     "make_share",

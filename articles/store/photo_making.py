@@ -1,13 +1,14 @@
 """Make the files of photos, with the words and the cut that their rows tell."""
 
-from dataclasses import replace
 from typing import Any
 
 from articles.models import Photo
 from articles.pictures import (
-    Embedded,
+    Job,
+    Made,
     NotAPicture,
-    Picture,
+    NotMade,
+    make,
     make_all,
     make_renditions,
     make_share,
@@ -40,31 +41,30 @@ def values_of(photo: Photo) -> dict[str, Any]:
 
 def make_files(
     data: bytes, folder: str, values: dict[str, Any]
-) -> tuple[Picture, list[dict[str, Any]]]:
-    """Return the picture, and what a photo notes of its original and its renditions."""
+) -> tuple[Made, list[dict[str, Any]]]:
+    """Return what was made, and what a photo notes of its original and renditions."""
     with one_at_a_time():
-        picture = open_picture(data)
-        files = make_all(picture, _words(picture, values), _focus(values))
-    return picture, store_files(folder, files)
+        made = _made(data, Job(open_picture, make_all, _words(values), _focus(values)))
+    return made, store_files(folder, made.files)
 
 
 def make_changed(photo: Photo, after: dict[str, Any]) -> list[dict[str, Any]]:
     """Return the renditions, made anew where their words or their cut change."""
     before = values_of(photo)
+    if any(after[name] != before[name] for name in WORDS):
+        kept, making = [], make_renditions
+    else:
+        kept = [size for size in photo.renditions if size["use"] != "share"]
+        making = make_share
+    job = Job(reopen_picture, making, _words(after), _focus(after))
     with one_at_a_time():
-        picture = _reopened(photo)
-        words = _words(picture, after)
-        if any(after[name] != before[name] for name in WORDS):
-            kept, files = [], make_renditions(picture, words, _focus(after))
-        else:
-            kept = [size for size in photo.renditions if size["use"] != "share"]
-            files = make_share(picture, words, _focus(after))
-    return kept + store_files(folder_of(photo.file.name), files)
+        made = _made_again(photo, job)
+    return kept + store_files(folder_of(photo.file.name), made.files)
 
 
-def _reopened(photo: Photo) -> Picture:
+def _made_again(photo: Photo, job: Job) -> Made:
     try:
-        return reopen_picture(read_file(photo.file.name))
+        return _made(read_file(photo.file.name), job)
     except (OSError, NotAPicture) as error:
         reason = getattr(error, "strerror", None) or "it is damaged"
         raise CannotWrite(
@@ -73,9 +73,18 @@ def _reopened(photo: Photo) -> Picture:
         ) from error
 
 
-def _words(picture: Picture, values: dict[str, Any]) -> Embedded:
-    known = {name: values[name] for name in WORDS if name in values}
-    return replace(picture.embedded, **known)
+def _made(data: bytes, job: Job) -> Made:
+    try:
+        return make(data, job)
+    except NotMade as error:
+        raise CannotWrite(
+            "The picture could not be made ready, most likely because the server’s "
+            "memory ran out, and nothing was changed. Send it again, or a smaller one."
+        ) from error
+
+
+def _words(values: dict[str, Any]) -> dict[str, str]:
+    return {name: values[name] for name in WORDS if name in values}
 
 
 def _focus(values: dict[str, Any]) -> tuple[int, int]:

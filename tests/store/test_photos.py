@@ -7,9 +7,15 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import FileSystemStorage, default_storage
 
 from articles.models import Photo
-from articles.pictures import Embedded, NotAPicture, Rendition, read_embedded
+from articles.pictures import (
+    Embedded,
+    NotAPicture,
+    NotMade,
+    Rendition,
+    read_embedded,
+)
 from articles.pictures.xmp import print_xmp
-from articles.store import CannotWrite, edition, photos
+from articles.store import CannotWrite, edition, photo_making, photos
 from articles.store.photo_files import are_whole, folder_of, store_files
 from articles.store.photos import change_photo, delete_photo, keep_photo, uses_of
 from articles.story.story import Caption
@@ -113,6 +119,21 @@ def test_a_full_disk_leaves_nothing_and_is_named(own_folder, settings):
         keep_photo(FILE, "crane.jpg")
     assert not Photo.objects.exists()
     assert not stored_files(own_folder)
+
+
+def test_a_picture_that_memory_is_too_short_for_leaves_nothing(own_folder, monkeypatch):
+    photo, _ = keep_photo(FILE, "crane.jpg")
+    before = stored_files(own_folder)
+
+    def make(data, job):
+        raise NotMade
+
+    monkeypatch.setattr(photo_making, "make", make)
+    with pytest.raises(CannotWrite, match="memory ran out"):
+        keep_photo(make_file("PNG"), "gulls.png")
+    with pytest.raises(CannotWrite, match="memory ran out"):
+        change_photo(photo, credit="Port Desk")
+    assert stored_files(own_folder) == before
 
 
 class WornDisk(FileSystemStorage):

@@ -1,0 +1,58 @@
+"""A large picture is made in a process of its own."""
+
+import os
+import signal
+
+import pytest
+
+from articles.pictures import (
+    Embedded,
+    Job,
+    NotAPicture,
+    NotMade,
+    make,
+    make_share,
+    open_picture,
+)
+from tests.pictures.files import make_file
+
+LARGE, CENTRE = (1000, 600), (50, 50)
+
+
+def tell_process(*_picture):
+    return [os.getpid(), os.nice(0)]
+
+
+def be_killed(*_picture):
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
+def job(making):
+    return Job(open_picture, making, {"credit": "Port Desk"}, CENTRE)
+
+
+def test_a_small_picture_is_made_here():
+    assert make(make_file(), job(tell_process)).files[0] == os.getpid()
+
+
+def test_a_large_picture_is_made_elsewhere_behind_all_others():
+    pid, niceness = make(make_file(size=LARGE), job(tell_process)).files
+    assert pid != os.getpid()
+    assert niceness > os.nice(0)
+
+
+def test_what_is_made_elsewhere_is_the_same():
+    data = make_file(size=LARGE)
+    made = make(data, job(make_share))
+    assert made == job(make_share).do(data)
+    assert (made.width, made.height, made.embedded) == (*LARGE, Embedded())
+
+
+def test_a_large_picture_that_is_cut_off_is_refused_in_a_sentence():
+    with pytest.raises(NotAPicture, match="damaged, or was cut off"):
+        make(make_file(size=LARGE)[:-999], job(make_share))
+
+
+def test_a_process_that_is_killed_is_told():
+    with pytest.raises(NotMade):
+        make(make_file(size=LARGE), job(be_killed))
