@@ -126,17 +126,24 @@ def heard(seconds, saved=(), **answers):
 
 
 @pytest.mark.parametrize(
-    ("answered", "amiss"),
+    ("answered", "threads", "amiss"),
     [
-        (heard([0.01] * 9, ["A"], readers={"200": 9}, saves={"302": 1}), 0),
-        (heard([0.01] * 9, saves={"302": 1, "503 (the door)": 4}), 0),
-        (heard([0.01] * 9, ["A", "B"], saves={"302": 2}), 1),
-        (heard([0.01] * 9, saves={"503": 1, "500": 1}), 2),
-        (heard([0.01] * 9, readers={"200": 8, "503 (the door)": 1}), 1),
-        (heard([0.01] * 8 + [0.9], readers={"200": 9}), 1),
+        (heard([0.01] * 9, ["A"], readers={"200": 9}, saves={"302": 1}), 16, 0),
+        (heard([0.01] * 9, saves={"302": 1, "503 (the door)": 4}), 16, 0),
+        (heard([0.01] * 9, ["A", "B"], saves={"302": 2}), 16, 1),
+        (heard([0.01] * 9, saves={"503": 1, "500": 1}), 16, 2),
+        (heard([0.01] * 9, readers={"200": 8, "503 (the door)": 1}), 16, 1),
+        (heard([0.01] * 8 + [0.9], readers={"200": 9}), 16, 1),
+        (heard([0.01] * 9), 17, 1),
     ],
 )
-def test_a_siege_tells_what_readers_and_an_editor_noticed(answered, amiss, capsys):
-    quiet, outside = heard([0.01] * 9), heard([], guesses={"503 (the door)": 3})
-    assert siege.report("sqlite", quiet, answered, outside, ["A"]) == amiss
+def test_a_siege_tells_what_readers_and_an_editor_noticed(
+    answered, threads, amiss, capsys
+):
+    outside = heard([], guesses={"503 (the door)": 3})
+    phases = [
+        siege.Phase("quiet", 1, heard([0.01] * 9), heard([])),
+        siege.Phase("siege", 3, answered, outside, threads),
+    ]
+    assert siege.report("sqlite", phases, ["A"]) == amiss
     assert "guesses: 3 503 (the door)" in capsys.readouterr().out

@@ -41,7 +41,8 @@ def run(crowd, served, seconds, pictures=()):
 
 
 async def _for_a_time(crowd, served, heard, seconds, pictures):
-    tasks = [asyncio.create_task(each) for each in crowd(served, heard, pictures)]
+    tasks = [asyncio.create_task(asyncio.sleep(seconds))]
+    tasks += [asyncio.create_task(each) for each in crowd(served, heard, pictures)]
     _done, rest = await asyncio.wait(tasks, timeout=seconds)
     for task in rest:
         task.cancel()
@@ -50,14 +51,26 @@ async def _for_a_time(crowd, served, heard, seconds, pictures):
             raise outcome
 
 
-def besiegers(served, heard, pictures):
+def nobody(_served, _heard, _pictures):
+    return ()
+
+
+def holders(served, heard, _pictures):
     halves = half_sent(served)
     for number in range(HALF_SENT):
         yield hold(served, heard, halves[number % len(halves)])
-    for _ in range(SLOW_HEADS):
-        yield drip(served, heard)
+
+
+def guessers(served, heard, _pictures):
     for _ in range(GUESSING):
         yield guess(served, heard)
+
+
+def besiegers(served, heard, pictures):
+    yield from holders(served, heard, pictures)
+    yield from guessers(served, heard, pictures)
+    for _ in range(SLOW_HEADS):
+        yield drip(served, heard)
     for picture in pictures:
         yield upload(served, heard, with_picture(served, picture))
 
@@ -79,7 +92,8 @@ async def hold(served, heard, half):
     """Send half a request and wait; begin again when the server hangs up."""
     while True:
         heard.note("half-sent", await ask(served, half) or "closed")
-        await asyncio.sleep(TURNED_AWAY_WAITS)
+        # Not all in the same moment: that would be this machine's work, as above.
+        await asyncio.sleep(random.uniform(0, 2 * TURNED_AWAY_WAITS))
 
 
 async def drip(served, heard):

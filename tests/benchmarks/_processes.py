@@ -4,6 +4,7 @@ import os
 import subprocess
 import sys
 import time
+from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
@@ -59,6 +60,13 @@ def family(pid):
             continue
         for child in children:
             yield from family(int(child))
+
+
+def threads(pid):
+    """Return how many threads a process has; none when it has ended."""
+    with suppress(FileNotFoundError):
+        return len(list(Path(f"/proc/{pid}/task").iterdir()))
+    return 0
 
 
 def held(pid):
