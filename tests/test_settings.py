@@ -9,7 +9,7 @@ import pytest
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 
-from newsroom.patience import patience
+from newsroom.patience import NICE, patience
 from newsroom.secret_key import keep_secret_key
 
 # What the environment of the tests may say itself.
@@ -84,8 +84,9 @@ def test_what_prepares_the_newspaper_waits_as_a_command_and_who_serves_does_not(
 
 
 @pytest.mark.once
-def test_a_command_has_more_patience_than_a_request(tmp_path):
-    code = "from django.conf import settings as s; print(s.DATABASE['OPTIONS'])"
+def test_a_command_waits_longer_than_a_request_and_comes_behind_it(tmp_path):
+    code = "from django.conf import settings as s; print(s.DATABASE['OPTIONS']); "
+    code += "import os; print('nice', os.nice(0))"
     command = [sys.executable, "manage.py", "shell", "--verbosity=0", "-c", code]
     kept = {n: v for n, v in os.environ.items() if not n.startswith("DATABASE_")}
     environment = kept | {"DATA_DIR": str(tmp_path)}
@@ -94,6 +95,7 @@ def test_a_command_has_more_patience_than_a_request(tmp_path):
         command, cwd=ROOT, env=environment, capture_output=True, text=True, check=True
     )
     assert "'timeout': 86400.0" in said.stdout
+    assert f"nice {min(os.nice(0) + NICE, 19)}\n" in said.stdout
 
 
 def test_site_url_follows_host_and_port(read_settings):
