@@ -6,8 +6,7 @@ from typing import get_args
 from hypothesis import settings
 from hypothesis import strategies as st
 
-from articles.story.story import Caption, Hand, Highlight, Moment, Story, TagUse
-from articles.story.tidying import tidy
+from articles.story.story import Caption, Hand, Highlight, Moment, Story, TagUse, tidy
 
 # For a property of which each example is an import, a page or a picture.
 FEW = settings(max_examples=settings.default.max_examples // 4)

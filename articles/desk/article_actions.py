@@ -12,7 +12,7 @@ from articles.desk.dates import confirmed
 from articles.desk.moments import this_minute
 from articles.desk.photo_list import tell_of_pictures
 from articles.desk.tag_fields import answered
-from articles.story.publishing import publish as make_public
+from articles.story.story import publish as make_public
 
 
 @admin.action(description=_("Publish"), permissions=["publish"])

@@ -24,10 +24,8 @@ from articles.models import Article, Doubt, Tag
 from articles.store import Change
 from articles.store.roles import PUBLISH, WAITING
 from articles.store.rows import story_of
-from articles.story.publishing import publish
 from articles.story.sizes import excess_of
-from articles.story.story import Story
-from articles.story.tidying import tidy
+from articles.story.story import Story, publish, tidy
 
 # What the form and the story hold under one name and in one shape.
 SAME = (

@@ -14,8 +14,7 @@ from articles.models import Article
 from articles.store import Change, write
 from articles.store.roles import may_change
 from articles.store.rows import story_of
-from articles.story.publishing import can_be_published, is_public
-from articles.story.tidying import tidy
+from articles.story.story import can_be_published, is_public, tidy
 
 # Every other save waits for them, and somebody reads what will become of them.
 MOST = 1_000

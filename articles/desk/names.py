@@ -2,7 +2,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from articles.story.folding import fold
+from articles.story.text import fold
 
 
 class NameForm(forms.ModelForm):

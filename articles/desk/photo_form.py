@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from articles.desk.source_types import source_type_choices
 from articles.models import Photo
-from articles.story.tidying import tidy_line
+from articles.story.story import tidy_line
 
 COPY = {"dir": "auto", "rows": 1, "class": "vLargeTextField copy"}
 WORDS = (

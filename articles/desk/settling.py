@@ -12,8 +12,8 @@ from articles.models import Article, Conflict
 from articles.store import Change, edition, write
 from articles.store.conflicts import settle
 from articles.store.rows import story_of
-from articles.story.contradictions import from_data, take_theirs
-from articles.story.publishing import is_whole
+from articles.story.merge import from_data, take_theirs
+from articles.story.story import is_whole
 
 
 @dataclass

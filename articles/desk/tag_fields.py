@@ -12,8 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from articles.desk.addresses import is_number
 from articles.models import Tag, Tagging
-from articles.story.story import TagUse
-from articles.story.tidying import tidy_line
+from articles.story.story import TagUse, tidy_line
 
 LONGEST = Tag._meta.get_field("name").max_length
 HAND = {"accept": "editor", "dismiss": "dismissed"}

@@ -9,7 +9,7 @@ from articles.desk.names import NameForm
 from articles.models import Tag, Tagging
 from articles.store import edition
 from articles.store.names import give_slugs
-from articles.story.folding import fold
+from articles.story.text import fold
 
 USES = Tagging.objects.shown().filter(tag=OuterRef("pk")).order_by()
 NUMBER_OF_USES = USES.values("tag").annotate(n=Count("pk")).values("n")

@@ -10,8 +10,8 @@ from django.utils.translation import gettext_lazy as _
 
 from articles.models import Article, Conflict
 from articles.story.body import parse_blocks
-from articles.story.contradictions import from_data, take_theirs
 from articles.story.diff import Span, differences
+from articles.story.merge import from_data, take_theirs
 from articles.story.story import Caption, Highlight, Moment, TagUse
 
 # A conflict over a list is one over a single part of it.

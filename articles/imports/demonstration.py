@@ -16,8 +16,8 @@ from articles.models import Article, SourceStory, Tag
 from articles.store import Change, edition, write
 from articles.store.names import give_slugs
 from articles.store.rows import story_of
-from articles.story.folding import fold
 from articles.story.story import Moment, Story, TagUse
+from articles.story.text import fold
 
 WHY = "edited for the demonstration"
 

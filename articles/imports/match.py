@@ -11,8 +11,8 @@ from typing import Any
 from zlib import crc32
 
 from articles.story.body import parse_blocks
-from articles.story.folding import fold_letters
 from articles.story.story import Moment, Story
+from articles.story.text import fold_letters
 
 # Of the shorter body's runs of three words so many stand in one that tells the same.
 # Columns of one headline share their frame, which may be half of them.

@@ -2,11 +2,9 @@
 
 from dataclasses import replace
 
-from articles.story.folding import fold
 from articles.story.merge import Conflict, Merged, merge
-from articles.story.publishing import is_whole
-from articles.story.story import Moment, Status, Story
-from articles.story.tidying import tidy
+from articles.story.story import Moment, Status, Story, is_whole, tidy
+from articles.story.text import fold
 
 # What no published story is without.
 NEEDED = ("headline", "body", "published")

@@ -12,8 +12,7 @@ from articles.models import Article
 from articles.store import Change, undoing
 from articles.store.rows import story_of
 from articles.story.merge import Conflict
-from articles.story.publishing import is_whole
-from articles.story.story import Status, Story
+from articles.story.story import Status, Story, is_whole
 
 
 @dataclass(eq=False)

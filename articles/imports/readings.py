@@ -16,9 +16,8 @@ from articles.imports.match import (
 )
 from articles.models import SourceStory
 from articles.story.body import parse_blocks
-from articles.story.folding import fold_letters
-from articles.story.publishing import is_whole
-from articles.story.story import Moment, Story, from_json
+from articles.story.story import Moment, Story, from_json, is_whole
+from articles.story.text import fold_letters
 
 Rank = tuple[bool, datetime, int, str, int]
 EARLIEST = datetime.min.replace(tzinfo=UTC)

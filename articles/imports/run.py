@@ -26,7 +26,7 @@ from articles.models import ImportRun, Tag
 from articles.parsing import PARSER_VERSION
 from articles.store import CannotWrite, sources
 from articles.store.plans import count_rows_anew
-from articles.story.folding import fold
+from articles.story.text import fold
 
 # While one batch is written, two are being read.
 AHEAD = 2

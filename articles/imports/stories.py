@@ -8,11 +8,17 @@ from html import escape
 from articles.imports.tags import Lexicon, suggest_tags
 from articles.parsing.doubts import HOLDING
 from articles.parsing.reading import ArticleReading, BlockReading, CaptionReading
-from articles.story.folding import fold
-from articles.story.keys import make_key
-from articles.story.publishing import is_whole
-from articles.story.story import Caption, Highlight, Moment, Status, Story, TagUse
-from articles.story.tidying import tidy
+from articles.story.story import (
+    Caption,
+    Highlight,
+    Moment,
+    Status,
+    Story,
+    TagUse,
+    is_whole,
+    tidy,
+)
+from articles.story.text import fold, make_key
 
 CONTAINERS = {"quote": "blockquote", "embed": "blockquote", "box": "aside"}
 

@@ -1,14 +1,14 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from articles.story import keys
+from articles.story import text
 
 
 class Part(models.Model):
     """Something that stands in an article, in order, under a key of its own."""
 
     key = models.CharField(
-        max_length=keys.LONGEST, help_text=_("Stays the same when text moves.")
+        max_length=text.LONGEST, help_text=_("Stays the same when text moves.")
     )
     position = models.PositiveIntegerField(help_text=_("Order on the page, from 1."))
 

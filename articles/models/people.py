@@ -1,7 +1,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from articles.story.folding import fold
+from articles.story.text import fold
 
 AGENCIES = set("AFP AP APP DPA EFE Reuters SPA TASS UPI WAM Bloomberg Xinhua".split())
 

@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 from taggit.models import ItemBase, TagBase
 
 from articles.models.querysets import TaggingQuerySet, TagQuerySet
-from articles.story.folding import fold
+from articles.story.text import fold
 
 
 class Tag(TagBase):

@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 
 from articles.parsing.encodings import Decoded, NotText, decode, readable
 from articles.parsing.mending import Mending, find_mendings, mended
-from articles.story.folding import with_straight_quotes
-from articles.story.tidying import tidy_line
+from articles.story.story import tidy_line
+from articles.story.text import with_straight_quotes
 
 SPACES = "".join(map(chr, (*range(0x2000, 0x200B), 0x1680, 0x202F, 0x205F, 0x3000)))
 UNSEEN = "\u200b\u2028\u2029\u2060\ufeff\ufffe\uffff"

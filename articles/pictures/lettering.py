@@ -13,7 +13,7 @@ from arabic_reshaper import reshape
 from bidi import get_display
 from PIL import ImageDraw, ImageFont
 
-from articles.story.signs import printable
+from articles.story.text import printable
 
 FONTS = Path(__file__).parent / "fonts"
 MEASURED_AT = 100

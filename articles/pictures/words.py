@@ -8,7 +8,7 @@ from articles.pictures.embedded import LONGEST, NAMES, Embedded
 from articles.pictures.exif import read_exif
 from articles.pictures.iim import read_iim
 from articles.pictures.xmp import read_xmp
-from articles.story.tidying import tidy_line
+from articles.story.story import tidy_line
 
 # The newest standard is what a desk corrects last.
 READERS: tuple[Callable[[Image.Image], dict[str, str]], ...] = (

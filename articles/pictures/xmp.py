@@ -8,7 +8,7 @@ from xml.sax.saxutils import escape
 from defusedxml import ElementTree
 
 from articles.pictures.embedded import Embedded
-from articles.story.tidying import tidy_line
+from articles.story.story import tidy_line
 
 # A caption has a few hundred signs; a packet beyond this is no newsroom's.
 MOST_BYTES = 1024 * 1024

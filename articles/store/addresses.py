@@ -5,7 +5,7 @@ import secrets
 from django.utils.text import slugify
 
 from articles.models import Article, Erasure
-from articles.story.keys import SIGNS
+from articles.story.text import SIGNS
 
 CODE_LENGTH = 6
 SLUG_LENGTH = 80

@@ -10,9 +10,9 @@ from django.utils import timezone
 
 from articles.models import Conflict
 from articles.story import merge
-from articles.story.contradictions import from_data, still_says, to_data
-from articles.story.keys import make_key
+from articles.story.merge import from_data, still_says, to_data
 from articles.story.story import Story
+from articles.story.text import make_key
 
 Identity = tuple[int, str, str]
 

@@ -7,8 +7,7 @@ from datetime import datetime
 from django.utils import timezone
 
 from articles.models import Revision
-from articles.story.publishing import was_public_within
-from articles.story.story import Story, from_json
+from articles.story.story import Story, from_json, was_public_within
 
 
 def ever_public(article_ids: Collection[int], now: datetime | None = None) -> set[int]:

@@ -7,9 +7,8 @@ from typing import Any
 from django.utils.text import slugify
 
 from articles.models import Author, Photo, Tag
-from articles.story.folding import fold
-from articles.story.keys import make_key
 from articles.story.story import Story
+from articles.story.text import fold, make_key
 
 
 class CannotWrite(Exception):

@@ -32,8 +32,8 @@ from articles.store.photo_making import (
     make_files,
     values_of,
 )
-from articles.story.signs import printable
-from articles.story.tidying import tidy_line
+from articles.story.story import tidy_line
+from articles.story.text import printable
 
 
 def keep_photo(

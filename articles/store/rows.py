@@ -8,8 +8,7 @@ from articles.store.addresses import slug_of
 from articles.store.names import Names
 from articles.story.story import Caption as StoryCaption
 from articles.story.story import Highlight as StoryHighlight
-from articles.story.story import Moment, Story, TagUse
-from articles.story.tidying import placed_keys
+from articles.story.story import Moment, Story, TagUse, placed_keys
 
 Row = tuple[Any, ...]
 

@@ -13,8 +13,7 @@ from articles.store import bulk, edition, rows, tables
 from articles.store.history import ever_public
 from articles.store.names import CannotWrite, Names, find_names
 from articles.store.tables import Pending, What
-from articles.story.story import Story, to_json
-from articles.story.tidying import tidy
+from articles.story.story import Story, tidy, to_json
 
 REVISION = ("article_id", "number", "story", "made_at", "why", "by_id", "run_id")
 

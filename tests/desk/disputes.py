@@ -2,8 +2,8 @@
 
 from articles.models import Conflict
 from articles.store.conflicts import settle
-from articles.story.contradictions import to_data
-from articles.story.keys import make_key
+from articles.story.merge import to_data
+from articles.story.text import make_key
 from tests.desk.sources import make_source
 
 OURS = "Harbour reopens after the storm"

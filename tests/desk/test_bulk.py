@@ -9,8 +9,7 @@ from django.utils import timezone
 from articles.models import Article
 from articles.store import Change, write
 from articles.store.rows import story_of
-from articles.story.publishing import is_public
-from articles.story.story import Caption, Moment, TagUse
+from articles.story.story import Caption, Moment, TagUse, is_public
 from tests.builders import HOUR, NOON, make_article
 from tests.desk.accounts import client_of, make_account
 from tests.desk.conftest import Desk

@@ -9,7 +9,7 @@ from django.urls import reverse
 from articles.desk import conflicts
 from articles.models import Conflict
 from articles.store import Change, read, write
-from articles.story.contradictions import to_data
+from articles.story.merge import to_data
 from articles.story.story import Caption, Highlight, Moment, TagUse
 from tests.builders import HOUR, NOON, make_article
 from tests.desk.disputes import OURS, THEIRS, make_conflict, make_settled

@@ -10,7 +10,7 @@ from PIL import PngImagePlugin
 from articles.pictures import Embedded, read_embedded
 from articles.pictures.embedded import LONGEST, NAMES
 from articles.pictures.xmp import MOST_BYTES, print_xmp, read_xmp
-from articles.story.tidying import tidy_line
+from articles.story.story import tidy_line
 from tests.pictures.files import exif_of, make_file
 
 pytestmark = pytest.mark.filterwarnings("ignore")

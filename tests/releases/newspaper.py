@@ -17,8 +17,8 @@ from articles.store.conflicts import settle
 from articles.store.erasing import erase
 from articles.store.names import give_slugs
 from articles.store.photos import change_photo, keep_photo, withdraw_photo
-from articles.story.folding import fold
 from articles.story.story import Caption, Highlight, Moment, Story, TagUse
+from articles.story.text import fold
 from tests.desk.accounts import ROLES, client_of, make_account
 from tests.desk.conftest import Desk
 from tests.desk.pictures import picture

@@ -9,8 +9,7 @@ from hypothesis import given
 from articles.models import Article, Byline, Revision, Tag, Tagging
 from articles.store import CannotWrite, Change, delete_drafts, edition, read, write
 from articles.store.rows import story_of
-from articles.story.story import Caption, Highlight, TagUse, from_json, to_json
-from articles.story.tidying import tidy
+from articles.story.story import Caption, Highlight, TagUse, from_json, tidy, to_json
 from tests.builders import make_article, make_section, make_story
 from tests.strategies import TIDY_STORIES
 

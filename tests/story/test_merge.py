@@ -8,8 +8,7 @@ from hypothesis import strategies as st
 
 from articles.story.body import parse_blocks
 from articles.story.merge import WHOLE, Conflict, merge
-from articles.story.story import Caption, Highlight, Story, TagUse, to_json
-from articles.story.tidying import tidy
+from articles.story.story import Caption, Highlight, Story, TagUse, tidy, to_json
 from tests.strategies import TIDY_STORIES, WORDS
 
 PARAGRAPHS = st.sampled_from(

@@ -3,9 +3,22 @@ import json
 import pytest
 from hypothesis import given
 
-from articles.story.keys import KEY
-from articles.story.story import Caption, Highlight, Story, TagUse, from_json, to_json
-from articles.story.tidying import placed_keys, tidy
+from articles.story.story import (
+    Caption,
+    Highlight,
+    Moment,
+    Story,
+    TagUse,
+    can_be_published,
+    from_json,
+    is_whole,
+    placed_keys,
+    publish,
+    tidy,
+    to_json,
+)
+from articles.story.text import KEY
+from tests.builders import HOUR, NOON, make_story
 from tests.strategies import STORIES, TIDY_STORIES
 
 # As version 1 wrote it; every version ever released stays readable.
@@ -79,3 +92,21 @@ def test_figure_of_a_caption_that_is_gone_goes_with_it():
 def test_a_tag_stands_once_and_the_first_hand_stays():
     story = tidy(Story(tags=(TagUse("Gaza", "import"), TagUse("gaza", "editor"))))
     assert story.tags == (TagUse("Gaza", "import"),)
+
+
+def test_a_story_needs_a_headline_and_a_body():
+    assert can_be_published(make_story())
+    assert not can_be_published(make_story(headline=""))
+    assert not can_be_published(make_story(body=""))
+
+
+def test_a_story_without_a_date_is_not_whole():
+    assert is_whole(make_story())
+    assert not is_whole(make_story(published=None))
+    assert not is_whole(make_story(body=""))
+
+
+def test_a_published_story_keeps_its_date_and_gets_one_where_it_has_none():
+    dated = publish(make_story(status="draft"), NOON + HOUR)
+    assert (dated.status, dated.published) == ("published", Moment(NOON))
+    assert publish(make_story(published=None), NOON).published == Moment(NOON)

@@ -10,7 +10,7 @@ from typing import TypeVar
 
 from articles.models import Caption, SourceStory
 from articles.store.addresses import slug_of
-from articles.story.folding import fold
+from articles.story.text import fold
 
 Thing = TypeVar("Thing")
 

@@ -18,7 +18,7 @@ from articles.imports.pictures.captions import (
     slug,
     stem,
 )
-from articles.story.folding import fold
+from articles.story.text import fold
 
 How = Literal["embedded caption", "file name", "likeness of words"]
 # The stronger sign first: where two pictures want one caption, it decides.

@@ -8,7 +8,7 @@ from itertools import accumulate
 from typing import Literal, NamedTuple
 
 from articles.parsing.vocabulary import COUNTRIES
-from articles.story.folding import MARKS, fold, fold_letters
+from articles.story.text import MARKS, fold, fold_letters
 
 LETTERS = rf"(?<![{MARKS}])[{MARKS}]*+\w[\w{MARKS}]*+"
 WORD = re.compile(rf"({LETTERS}(?:['’]{LETTERS})*+)")

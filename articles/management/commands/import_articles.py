@@ -20,7 +20,7 @@ from articles.management.command import (
 from articles.management.report_file import check_report, writing_details
 from articles.models import Tag
 from articles.parsing.dates import crawl_moment
-from articles.story.tidying import tidy_line
+from articles.story.story import tidy_line
 
 EXAMPLES = """
 examples:

@@ -1,0 +1,109 @@
+"""Text as the house compares, names and keeps it.
+
+`fold` says what makes two writings of the same words alike, `make_key` gives the parts
+of a story short names that outlast edit, merge and restore, and `printable` leaves out
+the characters that a story may not hold.
+"""
+
+import re
+import unicodedata
+from collections.abc import Collection
+from hashlib import sha256
+from itertools import chain, count
+
+QUOTES = {"'": "‘’‚‛", '"': "“”„‟«»"}
+# Accents and vowel signs that one writer sets and the other leaves out.
+MARKS = "\u0300-\u036f\u0640\u064b-\u065f\u0670\u200c\u200d"
+MARK = re.compile(f"[{MARKS}]")
+# Letters that Arabic and Urdu keyboards write each in their own way.
+LETTERS = str.maketrans("يىكهة", "ییکہہ")
+
+
+def fold(text: str) -> str:
+    """Return the text without what two copies of the same words may differ in.
+
+    That is case, the shape of quotes, width, and the kind and number of spaces.
+
+    >>> fold("Islamabad’s  Concerns\u00a0")
+    "islamabad's concerns"
+    """
+    if text.isascii():
+        return " ".join(text.casefold().split())
+    text = with_straight_quotes(unicodedata.normalize("NFKC", text)).casefold()
+    return " ".join(unicodedata.normalize("NFKC", text).split())
+
+
+def with_straight_quotes(text: str) -> str:
+    """Return the text with typewriter's quotes.
+
+    >>> print(with_straight_quotes("“Noon” at Lee’s"))
+    "Noon" at Lee's
+    """
+    # One sign after the other: twenty times faster than a table of them all.
+    for straight, curly in QUOTES.items():
+        for quote in curly:
+            text = text.replace(quote, straight)
+    return text
+
+
+def fold_letters(text: str) -> str:
+    """Return the folded text with bare letters: no accents, one yeh, one kaf, one heh.
+
+    >>> fold_letters("Crème at Türkiye"), fold_letters("كِتاب") == fold_letters("کتاب")
+    ('creme at turkiye', True)
+    """
+    folded = fold(text)
+    if folded.isascii():
+        return folded
+    return MARK.sub("", unicodedata.normalize("NFKD", folded)).translate(LETTERS)
+
+
+# No vowels, and no signs that look alike: a key never spells a word.
+SIGNS = "23456789bcdfghjkmnpqrstvwxyz"
+LENGTH = 6
+LONGEST = 8
+FEW = 3
+KEY = re.compile(rf"[a-z0-9]{{1,{LONGEST}}}")
+
+
+def make_key(words: str, taken: Collection[str] = ()) -> str:
+    """Return six signs made from the words, or the next six that are not taken.
+
+    The same words give the same key on every machine, so that a file read twice
+    gives the same story.
+
+    >>> make_key("Third gate had been shut")
+    '6pyw23'
+    >>> make_key("Third gate had been shut", taken={"6pyw23"})
+    'cvs35h'
+    """
+    # The same words a thousand times over each try keys of their own.
+    others = (f"{len(taken)}/{number}" for number in count())
+    attempts = chain(map(str, range(FEW)), others)
+    keys = (_signs(f"{attempt}:{words}") for attempt in attempts)
+    return next(key for key in keys if key not in taken)
+
+
+def _signs(text: str) -> str:
+    number = int.from_bytes(sha256(text.encode()).digest())
+    signs = []
+    for _ in range(LENGTH):
+        number, sign = divmod(number, len(SIGNS))
+        signs.append(SIGNS[sign])
+    return "".join(signs)
+
+
+# No database column, feed or XML takes these; half characters cannot be encoded.
+CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+
+# A vertical tab or a form feed parts words as a line end does.
+FEED = re.compile(r"[\v\f]")
+
+
+def printable(text: str) -> str:
+    """Return the text without control signs and halves of characters.
+
+    >>> printable("Env\\x00oy in\\x0bKabul")
+    'Envoy in Kabul'
+    """
+    return CONTROL.sub("", FEED.sub(" ", text))
