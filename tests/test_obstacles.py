@@ -70,8 +70,9 @@ TABLELESS = {
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize("name", TABLELESS)
 def test_without_tables_a_command_says_which_makes_them_and_leaves_no_file(
-    tmp_path, name
+    tmp_path, settings, name
 ):
+    settings.MEDIA_ROOT = tmp_path / "media"
     is_sqlite = connection.vendor == "sqlite"
     empty = str(tmp_path / "empty.sqlite3") if is_sqlite else "postgres"
     said = r"has no tables yet: run `manage\.py migrate` first\.$"

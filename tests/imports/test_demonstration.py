@@ -86,7 +86,8 @@ def test_every_drawing_finds_its_caption_but_two_that_were_drawn_not_to(paper):
     }
 
 
-def test_loading_again_reads_once_and_writes_nothing(paper):
+def test_loading_again_asks_twice_and_writes_nothing(paper):
+    """Whether there are tables, and whether the newspaper has anything in them."""
     with CaptureQueriesContext(connection) as queries:
         call_command("load_demonstration")
-    assert len(queries) == 1
+    assert len(queries) == 2
