@@ -2,7 +2,7 @@
 
 import re
 
-from articles.parsing.doubts import SENTENCES
+from articles.parsing.reading import SENTENCES
 from tests.newcomer import HOUSE
 
 TEXT = (HOUSE / "docs/IMPORTING.md").read_text(encoding="utf-8")

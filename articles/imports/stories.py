@@ -6,8 +6,12 @@ from datetime import date, datetime, time, tzinfo
 from html import escape
 
 from articles.imports.tags import Lexicon, suggest_tags
-from articles.parsing.doubts import HOLDING
-from articles.parsing.reading import ArticleReading, BlockReading, CaptionReading
+from articles.parsing.reading import (
+    HOLDING,
+    ArticleReading,
+    BlockReading,
+    CaptionReading,
+)
 from articles.story.story import (
     Caption,
     Highlight,

@@ -1,11 +1,11 @@
-"""Recognise captions, and collect them with their credits."""
+"""Recognise captions, and tell whose a picture is by the credit in their words."""
 
 import re
+from typing import NamedTuple
 
-from articles.parsing.account import Account
-from articles.parsing.credits import split_credit
 from articles.parsing.lines import Line, tidy, unquoted
-from articles.parsing.reading import CaptionReading
+from articles.parsing.reading import Account, CaptionReading
+from articles.parsing.vocabulary import AGENCIES, POSITIONS, SOURCES
 
 PICTURED = re.compile(
     r"(?:(?:A|An|This|In this|In an?) )?(?:undated |file |handout )*(?:photo|picture|"
@@ -53,3 +53,177 @@ class Captions:
     def _use(self, line: Line, text: str, credit: str, number: int) -> None:
         parts = ((f"caption {number}", text), (f"credit {number}", credit))
         self._account.use(line, *(part for part in parts if part[1]))
+
+
+CREDIT_WORDS = re.compile(
+    rf"@\w|\b(?:{'|'.join(sorted(AGENCIES))}|(?i:{'|'.join(sorted(SOURCES))}))\b"
+)
+ALONE = re.compile(r"(?i:photos?|file|courtesy)(?: courtesy)?\s*[:/]\s*\S.{0,60}")
+STOPPED = re.compile(r".*[.!?][”’\"']?", re.DOTALL)
+BARE = re.compile(r"(?P<text>.*[.!?][”’\"']?)\s+(?P<tail>\S[^.!?]*)", re.DOTALL)
+SHORTENED = re.compile(r"(?:\b[A-Z]|\b(?:Dr|Mr|Mrs|Ms|St|Gen|Col|Jr|No))\.$")
+
+
+class Credited(NamedTuple):
+    """Hold a caption without its credit, the credit, and the code of a doubt."""
+
+    text: str
+    credit: str
+    doubt: str = ""
+
+
+def split_credit(caption: str) -> Credited:
+    """Return the caption and its credit, or "" where there is none.
+
+    >>> split_credit("A crane lifts a box. (File/AFP)")
+    Credited(text='A crane lifts a box.', credit='File/AFP', doubt='')
+    >>> split_credit("Stocks rose by 4 p.m. Shutterstock").credit
+    'Shutterstock'
+    >>> split_credit("The envoy (left) meets the mayor (center, right)").credit
+    ''
+    """
+    if _is_credit_alone(caption):
+        return Credited("", caption.strip("()"))
+    if caption.rstrip(".").endswith(")"):
+        return _bracketed(caption)
+    return _bare(caption)
+
+
+def carries_credit(text: str) -> bool:
+    """Tell whether a line ends in a credit, as captions do."""
+    return bool(split_credit(text).credit)
+
+
+def carries_sure_credit(text: str) -> bool:
+    """Tell whether a line ends in a credit that nobody could doubt.
+
+    >>> carries_sure_credit("Boats at dawn. (AFP)"), carries_sure_credit("Mr. Spa")
+    (True, False)
+    """
+    found = split_credit(text)
+    return bool(found.credit) and not found.doubt
+
+
+def ends_in_agency(text: str) -> bool:
+    """Tell whether a sentence is followed by brackets with a known credit.
+
+    >>> ends_in_agency("Boats at dawn. (AFP)"), ends_in_agency("Races in Pindi (PCB)")
+    (True, False)
+    """
+    found = split_credit(text) if text.endswith(")") else Credited(text, "")
+    is_known = CREDIT_WORDS.search(found.credit) and STOPPED.fullmatch(found.text)
+    return bool(is_known)
+
+
+def _bracketed(caption: str) -> Credited:
+    """Split before the last bracket, if it says whose picture it is."""
+    text, credit = _last_bracket(caption)
+    if not credit:
+        return Credited(caption, "")
+    if CREDIT_WORDS.search(credit):
+        return Credited(text, credit, "credit-guessed" if _is_doubled(text) else "")
+    if _is_aside(credit):
+        return Credited(caption, "", "credit-doubtful")
+    return Credited(text, credit, "" if STOPPED.fullmatch(text) else "credit-guessed")
+
+
+def _last_bracket(caption: str) -> tuple[str, str]:
+    """Return the text before the last bracket and what it says, if that is no place."""
+    end = caption.rindex(")")
+    start = _opening(caption, end)
+    text, words = caption[:start].rstrip(), caption[start + 1 : end].strip()
+    if start < 0 or not words or _says_where(words):
+        return caption, ""
+    return text, words
+
+
+def _is_doubled(text: str) -> bool:
+    """Tell whether one more credit stands before the credit."""
+    if not text.endswith(")"):
+        return False
+    before = _last_bracket(text)[1]
+    is_credit = bool(CREDIT_WORDS.search(before)) or not _is_aside(before)
+    return _is_credit_alone(text) or (bool(before) and is_credit)
+
+
+def _is_aside(words: str) -> bool:
+    return words[:1].islower() or words[-1:] in ".!?" or len(words) > 60
+
+
+def _opening(caption: str, end: int) -> int:
+    """Return where the bracket opens that closes at `end`, or -1."""
+    depth = 0
+    for at in range(end, -1, -1):
+        depth += (caption[at] == ")") - (caption[at] == "(")
+        if depth == 0:
+            return at
+    return -1
+
+
+def _says_where(words: str) -> bool:
+    """Tell whether brackets hold a position, an amount or a year.
+
+    >>> _says_where("center, left"), _says_where("$1.07 billion"), _says_where("SPA")
+    (True, True, False)
+    """
+    if words[0] in "$€£¥₹" or words[0].isdigit():
+        return True
+    return all(word.lower() in POSITIONS for word in re.split(r"[ ,/]+", words))
+
+
+def _bare(caption: str) -> Credited:
+    """Split behind the last full stop, if a credit without brackets follows it."""
+    start = max(len(caption) - 100, 0)
+    match = BARE.fullmatch(caption, start)
+    if match is None or not _is_source(match["tail"]):
+        return Credited(caption, "", "credit-doubtful" if _trails_off(caption) else "")
+    text, tail = caption[: match.end("text")], match["tail"]
+    if CREDIT_WORDS.search(tail):
+        return Credited(text, tail)
+    if SHORTENED.search(text[-8:]):
+        return Credited(caption, "")
+    return Credited(text, tail, "credit-guessed")
+
+
+def _trails_off(caption: str) -> bool:
+    """Tell whether the end names a source, but neither stop nor bracket sets it apart.
+
+    >>> _trails_off("Boats wait (Reuters"), _trails_off("Boats wait Reuters")
+    (True, True)
+    """
+    end = caption[-60:]
+    opened = end.rpartition("(")[2] if "(" in end else end.rsplit(None, 1)[-1]
+    is_name = opened[:1].isupper() and end[-1].isalnum()
+    return is_name and bool(CREDIT_WORDS.match(opened))
+
+
+def _is_source(text: str) -> bool:
+    """Tell whether words behind a sentence can say whose picture it is.
+
+    >>> _is_source("Photo by Ali Reza"), _is_source("Then the boats left")
+    (True, False)
+    """
+    is_short = len(text.split()) <= 6 and text[-1].isalnum()
+    return _is_name(text) or (is_short and bool(CREDIT_WORDS.match(text)))
+
+
+def _is_name(text: str) -> bool:
+    """Tell whether a text can be a name: a few words, each with a capital.
+
+    >>> _is_name("Lina Haddad"), _is_name("Boats wait at the quay")
+    (True, False)
+    """
+    words = text.split()
+    named = all(word[0].isupper() or word[0] == "@" for word in words)
+    return named and len(words) <= 4 and text[-1].isalnum()
+
+
+def _is_credit_alone(caption: str) -> bool:
+    """Tell whether a whole line is nothing but a credit.
+
+    >>> _is_credit_alone("Photo/Supplied"), _is_credit_alone("Photos of the harbour")
+    (True, False)
+    """
+    words = caption.strip("()").replace("/", " ").replace(":", " ").split()
+    is_known = 0 < len(words) <= 4 and all(map(CREDIT_WORDS.fullmatch, words))
+    return is_known or bool(ALONE.fullmatch(caption))

@@ -4,8 +4,15 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from articles.parsing.encodings import Decoded, NotText, decode, readable
-from articles.parsing.mending import Mending, find_mendings, mended
+from articles.parsing.decode import (
+    Decoded,
+    Mending,
+    NotText,
+    decode,
+    find_mendings,
+    mended,
+    readable,
+)
 from articles.story.story import tidy_line
 from articles.story.text import with_straight_quotes
 

@@ -1,8 +1,17 @@
-"""What the parser hands back: plain values, every one of them frozen."""
+"""What the parser hands back, and the account that fills it.
 
+Plain values, every one of them frozen: each character of a page's lines and the field
+that took it, and every doubt, in a sentence for an editor.
+"""
+
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import accumulate
 from typing import Literal
+
+from articles.parsing.decode import has_broken_letters, place_in_print
+from articles.parsing.lines import Line, Part
 
 PARSER_VERSION = 3
 """Goes up by one whenever the same bytes would be read differently."""
@@ -128,3 +137,120 @@ class SourceReading:
     used: int
     furniture: tuple[Furniture, ...]
     unexplained: tuple[Unexplained, ...]
+
+
+SENTENCES = {
+    "relative-time": "The page prints a time relative to the crawl; check the date.",
+    "joined-lines": "The sentence was broken over two lines and has been joined.",
+    "unfinished-sentence": "The sentence has no end here; compare it with the source.",
+    "date-unread": "The date after “Updated” could not be read.",
+    "story-doubtful": "Nothing but a date marks this as a story; check that it is one.",
+    "sentence-missing": "No sentence stands in this body; check that it is a story.",
+    "site-notice": "This headline is a notice of the site, above no story.",
+    "placeholder-text": "“Lorem ipsum” holds the place of words that are missing.",
+    "headline-missing": "No headline was found above this story.",
+    "headline-guessed": "This line was taken for the headline; it stands only once.",
+    "headline-after-body": "The headline stands behind the body; check that it fits.",
+    "headline-differs": "The copies of the headline differ; check which one is right.",
+    "encoding-guessed": "The page’s encoding was guessed; check letters with accents.",
+    "mended-letters": "Broken letters of this line were mended; compare it.",
+    "odd-letters": "Letters of this line look broken; compare it with the source.",
+    "line-unexplained": "This line fits nowhere and was left out of the story.",
+    "stray-mark": "Page furniture stands where none is expected; look around it.",
+    "second-story-guessed": "A story seems to begin here, though no gap sets it apart.",
+    "section-guessed": "This line was taken for the name of the section.",
+    "kicker-guessed": "This line was taken for the kicker above the headline.",
+    "byline-guessed": "This line was taken for the byline.",
+    "highlight-guessed": "This line was taken for a highlight; it has a dash at most.",
+    "caption-guessed": "This line was taken for a caption; nothing marks it as one.",
+    "caption-doubtful": "This paragraph may be the caption of a picture.",
+    "credit-guessed": "The words at the end were taken for the picture’s credit.",
+    "credit-doubtful": "The words at the end may be the picture’s credit.",
+    "dateline-guessed": "The first words were taken for the dateline.",
+    "dateline-doubtful": "The first words may be a dateline.",
+    "subheading-guessed": "This line was taken for a sub-heading.",
+    "list-without-marks": "These lines were taken for a list; no bullets mark them.",
+    "embedded-post": "This was taken for an embedded post; its end is not marked.",
+}
+
+HOLDING = {"story-doubtful", "sentence-missing", "site-notice", "placeholder-text"}
+"""Doubts whether this is a story at all: its date is not taken, so that it waits."""
+
+
+def doubt(line: int, code: str) -> Doubt:
+    """Return the doubt an editor is to be told about a line.
+
+    >>> doubt(7, "byline-guessed")
+    Doubt(line=7, code='byline-guessed', text='This line was taken for the byline.')
+    """
+    return Doubt(line, code, SENTENCES[code])
+
+
+class Account:
+    """Collect the pieces, furniture (rules by line) and doubts of one story."""
+
+    def __init__(self) -> None:
+        self.pieces: list[Piece] = []
+        self.furniture: dict[int, str] = {}
+        self.doubts: list[Doubt] = []
+
+    def use(self, line: Line, *parts: Part) -> None:
+        """Give a line to the fields that its parts name; the rest of it only marks."""
+        self.pieces += weave(line, parts)
+        if any(mending.letters != "\ufffd" for mending in line.mendings):
+            self.doubt(line, "mended-letters")
+        if has_broken_letters(line.whole):
+            self.doubt(line, "odd-letters")
+
+    def set_aside(self, line: Line, rule: str) -> None:
+        """Put a line among the furniture, unless its lead has been read already."""
+        if line.lead:
+            self.use(line)
+        else:
+            self.furniture[line.number] = rule
+
+    def leave(self, line: Line) -> None:
+        """Leave a line unexplained, and say so."""
+        if line.lead:
+            self.use(line)
+        self.doubt(line, "line-unexplained")
+
+    def doubt(self, line: Line, code: str) -> None:
+        """Note a doubt about a line, once."""
+        found = doubt(line.number, code)
+        if found not in self.doubts[-3:]:
+            self.doubts.append(found)
+
+
+def weave(line: Line, parts: tuple[Part, ...]) -> list[Piece]:
+    r"""Cut a line into pieces: the parts in their order, the gaps between as marks.
+
+    >>> line = Line(4, "A crane. (AFP)\xa0", "A crane. (AFP)")
+    >>> [(p.field, p.text) for p in weave(line, (("caption 1", "A crane."),
+    ...                                          ("credit 1", "AFP")))]
+    [('caption 1', 'A crane.'), ('mark', ' ('), ('credit 1', 'AFP'), ('mark', ')\xa0')]
+    """
+    pieces, at, whole = [], 0, line.whole
+    for field, text in (*line.lead, *parts):
+        found = whole.index(text, at)
+        pieces += [("mark", whole[at:found]), (field, text)]
+        at = found + len(text)
+    pieces.append(("mark", whole[at:]))
+    if line.mendings:
+        return list(_as_printed(line, pieces))
+    return [Piece(line.number, field, text) for field, text in pieces if text]
+
+
+def _as_printed(line: Line, pieces: list[Part]) -> Iterator[Piece]:
+    """Yield the pieces of a mended line, each with what was printed in its place."""
+    at = 0
+    for end, (field, letters) in zip(_ends(pieces), pieces, strict=True):
+        printed = line.raw[at : place_in_print(end, line.mendings)]
+        at += len(printed)
+        if printed or letters:
+            is_mended = printed != letters
+            yield Piece(line.number, field, printed, letters if is_mended else "")
+
+
+def _ends(pieces: list[Part]) -> Iterator[int]:
+    return accumulate(len(letters) for _field, letters in pieces)

@@ -5,20 +5,27 @@ from dataclasses import replace
 from datetime import date, datetime
 from hashlib import sha256
 
-from articles.parsing.account import Account, weave
-from articles.parsing.dates import Crawl, stated_day
-from articles.parsing.doubts import doubt
+from articles.parsing.body import Body
+from articles.parsing.dates import Crawl, reckon, stated_day
+from articles.parsing.head import Head, read_ending, read_marked, read_opening
+from articles.parsing.line_kinds import (
+    crawl_date,
+    updated_as_printed,
+    without_crawl_date,
+)
 from articles.parsing.lines import Line, printed, read_text, split
-from articles.parsing.marks import crawl_date, updated_as_printed, without_crawl_date
-from articles.parsing.pages import find_spans
 from articles.parsing.reading import (
+    Account,
     ArticleReading,
     Furniture,
+    Piece,
     SourceReading,
     Unexplained,
+    doubt,
+    weave,
 )
-from articles.parsing.refusals import refuse_strangers
-from articles.parsing.stories import read_story
+from articles.parsing.reject import refuse_strangers, story_doubts
+from articles.parsing.split_page import Span, find_spans
 
 FIRST_LINES = 3
 """Among how many lines at the top of a page the crawler's day may stand."""
@@ -112,3 +119,62 @@ def _with_guessed_letters(articles: list[ArticleReading]) -> list[ArticleReading
 
 def _owns(article: ArticleReading, line: Line) -> bool:
     return any(piece.line == line.number for piece in article.pieces)
+
+
+def read_story(span: Span, crawl: Crawl, account: Account) -> ArticleReading | None:
+    """Return the story, or None where the lines hold none; keep all in `account`."""
+    head = Head(account)
+    body = Body(account, head.captions)
+    if span.marks:
+        below = read_marked(head, span.lines, span.marks)
+    else:
+        below = read_opening(head, span.lines)
+    lines = read_ending(head, [*span.above, *below])
+    body.read(lines, is_sure=head.is_sure)
+    if not (head.copies or body.blocks or head.highlights or head.captions.readings):
+        return None
+    _note_doubts(span, head, account)
+    for code in story_doubts(head, body.blocks, body.dateline):
+        account.doubt(head.copies[0] if head.copies else span.lines[0], code)
+    return _article(head, body, crawl, account)
+
+
+def _note_doubts(span: Span, head: Head, account: Account) -> None:
+    """Note what is doubtful about the story as a whole, at its first line."""
+    first = span.above[0] if span.above else span.lines[0]
+    if not head.copies:
+        account.doubt(first, "headline-missing")
+    if span.above and head.copies:
+        account.doubt(span.lines[0], "headline-after-body")
+    if span.is_guess:
+        account.doubt(first, "second-story-guessed")
+
+
+def _article(head: Head, body: Body, crawl: Crawl, account: Account) -> ArticleReading:
+    moment, certainty, doubt = reckon(head.updated, crawl)
+    if doubt and head.updated_line:
+        account.doubt(head.updated_line, doubt)
+    pieces = sorted(account.pieces, key=lambda piece: piece.line)
+    return ArticleReading(
+        headline=head.headline,
+        kicker=head.kicker,
+        section=head.section,
+        byline=head.byline,
+        dateline=body.dateline,
+        updated=head.updated,
+        updated_at=moment,
+        updated_certainty=certainty,
+        short_url=head.short_url,
+        highlights=tuple(head.highlights),
+        captions=tuple(head.captions.readings),
+        body=tuple(body.blocks),
+        lines=_own_lines(pieces),
+        warnings=tuple(sorted(account.doubts, key=lambda doubt: doubt.line)),
+        pieces=tuple(pieces),
+    )
+
+
+def _own_lines(pieces: list[Piece]) -> tuple[int, int]:
+    """Return the first and last line that the story's words stand in."""
+    own = [piece.line for piece in pieces if piece.field not in ("mark", "crawled_on")]
+    return own[0], own[-1]

@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from itertools import pairwise
 
 from articles.models import SourceFile, SourceStory
-from articles.parsing.encodings import decode, encode
+from articles.parsing.decode import decode, encode
 from articles.parsing.lines import blanked, source_lines
 from articles.story.story import from_json
 

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 
 from articles.parsing import NotText, Piece, parse_source
-from articles.parsing.proof import faults, rebuild
+from tests.parsing.proof import faults, rebuild
 from tests.parsing.test_properties import pages
 
 HERE = Path(__file__).parent

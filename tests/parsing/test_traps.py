@@ -3,7 +3,7 @@
 from datetime import UTC, date, datetime
 
 from articles.parsing import Unexplained, parse_source
-from articles.parsing.credits import split_credit
+from articles.parsing.captions import split_credit
 from articles.parsing.datelines import split_dateline
 
 HEAD = """{headline}

@@ -6,8 +6,8 @@ from typing import NamedTuple
 
 from articles.imports.stories import Newspaper, Wishes, make_story
 from articles.parsing import ArticleReading, NotText, SourceReading, parse_source
-from articles.parsing.proof import faults
 from articles.story.story import Story, from_json, tidy, to_json
+from tests.parsing.proof import faults
 
 CRAWLED_AT = datetime(2026, 2, 2, 12, tzinfo=UTC)
 PAPER = Newspaper(UTC, "en", {"business": "Business"})

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
-from articles.parsing.encodings import decode, encode
+from articles.parsing.decode import decode, encode
 from articles.parsing.lines import EDGES, split, tidy
 from articles.parsing.reading import Piece, SourceReading
 

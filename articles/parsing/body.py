@@ -1,24 +1,123 @@
-"""Say what stands at a line of the body, from its own form and its neighbours'."""
+"""Read the body of a story, block by block, and account for its lines.
+
+What stands at a line is told from its own form and its neighbours'; where a mail or a
+terminal wrapped the page, a blank line parts.
+"""
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Literal, NamedTuple
 
-from articles.parsing.captions import describes_picture
-from articles.parsing.credits import carries_credit
-from articles.parsing.datelines import is_bare_dateline
-from articles.parsing.lines import Line
-from articles.parsing.marks import bullet_text, furniture_rule, updated_as_printed
-from articles.parsing.reading import Kind
-from articles.parsing.sentences import (
+from articles.parsing.captions import (
+    Captions,
+    carries_credit,
+    describes_picture,
+    ends_in_agency,
+)
+from articles.parsing.datelines import has_dateline, is_bare_dateline, split_dateline
+from articles.parsing.line_kinds import (
     PHRASE,
+    bullet_text,
     can_be_subheading,
+    furniture_rule,
     is_broken,
+    is_finished,
     is_labelled,
     is_list_item,
+    is_mark,
     is_marked_subheading,
     is_phrase,
+    updated_as_printed,
+    without_bullet,
 )
+from articles.parsing.lines import Line, tidy
+from articles.parsing.reading import Account, BlockReading, Kind
+
+
+class Body:
+    """Collect the blocks of a story, the dateline taken out of the first paragraph."""
+
+    def __init__(self, account: Account, captions: Captions) -> None:
+        self._account = account
+        self._captions = captions
+        self._paragraphs = 0
+        self.blocks: list[BlockReading] = []
+        self.dateline = ""
+
+    def read(self, lines: Sequence[Line], *, is_sure: bool) -> None:
+        """Read lines shape by shape; `is_sure` when the head had the familiar form."""
+        at = 0
+        is_in_columns = is_wrapped(lines)
+        while at < len(lines):
+            length = wrapped_length(lines, at) if is_in_columns else 1
+            shape = Shape("paragraph", length)
+            if length == 1:
+                shape = shape_at(lines, at, is_sure=is_sure)
+            taken = lines[at : at + shape.length]
+            if shape.doubt:
+                self._account.doubt(taken[0], shape.doubt)
+            if shape.kind == "mark":
+                self._set_aside(taken[0])
+            elif shape.kind == "caption":
+                self._captions.add(taken[0], after_block=len(self.blocks))
+            else:
+                self._add(shape.kind, taken)
+            at += shape.length
+
+    def _set_aside(self, line: Line) -> None:
+        """Set furniture aside; a stray "Updated" states a date, so it stays open."""
+        if rule := furniture_rule(line.text):
+            self._account.set_aside(line, rule)
+        else:
+            self._account.leave(line)
+
+    def _add(self, kind: Kind, lines: Sequence[Line]) -> None:
+        if kind == "paragraph":
+            lines = self._paragraph(lines)
+        elif kind == "list":
+            lines = [without_bullet(line) for line in lines]
+        elif kind == "box":
+            self._account.use(lines[0])
+            lines = lines[1:]
+        self._write(kind, lines)
+
+    def _paragraph(self, lines: Sequence[Line]) -> Sequence[Line]:
+        """Return a paragraph's lines without the dateline, its doubts noted."""
+        for line in lines[:-1]:
+            self._account.doubt(line, "joined-lines")
+        text = lines[-1].text
+        if not (is_finished(text) or is_labelled(text)):
+            self._account.doubt(lines[-1], "unfinished-sentence")
+        if ends_in_agency(text):
+            self._account.doubt(lines[-1], "caption-doubtful")
+        self._paragraphs += 1
+        return [self._without_dateline(lines[0]), *lines[1:]]
+
+    def _without_dateline(self, line: Line) -> Line:
+        """Return a line with the dateline, if this is its place, in the lead."""
+        if self._paragraphs > 1:
+            if self._paragraphs == 2 and not self.dateline and has_dateline(line.text):
+                self._account.doubt(line, "dateline-doubtful")
+            return line
+        found = split_dateline(line.text)
+        if found.doubt:
+            self._account.doubt(line, found.doubt)
+        if not found.place:
+            return line
+        self.dateline = tidy(found.place)
+        return line.behind(("dateline", found.place), text=found.text)
+
+    def _write(self, kind: Kind, lines: Sequence[Line]) -> None:
+        """Write a block down; lists and posts keep their lines, others join them."""
+        field = f"body {len(self.blocks) + 1}"
+        texts = [tidy(line.text) for line in lines if line.text]
+        for line in lines:
+            self._account.use(line, *([(field, line.text)] if line.text else []))
+        if texts:
+            apart = "\n" if kind in ("list", "embed") else " "
+            self.blocks.append(BlockReading(kind, apart.join(texts)))
+
 
 CAPTION_GAP = 4
 """The blank lines above a caption in mid-body; nothing else marks one."""
@@ -195,3 +294,46 @@ def _is_joined(line: Line, below: Line) -> bool:
     if updated_as_printed(text) is not None or is_labelled(text):
         return False
     return is_broken(line, below) or is_bare_dateline(line.text)
+
+
+WIDEST = 80
+"""The longest line of a page that was wrapped, in characters."""
+
+FULL = 50
+"""From this length on a line may have been broken for the sake of the next word."""
+
+FEWEST = 3
+"""Fewer sentences than these that run on below show nothing."""
+
+
+def is_wrapped(lines: Sequence[Line]) -> bool:
+    """Tell whether a body was wrapped: no line is long, and sentences run on below.
+
+    A small letter has to show it once; a list of headlines has no stops either.
+    """
+    if any(len(line.text) > WIDEST for line in lines):
+        return False
+    pairs = [(one, two) for one, two in pairwise(lines) if _runs_on(one, two)]
+    running = [two for one, two in pairs if not is_finished(one.text)]
+    is_shown = any(line.text[0].islower() for line in running)
+    return is_shown and len(running) >= FEWEST and len(running) * 2 > len(pairs)
+
+
+def wrapped_length(lines: Sequence[Line], at: int) -> int:
+    """Return how many lines the paragraph has: each is full but for the last."""
+    end = at + 1
+    if lines[at].gap >= CAPTION_GAP or _is_own(lines[at]):
+        return 1
+    while end < len(lines) and _runs_on(lines[end - 1], lines[end]):
+        end += 1
+    return end - at
+
+
+def _runs_on(line: Line, below: Line) -> bool:
+    return len(line.text) >= FULL and not (below.gap or _is_own(below))
+
+
+def _is_own(line: Line) -> bool:
+    """Tell whether a line says itself what it is, and so is no part of a sentence."""
+    text = line.text
+    return bool(furniture_rule(text) or bullet_text(text) or is_mark(text))

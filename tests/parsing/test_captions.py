@@ -1,6 +1,6 @@
 import pytest
 
-from articles.parsing.credits import split_credit
+from articles.parsing.captions import split_credit
 
 
 @pytest.mark.parametrize(

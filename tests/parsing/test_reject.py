@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from articles.parsing import NotText, parse_source
-from articles.parsing.doubts import HOLDING
+from articles.parsing.reading import HOLDING
 from tests.parsing.strangers import LOREM, REFUSED, REVIEWED
 
 PAGES = sorted((Path(__file__).parent / "pages").glob("*.txt"))

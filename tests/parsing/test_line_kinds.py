@@ -2,8 +2,7 @@ from datetime import date
 
 import pytest
 
-from articles.parsing.lines import Line
-from articles.parsing.marks import (
+from articles.parsing.line_kinds import (
     bullet_text,
     crawl_date,
     furniture_rule,
@@ -11,6 +10,7 @@ from articles.parsing.marks import (
     short_address,
     updated_as_printed,
 )
+from articles.parsing.lines import Line
 
 
 @pytest.mark.parametrize(
