@@ -18,7 +18,7 @@ from django.test.client import MULTIPART_CONTENT, encode_multipart
 from django.urls import get_resolver
 
 from articles.models import Article
-from articles.pictures.opening import MOST_BYTES
+from articles.pictures.open import MOST_BYTES
 from articles.story import sizes
 from articles.story.sizes import POST_BYTES, UPLOAD_BYTES
 from newsroom import door as house_door

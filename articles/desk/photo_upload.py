@@ -4,7 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from articles.pictures import NotAPicture
-from articles.pictures.opening import MOST_BYTES
+from articles.pictures.open import MOST_BYTES
 from articles.store import CannotWrite
 from articles.store.photos import keep_photo
 

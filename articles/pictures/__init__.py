@@ -1,14 +1,14 @@
 """Pictures as bytes: what they are, what is written in them, what is made of them."""
 
-from articles.pictures.embedded import Embedded
 from articles.pictures.making import Job, Made, NotMade, make
-from articles.pictures.opening import (
+from articles.pictures.metadata import Embedded
+from articles.pictures.open import (
+    NotAPicture,
     Picture,
     open_picture,
     read_embedded,
     reopen_picture,
 )
-from articles.pictures.refusal import NotAPicture
 from articles.pictures.renditions import (
     Rendition,
     make_all,

@@ -14,9 +14,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from articles.pictures.embedded import Embedded
-from articles.pictures.opening import Picture, count_pixels
-from articles.pictures.refusal import NotAPicture
+from articles.pictures.metadata import Embedded
+from articles.pictures.open import NotAPicture, Picture, count_pixels
 from articles.pictures.renditions import Rendition
 
 # A smaller picture is made about as soon as a process has begun.

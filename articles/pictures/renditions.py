@@ -11,9 +11,8 @@ from typing import Any, Literal
 from PIL import Image, ImageOps, PngImagePlugin
 
 from articles.pictures.colour import on_white
-from articles.pictures.embedded import Embedded
-from articles.pictures.opening import Picture
-from articles.pictures.xmp import print_xmp
+from articles.pictures.metadata import Embedded, print_xmp
+from articles.pictures.open import Picture
 
 Use = Literal["original", "page", "share"]
 Job = Callable[[], "Rendition"]

@@ -10,8 +10,7 @@ from io import BytesIO
 
 from PIL import Image, ImageDraw
 
-from articles.pictures.lettering import Lettering, letter
-from articles.pictures.line_setting import SetLines, fit_lines
+from articles.pictures.lettering import Lettering, SetLines, fit_lines, letter
 
 WIDTH, HEIGHT = 1200, 630
 MEDIA_TYPE = "image/png"

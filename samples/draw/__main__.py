@@ -5,7 +5,7 @@ import io
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
-from articles.pictures.xmp import print_xmp
+from articles.pictures.metadata import print_xmp
 from samples.draw.catalogue import Drawing
 from samples.draw.drawings import DRAWINGS
 

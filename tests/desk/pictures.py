@@ -5,7 +5,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 
 from articles.pictures import Embedded
-from articles.pictures.xmp import print_xmp
+from articles.pictures.metadata import print_xmp
 from articles.store.photos import keep_photo
 from tests.pictures.files import save
 

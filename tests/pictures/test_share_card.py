@@ -5,8 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
 
-from articles.pictures.lettering import FACES, letter, seen
-from articles.pictures.line_setting import balanced_lines, fit_lines
+from articles.pictures.lettering import FACES, balanced_lines, fit_lines, letter, seen
 from articles.pictures.share_card import (
     ACCENT,
     HEIGHT,

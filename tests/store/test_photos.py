@@ -14,7 +14,7 @@ from articles.pictures import (
     Rendition,
     read_embedded,
 )
-from articles.pictures.xmp import print_xmp
+from articles.pictures.metadata import print_xmp
 from articles.store import CannotWrite, edition, photo_making, photos
 from articles.store.photo_files import are_whole, folder_of, store_files
 from articles.store.photos import change_photo, delete_photo, keep_photo, uses_of

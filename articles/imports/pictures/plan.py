@@ -9,7 +9,7 @@ from articles.imports.files import FoundFile, Kind, read_file
 from articles.imports.pictures.captions import Captions, Place
 from articles.imports.pictures.match import HOW, Match, match
 from articles.pictures import read_embedded
-from articles.pictures.opening import MOST_BYTES
+from articles.pictures.open import MOST_BYTES
 
 PICTURES = Kind(
     (".jpg", ".jpeg", ".png", ".webp", ".avif", ".gif"),

@@ -8,8 +8,7 @@ from hypothesis import strategies as st
 from PIL import PngImagePlugin
 
 from articles.pictures import Embedded, read_embedded
-from articles.pictures.embedded import LONGEST, NAMES
-from articles.pictures.xmp import MOST_BYTES, print_xmp, read_xmp
+from articles.pictures.metadata import LONGEST, MOST_BYTES, NAMES, print_xmp, read_xmp
 from articles.story.story import tidy_line
 from tests.pictures.files import exif_of, make_file
 

@@ -4,9 +4,9 @@ import pytest
 from PIL import Image, ImageCms, PngImagePlugin
 
 from articles.pictures import Embedded, open_picture
-from articles.pictures.code_points import numbered_profile
+from articles.pictures.colour import numbered_profile
 from tests.pictures.files import FORMATS, exif_of, make_file, make_image, read, save
-from tests.pictures.test_embedded import packet
+from tests.pictures.test_metadata import packet
 
 # Pillow warns of what it overlooks; in the tests a warning would be an error.
 pytestmark = pytest.mark.filterwarnings("ignore")
