@@ -13,6 +13,7 @@ ROOMS = [
     "public",
     "desk",
     "imports",
+    "tagging",
     "store",
     "models",
     "parsing",
@@ -24,11 +25,13 @@ FORBIDDEN = {
     ("public", "imports"),
     ("public", "parsing"),
     ("desk", "parsing"),
+    ("tagging", "store"),
+    ("tagging", "models"),
     ("models", "parsing"),
     ("models", "pictures"),
     ("parsing", "pictures"),
 }
-NO_DJANGO = ["parsing", "pictures", "story"]
+NO_DJANGO = ["tagging", "parsing", "pictures", "story"]
 
 
 def imported_names(path):

@@ -11,6 +11,7 @@ from typing import Any
 from zlib import crc32
 
 from articles.story.body import parse_blocks
+from articles.story.sizes import MOST_READ
 from articles.story.story import Moment, Story
 from articles.story.text import fold_letters
 
@@ -23,8 +24,6 @@ WORD = re.compile(r"\w+")
 # A copy has the first paragraphs of the story, or some of its turns; turns are so long
 # that no two stories share one by accident.
 OPENINGS, TURNS = 2, 5
-# Which story it is, and what it is about, its first characters say.
-MOST_READ = 100_000
 SHORTEST_OPENING = 8
 RUN, TURN = 3, 8
 # A run of words is a number: the value of a polynomial, whose base is any large number.

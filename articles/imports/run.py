@@ -20,13 +20,13 @@ from articles.imports.pace import Pace
 from articles.imports.reading import RawFile, Task
 from articles.imports.report import FileLine, Report
 from articles.imports.stories import Newspaper, Wishes
-from articles.imports.tags import KnownTag, known_tags
 from articles.imports.workers import Read, Readers
 from articles.models import ImportRun, Tag
 from articles.parsing import PARSER_VERSION
 from articles.store import CannotWrite, sources
 from articles.store.plans import count_rows_anew
 from articles.story.text import fold
+from articles.tagging import KnownTag, known_tags
 
 # While one batch is written, two are being read.
 AHEAD = 2

@@ -5,7 +5,6 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, tzinfo
 from html import escape
 
-from articles.imports.tags import Lexicon, suggest_tags
 from articles.parsing.reading import (
     HOLDING,
     ArticleReading,
@@ -23,6 +22,7 @@ from articles.story.story import (
     tidy,
 )
 from articles.story.text import fold, make_key
+from articles.tagging import Lexicon, suggest_tags
 
 CONTAINERS = {"quote": "blockquote", "embed": "blockquote", "box": "aside"}
 

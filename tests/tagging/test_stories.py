@@ -8,15 +8,15 @@ from django.test.utils import CaptureQueriesContext
 
 from articles.imports.run import import_sources
 from articles.imports.stories import Wishes
-from articles.imports.tags.lexicon import text_of
-from articles.imports.tags.vocabulary import DAYS, MONTHS, OPENERS, PEOPLES, TITLES
 from articles.models import SourceStory
 from articles.store import Change, read, write
 from articles.story.story import TagUse
+from articles.tagging.lexicon import text_of
+from articles.tagging.vocabulary import DAYS, MONTHS, OPENERS, PEOPLES, TITLES
 from tests.builders import make_story
 from tests.imports.pages import PAGE, write_page
 
-HOUSE = Path(__file__).parents[3]
+HOUSE = Path(__file__).parents[2]
 SOURCES = HOUSE.parent / "shared" / "sources"
 SAMPLES = sorted((HOUSE / "samples").rglob("*.txt"))
 

@@ -7,11 +7,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from articles.imports.tags import KnownTag, known_tags, suggest_tags
-from articles.imports.tags.lexicon import key_of
-from articles.imports.tags.vocabulary import DAYS, MONTHS, OPENERS
 from articles.story.body import parse_blocks
 from articles.story.story import Caption, Highlight, Story, TagUse
+from articles.tagging import KnownTag, known_tags, suggest_tags
+from articles.tagging.lexicon import key_of
+from articles.tagging.vocabulary import DAYS, MONTHS, OPENERS
 from tests.strategies import STORIES
 
 NONE = known_tags([])

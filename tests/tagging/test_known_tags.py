@@ -2,8 +2,8 @@
 
 import pytest
 
-from articles.imports.tags import KnownTag, known_tags, suggest_tags
-from tests.imports.tags.test_suggest import story, suggested
+from articles.tagging import KnownTag, known_tags, suggest_tags
+from tests.tagging.test_suggest import story, suggested
 
 
 @pytest.mark.parametrize(

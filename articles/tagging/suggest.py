@@ -1,4 +1,7 @@
-"""Weigh the names of a story, and choose those that are worth a tag."""
+"""Weigh the names of a story, and choose those that are worth a tag.
+
+The places of its dateline are written as running text writes them.
+"""
 
 import re
 from collections import defaultdict
@@ -6,9 +9,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
-from articles.imports.match import MOST_READ
-from articles.imports.tags.acronyms import acronym_names
-from articles.imports.tags.lexicon import (
+from articles.parsing.vocabulary import COUNTRIES
+from articles.story.body import parse_blocks
+from articles.story.sizes import MOST_READ
+from articles.story.story import Story
+from articles.tagging.lexicon import (
     Case,
     Lexicon,
     Mention,
@@ -17,10 +22,8 @@ from articles.imports.tags.lexicon import (
     text_of,
     writings,
 )
-from articles.imports.tags.names import proper_names, surnames
-from articles.imports.tags.places import dateline_places
-from articles.story.body import parse_blocks
-from articles.story.story import Story
+from articles.tagging.names import acronym_names, proper_names, surnames
+from articles.tagging.vocabulary import PARTICLES
 
 MOST = 8
 # What a name is worth for where it stands, and for what it is.
@@ -169,3 +172,39 @@ def _add_proper_names(
 
 def _case_of(name: str) -> Case:
     return "capitals" if name.isupper() else "capital"
+
+
+AND = re.compile(r"\s*(?:/|\b(?:and|AND)\b)\s*")
+# The letters of a word; in “St. John’s” the last one begins none.
+LETTERS = re.compile(r"(?<![^\W\d_]['’])[^\W\d_]+(?:['’][sS]\b)?")
+VOWEL = re.compile(r"[aeiouy]", re.IGNORECASE)
+ARTICLES = {"al", "el", "la"}
+LONGEST = 60
+
+
+def dateline_places(dateline: str) -> list[str]:
+    """Return the places, well written, without the country that may follow one.
+
+    A reader of Torkham's news looks for Torkham; the country is a tag where the text
+    speaks of it.
+
+    >>> dateline_places("Torkham, Pakistan"), dateline_places("LAHORE/NEW YORK")
+    (['Torkham'], ['Lahore', 'New York'])
+    """
+    places = (place.split(",")[0].strip() for place in AND.split(dateline))
+    return [_written(place) for place in places if 1 < len(place) <= LONGEST]
+
+
+def _written(place: str) -> str:
+    if not place.isupper():
+        return place
+    return LETTERS.sub(lambda match: _written_word(match[0], match.start()), place)
+
+
+def _written_word(word: str, start: int) -> str:
+    """Return the word with one capital; “UAE” and “DC” keep theirs."""
+    is_acronym = not VOWEL.search(word) and word != "ST"
+    if word in COUNTRIES or is_acronym:
+        return word
+    is_particle = word.lower() in PARTICLES - ARTICLES
+    return word.lower() if start and is_particle else word.capitalize()

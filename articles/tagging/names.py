@@ -1,23 +1,106 @@
-"""Read the runs of capitalised words in a text, as names begin."""
+"""Find the names in a story: runs of capitals, with rules against nonsense.
+
+A name may be followed by its acronym in brackets.
+"""
 
 import re
-from collections.abc import Iterator, Sequence, Set
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence, Set
 from typing import NamedTuple
 
-from articles.imports.tags.acronyms import acronym_names
-from articles.imports.tags.lexicon import Text, Word, text_of
-from articles.imports.tags.vocabulary import (
+from articles.parsing.vocabulary import AGENCIES, COUNTRIES
+from articles.tagging.lexicon import Text, Word, key_of, text_of
+from articles.tagging.vocabulary import (
     BODIES,
+    COMMON,
     DAYS,
     LINKS,
     MONTHS,
     NAMED_DAYS,
     OPENERS,
     PARTICLES,
+    PEOPLES,
     PREFIXES,
+    PRESS,
     RANKS,
+    SILENT,
     TITLES,
 )
+
+LONGEST = 80
+NOTHING = OPENERS | DAYS | MONTHS | PEOPLES | COMMON | TITLES
+PAPERS = PRESS | {key_of(agency) for agency in AGENCIES}
+NEVER = PAPERS | NOTHING
+PLACES = frozenset(key_of(country) for country in COUNTRIES)
+JOINT = re.compile(r"-| (?:of|for|on) (?:the )?")
+QUARTER = re.compile(r"[a-z]\d")
+BOUND = re.compile(r" (?:of|for|on|the) \S+$")
+
+
+def proper_names(texts: Iterable[Text]) -> list[str]:
+    """Return the names that stand in sentences, each as often as it stands there.
+
+    A lone capital that opens a sentence is a name only where one stands inside another.
+    """
+    texts = [text for text in texts if reads_in_sentences(text)]
+    small = {
+        folded
+        for text in texts
+        for folded, is_capital in zip(text.folded, text.capitals, strict=True)
+        if not is_capital
+    }
+    found = [run for text in texts for run in runs(text, small)]
+    sure = {key_of(run.text) for run in found if not run.opens or " " in run.text}
+    alone = sure | PLACES
+    names = [run.text for run in found if key_of(run.text) in alone]
+    return [n for n in names if _is_name(n) and not _joins(n, sure, alone)]
+
+
+def surnames(names: Sequence[str], places: Set[str]) -> dict[str, str]:
+    """Return by last name, with and without its prefix, whom it means alone.
+
+    Of several Khans it is the one most often named in full, then the first. A place
+    is itself: “Aga Khan University Karachi” is not meant by “Karachi”.
+    """
+    itself = COMMON | PLACES | places
+    found: dict[str, str] = {}
+    for name, _ in Counter(names).most_common():
+        first, _space, last = name.rpartition(" ")
+        if first and not BOUND.search(name):
+            words = key_of(last).split()
+            for writing in {" ".join(words), *words[-1:]}:
+                if writing not in itself:
+                    found.setdefault(writing, name)
+    return found
+
+
+def _is_name(name: str) -> bool:
+    key = key_of(name)
+    words = [word for word in key.split() if not word.isdecimal()]
+    return (
+        len(key) > 1
+        and len(name) <= LONGEST
+        and not QUARTER.fullmatch(key)
+        and key.removeprefix("the ") not in NEVER
+        and not NOTHING.issuperset(words)
+    )
+
+
+def _joins(name: str, sure: Set[str], alone: Set[str]) -> bool:
+    """Tell whether two names that also stand alone are only joined here.
+
+    “Gaza-West Bank unity” is about two places, “Khan of Sindh” about a man and one, and
+    “envoy for Kenya Amina Odhiambo” about a country and a woman.
+    """
+    country, _, rest = name.partition(" ")
+    if key_of(country) in PLACES and " " in rest and key_of(rest) in sure:
+        return True
+    return any(
+        key_of(name[: joint.start()]) in alone and key_of(name[joint.end() :]) in alone
+        for joint in JOINT.finditer(name)
+    )
+
 
 # A point behind these ends no sentence.
 SHORTENED = MONTHS | TITLES | {"st", "mt", "ft", "no"}
@@ -177,3 +260,45 @@ def _ends_name(run: Sequence[Word]) -> bool:
     if last.folded in DAYS:
         return bool(before) and before[-1].folded in NAMED_DAYS
     return len(last.folded) > 1
+
+
+ACRONYM = re.compile(r" \((?P<letters>[A-Z][A-Za-z-]{0,8}[A-Z])\)")
+# A name goes on over spaces, hyphens and apostrophes, and over nothing else.
+UNBROKEN = re.compile(r"[^.,;:!?()“”\"\n]+")
+MOST_WORDS = 12
+
+
+def acronym_names(text: Text) -> Iterator[str]:
+    """Yield each name together with the acronym that its words' first letters make.
+
+    >>> from articles.tagging.lexicon import text_of
+    >>> text = text_of("The Cape Board of Pilots (CBP) met the Guild (TTP).")
+    >>> list(acronym_names(text))
+    ['Cape Board of Pilots (CBP)']
+    """
+    printed = text.printed
+    for match in ACRONYM.finditer(printed):
+        letters = match["letters"].replace("-", "").casefold()
+        last = bisect_right(text.ends, match.start())
+        before = text.words(max(0, last - MOST_WORDS), last)
+        for first in range(len(before) - 1, -1, -1):
+            start = before[first].start
+            if not UNBROKEN.fullmatch(printed[start : match.start()]):
+                break
+            if before[first].is_capital and _spell(before[first:], letters):
+                yield printed[start : match.end()]
+                break
+
+
+def _spell(words: Sequence[Word], letters: str) -> bool:
+    """Tell whether first letters make the acronym; particles may be silent in it."""
+    if not words:
+        return not letters
+    first, rest = words[0], words[1:]
+    is_particle = first.folded in SILENT
+    if is_particle and _spell(rest, letters):
+        return True
+    is_spoken = letters.startswith(first.folded[:1]) and (
+        is_particle or first.is_capital
+    )
+    return is_spoken and _spell(rest, letters[1:])

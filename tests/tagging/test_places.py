@@ -1,7 +1,7 @@
 import pytest
 
-from articles.imports.tags.places import dateline_places
-from tests.imports.tags.test_suggest import suggested
+from articles.tagging.suggest import dateline_places
+from tests.tagging.test_suggest import suggested
 
 
 @pytest.mark.parametrize(
