@@ -4,7 +4,7 @@ from django.http import FileResponse, Http404, HttpResponseGone
 from django.views.decorators.http import require_safe
 
 from articles.store import read
-from articles.store.photo_files import FILE
+from articles.store.photos import FILE
 
 # What the store keeps; what the system takes a name for differs between machines.
 MEDIA_TYPES = {

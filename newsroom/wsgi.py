@@ -11,7 +11,7 @@ django_application = get_wsgi_application()
 serve_this_file()
 
 # Its parts are Django's, which is set up by now.
-from articles.store.photo_files import sweep  # noqa: E402
+from articles.store.photos import sweep  # noqa: E402
 from newsroom.door import Door  # noqa: E402
 
 # The server starts in any case; the next start tries again.

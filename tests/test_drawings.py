@@ -6,7 +6,7 @@ import pytest
 from PIL import Image, ImageChops, ImageStat
 
 from articles.pictures import read_embedded
-from articles.store.addresses import slug_of
+from articles.store.rows import slug_of
 from samples.draw.captions import caption_of, printed_captions
 from samples.draw.drawings import DRAWINGS
 

@@ -22,7 +22,7 @@ from articles.desk.tag_fields import suggested_names
 from articles.desk.versions import field_name
 from articles.models import Article, Conflict, Doubt
 from articles.store import CannotWrite, delete_drafts, write
-from articles.store.doubts import dismiss
+from articles.store.questions import decide, dismiss
 from articles.store.roles import (
     CHANGE,
     CHANGE_OWN,
@@ -34,7 +34,6 @@ from articles.store.roles import (
     may_delete,
 )
 from articles.store.rows import story_of
-from articles.store.suspicions import decide
 
 GONE = gettext_lazy(
     "This article was deleted while you wrote. Save once more to keep your words as a "

@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 from articles.desk.versions import field_name
 from articles.models import Article, Conflict
 from articles.store import Change, edition, write
-from articles.store.conflicts import settle
+from articles.store.questions import settle
 from articles.store.rows import story_of
 from articles.story.merge import from_data, take_theirs
 from articles.story.story import is_whole

@@ -13,7 +13,7 @@ from articles.imports.lines import (
     account_for,
 )
 from articles.models import Doubt, SourceFile, SourceStory
-from articles.store.lines import lines_of
+from articles.store.rows import lines_of
 
 # A file of this many lines is shown whole beside each of its stories; of a longer one
 # no more than so many of the story's own, with a way to the rest.

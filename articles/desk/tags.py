@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from articles.desk.names import NameForm
 from articles.models import Tag, Tagging
 from articles.store import edition
-from articles.store.names import give_slugs
+from articles.store.rows import give_slugs
 from articles.story.text import fold
 
 USES = Tagging.objects.shown().filter(tag=OuterRef("pk")).order_by()

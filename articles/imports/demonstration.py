@@ -14,8 +14,7 @@ from articles.imports.run import import_sources
 from articles.imports.stories import Wishes
 from articles.models import Article, SourceStory, Tag
 from articles.store import Change, edition, write
-from articles.store.names import give_slugs
-from articles.store.rows import story_of
+from articles.store.rows import give_slugs, story_of
 from articles.story.story import Moment, Story, TagUse
 from articles.story.text import fold
 

@@ -7,7 +7,7 @@ from articles.imports.placing import Handover, Placed
 from articles.imports.reading import ReadStory
 from articles.imports.readings import Standing
 from articles.models import Doubt, SourceStory
-from articles.store import conflicts, sources
+from articles.store import questions, sources
 from articles.store.sources import KeptStory
 from articles.story.story import to_json
 
@@ -36,7 +36,7 @@ def keep(
         if one.reading.standing and one.copied
     )
     hands = [one.handover for one in placed if one.handover]
-    return conflicts.keep([_verdict(hand) for hand in hands])
+    return questions.keep([_verdict(hand) for hand in hands])
 
 
 def _newly_taken(placed: Iterable[Placed]) -> list[Standing]:
@@ -64,6 +64,6 @@ def _kept(placed: Placed, read: ReadStory, *, is_again: bool) -> KeptStory:
     return KeptStory(row, doubts, sorted(keys))
 
 
-def _verdict(hand: Handover) -> conflicts.Verdict:
+def _verdict(hand: Handover) -> questions.Verdict:
     article, winner = hand.standing.article_id, hand.winner
-    return conflicts.Verdict(article, winner.source_id, hand.conflicts, winner.story)
+    return questions.Verdict(article, winner.source_id, hand.conflicts, winner.story)

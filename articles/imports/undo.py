@@ -19,7 +19,7 @@ from articles.imports.taking_back import (
 )
 from articles.imports.undo_report import Undone, day
 from articles.models import Article, ImportRun, Revision, SourceStory, Tag
-from articles.store import conflicts, edition, sources, undoing
+from articles.store import edition, questions, sources, undoing
 from articles.store.history import ever_public
 from articles.store.plans import count_rows_anew
 from articles.store.rows import story_of
@@ -143,9 +143,9 @@ def _hand_over(decisions: dict[int, Decision]) -> None:
     winners = {pk: d.winner for pk, d in decisions.items() if d.winner}
     sources.leave(winners, ())
     sources.take([winner.source_id for winner in winners.values()])
-    conflicts.keep(
+    questions.keep(
         [
-            conflicts.Verdict(
+            questions.Verdict(
                 pk, winner.source_id, decisions[pk].conflicts, winner.story
             )
             for pk, winner in winners.items()

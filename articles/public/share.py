@@ -6,7 +6,7 @@ from django.views.decorators.http import require_safe
 
 from articles.pictures.share_card import MEDIA_TYPE, ShareCard
 from articles.public.views import find_article
-from articles.store.cards import find_card
+from articles.store.share_cards import find_card
 
 
 @require_safe

@@ -13,7 +13,7 @@ from articles.public.body import set_body, set_head
 from articles.public.gone import Gone
 from articles.public.summaries import summarise, summary_of
 from articles.store import read
-from articles.store.listing import Place
+from articles.store.lists import Place
 
 
 @require_safe

@@ -27,9 +27,9 @@ from articles.models import (
 )
 from articles.pictures.share_card import ShareCard
 from articles.store import edition, sources
-from articles.store.cards import delete_card
-from articles.store.names import CannotWrite
 from articles.store.photos import delete_photo, uses_of
+from articles.store.rows import CannotWrite
+from articles.store.share_cards import delete_card
 from articles.store.source_lines import erase_lines, lines_of_readings
 from articles.story.story import Story, from_json
 

@@ -2,38 +2,53 @@
 
 Whatever fails in between, were it the power, leaves files that no page knows, never a
 row without files.
+
+The files of a photo lie in a folder of its own, each named by its content. When words
+change the old ones stay, since pages and feeds out in the world still show them; they
+go with the photo. A picture that comes again after that gets another folder, so no hand
+that still clears the old one can reach the new files.
+
+One picture after another is opened: a large one takes most of a gigabyte.
 """
 
-from contextlib import suppress
+import fcntl
+import re
+import time
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager, suppress
 from datetime import datetime
 from hashlib import sha256
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
+from secrets import token_hex
 from typing import Any
 
+from django.conf import settings
 from django.contrib.auth.models import AbstractBaseUser
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
 from django.db import transaction
 from django.db.models import Exists, OuterRef, QuerySet
 
 from articles.models import Article, Caption, Photo
 from articles.models.querysets import ArticleQuerySet
+from articles.pictures import (
+    Job,
+    Made,
+    NotAPicture,
+    NotMade,
+    Rendition,
+    make,
+    make_all,
+    make_renditions,
+    make_share,
+    open_picture,
+    reopen_picture,
+)
 from articles.store import edition
-from articles.store.names import CannotWrite
-from articles.store.photo_files import (
-    are_whole,
-    delete_files,
-    filling,
-    folder_of,
-    new_folder,
-)
-from articles.store.photo_making import (
-    FOCUS,
-    WORDS,
-    make_changed,
-    make_files,
-    values_of,
-)
+from articles.store.rows import CannotWrite
 from articles.story.story import tidy_line
 from articles.story.text import printable
+from newsroom.disk import sync, sync_folders
 
 
 def keep_photo(
@@ -47,7 +62,7 @@ def keep_photo(
     """
     digest = sha256(data).hexdigest()
     known = Photo.objects.filter(sha256=digest).first()
-    if known and (_is_whole(known) or _restored(known, data)):
+    if known and (_has_whole_files(known) or _restored(known, data)):
         return known, False
     folder, is_new = new_folder(digest), False
     with filling(folder):
@@ -91,7 +106,7 @@ def change_photo(photo: Photo, **values: Any) -> bool:
         row = Photo.objects.get(pk=photo.pk)
         while (after := values_of(row) | values) != values_of(row):
             renditions = make_changed(row, after)
-            is_changed = _written(row, values | {"renditions": renditions})
+            is_changed = _write_row(row, values | {"renditions": renditions})
             row = Photo.objects.get(pk=photo.pk)
         photo.refresh_from_db()
     except Photo.DoesNotExist as error:
@@ -145,7 +160,7 @@ def _last_part(path: str) -> str:
     return PurePosixPath(printable(path).replace("\\", "/")).name
 
 
-def _is_whole(photo: Photo) -> bool:
+def _has_whole_files(photo: Photo) -> bool:
     return are_whole([photo.file.name, *(size["name"] for size in photo.renditions)])
 
 
@@ -153,10 +168,10 @@ def _restored(photo: Photo, data: bytes) -> bool:
     """Make the files of a photo again from the bytes that it came as."""
     folder = folder_of(photo.file.name)
     _, (original, *renditions) = make_files(data, folder, values_of(photo))
-    return _written(photo, {"file": original["name"], "renditions": renditions})
+    return _write_row(photo, {"file": original["name"], "renditions": renditions})
 
 
-def _written(photo: Photo, values: dict[str, Any]) -> bool:
+def _write_row(photo: Photo, values: dict[str, Any]) -> bool:
     """Write the values, unless another hand changed the row since it was read.
 
     Deleted meanwhile, the photo takes along the files that were made for it.
@@ -170,3 +185,255 @@ def _written(photo: Photo, values: dict[str, Any]) -> bool:
     if not Photo.objects.filter(pk=photo.pk).exists():
         delete_files(folder_of(photo.file.name))
     return False
+
+
+# What of the embedded words a photo keeps, and each of its renditions says.
+WORDS = (
+    "headline",
+    "caption",
+    "credit",
+    "creator",
+    "copyright_notice",
+    "usage_terms",
+    "web_statement",
+    "digital_source_type",
+    "alternative_text",
+)
+FOCUS = ("focal_x", "focal_y")
+
+
+def values_of(photo: Photo) -> dict[str, Any]:
+    """Return what can be changed of a photo."""
+    return {name: getattr(photo, name) for name in (*WORDS, *FOCUS)}
+
+
+def make_files(
+    data: bytes, folder: str, values: dict[str, Any]
+) -> tuple[Made, list[dict[str, Any]]]:
+    """Return what was made, and what a photo notes of its original and renditions."""
+    with one_at_a_time():
+        made = _made(data, Job(open_picture, make_all, _words(values), _focus(values)))
+    return made, store_files(folder, made.files)
+
+
+def make_changed(photo: Photo, after: dict[str, Any]) -> list[dict[str, Any]]:
+    """Return the renditions, made anew where their words or their cut change."""
+    before = values_of(photo)
+    if any(after[name] != before[name] for name in WORDS):
+        kept, making = [], make_renditions
+    else:
+        kept = [size for size in photo.renditions if size["use"] != "share"]
+        making = make_share
+    job = Job(reopen_picture, making, _words(after), _focus(after))
+    with one_at_a_time():
+        made = _made_again(photo, job)
+    return kept + store_files(folder_of(photo.file.name), made.files)
+
+
+def _made_again(photo: Photo, job: Job) -> Made:
+    try:
+        return _made(read_file(photo.file.name), job)
+    except (OSError, NotAPicture) as error:
+        reason = getattr(error, "strerror", None) or "it is damaged"
+        raise CannotWrite(
+            f"The photo’s original cannot be read on the server ({reason}), so nothing "
+            "was changed. Send the same picture again, which restores it."
+        ) from error
+
+
+def _made(data: bytes, job: Job) -> Made:
+    try:
+        return make(data, job)
+    except NotMade as error:
+        raise CannotWrite(
+            "The picture could not be made ready, most likely because the server’s "
+            "memory ran out, and nothing was changed. Send it again, or a smaller one."
+        ) from error
+
+
+def _words(values: dict[str, Any]) -> dict[str, str]:
+    return {name: values[name] for name in WORDS if name in values}
+
+
+def _focus(values: dict[str, Any]) -> tuple[int, int]:
+    return values.get("focal_x", 50), values.get("focal_y", 50)
+
+
+ENDINGS = {
+    "image/avif": ".avif",
+    "image/webp": ".webp",
+    "image/jpeg": ".jpg",
+    "image/png": ".png",
+}
+NOTE = ".photo"
+FOLDER = re.compile(r"photos/[0-9a-f]{2}/[0-9a-f-]+")
+# Of the folder's name the first figures are those of the photo's own SHA-256.
+FILE = re.compile(
+    r"(?P<folder>photos/(?P<first>[0-9a-f]{2})/(?P<next>[0-9a-f]{12})[0-9a-f-]*)/"
+    r"[0-9a-f]{32}(?P<ending>\.[a-z]+)"
+)
+
+
+def new_folder(digest: str) -> str:
+    """Return the name of a folder that no photo ever had."""
+    return f"photos/{digest[:2]}/{digest[2:14]}-{token_hex(6)}"
+
+
+def folder_of(name: str) -> str:
+    """Return the folder in which the photo with this file has all its files."""
+    return str(PurePosixPath(name).parent)
+
+
+def store_files(folder: str, files: list[Rendition]) -> list[dict[str, Any]]:
+    """Store the files and return what a photo notes of each, when the disk has all."""
+    stored: list[dict[str, Any]] = [
+        {
+            "type": file.media_type,
+            "width": file.width,
+            "height": file.height,
+            "name": _store_file(f"{folder}/{_name(file)}", file.data),
+            "use": file.use,
+        }
+        for file in files
+    ]
+    _sync(folder, [note["name"] for note in stored])
+    return stored
+
+
+@contextmanager
+def filling(folder: str) -> Iterator[None]:
+    """Note that the folder of a new photo is being filled, until its row names it.
+
+    The system lets go of the note's lock when the process is killed.
+    """
+    path = _notes() / f"{PurePosixPath(folder).name}{NOTE}"
+    with ExitStack() as stack:
+        with _in_a_sentence():
+            note = stack.enter_context(path.open("x"))
+            stack.callback(path.unlink, missing_ok=True)
+            fcntl.flock(note, fcntl.LOCK_EX)
+            note.write(folder)
+            note.flush()
+        yield
+
+
+def sweep() -> None:
+    """Delete what killed processes left of photos that no row names."""
+    for path in _notes().glob(f"*{NOTE}"):
+        with suppress(FileNotFoundError, BlockingIOError), path.open() as note:
+            fcntl.flock(note, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            folder = note.read()
+            if not Photo.objects.filter(file__startswith=f"{folder}/").exists():
+                delete_files(folder)
+            path.unlink()
+
+
+def _notes() -> Path:
+    return Path(settings.FILE_UPLOAD_TEMP_DIR)
+
+
+def read_file(name: str) -> bytes:
+    with default_storage.open(name) as file:
+        return file.read()
+
+
+def delete_files(folder: str) -> None:
+    """Delete every file that a photo ever had; a folder that holds others' stays."""
+    if not FOLDER.fullmatch(folder):
+        return
+    with suppress(FileNotFoundError):
+        _folders, names = default_storage.listdir(folder)
+        for name in names:
+            default_storage.delete(f"{folder}/{name}")
+        default_storage.delete(folder)
+
+
+def are_whole(names: list[str]) -> bool:
+    """Tell whether all files are there as they were written."""
+    with _in_a_sentence():
+        return all(map(_is_whole_file, names))
+
+
+def _is_whole_file(name: str) -> bool:
+    """Compare the content of a file with its name, which tells it."""
+    try:
+        return PurePosixPath(name).name.startswith(_digest(read_file(name)))
+    except FileNotFoundError:
+        return False
+
+
+def _store_file(name: str, data: bytes) -> str:
+    """Store the file, unless it is there and whole: a crash may have cut it off."""
+    with _in_a_sentence():
+        return name if _is_whole_file(name) else _write_file(name, data)
+
+
+def _sync(folder: str, names: list[str]) -> None:
+    """Sync the files of a folder; storage on other machines sees to that itself."""
+    with _in_a_sentence(), suppress(NotImplementedError):
+        path = default_storage.path
+        for name in names:
+            sync(Path(path(name)))
+        sync_folders(Path(path(folder)), Path(path("")))
+
+
+@contextmanager
+def _in_a_sentence() -> Iterator[None]:
+    """Say to the editor what the disk says."""
+    try:
+        yield
+    except OSError as error:
+        raise CannotWrite(
+            f"The picture could not be stored: {error.strerror or error}. Nothing was "
+            "changed. Tell whoever keeps the server, and send it again afterwards."
+        ) from error
+
+
+def _write_file(name: str, data: bytes) -> str:
+    """Write the file and return its name; what a full disk cut off goes at once."""
+    default_storage.delete(name)
+    try:
+        return default_storage.save(name, ContentFile(data))
+    except OSError:
+        default_storage.delete(name)
+        raise
+
+
+def _name(file: Rendition) -> str:
+    return _digest(file.data) + ENDINGS[file.media_type]
+
+
+def _digest(data: bytes) -> str:
+    return sha256(data).hexdigest()[:32]
+
+
+# Whoever waits holds a thread, of which a server has a few for all its readers.
+LONGEST_WAIT = 3.0
+BETWEEN_TRIES = 0.05
+
+
+@contextmanager
+def one_at_a_time() -> Iterator[None]:
+    """Wait for the picture that is open, or ask the editor to come back.
+
+    The lock is a file's, since a server has several processes; the system lets go of
+    it when one is killed.
+    """
+    last = time.monotonic() + LONGEST_WAIT
+    with (settings.DATA_DIR / "picture-lock").open("w") as lock:
+        while not _is_ours(lock.fileno()):
+            if time.monotonic() > last:
+                raise CannotWrite(
+                    "Other pictures are being opened, and nothing was changed. Send it "
+                    "again in a moment."
+                )
+            time.sleep(BETWEEN_TRIES)
+        yield
+
+
+def _is_ours(lock: int) -> bool:
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    return True

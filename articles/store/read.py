@@ -13,17 +13,19 @@ from datetime import datetime
 from django.db.models import Exists, OuterRef
 
 from articles.models import Article, Erasure, Photo, Tag
-from articles.store.front import Front, choose_front
-from articles.store.listing import (
+from articles.store.lists import (
+    Front,
+    Nearby,
     Page,
     Place,
     all_articles,
+    choose_front,
+    choose_nearby,
     of_section,
     of_tag,
     page_of,
 )
-from articles.store.nearby import Nearby, choose_nearby
-from articles.store.photo_files import FILE
+from articles.store.photos import FILE
 from articles.store.plans import without
 from articles.store.rows import story_of
 from articles.story.story import Story

@@ -1,14 +1,139 @@
-"""A story as rows, and rows as a story: each says the other in full."""
+"""A story as rows, and rows as a story: each says the other in full.
 
+With the rows behind the names in a story (tags, authors and photos), where an article
+lives for ever (its code, and the slug that decorates it), and the lines of a file that
+was imported.
+"""
+
+import secrets
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from articles.models import Article, Byline, Caption, Highlight, Tagging
-from articles.store.addresses import slug_of
-from articles.store.names import Names
+from django.utils.text import slugify
+
+from articles.models import (
+    Article,
+    Author,
+    Byline,
+    Caption,
+    Erasure,
+    Highlight,
+    Photo,
+    SourceFile,
+    Tag,
+    Tagging,
+)
+from articles.parsing.lines import source_lines
 from articles.story.story import Caption as StoryCaption
 from articles.story.story import Highlight as StoryHighlight
 from articles.story.story import Moment, Story, TagUse, placed_keys
+from articles.story.text import SIGNS, fold, make_key
+
+
+class CannotWrite(Exception):
+    """A story that no row can hold; the message says why, as a sentence."""
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """Rows by folded name; photos by SHA-256."""
+
+    tags: dict[str, Tag]
+    authors: dict[str, Author]
+    photos: dict[str, int]
+
+    def tag(self, name: str) -> Tag:
+        return self.tags[fold(name)]
+
+    def author(self, name: str) -> Author:
+        return self.authors[fold(name)]
+
+    def settle(self, story: Story) -> Story:
+        """Return the story with each tag's name as its row writes it.
+
+        Raises CannotWrite for a picture that is not there, or not there any more.
+        """
+        if any(c.photo and c.photo not in self.photos for c in story.captions):
+            raise CannotWrite(
+                "A picture of this story is not at hand any more: choose another."
+            )
+        return replace(
+            story,
+            section=self.tag(story.section).name if story.section else "",
+            tags=tuple(
+                replace(use, name=self.tag(use.name).name) for use in story.tags
+            ),
+        )
+
+
+def find_names(stories: Iterable[Story]) -> Names:
+    """Return the rows behind all names in the stories, new ones where none was."""
+    stories = list(stories)
+    _refuse_long({s.language for s in stories}, 35)
+    sections = {s.section for s in stories if s.section}
+    return Names(
+        _tags(sections | {use.name for s in stories for use in s.tags}),
+        _authors({name for s in stories for name in s.bylines}),
+        _photos({c.photo for s in stories for c in s.captions if c.photo}),
+    )
+
+
+def _tags(names: set[str]) -> dict[str, Tag]:
+    wanted = {fold(name): name for name in sorted(names, reverse=True)}
+    _refuse_long(wanted.values(), 100)
+    found = _by_folded(Tag, wanted)
+    # Once more when somebody else took one of the slugs in this moment.
+    while new := [Tag(name=wanted[f], folded=f) for f in wanted if f not in found]:
+        give_slugs(new)
+        Tag.objects.bulk_create(new, ignore_conflicts=True)
+        found |= _by_folded(Tag, {tag.folded for tag in new})
+    return found
+
+
+def give_slugs(tags: list[Tag]) -> None:
+    """Give each tag a slug of its own: its name's, longer where that is taken."""
+    bases = [slugify(tag.name)[:80] or "tag" for tag in tags]
+    rows = Tag.objects.filter(slug__in=bases)
+    taken = set(rows.values_list("slug", flat=True))
+    for tag, base in zip(tags, bases, strict=True):
+        tag.slug = f"{base}-{make_key(tag.folded)}" if base in taken else base
+        taken.add(tag.slug)
+
+
+def _authors(names: set[str]) -> dict[str, Author]:
+    wanted = {fold(name): name for name in sorted(names, reverse=True)}
+    _refuse_long(wanted.values(), 200)
+    found = _by_folded(Author, wanted)
+    if new := [Author.named(wanted[f]) for f in wanted if f not in found]:
+        Author.objects.bulk_create(new, ignore_conflicts=True)
+        found |= _by_folded(Author, {author.folded for author in new})
+    return found
+
+
+def _by_folded(model: Any, folded: Iterable[str]) -> dict[str, Any]:
+    if not folded:
+        return {}
+    return {row.folded: row for row in model.objects.filter(folded__in=folded)}
+
+
+def _photos(hashes: set[str]) -> dict[str, int]:
+    """Return the photos' ids; nobody deletes one of them until the transaction ends."""
+    if not hashes:
+        return {}
+    rows = Photo.objects.filter(sha256__in=hashes).order_by("pk")
+    locked = rows.select_for_update(of=("self",), no_key=True)
+    return dict(locked.values_list("sha256", "pk"))
+
+
+def _refuse_long(names: Iterable[str], longest: int) -> None:
+    for name in names:
+        if len(name) > longest:
+            raise CannotWrite(
+                f"The name “{name[:40]}…” is longer than {longest} signs."
+            )
+
 
 Row = tuple[Any, ...]
 
@@ -144,3 +269,42 @@ def _moment_columns(name: str, moment: Moment | None) -> dict[str, Any]:
         f"{name}_precision": moment.precision if moment else "minute",
         f"{name}_certainty": moment.certainty if moment else "unknown",
     }
+
+
+CODE_LENGTH = 6
+SLUG_LENGTH = 80
+
+
+def new_codes(count: int) -> list[str]:
+    """Return as many codes as asked that no article has or had, chosen by chance.
+
+    By chance, so that nobody can count or guess what is not published yet.
+    """
+    codes: set[str] = set()
+    while len(codes) < count:
+        codes |= {_code() for _ in range(count - len(codes))}
+        for model in (Article, Erasure):
+            taken = model.objects.filter(code__in=codes)
+            codes -= set(taken.values_list("code", flat=True))
+    return list(codes)
+
+
+def slug_of(headline: str) -> str:
+    """Return the headline as a part of an address, cut between two words.
+
+    >>> slug_of("Envoy in Kabul: “We have met”")
+    'envoy-in-kabul-we-have-met'
+    """
+    slug = slugify(headline, allow_unicode=True)
+    if len(slug) <= SLUG_LENGTH:
+        return slug
+    return slug[: SLUG_LENGTH + 1].rpartition("-")[0] or slug[:SLUG_LENGTH]
+
+
+def _code() -> str:
+    return "".join(secrets.choice(SIGNS) for _ in range(CODE_LENGTH))
+
+
+def lines_of(file: SourceFile) -> list[str]:
+    """Return the file's lines by the numbers that its pieces and doubts name."""
+    return source_lines(bytes(file.content), file.encoding)

@@ -18,7 +18,7 @@ from articles.models import (
     Suspicion,
 )
 from articles.store import bulk
-from articles.store.doubts import settle_again
+from articles.store.questions import settle_again
 
 FILE_AS_READ = ("encoding", "parser_version", "furniture", "unexplained")
 FILE = ("id", "name", "sha256", "content", "run_id", *FILE_AS_READ)

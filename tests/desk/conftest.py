@@ -3,7 +3,7 @@ from bs4 import BeautifulSoup
 from django.conf import settings
 from django.urls import reverse
 
-from articles.store import picture_queue
+from articles.store import photos
 from articles.store.roles import give_role
 from tests.axe import violations
 from tests.slow import slow_after
@@ -35,7 +35,7 @@ def desk(client, editor):
 @pytest.fixture
 def at_desk(page, client, editor, live_server, monkeypatch):
     """The browser with an editor signed in, who waits for any picture to be opened."""
-    monkeypatch.setattr(picture_queue, "LONGEST_WAIT", 60)
+    monkeypatch.setattr(photos, "LONGEST_WAIT", 60)
     client.force_login(editor)
     name = settings.SESSION_COOKIE_NAME
     value = client.cookies[name].value

@@ -1,7 +1,7 @@
 """Conflicts between an editor and a source, as a merge leaves them."""
 
 from articles.models import Conflict
-from articles.store.conflicts import settle
+from articles.store.questions import settle
 from articles.story.merge import to_data
 from articles.story.text import make_key
 from tests.desk.sources import make_source

@@ -10,7 +10,7 @@ from django.urls import reverse
 from articles.desk.source import MOST
 from articles.models import Article, Doubt, SourceStory
 from articles.store import read
-from articles.store.doubts import dismiss
+from articles.store.questions import dismiss
 from tests.builders import HOUR, NOON, make_article
 from tests.desk.sources import make_source
 from tests.imports.pages import write_page

@@ -16,7 +16,7 @@ from articles.desk.settling import keep_ours, take_the_sources
 from articles.imports.undo import undo_run
 from articles.models import Article, Conflict, ImportRun, Revision, SourceFile
 from articles.store import Change, read, write
-from articles.store.lines import lines_of
+from articles.store.rows import lines_of
 from articles.story.body import parse_blocks
 from articles.story.story import from_json
 from tests.imports.pages import write_page

@@ -17,7 +17,7 @@ from articles.models import (
     SourceStory,
 )
 from articles.store import Change, delete_drafts, read, write
-from articles.store.doubts import dismiss
+from articles.store.questions import dismiss
 from articles.story.story import TagUse
 from tests.builders import NOON, make_section
 from tests.imports.pages import PAGE, write_page

@@ -11,7 +11,7 @@ import pytest
 from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 
-from articles.store.listing import Place
+from articles.store.lists import Place
 from tests.archive import make_archive
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]

@@ -3,7 +3,7 @@
 import pytest
 
 from articles.models import Article, Photo
-from articles.store.listing import Place
+from articles.store.lists import Place
 from articles.story.story import Caption, Highlight, TagUse
 from tests.builders import HOUR, NOON, make_article, make_section
 

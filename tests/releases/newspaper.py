@@ -12,11 +12,11 @@ from articles.imports.run import import_sources
 from articles.imports.stories import Wishes
 from articles.imports.undo import undo_run
 from articles.models import Article, Conflict, Doubt, ImportRun, Photo, Suspicion, Tag
-from articles.store import Change, edition, suspicions, write
-from articles.store.conflicts import settle
+from articles.store import Change, edition, questions, write
 from articles.store.erasing import erase
-from articles.store.names import give_slugs
 from articles.store.photos import change_photo, keep_photo, withdraw_photo
+from articles.store.questions import settle
+from articles.store.rows import give_slugs
 from articles.story.story import Caption, Highlight, Moment, Story, TagUse
 from articles.story.text import fold
 from tests.desk.accounts import ROLES, client_of, make_account
@@ -107,7 +107,7 @@ def decide(chief):
     settled = Conflict.objects.open().filter(article=article("Fish market"))
     with edition.transaction():
         settle([conflict.pk for conflict in settled], "ours", chief)
-        suspicions.decide({Suspicion.objects.open().get().pk: "update"}, chief)
+        questions.decide({Suspicion.objects.open().get().pk: "update"}, chief)
 
 
 def type_in(reporter):

@@ -28,9 +28,8 @@ from articles.models import (
     Tag,
 )
 from articles.store import CannotWrite, Change, edition, read, write
-from articles.store.addresses import new_codes
 from articles.store.erasing import erase, find_traces
-from articles.store.lines import lines_of
+from articles.store.rows import lines_of, new_codes
 from articles.story.story import Caption as StoryCaption
 from articles.story.story import TagUse
 from tests.builders import NOON, make_article
@@ -319,7 +318,7 @@ def test_address_answers_that_it_is_gone_for_ever(client, boss, monkeypatch):
         assert "Harbour" not in answer.text
     assert client.get("/articles/nothere/x/").status_code == 404
     codes = iter([article.code, "another"])
-    monkeypatch.setattr("articles.store.addresses._code", lambda: next(codes))
+    monkeypatch.setattr("articles.store.rows._code", lambda: next(codes))
     assert new_codes(1) == ["another"]
 
 

@@ -15,9 +15,16 @@ from articles.pictures import (
     read_embedded,
 )
 from articles.pictures.metadata import print_xmp
-from articles.store import CannotWrite, edition, photo_making, photos
-from articles.store.photo_files import are_whole, folder_of, store_files
-from articles.store.photos import change_photo, delete_photo, keep_photo, uses_of
+from articles.store import CannotWrite, edition, photos
+from articles.store.photos import (
+    are_whole,
+    change_photo,
+    delete_photo,
+    folder_of,
+    keep_photo,
+    store_files,
+    uses_of,
+)
 from articles.story.story import Caption
 from tests.builders import make_article
 from tests.pictures.files import make_file, read
@@ -128,7 +135,7 @@ def test_a_picture_that_memory_is_too_short_for_leaves_nothing(own_folder, monke
     def make(data, job):
         raise NotMade
 
-    monkeypatch.setattr(photo_making, "make", make)
+    monkeypatch.setattr(photos, "make", make)
     with pytest.raises(CannotWrite, match="memory ran out"):
         keep_photo(make_file("PNG"), "gulls.png")
     with pytest.raises(CannotWrite, match="memory ran out"):

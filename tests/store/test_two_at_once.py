@@ -10,15 +10,7 @@ from django.db import connection
 
 from articles.models import Article, Author, Photo, Revision, Tag
 from articles.pictures import NotAPicture, read_embedded
-from articles.store import (
-    CannotWrite,
-    Change,
-    delete_drafts,
-    edition,
-    photo_making,
-    picture_queue,
-    write,
-)
+from articles.store import CannotWrite, Change, delete_drafts, edition, photos, write
 from articles.store.photos import change_photo, delete_photo, keep_photo
 from articles.story.story import TagUse
 from tests.builders import make_article, make_story
@@ -92,7 +84,7 @@ def test_every_commit_has_an_edition_number_of_its_own():
 @pytest.fixture
 def patient(settings, tmp_path, monkeypatch):
     settings.MEDIA_ROOT = tmp_path
-    monkeypatch.setattr(picture_queue, "LONGEST_WAIT", 60)
+    monkeypatch.setattr(photos, "LONGEST_WAIT", 60)
 
 
 def test_the_same_picture_from_many_hands_is_one_photo(patient, tmp_path):
@@ -112,8 +104,8 @@ def busy(settings, tmp_path, monkeypatch):
     """Let another picture be open for as long as the test runs."""
     settings.MEDIA_ROOT = tmp_path
     photo, _ = keep_photo(make_file(), "crane.jpg")
-    monkeypatch.setattr(picture_queue, "LONGEST_WAIT", 0.01)
-    with picture_queue.one_at_a_time():
+    monkeypatch.setattr(photos, "LONGEST_WAIT", 0.01)
+    with photos.one_at_a_time():
         yield photo
 
 
@@ -126,12 +118,12 @@ def test_a_picture_does_not_wait_for_ever_for_another(busy):
 
 def test_a_picture_does_not_open_beside_one_of_another_process(monkeypatch):
     """A server has several, and each would take a gigabyte."""
-    monkeypatch.setattr(picture_queue, "LONGEST_WAIT", 0.01)
+    monkeypatch.setattr(photos, "LONGEST_WAIT", 0.01)
     is_open, say_open = os.pipe()
     is_tried, say_tried = os.pipe()
 
     def open_a_picture():
-        with picture_queue.one_at_a_time():
+        with photos.one_at_a_time():
             os.write(say_open, b"!")
             os.read(is_tried, 1)
 
@@ -171,13 +163,13 @@ def test_a_photo_that_is_deleted_while_it_is_changed_is_gone_with_all_its_files(
     patient, tmp_path, monkeypatch
 ):
     photo, _ = keep_photo(make_file(), "crane.jpg")
-    make_renditions = photo_making.make_renditions
+    make_renditions = photos.make_renditions
 
     def delete_meanwhile(*arguments):
         delete_photo(photo)
         return make_renditions(*arguments)
 
-    monkeypatch.setattr(photo_making, "make_renditions", delete_meanwhile)
+    monkeypatch.setattr(photos, "make_renditions", delete_meanwhile)
     with pytest.raises(CannotWrite, match="deleted meanwhile"):
         change_photo(Photo.objects.get(), credit="Port Desk")
     assert not [path for path in tmp_path.rglob("*") if path.is_file()]

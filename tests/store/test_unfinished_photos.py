@@ -9,8 +9,8 @@ from django.core.files.storage import default_storage
 from django.db import connection
 
 from articles.models import Photo
-from articles.store import photo_files
-from articles.store.photo_files import sweep
+from articles.store import photos
+from articles.store.photos import sweep
 from tests.desk.pictures import photo
 from tests.imports.children import end_of, fork, run_in_child
 
@@ -69,7 +69,7 @@ def test_what_a_killed_process_left_goes_and_other_photos_stay(folder):
     assert len(files(folder / "media")) == len(before) + 2
     sweep()
     assert files(folder) == before
-    assert photo_files.are_whole([kept.file.name])
+    assert photos.are_whole([kept.file.name])
 
 
 def test_of_a_process_that_is_alive_nothing_is_taken(folder):
@@ -82,7 +82,7 @@ def test_of_a_process_that_is_alive_nothing_is_taken(folder):
     os.kill(process, signal.SIGCONT)
     assert end_of(process) == 0
     kept = Photo.objects.get()
-    assert photo_files.are_whole([kept.file.name])
+    assert photos.are_whole([kept.file.name])
     assert not files(folder / "uploads")
 
 
@@ -104,4 +104,4 @@ def test_a_photo_whose_row_was_written_stays_though_its_process_was_killed(folde
     assert files(folder / "uploads")
     sweep()
     assert not files(folder / "uploads")
-    assert photo_files.are_whole([kept.file.name])
+    assert photos.are_whole([kept.file.name])

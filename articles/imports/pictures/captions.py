@@ -9,7 +9,7 @@ from pathlib import PurePosixPath
 from typing import TypeVar
 
 from articles.models import Caption, SourceStory
-from articles.store.addresses import slug_of
+from articles.store.rows import slug_of
 from articles.story.text import fold
 
 Thing = TypeVar("Thing")

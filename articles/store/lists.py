@@ -1,0 +1,326 @@
+"""Choose which stories stand in a list, on the front page and below another story.
+
+A list is paged through by the place of its articles, never by counting rows: page
+50,000 costs what page 1 costs, and no story is skipped or shown twice when another is
+published meanwhile. It is walked along an index that leads through just its articles,
+newest first: `article_listed`, `article_section_listed` or `tagging_listed`. One
+statement finds the ids in such a walk and another reads their cards, so that no
+database is tempted to read more of the archive, or to sort it, whatever it knows or
+believes of its rows.
+
+The front page has the newest and a few of every section. No story stands there twice,
+and the number of queries is the same for any number of stories and sections. After a
+story a reader may want the next one, and those related to it.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from itertools import chain, starmap
+from typing import Self
+
+from django.db.models import (
+    Count,
+    Expression,
+    F,
+    IntegerField,
+    OuterRef,
+    Q,
+    Subquery,
+    Value,
+)
+from django.utils import timezone
+
+from articles.models import Article, Tag, Tagging
+from articles.models.querysets import ArticleQuerySet
+from articles.store.plans import without
+
+SIZE = 20
+# Seconds since 1970, and a code. Other ways to write the same are no places.
+WRITTEN = re.compile(r"(?P<seconds>0|-?[1-9][0-9]*)(-(?P<code>[a-z0-9]{1,8}))?")
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Place:
+    """Where an article stands in lists: newest first, the later id before.
+
+    An address says its moment and its code, since gaps between ids count hidden work.
+    Without an article it is a place at which everything of its moment is still to come.
+    """
+
+    at: datetime
+    pk: int = 0
+    code: str = ""
+
+    @classmethod
+    def of(cls, article: Article) -> Self:
+        return cls(article.published_at, article.pk, article.code)
+
+    @classmethod
+    def parse(cls, text: str) -> Self:
+        """Return the place that `str` wrote, not knowing its id; ValueError for others.
+
+        >>> str(Place.parse("1689940800-7kq2mx"))
+        '1689940800-7kq2mx'
+        """
+        if not (match := WRITTEN.fullmatch(text)):
+            raise ValueError(text)
+        try:
+            at = datetime.fromtimestamp(int(match["seconds"]), UTC)
+        except (OverflowError, OSError) as error:
+            raise ValueError(text) from error
+        return cls(at, code=match["code"] or "")
+
+    def __str__(self) -> str:
+        seconds = str(int(self.at.timestamp()))
+        return f"{seconds}-{self.code}" if self.code else seconds
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Some articles of a list, the place asked for, and where pages beside it begin."""
+
+    articles: list[Article]
+    place: Place | None
+    newer: Place | None
+    older: Place | None
+
+
+def all_articles() -> ArticleQuerySet:
+    """Return the walk through every article that has a place in lists."""
+    # It goes without saying, but of the indexes only `article_listed` begins with it.
+    return _by_time().filter(status=Article.Status.PUBLISHED)
+
+
+def of_section(section: Tag | Expression | int) -> ArticleQuerySet:
+    """Return the walk through the articles that stand in the section."""
+    return _by_time().filter(section=section)
+
+
+def of_tag(tag: Tag | int) -> ArticleQuerySet:
+    """Return the walk through the articles that carry the tag for readers to see."""
+    return Article.objects.filter(taggings__tag=tag).annotate(
+        at=F("taggings__listed_at"), number=F("taggings__content_object")
+    )
+
+
+def older(
+    walk: ArticleQuerySet, now: datetime, place: Place | None = None
+) -> ArticleQuerySet:
+    """Return the published articles of a walk, newest first, behind the place."""
+    at = place.at if place else now
+    articles = walk.published(now, by=at).filter(at__lte=at)
+    if place and place.pk:
+        articles = articles.filter(Q(at__lt=at) | Q(number__lt=place.pk))
+    return articles.order_by("-at", "-number")
+
+
+def newer(walk: ArticleQuerySet, now: datetime, place: Place) -> ArticleQuerySet:
+    """Return the published articles of a walk, oldest first, before the place."""
+    articles = walk.published(now).filter(at__gte=place.at)
+    if place.pk:
+        articles = articles.filter(Q(at__gt=place.at) | Q(number__gt=place.pk))
+    return articles.order_by("at", "number")
+
+
+def page_of(
+    *walks: ArticleQuerySet,
+    before: Place | None = None,
+    after: Place | None = None,
+    now: datetime | None = None,
+) -> Page:
+    """Return the page older than `before`, or newer than `after`, or the first.
+
+    The list is what the walks meet between them.
+    """
+    now = now or timezone.now()
+    place = before or after
+    place = place and _found(place, now)
+    if place and after:
+        found = sorted(_places(newer(walk, now, place) for walk in walks))
+        shown = found[:SIZE][::-1]
+        has_newer, has_older = len(found) > SIZE, True
+    else:
+        found = sorted(_places(older(walk, now, place) for walk in walks), reverse=True)
+        shown = found[:SIZE]
+        has_newer, has_older = bool(before), len(found) > SIZE
+    return Page(
+        cards((at.pk for at in shown), now),
+        place,
+        shown[0] if shown and has_newer else None,
+        shown[-1] if shown and has_older else None,
+    )
+
+
+def cards(ids: Iterable[int], now: datetime) -> list[Article]:
+    """Return the articles as cards in the order of their ids, but not what is gone."""
+    # An order of their own would be a sort of whole stories.
+    published = Article.objects.published(now).order_by()
+    found = published.with_card().in_bulk(ids := list(ids))
+    return [found[pk] for pk in ids if pk in found]
+
+
+def _by_time() -> ArticleQuerySet:
+    return Article.objects.annotate(at=F("listed_at"), number=F("pk"))
+
+
+def _places(walks: Iterable[ArticleQuerySet]) -> set[Place]:
+    """Return the places of as many articles of each walk as a page has, and one."""
+    rows = (walk.values_list("at", "number", "code")[: SIZE + 1] for walk in walks)
+    with without("sort"):
+        return set(starmap(Place, chain.from_iterable(rows)))
+
+
+def _found(place: Place, now: datetime) -> Place:
+    """Return the place with its id, or without an article if that is not public there.
+
+    So a code that was withdrawn, a hidden one and none at all say the same.
+    """
+    if not place.code:
+        return place
+    articles = Article.objects.published(now).filter(listed_at=place.at).order_by()
+    found = articles.in_bulk([place.code], field_name="code")
+    return Place.of(found[place.code]) if found else Place(place.at)
+
+
+# The newest story with a picture leads, if it is one of so many.
+FIT_TO_LEAD = 5
+SECONDARY = 2
+LATEST = 6
+# What a section shows of itself, without what stands above already.
+FEW = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Front:
+    """The stories of a front page, by where they stand."""
+
+    lead: Article | None
+    secondary: list[Article]
+    latest: list[Article]
+    sections: list[tuple[Tag, list[Article]]]
+
+    @property
+    def stories(self) -> list[Article]:
+        """All of them, in the order in which they stand."""
+        lead = [self.lead] if self.lead else []
+        few = [story for _, stories in self.sections for story in stories]
+        return [*lead, *self.secondary, *self.latest, *few]
+
+
+def choose_front(at: datetime | None = None) -> Front:
+    """Return the front page as it is at a given moment."""
+    at = at or timezone.now()
+    shown_above = 1 + SECONDARY + LATEST
+    with without("sort"):
+        newest = list(
+            older(all_articles(), at).values_list("pk", flat=True)[:shown_above]
+        )
+        few = _few_of_each_section(newest, at)
+    listed = [pk for section in few.values() for pk in section]
+    found = {card.pk: card for card in cards([*newest, *listed], at)}
+    lead, rest = _split_lead([found[pk] for pk in newest if pk in found])
+    sections = [(tag, _pictured_first(few[tag], found)) for tag in few]
+    return Front(lead, rest[:SECONDARY], rest[SECONDARY:], sections)
+
+
+def _few_of_each_section(shown: list[int], at: datetime) -> dict[Tag, list[int]]:
+    """Return the newest stories of each section that are not shown yet."""
+    stories = older(of_section(OuterRef("pk")), at).exclude(pk__in=shown).values("pk")
+    places = {f"story_{n}": Subquery(stories[n : n + 1]) for n in range(FEW)}
+    sections = Tag.objects.in_navigation().annotate(**places)
+    found = {tag: [getattr(tag, place) for place in places] for tag in sections}
+    return {tag: [pk for pk in few if pk] for tag, few in found.items() if any(few)}
+
+
+def _split_lead(newest: list[Article]) -> tuple[Article | None, list[Article]]:
+    """Return the story that leads, and the others in their order."""
+    pictured = [story for story in newest[:FIT_TO_LEAD] if story.card_photo]
+    lead = next(iter(pictured or newest), None)
+    return lead, [story for story in newest if story is not lead]
+
+
+def _pictured_first(listed: list[int], found: dict[int, Article]) -> list[Article]:
+    """Return the stories of a section, of which those in front have more room."""
+    stories = [found[pk] for pk in listed if pk in found]
+    return sorted(stories, key=lambda story: story.card_photo is None)
+
+
+RELATED = 4
+# So many stories are weighed, the newest of each tag: a common one hangs on thousands.
+CANDIDATES = 200
+# Of a story with more tags, so many relate it to others.
+TAGS = 20
+NEXT_IN_SECTION, NEXT, SHARING, IN_SECTION = range(4)
+NO_TAG = Value(0, IntegerField())
+
+
+@dataclass(frozen=True, slots=True)
+class Nearby:
+    """The story to read next, and others to which this one is related."""
+
+    next: Article | None
+    related: list[Article]
+
+
+def choose_nearby(article: Article, at: datetime | None = None) -> Nearby:
+    """Return what stands below a published story; none of it twice, nor itself.
+
+    Next is the story behind it in its section, else behind it in the newspaper.
+    Related are those with most tags in common, then the newest of its section.
+    """
+    at = at or timezone.now()
+    found = _find(article, at)
+    following = found[NEXT_IN_SECTION] or found[NEXT]
+    order = dict.fromkeys([*following, *found[SHARING], *found[IN_SECTION]])
+    order.pop(article.pk, None)
+    chosen = cards(list(order)[: RELATED + len(following)], at)
+    beside = [card for card in chosen if card.pk not in following]
+    ahead = [card for card in chosen if card.pk in following]
+    return Nearby(next(iter(ahead), None), beside)
+
+
+def _find(article: Article, at: datetime) -> list[list[int]]:
+    """Return the ids of the stories there are, by what they are to the article."""
+    marked = [
+        rows.annotate(reason=Value(reason, IntegerField())).values_list(
+            "reason", "shared", "listed_at", "pk"
+        )
+        for reason, rows in _reasons(article, at)
+    ]
+    with without("sort"):
+        rows = sorted(marked[0].union(*marked[1:], all=True), reverse=True)
+    return [[row[-1] for row in rows if row[0] == reason] for reason in range(4)]
+
+
+def _reasons(article: Article, at: datetime) -> Iterator[tuple[int, ArticleQuerySet]]:
+    """Yield why stories may be shown, and some of which it holds."""
+    place = Place.of(article)
+    yield NEXT, _first(1, older(all_articles(), at, place), NO_TAG)
+    if article.section_id:
+        section = of_section(article.section_id)
+        yield NEXT_IN_SECTION, _first(1, older(section, at, place), NO_TAG)
+        # Two more than are shown, since the story itself and the next may be of them.
+        yield IN_SECTION, _first(RELATED + 2, older(section, at), NO_TAG)
+    tags = [tagging.tag_id for tagging in article.taggings.all()][:TAGS]
+    shared = _number_of(tags)
+    for tag in tags:
+        walk = older(of_tag(tag), at)
+        yield SHARING, _first(CANDIDATES // len(tags), walk, shared)
+
+
+def _first(
+    count: int, walk: ArticleQuerySet, shared: Value | Subquery
+) -> ArticleQuerySet:
+    """Return the first few as a part of a union, where SQLite allows no limit."""
+    few = Article.objects.filter(pk__in=walk.values("pk")[:count])
+    return few.annotate(shared=shared).order_by()
+
+
+def _number_of(tags: list[int]) -> Subquery:
+    """Return how many of the tags an article carries for readers to see."""
+    # Were the tags a condition for rows, the index of a tag's list would tempt, too.
+    number = Count("pk", filter=Q(tag__in=tags))
+    carried = Tagging.objects.shown().filter(content_object=OuterRef("pk"))
+    return Subquery(carried.values("content_object").annotate(n=number).values("n"))
