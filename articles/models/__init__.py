@@ -1,13 +1,11 @@
 """The rows. Articles and their parts are written by `articles.store` alone."""
 
 from articles.models.accounts import Account, Person
-from articles.models.article import Article
-from articles.models.conflicts import Conflict
+from articles.models.articles import Article, Author, Byline, Caption, Highlight
 from articles.models.erasures import Erasure
 from articles.models.history import Edition, Revision
-from articles.models.parts import Caption, Highlight
-from articles.models.people import Author, Byline
-from articles.models.photo import Photo
+from articles.models.photos import Photo
+from articles.models.questions import Conflict, Suspicion
 from articles.models.sent_forms import SentForm
 from articles.models.sign_ins import SignInCount
 from articles.models.sources import (
@@ -17,7 +15,6 @@ from articles.models.sources import (
     SourceFile,
     SourceStory,
 )
-from articles.models.suspicions import Suspicion
 from articles.models.tags import Tag, Tagging
 
 __all__ = [

@@ -1,8 +1,40 @@
+from collections.abc import Iterable
+from typing import Self
+
 from django.conf import settings
 from django.db import models
+from django.db.models.functions import RowNumber
 from django.utils.translation import gettext_lazy as _
 
-from articles.models.querysets import DoubtQuerySet, MatchKeyQuerySet
+
+class MatchKeyQuerySet(models.QuerySet):
+    """What stories are found by."""
+
+    def newest(self, keys: Iterable[int], most: int) -> Self:
+        """Return each of the keys with so many of its newest readings."""
+        newest_first = models.Window(
+            RowNumber(), partition_by="key", order_by=models.F("source_id").desc()
+        )
+        numbered = self.filter(key__in=keys).annotate(number=newest_first)
+        return numbered.filter(number__lte=most).values_list("key", "source_id")
+
+
+class DoubtQuerySet(models.QuerySet):
+    """Doubts by whether an editor has settled them."""
+
+    def open(self) -> Self:
+        """Return the doubts that no editor has dismissed yet."""
+        return self.filter(dismissed_at=None)
+
+    def to_settle(self) -> Self:
+        """Return the open doubts about words that an article was given.
+
+        A story that hangs at the foot of hundreds of pages is doubted in each of them.
+        Of an import that was undone nobody is asked.
+        """
+        return (
+            self.open().filter(source__is_taken=True).exclude(source__outcome="undone")
+        )
 
 
 class ImportRun(models.Model):

@@ -1,10 +1,38 @@
+from typing import Self
+
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from taggit.models import ItemBase, TagBase
 
-from articles.models.querysets import TaggingQuerySet, TagQuerySet
 from articles.story.text import fold
+
+
+class TagQuerySet(models.QuerySet):
+    """Tags by where they stand."""
+
+    def in_navigation(self) -> Self:
+        """Return the sections of the newspaper, in the order of its menu."""
+        return self.filter(is_in_navigation=True).order_by("position", "name")
+
+    def chosen(self) -> Self:
+        """Return the tags that somebody chose: not those that were only suggested."""
+        uses = Tagging.objects
+        uses = uses.filter(tag=models.OuterRef("pk"))
+        return self.filter(
+            models.Q(is_in_navigation=True)
+            | ~models.Q(description="", aliases="")
+            | models.Exists(uses.shown())
+            | ~models.Exists(uses)
+        )
+
+
+class TaggingQuerySet(models.QuerySet):
+    """Tags on articles by whose hand put them there."""
+
+    def shown(self) -> Self:
+        """Return what readers see: neither open suggestions nor dismissed ones."""
+        return self.filter(put_by__in=self.model.SHOWN)
 
 
 class Tag(TagBase):

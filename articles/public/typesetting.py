@@ -2,7 +2,7 @@
 
 from django import template
 
-from articles.models.querysets import OPENING
+from articles.models.articles import OPENING
 from articles.story.body import parse_blocks
 
 ARABIC_SCRIPT = {"ar", "ckb", "fa", "ps", "sd", "ug", "ur"}

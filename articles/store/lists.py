@@ -33,7 +33,7 @@ from django.db.models import (
 from django.utils import timezone
 
 from articles.models import Article, Tag, Tagging
-from articles.models.querysets import ArticleQuerySet
+from articles.models.articles import ArticleQuerySet
 from articles.store.plans import without
 
 SIZE = 20

@@ -30,7 +30,7 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef, QuerySet
 
 from articles.models import Article, Caption, Photo
-from articles.models.querysets import ArticleQuerySet
+from articles.models.articles import ArticleQuerySet
 from articles.pictures import (
     Job,
     Made,

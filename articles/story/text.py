@@ -61,9 +61,9 @@ def fold_letters(text: str) -> str:
 # No vowels, and no signs that look alike: a key never spells a word.
 SIGNS = "23456789bcdfghjkmnpqrstvwxyz"
 LENGTH = 6
-LONGEST = 8
+LONGEST_KEY = 8
 FEW = 3
-KEY = re.compile(rf"[a-z0-9]{{1,{LONGEST}}}")
+KEY = re.compile(rf"[a-z0-9]{{1,{LONGEST_KEY}}}")
 
 
 def make_key(words: str, taken: Collection[str] = ()) -> str:

@@ -1,7 +1,7 @@
 import pytest
 
 from articles.models import Article, Photo
-from articles.models.querysets import OPENING
+from articles.models.articles import OPENING
 from articles.public import typesetting
 from articles.public.typesetting import LONGEST, begin
 

@@ -1,0 +1,391 @@
+"""The article, its parts, and who wrote it; what the public may read of them."""
+
+from datetime import datetime
+from typing import Self
+
+from django.db import models
+from django.db.models.functions import Left
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from taggit.managers import TaggableManager
+
+from articles.models.tags import Tagging, TaggingQuerySet
+from articles.story.text import LONGEST_KEY, fold
+
+# So much of a body, with its markup, holds the few lines that a card shows.
+OPENING = 800
+
+
+class ArticleQuerySet(models.QuerySet):
+    """Articles by who may see them, and with what they are shown with."""
+
+    def published(self, at: datetime | None = None, by: datetime | None = None) -> Self:
+        """Return what the public may read at a given moment (now, unless told).
+
+        Of that, `by` leaves what was published by then. Never keep it beyond a request:
+        its "now" would freeze.
+        """
+        at = at or timezone.now()
+        lifted = models.Q(embargo_until=None) | models.Q(embargo_until__lte=at)
+        current = models.Q(expires_at=None) | models.Q(expires_at__gt=at)
+        # One bound alone: of two, SQLite enters its index by whichever comes first.
+        return self.filter(lifted & current, listed_at__lte=min(at, by or at))
+
+    def with_hindrance(self, at: datetime | None = None) -> Self:
+        """Bring along what keeps an article from readers whose status is published.
+
+        `hindrance` is the first of "expired", "embargoed" and "scheduled" that holds,
+        and "" exactly where `published` would return such an article.
+        """
+        at = at or timezone.now()
+        return self.annotate(
+            hindrance=models.Case(
+                models.When(expires_at__lte=at, then=models.Value("expired")),
+                models.When(embargo_until__gt=at, then=models.Value("embargoed")),
+                models.When(published_at__gt=at, then=models.Value("scheduled")),
+                default=models.Value(""),
+            )
+        )
+
+    def latest_first(self) -> Self:
+        """Return the articles as lists show them."""
+        return self.order_by("-published_at", "-id")
+
+    def with_parts(self) -> Self:
+        """Bring along everything a whole story consists of."""
+        return self._with_parts(Tagging.objects.all())
+
+    def with_page(self) -> Self:
+        """Bring along what readers see of a whole story."""
+        return self._with_parts(Tagging.objects.shown())
+
+    def _with_parts(self, taggings: TaggingQuerySet) -> Self:
+        captions = Caption.objects.select_related("photo")
+        taggings = taggings.select_related("tag").order_by("tag__folded")
+        return self.select_related("section").prefetch_related(
+            "highlights",
+            "bylines",
+            models.Prefetch("captions", captions),
+            models.Prefetch("taggings", taggings),
+        )
+
+    def with_section(self) -> Self:
+        """Bring along the section, and leave the body where it is."""
+        return self.select_related("section").defer("body")
+
+    def with_card(self) -> Self:
+        """Bring along what readers' lists show of each; of a body, its opening."""
+        pictured = Caption.objects.exclude(photo=None).select_related("photo")
+        captions = models.Prefetch("captions", pictured)
+        opening = Left("body", OPENING)
+        return self.with_section().annotate(opening=opening).prefetch_related(captions)
+
+
+class Article(models.Model):
+    """One story of the newspaper; its parts hang on it in tables of their own."""
+
+    class Status(models.TextChoices):
+        DRAFT = "draft", _("draft")
+        IN_REVIEW = "in_review", _("in review")
+        PUBLISHED = "published", _("published")
+        WITHDRAWN = "withdrawn", _("withdrawn")
+
+    class Precision(models.TextChoices):
+        DAY = "day", _("the day")
+        MINUTE = "minute", _("day and time")
+
+    class Certainty(models.TextChoices):
+        STATED = "stated", _("stated")
+        ESTIMATED = "estimated", _("estimated")
+        UNKNOWN = "unknown", _("unknown")
+
+    code = models.CharField(
+        _("code"),
+        max_length=8,
+        unique=True,
+        help_text=_("The article's own part of its address, for ever."),
+    )
+    slug = models.CharField(_("slug"), max_length=80, blank=True)
+    status = models.CharField(
+        _("status"), max_length=9, choices=Status, default=Status.DRAFT
+    )
+    headline = models.TextField(_("headline"), blank=True)
+    kicker = models.TextField(
+        _("kicker"), blank=True, help_text=_("The label above the headline.")
+    )
+    standfirst = models.TextField(
+        _("standfirst"), blank=True, help_text=_("The sentence under the headline.")
+    )
+    dateline = models.TextField(
+        _("dateline"),
+        blank=True,
+        help_text=_("The place that opens the story; set before its first words."),
+    )
+    section = models.ForeignKey(
+        "Tag",
+        models.PROTECT,
+        verbose_name=_("section"),
+        null=True,
+        blank=True,
+        # The index for its list begins with it.
+        db_index=False,
+        related_name="section_articles",
+    )
+    language = models.CharField(_("language"), max_length=35, default="en")
+    body = models.TextField(_("body"), blank=True)
+    correction = models.TextField(
+        _("correction"),
+        blank=True,
+        help_text=_("What was wrong and is put right now, for readers; one a line."),
+    )
+    published_at = models.DateTimeField(
+        _("published at"),
+        null=True,
+        blank=True,
+        help_text=_("When the public first saw it. In the future: scheduled."),
+    )
+    published_precision = models.CharField(
+        _("told as"), max_length=6, choices=Precision, default=Precision.MINUTE
+    )
+    published_certainty = models.CharField(
+        _("certainty"), max_length=9, choices=Certainty, default=Certainty.UNKNOWN
+    )
+    updated_at = models.DateTimeField(
+        _("updated at"),
+        null=True,
+        blank=True,
+        help_text=_("When the public last saw it change."),
+    )
+    updated_precision = models.CharField(
+        _("told as"), max_length=6, choices=Precision, default=Precision.MINUTE
+    )
+    updated_certainty = models.CharField(
+        _("certainty"), max_length=9, choices=Certainty, default=Certainty.UNKNOWN
+    )
+    embargo_until = models.DateTimeField(
+        _("embargo until"),
+        null=True,
+        blank=True,
+        help_text=_("Not to be shown before."),
+    )
+    expires_at = models.DateTimeField(
+        _("expires at"), null=True, blank=True, help_text=_("Not to be shown after.")
+    )
+    # A column of its own, so that one index and no other leads to what is public.
+    listed_at = models.GeneratedField(
+        expression=models.Case(
+            models.When(status="published", then=models.F("published_at"))
+        ),
+        output_field=models.DateTimeField(null=True),
+        db_persist=True,
+        verbose_name=_("listed at"),
+        help_text=_("Where it stands in readers’ lists, if it is published."),
+    )
+    source_short_url = models.TextField(_("short address at the source"), blank=True)
+    revision = models.PositiveIntegerField(
+        _("revision"), default=0, help_text=_("The number of its newest revision.")
+    )
+    tags = TaggableManager(through="Tagging", blank=True, verbose_name=_("tags"))
+
+    objects = ArticleQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("article")
+        verbose_name_plural = _("articles")
+        ordering = ["-published_at", "-id"]
+        indexes = [
+            models.Index(fields=["-published_at", "-id"], name="article_newest"),
+            models.Index(
+                fields=["status", "-published_at", "-id"], name="article_status_newest"
+            ),
+            models.Index(fields=["status", "-listed_at", "-id"], name="article_listed"),
+            models.Index(
+                fields=["section", "-listed_at", "-id"], name="article_section_listed"
+            ),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(status__in=["draft", "in_review", "withdrawn"])
+                | (
+                    models.Q(status="published", published_at__isnull=False)
+                    & ~models.Q(headline="")
+                    & ~models.Q(body="")
+                ),
+                name="article_published_whole",
+                violation_error_message=_(
+                    "A published article has a headline, a body and a date."
+                ),
+            ),
+            models.CheckConstraint(
+                condition=models.Q(published_at=None, published_certainty="unknown")
+                | models.Q(
+                    published_at__isnull=False,
+                    published_certainty__in=["stated", "estimated"],
+                ),
+                name="article_published_certainty",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(updated_at=None, updated_certainty="unknown")
+                | models.Q(
+                    updated_at__isnull=False,
+                    updated_certainty__in=["stated", "estimated"],
+                ),
+                name="article_updated_certainty",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(code=""), name="article_code_given"
+            ),
+        ]
+
+    def __str__(self):
+        return self.headline or str(_("(no headline)"))
+
+    def get_absolute_url(self):
+        return reverse("articles:detail", args=[self.code, self.slug or "-"])
+
+    @property
+    def short_url(self):
+        """The site path that leads here for ever, whatever the headline becomes."""
+        return reverse("articles:short", args=[self.code])
+
+    @property
+    def card_photo(self):
+        """The picture that stands for the story: that of its lead, if it has one."""
+        pictured = [caption for caption in self.captions.all() if caption.photo]
+        head = [caption for caption in pictured if caption.place == "head"]
+        return (head or pictured)[0].photo if pictured else None
+
+
+class Part(models.Model):
+    """Something that stands in an article, in order, under a key of its own."""
+
+    key = models.CharField(
+        max_length=LONGEST_KEY, help_text=_("Stays the same when text moves.")
+    )
+    position = models.PositiveIntegerField(help_text=_("Order on the page, from 1."))
+
+    class Meta:
+        abstract = True
+
+
+class Highlight(Part):
+    """One bullet point shown between the headline and the body."""
+
+    article = models.ForeignKey("Article", models.CASCADE, related_name="highlights")
+    text = models.TextField(_("text"))
+
+    class Meta:
+        verbose_name = _("highlight")
+        verbose_name_plural = _("highlights")
+        ordering = ["article_id", "position"]
+        constraints = [
+            models.UniqueConstraint(fields=["article", "key"], name="highlight_key"),
+            models.CheckConstraint(condition=~models.Q(text=""), name="highlight_text"),
+        ]
+
+    def __str__(self):
+        return self.text
+
+
+class Caption(Part):
+    """The words under a picture, whether or not the picture is at hand."""
+
+    class Place(models.TextChoices):
+        HEAD = "head", _("at the head of the story")
+        BODY = "body", _("in the body")
+
+    article = models.ForeignKey("Article", models.CASCADE, related_name="captions")
+    text = models.TextField(_("text"), blank=True)
+    credit = models.TextField(
+        _("credit"), blank=True, help_text=_("Whose picture it is, without brackets.")
+    )
+    photo = models.ForeignKey(
+        "Photo",
+        models.PROTECT,
+        verbose_name=_("photo"),
+        null=True,
+        blank=True,
+        related_name="captions",
+    )
+    place = models.CharField(
+        _("place"), max_length=4, choices=Place, default=Place.HEAD
+    )
+
+    class Meta:
+        verbose_name = _("caption")
+        verbose_name_plural = _("captions")
+        ordering = ["article_id", "position"]
+        constraints = [
+            models.UniqueConstraint(fields=["article", "key"], name="caption_key"),
+            models.CheckConstraint(
+                condition=~models.Q(text="", credit="", photo=None),
+                name="caption_not_empty",
+            ),
+        ]
+
+    def __str__(self):
+        return self.text or self.credit
+
+
+AGENCIES = set("AFP AP APP DPA EFE Reuters SPA TASS UPI WAM Bloomberg Xinhua".split())
+
+
+class Author(models.Model):
+    """A person or an agency that writes; no account needed."""
+
+    class Kind(models.TextChoices):
+        PERSON = "person", _("person")
+        AGENCY = "agency", _("agency")
+
+    name = models.CharField(_("name"), max_length=200)
+    folded = models.TextField(unique=True, editable=False)
+    kind = models.CharField(_("kind"), max_length=6, choices=Kind, default=Kind.PERSON)
+
+    class Meta:
+        verbose_name = _("author")
+        verbose_name_plural = _("authors")
+        ordering = ["name"]
+        constraints = [
+            models.CheckConstraint(condition=~models.Q(name=""), name="author_name")
+        ]
+
+    def __str__(self):
+        return self.name
+
+    def save(self, *args, **kwargs):
+        self.folded = fold(self.name)
+        super().save(*args, **kwargs)
+
+    @classmethod
+    def named(cls, name):
+        """Return an author of this name, not saved; the great agencies are known."""
+        kind = "agency" if name in AGENCIES else "person"
+        return cls(name=name, folded=fold(name), kind=kind)
+
+
+class Byline(models.Model):
+    """An author of an article, in the words that are printed over it."""
+
+    article = models.ForeignKey("Article", models.CASCADE, related_name="bylines")
+    author = models.ForeignKey(
+        Author, models.PROTECT, verbose_name=_("author"), related_name="bylines"
+    )
+    position = models.PositiveIntegerField(help_text=_("Order on the page, from 1."))
+    text = models.CharField(
+        _("as printed"), max_length=200, help_text=_("The name as it is printed.")
+    )
+
+    class Meta:
+        verbose_name = _("byline")
+        verbose_name_plural = _("bylines")
+        ordering = ["article_id", "position"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["article", "author"], name="byline_author_once"
+            ),
+            models.CheckConstraint(condition=~models.Q(text=""), name="byline_text"),
+        ]
+
+    def __str__(self):
+        return self.text
