@@ -13,7 +13,7 @@ from django.conf import settings
 from django.core.management import CommandError, call_command
 from django.utils import timezone
 
-from articles.imports.report import FileLine, Report, StoryLine
+from articles.imports.reports import FileLine, Report, StoryLine
 from articles.imports.undo import undo_run
 from articles.models import Article, ImportRun
 from newsroom.log_lines import LogLines

@@ -8,8 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 from articles.desk.read_only import ReadOnlyAdmin
 from articles.desk.source import WINDOW, whole_source
-from articles.imports.report import figures
-from articles.imports.undo_report import undo_figures
+from articles.imports.reports import figures
+from articles.imports.undo import undo_figures
 
 
 class ImportRunAdmin(ReadOnlyAdmin):

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from django.db.models import Prefetch
 
-from articles.imports.lines import (
+from articles.imports.line_report import (
     FileAccount,
     Piece,
     Segment,

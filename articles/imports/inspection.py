@@ -8,7 +8,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from articles.imports.lines import Piece, Segment, SourceLine, Taken, account_for
+from articles.imports.line_report import Piece, Segment, SourceLine, Taken, account_for
 from articles.parsing.reading import ArticleReading, SourceReading
 from articles.story.terminal import shown
 

@@ -1,25 +1,38 @@
-"""Run an import over many files: a bad one is refused, the others go on."""
+"""Run an import over many files: a bad one is refused, the others go on.
+
+Files are gathered to be read together, few enough to hold and none with a name twice;
+and a run ends where it is whole when somebody presses Ctrl-C.
+"""
 
 import gc
+import signal
+import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
+from hashlib import sha256
 from pathlib import Path
+from types import FrameType
 
 from django.conf import settings
 from django.utils import timezone
 
-from articles.imports.alone import alone
 from articles.imports.batch import BatchFile, import_batch, known_line
 from articles.imports.dry_run import dry_running
-from articles.imports.files import LARGEST, Refused, each_file
-from articles.imports.gathering import in_batches, raw_files
+from articles.imports.files import (
+    LARGEST,
+    FoundFile,
+    Refused,
+    each_file,
+    modified_at,
+    read_file,
+)
+from articles.imports.lock import alone
 from articles.imports.pace import Pace
-from articles.imports.reading import RawFile, Task
-from articles.imports.report import FileLine, Report
-from articles.imports.stories import Newspaper, Wishes
+from articles.imports.reports import FileLine, Report
+from articles.imports.stories import Newspaper, RawFile, Task, Wishes
 from articles.imports.workers import Read, Readers
 from articles.models import ImportRun, Tag
 from articles.parsing import PARSER_VERSION
@@ -180,3 +193,79 @@ def _newspaper(wishes: Wishes) -> Newspaper:
     return Newspaper(
         timezone.get_default_timezone(), language, sections, known_tags(known + wished)
     )
+
+
+# So many are read, and then written in as many batches as the pace allows.
+MOST_FILES, MOST_BYTES = 250, 4_000_000
+
+
+def raw_files(
+    found: Iterable[FoundFile], largest: int, refuse: Callable[[str, str], None]
+) -> Iterator[RawFile]:
+    """Read the files; those that cannot be are refused."""
+    for file in found:
+        try:
+            data = read_file(file.path, largest)
+            at = modified_at(file.path)
+        except Refused as reason:
+            refuse(str(file.path), str(reason))
+        else:
+            digest = sha256(data).hexdigest()
+            yield RawFile(str(file.path), file.name, data, digest, at)
+
+
+def in_batches(files: Iterable[RawFile]) -> Iterator[list[RawFile]]:
+    """Yield the files in their order; of one name or the same bytes, one a batch.
+
+    So what a batch brings is never known from the batch itself.
+    """
+    batch = _Batch()
+    for file in files:
+        while not batch.takes(file):
+            yield batch.files
+            batch = _Batch()
+        batch.add(file)
+    if batch.files:
+        yield batch.files
+
+
+class _Batch:
+    def __init__(self) -> None:
+        self.files: list[RawFile] = []
+        self.bytes = 0
+        self.marks: set[str] = set()
+
+    def takes(self, file: RawFile) -> bool:
+        is_new = self.marks.isdisjoint((file.name, file.sha256))
+        is_small = self.bytes + len(file.data) <= MOST_BYTES
+        return not self.files or (is_new and is_small and len(self.files) < MOST_FILES)
+
+    def add(self, file: RawFile) -> None:
+        self.files.append(file)
+        self.bytes += len(file.data)
+        self.marks |= {file.name, file.sha256}
+
+
+SIGNALS = (signal.SIGINT, signal.SIGTERM)
+
+
+@contextmanager
+def stopping_when_asked(say: Callable[[str], object]) -> Iterator[Callable[[], bool]]:
+    """Give a function that tells whether to stop; asked twice, all stops at once."""
+    asked: list[int] = []
+
+    def note(number: int, _frame: FrameType | None) -> None:
+        if asked:
+            raise KeyboardInterrupt
+        asked.append(number)
+        say("Stopping after the files in hand; once more stops at once.\n")
+
+    if threading.current_thread() is not threading.main_thread():
+        yield lambda: False
+        return
+    before = {number: signal.signal(number, note) for number in SIGNALS}
+    try:
+        yield lambda: bool(asked)
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)

@@ -1,29 +1,283 @@
-"""Undo an import run: what it made goes, what editors did since stays."""
+"""Undo an import run: what it made goes, what editors did since stays.
 
-from collections import defaultdict
-from collections.abc import Callable, Sequence
+What becomes of one article is decided by its own past, in pure functions; the report
+says what was done, and which imports there are to undo.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime
+from functools import cached_property
+from itertools import pairwise
+from typing import Any, Literal, get_args
+
+from django.utils.timezone import localtime
 
 from articles import store
-from articles.imports.alone import alone, goes_on
+from articles.imports.decide import as_reading, kept_whole, merge_reading
 from articles.imports.dry_run import dry_running
+from articles.imports.lock import alone, goes_on
+from articles.imports.matching import Reading, best_reading
 from articles.imports.pace import Pace
-from articles.imports.readings import as_reading
-from articles.imports.taking_back import (
-    Decision,
-    Past,
-    Source,
-    Step,
-    in_a_section,
-    take_back,
-)
-from articles.imports.undo_report import Undone, day
+from articles.imports.reports import many
 from articles.models import Article, ImportRun, Revision, SourceStory, Tag
 from articles.store import edition, questions, sources, undoing
 from articles.store.history import ever_public
 from articles.store.plans import count_rows_anew
 from articles.store.rows import story_of
-from articles.story.story import from_json
+from articles.story.merge import Conflict, merge
+from articles.story.story import Story, from_json
+from articles.story.terminal import shown
+
+Fate = Literal["deleted", "withdrawn", "taken back", "left", "unchanged"]
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A revision of the article, by an import run or by an editor."""
+
+    story: Story
+    run_id: int | None = None
+    is_undone: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A reading that counts, and the run that brought its file."""
+
+    reading: Reading
+    run_id: int
+    is_taken: bool = False
+
+
+@dataclass(frozen=True)
+class Past:
+    """An article as it is now, its revisions from the first on, and its readings.
+
+    `was_public` says whether readers could read it at any moment so far.
+    """
+
+    run_id: int
+    now: Story
+    steps: Sequence[Step]
+    sources: Sequence[Source]
+    was_public: bool = False
+
+    @cached_property
+    def own(self) -> list[Source]:
+        """The readings that go: of the run's files, or of what the run began."""
+        is_begun = self.steps[0].run_id == self.run_id
+        return [
+            source
+            for source in self.sources
+            if source.run_id == self.run_id
+            or (is_begun and source.run_id < self.run_id)
+        ]
+
+    @cached_property
+    def others(self) -> list[Source]:
+        own = {id(source) for source in self.own}
+        return [source for source in self.sources if id(source) not in own]
+
+    @property
+    def taken(self) -> Source | None:
+        return next((source for source in self.sources if source.is_taken), None)
+
+    @property
+    def is_all_undone(self) -> bool:
+        """Whether no run is left that vouches for the article."""
+        return bool(self.own) and not self.others and self.steps[0].is_undone
+
+    @property
+    def has_editor(self) -> bool:
+        return any(step.run_id is None for step in self.steps)
+
+    def changes(self) -> Iterator[tuple[Story, Story]]:
+        """Yield the article before and after each change of the run, the last first.
+
+        What a run that is undone left, since a later one led, goes with the later one.
+        """
+        has_live = False
+        for before, after in reversed(list(pairwise(self.steps))):
+            if after.run_id == self.run_id or (after.is_undone and not has_live):
+                yield before.story, after.story
+            has_live |= after.run_id is not None and not after.is_undone
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What becomes of the article; `winner` is the reading it follows from now on.
+
+    `kept` are fields in which an editor's words stay in place of what was before;
+    `is_edited` says that an editor worked on an article of which no source is left.
+    """
+
+    what: Fate
+    story: Story
+    winner: Reading | None = None
+    kept: tuple[str, ...] = ()
+    conflicts: tuple[Conflict, ...] = ()
+    is_edited: bool = False
+
+
+def take_back(past: Past) -> Decision:
+    """Decide so that the article is as if the run had never been, but for editors."""
+    if past.is_all_undone:
+        if past.has_editor or past.was_public:
+            story = replace(past.now, status="withdrawn")
+            return Decision("withdrawn", story, is_edited=past.has_editor)
+        return Decision("deleted", past.now)
+    taken = past.taken
+    if taken and taken not in past.own and taken.run_id > past.run_id:
+        return Decision("left", past.now)
+    if not any(past.changes()) and taken not in past.own:
+        return Decision("unchanged", past.now)
+    return _handed_back(past) if past.own else _reversed(past)
+
+
+def in_a_section(decision: Decision, now: Story, sections: Container[str]) -> Decision:
+    """Return the decision with the section of now, if there is no such one any more."""
+    section = decision.story.section
+    if not section or section == now.section or section in sections:
+        return decision
+    story = replace(decision.story, section=now.section)
+    kept = dict.fromkeys((*decision.kept, "section"))
+    return replace(decision, story=story, kept=tuple(kept))
+
+
+def _reversed(past: Past) -> Decision:
+    """Take each of the run's changes back, and keep what stands in the way."""
+    story = past.now
+    kept: list[str] = []
+    for before, after in past.changes():
+        merged = kept_whole(merge(after, story, before), after, story, before)
+        kept += [conflict.what for conflict in merged.conflicts]
+        story = merged.story
+    what: Fate = "unchanged" if story == past.now else "taken back"
+    return Decision(what, story, kept=tuple(dict.fromkeys(kept)))
+
+
+def _handed_back(past: Past) -> Decision:
+    """Let the article follow the best of the readings that are left."""
+    before = best_reading(s.reading for s in past.others if s.run_id < past.run_id)
+    winner = best_reading(source.reading for source in past.others)
+    if winner is None:
+        return _reversed(past)
+    if before is None:
+        # The run began the article, and a later one has read the story, too.
+        base, back = past.taken, Decision("unchanged", past.now)
+        before = base.reading if base else winner
+    else:
+        back = _reversed(past)
+    if winner is before:
+        return replace(back, winner=winner)
+    merged = merge_reading(before.story, back.story, winner.story)
+    what: Fate = "unchanged" if merged.story == past.now else "taken back"
+    return Decision(what, merged.story, winner, back.kept, merged.conflicts)
+
+
+# So many runs are shown to choose from.
+LAST = 10
+# So many stories of each fate are named before an undo is done.
+NAMED = 200
+
+
+@dataclass(slots=True)
+class Undone:
+    """The articles of a run by what became of them, and what editors keep.
+
+    A dry run names the articles, too, but no more than anybody reads.
+    """
+
+    run: ImportRun
+    files: int
+    is_dry_run: bool = False
+    fates: Counter[str] = field(init=False)
+    notes: list[str] = field(init=False)
+    named: dict[str, list[str]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        """Go on with what was done before, where the undo was broken off."""
+        self.fates = Counter(self.run.undo_report.get("stories", {}))
+        self.notes = list(self.run.undo_report.get("notes", []))
+
+    def kept(self) -> dict[str, Any]:
+        """Return what to go on with, if the undo is broken off now."""
+        return {"stories": dict(self.fates), "notes": self.notes}
+
+    def add(self, code: str, decision: Decision) -> None:
+        self.fates[decision.what] += 1
+        article = f"{code}, {decision.story.headline}"
+        named = self.named.setdefault(decision.what, [])
+        if self.is_dry_run and len(named) < NAMED:
+            named.append(article)
+        if decision.is_edited:
+            self.notes.append(f"Withdrawn, and an editor worked on it: {article}")
+        if decision.what == "left":
+            self.notes.append(f"Left as a later import reads it: {article}")
+        if decision.kept:
+            fields = ", ".join(decision.kept)
+            self.notes.append(f"Kept as edited since ({fields}): {article}")
+        if decision.conflicts:
+            count = many(len(decision.conflicts), "conflict")
+            self.notes.append(f"{count} for an editor: {article}")
+
+    def as_text(self) -> str:
+        """Return the summary an operator reads at the end."""
+        return "\n".join(map(shown, self._lines()))
+
+    def _lines(self) -> Iterator[str]:
+        begun = f"begun on {moment(self.run.started_at)}, {many(self.files, 'file')}"
+        yield f"Import {self.run.pk}, {begun}."
+        yield from undo_figures(self.kept())
+        if self.is_dry_run:
+            yield from self._named()
+            yield "This was a dry run: nothing was undone."
+        else:
+            yield "It is undone. The files stay; importing them again reads them anew."
+
+    def _named(self) -> Iterator[str]:
+        for fate in get_args(Fate):
+            named = self.named.get(fate, [])
+            yield from (f"Would be {fate}: {article}" for article in named)
+            if more := self.fates[fate] - len(named):
+                yield f"Would be {fate}: {more:,} more."
+
+
+def undo_figures(kept: Mapping[str, Any]) -> Iterator[str]:
+    """Yield in sentences what became of the stories, as a run keeps it."""
+    counts = (f"{kept['stories'].get(fate, 0):,} {fate}" for fate in get_args(Fate))
+    yield f"Stories: {', '.join(counts)}."
+    yield from kept["notes"]
+
+
+def last_runs() -> Iterator[str]:
+    """Yield a line for each of the newest imports."""
+    for run in ImportRun.objects.all()[:LAST]:
+        if run.is_half_undone:
+            state = f"half undone: `undo_import {run.pk}` does the rest"
+        elif run.undone_at:
+            state = f"undone on {day(run.undone_at)}"
+        elif run.finished_at:
+            state = _counts(run)
+        else:
+            state = "goes on" if goes_on(run) else "broken off"
+        files = many(run.report.get("files", run.files.count()), "file")
+        yield f"{run.pk:>6}  {moment(run.started_at)}  {files:>13}  {state}"
+
+
+def day(at: datetime) -> str:
+    return f"{localtime(at):%Y-%m-%d}"
+
+
+def moment(at: datetime) -> str:
+    return f"{localtime(at):%Y-%m-%d %H:%M}"
+
+
+def _counts(run: ImportRun) -> str:
+    told = (("created", "created"), ("changed", "changed"), ("conflict", "in conflict"))
+    return ", ".join(f"{run.report.get(key, 0):,} {name}" for key, name in told)
 
 
 class CannotUndo(Exception):

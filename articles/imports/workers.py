@@ -10,7 +10,7 @@ from threading import Thread
 from types import TracebackType
 
 from articles.imports.files import Refused
-from articles.imports.reading import RawFile, ReadFile, Task, read_source
+from articles.imports.stories import RawFile, ReadFile, Task, read_source
 from articles.parsing import NotText
 
 # Fewer are read before other processes have begun.

@@ -16,9 +16,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from articles.imports.files import LARGEST, FoundFile, Refused
-from articles.imports.gathering import raw_files
-from articles.imports.reading import Task, read_source
-from articles.imports.stories import Newspaper, Wishes
+from articles.imports.run import raw_files
+from articles.imports.stories import Newspaper, Task, Wishes, read_source
 from articles.parsing import NotText
 from tests.parsing.large import page, shapes
 

@@ -1,8 +1,7 @@
 """Hold the matcher against frozen cases, kind by kind."""
 
-from articles.imports.archive import Archive, keys_of
-from articles.imports.match import likeness_of
-from articles.imports.readings import Reading, Standing
+from articles.imports.decide import Archive, keys_of
+from articles.imports.matching import Reading, Standing, likeness_of
 from tests.matching.cases import Decision
 from tests.matching.generate import generated
 from tests.matching.hard import hard

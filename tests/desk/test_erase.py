@@ -3,7 +3,7 @@
 import pytest
 from bs4 import BeautifulSoup
 
-from articles.imports import alone
+from articles.imports import lock
 from articles.models import Article, Erasure, ImportRun
 from articles.story.story import Caption
 from tests.builders import NOON, make_article
@@ -106,7 +106,7 @@ def test_running_import_is_waited_for(office, monkeypatch):
     article = make_article()
     ImportRun.objects.create(started_at=NOON)
     second = asked_twice(office, article)
-    monkeypatch.setattr(alone.sources, "is_held", lambda run: True)
+    monkeypatch.setattr(lock.sources, "is_held", lambda run: True)
     page = page_of(send(office, article, second, code=article.code))
     assert "An import is running." in page.text
     assert Article.objects.exists()

@@ -4,7 +4,8 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from articles.imports import archive, gathering, pace, workers
+from articles.imports import decide, pace, workers
+from articles.imports import run as run_module
 from articles.models import Article, SourceFile, SourceStory, Tag
 from articles.store import read
 from articles.story.story import to_json
@@ -111,7 +112,7 @@ def test_batches_of_one_give_what_one_batch_gives(tmp_path, monkeypatch):
     Article.objects.all().delete()
     SourceFile.objects.all().delete()
     Tag.objects.all().delete()
-    monkeypatch.setattr(gathering, "MOST_FILES", 1)
+    monkeypatch.setattr(run_module, "MOST_FILES", 1)
     run(tmp_path)
     assert everything() == together
 
@@ -133,7 +134,7 @@ def test_other_processes_read_the_same(tmp_path, monkeypatch):
 
 @pytest.mark.django_db
 def test_a_batch_holds_so_many_bytes_and_no_more(tmp_path, monkeypatch):
-    monkeypatch.setattr(gathering, "MOST_BYTES", 2_000)
+    monkeypatch.setattr(run_module, "MOST_BYTES", 2_000)
     run(write_pages(tmp_path, range(5)))
     assert SourceStory.objects.count() == 10
 
@@ -141,7 +142,7 @@ def test_a_batch_holds_so_many_bytes_and_no_more(tmp_path, monkeypatch):
 @pytest.mark.django_db
 def test_stories_are_found_however_many_keys_a_statement_takes(tmp_path, monkeypatch):
     run(write_pages(tmp_path, range(3)))
-    monkeypatch.setattr(archive, "MOST_KEYS", 1)
+    monkeypatch.setattr(decide, "MOST_KEYS", 1)
     for number in range(3):
         mended = own_page(number).replace("two days", "three days")
         write_page(tmp_path, f"{number}.txt", mended)

@@ -7,7 +7,7 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection
 
-from articles.imports import gathering
+from articles.imports import run
 from articles.models import Article, ImportRun, SourceFile, Tag
 from articles.store import read
 from tests.imports.pages import PAGE, write_page
@@ -89,7 +89,7 @@ def test_suggestions_are_left_out_on_wish(tmp_path):
 @pytest.fixture
 def three_batches(tmp_path, monkeypatch):
     """A folder of three files that are imported one by one."""
-    monkeypatch.setattr(gathering, "MOST_FILES", 1)
+    monkeypatch.setattr(run, "MOST_FILES", 1)
     for number in range(3):
         text = PAGE.replace("Harbour", f"Harbour {number}")
         write_page(tmp_path, f"{number}.txt", text)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from articles.imports import gathering
+from articles.imports import run as run_module
 from articles.models import Article, SourceStory, Suspicion
 from tests.imports.pages import PAGE, write_page
 from tests.imports.test_run import counts, run
@@ -19,7 +19,7 @@ def pairs():
 
 @pytest.mark.parametrize("most", [1, 10])
 def test_another_headline_over_the_same_words_is_suspected(tmp_path, monkeypatch, most):
-    monkeypatch.setattr(gathering, "MOST_FILES", most)
+    monkeypatch.setattr(run_module, "MOST_FILES", most)
     write_page(tmp_path, "1.txt", HEAD)
     write_page(tmp_path, "2.txt", RENAMED)
     assert counts(run(tmp_path)) == [2, 0, 0, 0]

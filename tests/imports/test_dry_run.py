@@ -13,7 +13,7 @@ from django.db import OperationalError, connection
 from django.utils import timezone
 
 from articles.imports import dry_run
-from articles.imports.alone import alone
+from articles.imports.lock import alone
 from articles.models import Article, ImportRun
 from articles.store.sources import begin_run
 from tests.imports.children import at_each_step, everything, run_in_child

@@ -8,7 +8,7 @@ import pytest
 from django.utils import timezone
 
 from articles.desk.settling import keep_ours
-from articles.imports import reading as reading_module
+from articles.imports import stories as stories_module
 from articles.imports.run import import_sources
 from articles.imports.stories import Wishes
 from articles.imports.undo import undo_run
@@ -183,14 +183,14 @@ def test_a_story_that_changes_bit_by_bit_stays_one(tmp_path, name):
 @pytest.fixture
 def parser(monkeypatch):
     """Let the parser read some of a file's stories; called without, all of them."""
-    read_all = reading_module.parse_source
+    read_all = stories_module.parse_source
 
     def reading(which=slice(None)):
         def parse(*arguments, **options):
             source = read_all(*arguments, **options)
             return replace(source, articles=source.articles[which])
 
-        monkeypatch.setattr(reading_module, "parse_source", parse)
+        monkeypatch.setattr(stories_module, "parse_source", parse)
         SourceFile.objects.update(parser_version=0)
 
     return reading

@@ -11,10 +11,10 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection
 
-from articles.imports import gathering, workers
+from articles.imports import run, workers
 from articles.imports.run import import_sources
 from articles.imports.stories import Wishes
-from articles.imports.undo_report import last_runs
+from articles.imports.undo import last_runs
 from articles.models import Article, ImportRun
 from articles.store import sources
 from tests.imports.children import (
@@ -37,7 +37,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 @pytest.fixture
 def folder(tmp_path, monkeypatch):
     """Files of three batches, with a next story that gets better and a near copy."""
-    monkeypatch.setattr(gathering, "MOST_FILES", 2)
+    monkeypatch.setattr(run, "MOST_FILES", 2)
     for number in range(5):
         page = own_page(number)
         if number > 2:

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from articles.imports import batch
-from articles.imports.placing import merge_all
+from articles.imports.decide import merge_all
 from articles.imports.stories import Wishes
 from articles.imports.undo import undo_run
 from articles.models import (

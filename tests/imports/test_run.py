@@ -5,9 +5,8 @@ import pytest
 from django.apps import apps
 
 from articles.imports import workers
-from articles.imports.reading import read_source
 from articles.imports.run import import_sources
-from articles.imports.stories import Wishes
+from articles.imports.stories import Wishes, read_source
 from articles.models import Article, Doubt, ImportRun, SourceFile, SourceStory
 from articles.store import Change, read, write
 from articles.story.story import Moment, from_json

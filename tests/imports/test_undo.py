@@ -10,7 +10,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from articles.imports import pace, undo_report
+from articles.imports import pace
 from articles.imports import undo as undo_module
 from articles.imports.stories import Wishes
 from articles.imports.undo import undo_run
@@ -358,7 +358,7 @@ def test_a_dry_run_says_of_each_story_what_would_become_of_it(imported, tmp_path
 
 
 def test_a_dry_run_names_no_more_stories_than_anybody_reads(imported, monkeypatch):
-    monkeypatch.setattr(undo_report, "NAMED", 1)
+    monkeypatch.setattr(undo_module, "NAMED", 1)
     lines = undo(is_dry_run=True).as_text().splitlines()
     assert len([line for line in lines if line.startswith("Would be")]) == 2
     assert "Would be withdrawn: 1 more." in lines

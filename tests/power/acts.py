@@ -10,7 +10,7 @@ from django.contrib.auth.models import User
 from django.core.management import call_command
 from django.test import Client
 
-from articles.imports import gathering
+from articles.imports import run
 from articles.models import Article, ImportRun
 from tests.desk.conftest import form_values
 from tests.desk.pictures import picture, upload
@@ -53,7 +53,7 @@ class Acts:
         self.client = Client(SERVER_NAME="127.0.0.1")
         self.client.force_login(User.objects.get(username="operator"))
         # So few files of a batch that an import has several.
-        gathering.MOST_FILES = 4
+        run.MOST_FILES = 4
 
     def run(self):
         for number in range(8):

@@ -5,12 +5,11 @@ from pathlib import Path
 from django.core.management.base import CommandError
 from django.utils import timezone
 
-from articles.imports.alone import Busy
 from articles.imports.dry_run import NoRoom
 from articles.imports.files import LARGEST, TEXT
+from articles.imports.lock import Busy
 from articles.imports.progress import showing_progress
-from articles.imports.run import import_sources
-from articles.imports.stopping import stopping_when_asked
+from articles.imports.run import import_sources, stopping_when_asked
 from articles.imports.stories import Wishes
 from articles.management.command import (
     ExplainedCommand,

@@ -2,8 +2,7 @@ from pathlib import Path
 
 from django.core.management.base import CommandError
 
-from articles.imports.pictures import import_pictures
-from articles.imports.pictures.plan import PICTURES
+from articles.imports.pictures import PICTURES, import_pictures
 from articles.imports.progress import showing_progress
 from articles.management.command import (
     ExplainedCommand,

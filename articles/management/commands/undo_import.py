@@ -1,10 +1,9 @@
 from django.core.management.base import CommandError
 from django.utils import timezone
 
-from articles.imports.alone import Busy
 from articles.imports.dry_run import NoRoom
-from articles.imports.undo import CannotUndo, undo_run
-from articles.imports.undo_report import last_runs
+from articles.imports.lock import Busy
+from articles.imports.undo import CannotUndo, last_runs, undo_run
 from articles.management.command import (
     ExplainedCommand,
     TablesCommand,

@@ -1,15 +1,14 @@
-"""Tell of every line of a source file where it went: used, or why not."""
+"""Tell of every line of a source file where it went, in an editor's words."""
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby, pairwise
 from typing import Literal, Protocol, get_args
 
-from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
-
-from articles.imports.words import field_name, rule_name, split_field
+from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext_lazy as _
 
 Kind = Literal["used", "furniture", "blank", "unexplained"]
 KINDS = get_args(Kind)
@@ -122,7 +121,7 @@ class FileAccount:
         counts = Counter(map(_kind_of, self.lines))
         total = len(self.lines)
         lines = ngettext("%(n)d line", "%(n)d lines", total) % {"n": total}
-        sentence = _(
+        sentence = gettext(
             "%(lines)s: %(used)d used, %(furniture)d furniture, %(blank)d blank, "
             "%(unexplained)d unexplained"
         )
@@ -195,3 +194,51 @@ def _segments(
         return
     for story, (start, end) in enumerate(pairwise([0, *starts[1:], len(lines)])):
         yield Segment(story, lines[start:end])
+
+
+FIELDS = {
+    "headline": _("headline"),
+    "kicker": _("kicker"),
+    "section": _("section"),
+    "byline": _("byline"),
+    "dateline": _("dateline"),
+    "updated": _("updated"),
+    "short_url": _("short address"),
+    "highlight": _("highlight"),
+    "caption": _("caption"),
+    "credit": _("credit"),
+    "body": _("body"),
+    "crawled_on": _("day of the crawl"),
+    "mark": _("mark"),
+}
+RULES = {
+    "short-url": _("the label of a short address"),
+    "follow": _("a button to follow the subject"),
+    "navigation": _("navigation of the page"),
+    "empty-bullet": _("a bullet without words"),
+    "gallery-counter": _("the counter of a gallery"),
+    "crawl-date": _("the day of the crawl"),
+    "erased": _("a story that was erased for good"),
+}
+NUMBERED = re.compile(r"(?P<kind>.*?)(?P<number> \d+)?")
+
+
+def field_name(field: str) -> str:
+    """Return a field's name for an editor; parts of a kind keep their number."""
+    kind, number = split_field(field)
+    return f"{FIELDS.get(kind, kind)}{number}"
+
+
+def rule_name(code: str) -> str:
+    """Return in plain words why a line is page furniture."""
+    return str(RULES.get(code, code))
+
+
+def split_field(field: str) -> tuple[str, str]:
+    """Return a field's kind, and its number behind a space, if it has one.
+
+    >>> split_field("body 3"), split_field("headline")
+    (('body', ' 3'), ('headline', ''))
+    """
+    match = NUMBERED.fullmatch(field)
+    return (match["kind"], match["number"] or "") if match else (field, "")

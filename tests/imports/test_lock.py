@@ -2,7 +2,7 @@ import pytest
 from django.db import connection
 from django.utils import timezone
 
-from articles.imports.alone import CACHE, Busy, alone, goes_on
+from articles.imports.lock import CACHE, Busy, alone, goes_on
 from articles.store.sources import begin_run
 
 # On PostgreSQL imports take turns, so there is nothing to tell.

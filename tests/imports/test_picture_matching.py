@@ -3,8 +3,7 @@
 import pytest
 from django.utils import timezone
 
-from articles.imports.pictures.captions import read_captions, slug
-from articles.imports.pictures.match import match
+from articles.imports.picture_matching import match, read_captions, slug
 from articles.models import SourceFile, SourceStory
 from articles.store import read, sources
 from articles.story.story import Caption, to_json

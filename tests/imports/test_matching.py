@@ -1,6 +1,6 @@
 from dataclasses import replace
 
-from articles.imports.match import (
+from articles.imports.matching import (
     agree,
     is_same_reading,
     likeness_of,

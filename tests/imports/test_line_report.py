@@ -6,8 +6,15 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
-from articles.imports.lines import Taken, account_for
-from articles.imports.words import FIELDS, RULES, field_name, rule_name, split_field
+from articles.imports.line_report import (
+    FIELDS,
+    RULES,
+    Taken,
+    account_for,
+    field_name,
+    rule_name,
+    split_field,
+)
 from articles.parsing import parse_source, source_lines
 from articles.parsing.vocabulary import FURNITURE
 from articles.store.source_lines import ERASED

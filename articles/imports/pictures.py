@@ -1,0 +1,358 @@
+"""Bring pictures to the captions that wait for them; doubtful ones are listed.
+
+What they say is read first, then which caption gets which is settled, and only then is
+written: each photo kept, and one change an article.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import asdict, dataclass, field, replace
+from hashlib import sha256
+from pathlib import Path
+from typing import Any, Literal
+
+from articles import store
+from articles.imports.files import (
+    FoundFile,
+    Kind,
+    Refused,
+    find_files,
+    read_file,
+    storable,
+)
+from articles.imports.picture_matching import (
+    HOW,
+    Captions,
+    Match,
+    Place,
+    match,
+    read_captions,
+)
+from articles.imports.reports import many
+from articles.models import Article
+from articles.pictures import NotAPicture, open_picture, read_embedded
+from articles.pictures.open import MOST_BYTES
+from articles.store.photos import keep_photo
+from articles.store.rows import story_of
+from articles.story.story import Caption, Story
+from articles.story.terminal import shown
+
+PICTURES = Kind(
+    (".jpg", ".jpeg", ".png", ".webp", ".avif", ".gif"),
+    "any picture (JPEG, PNG, WebP, AVIF or GIF)",
+    "more than a page can ever use; save it as JPEG.",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """A picture that came, what it says of itself, and where it belongs."""
+
+    file: FoundFile
+    sha256: str
+    credit: str
+    match: Match | None
+
+    @property
+    def waiting(self) -> tuple[Place, ...]:
+        """Return the captions it surely belongs to that have no picture yet."""
+        places = self.match.places if self.match and not self.match.doubt else ()
+        return tuple(place for place in places if not place.photo)
+
+
+def read_picture(file: FoundFile) -> bytes:
+    """Return the bytes of a picture file, or raise Refused."""
+    return read_file(file.path, MOST_BYTES, PICTURES)
+
+
+def arrival_of(file: FoundFile, captions: Captions) -> Arrival:
+    """Return what a file says; of its bytes nothing is kept.
+
+    Raises Refused or NotAPicture.
+    """
+    data = read_picture(file)
+    said = read_embedded(data)
+    found = match(file.name, said.caption, said.credit, captions)
+    return Arrival(file, sha256(data).hexdigest(), said.credit, found)
+
+
+def settle(arrivals: Iterable[Arrival]) -> list[Arrival]:
+    """Return the arrivals, those in doubt that want a caption another one may have.
+
+    The stronger sign decides; which file comes first never does.
+    """
+    arrivals = list(arrivals)
+    wanted: dict[Place, list[Arrival]] = defaultdict(list)
+    for arrival in arrivals:
+        for place in arrival.waiting:
+            wanted[place].append(arrival)
+    return [_settled(arrival, wanted) for arrival in arrivals]
+
+
+def _settled(arrival: Arrival, wanted: dict[Place, list[Arrival]]) -> Arrival:
+    rivals = [
+        rival
+        for place in arrival.waiting
+        for rival in wanted[place]
+        if rival.sha256 != arrival.sha256 and _strength(rival) <= _strength(arrival)
+    ]
+    if not arrival.match or not rivals:
+        return arrival
+    doubt = f"{rivals[0].file.name} belongs to the same caption"
+    return replace(arrival, match=replace(arrival.match, doubt=doubt))
+
+
+def _strength(arrival: Arrival) -> int:
+    return HOW.index(arrival.match.how) if arrival.match else len(HOW)
+
+
+def placements(arrivals: Iterable[Arrival]) -> dict[int, dict[str, Arrival]]:
+    """Return for each article the picture of each caption that gets one, by key."""
+    placed: dict[int, dict[str, Arrival]] = defaultdict(dict)
+    for arrival in arrivals:
+        for place in arrival.waiting:
+            placed[place.article_id].setdefault(place.key, arrival)
+    return placed
+
+
+Outcome = Literal["placed", "already there", "doubtful", "without a caption"]
+SHORT = 60
+
+
+@dataclass(frozen=True, slots=True)
+class PictureLine:
+    """One picture: what became of it, by what sign or for which doubt, and where.
+
+    `places` are the captions that show it, or the candidates of a doubtful one.
+    """
+
+    name: str
+    sha256: str
+    outcome: Outcome
+    how: str = ""
+    doubt: str = ""
+    places: tuple[Place, ...] = ()
+
+
+@dataclass(slots=True)
+class PictureReport:
+    """Everything one run placed, found placed, doubted, left and refused."""
+
+    is_dry_run: bool = False
+    pictures: list[PictureLine] = field(default_factory=list)
+    refused: list[tuple[str, str]] = field(default_factory=list)
+    passed_over: list[Path] = field(default_factory=list)
+
+    def counts(self) -> dict[str, int]:
+        outcomes = Counter(line.outcome for line in self.pictures)
+        return {
+            "files": len(self.pictures) + len(self.refused),
+            "placed": outcomes["placed"],
+            "captions": len(
+                {place for line in self._lines_of("placed") for place in line.places}
+            ),
+            "already_there": outcomes["already there"],
+            "doubtful": outcomes["doubtful"],
+            "without_a_caption": outcomes["without a caption"],
+            "refused": len(self.refused),
+        }
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the whole report for `json.dump`."""
+        return {
+            "dry_run": self.is_dry_run,
+            "counts": self.counts(),
+            "pictures": [asdict(line) for line in self.pictures],
+            "refused": [{"name": n, "reason": r} for n, r in self.refused],
+            "passed_over": [storable(str(path)) for path in self.passed_over],
+        }
+
+    def as_text(self) -> str:
+        """Return the summary an operator reads at the end."""
+        return "\n".join(map(shown, self._lines()))
+
+    def _lines(self) -> Iterator[str]:
+        counts = self.counts()
+        yield f"{many(counts['files'], 'file')} read, {counts['refused']} refused."
+        yield (
+            f"Pictures: {counts['placed']} placed under "
+            f"{many(counts['captions'], 'caption')}, "
+            f"{counts['already_there']} already there, {counts['doubtful']} doubtful, "
+            f"{counts['without_a_caption']} without a caption."
+        )
+        for line in self._lines_of("placed"):
+            yield f"Placed by {line.how}: {line.name}"
+            yield from map(_candidate, line.places)
+        for line in self._lines_of("doubtful"):
+            yield f"Doubtful: {line.name} – {line.doubt}:"
+            yield from map(_candidate, line.places)
+        for line in self._lines_of("without a caption"):
+            yield f"Without a caption: {line.name}"
+        for name, reason in self.refused:
+            yield f"Refused: {name} {reason}"
+        if self.passed_over:
+            yield f"Passed over: {many(len(self.passed_over), 'file')} of other kinds."
+        if self.is_dry_run:
+            yield "This was a dry run: nothing was written."
+
+    def _lines_of(self, outcome: Outcome) -> Iterator[PictureLine]:
+        return (line for line in self.pictures if line.outcome == outcome)
+
+
+def _candidate(place: Place) -> str:
+    words = place.text or place.credit
+    short = words if len(words) <= SHORT else f"{words[:SHORT]}…"
+    return f"  {place.article}-{place.key}: {short}"
+
+
+REFUSALS = (Refused, NotAPicture, store.CannotWrite)
+
+
+@dataclass(slots=True)
+class Placing:
+    """A run on its way: what was refused, and which captions got their picture.
+
+    A dry run opens every picture to its last point, and neither keeps nor writes.
+    """
+
+    is_dry_run: bool
+    refused: dict[Path, tuple[str, str]] = field(default_factory=dict)
+    kept: set[str] = field(default_factory=set)
+    placed: set[tuple[int, str]] = field(default_factory=set)
+
+    def refuse(self, file: FoundFile, reason: Exception) -> None:
+        self.refused[file.path] = (file.name, str(reason))
+
+    def illustrate(self, article_id: int, wanted: dict[str, Arrival]) -> None:
+        """Give the captions of an article their pictures, all in one change."""
+        pictures = {key: a for key, a in wanted.items() if self._keep(a)}
+        article = Article.objects.with_parts().filter(pk=article_id).first()
+        if article is None or not pictures:
+            return
+        was = story_of(article)
+        story = illustrated(was, pictures)
+        if not self.is_dry_run:
+            change = store.Change(story, article_id, article.revision)
+            (outcome,) = store.write([change], by=None, why=_why(pictures.values()))
+            if outcome.what == "overtaken":
+                return
+        self.placed |= {
+            (article_id, new.key)
+            for old, new in zip(was.captions, story.captions, strict=True)
+            if old != new
+        }
+
+    def _keep(self, arrival: Arrival) -> bool:
+        """Keep the photo, read anew, and tell whether it is there to be shown."""
+        if arrival.sha256 in self.kept:
+            return True
+        try:
+            data = read_picture(arrival.file)
+            if sha256(data).hexdigest() != arrival.sha256:
+                raise Refused("was changed while it was being read; run again.")
+            if self.is_dry_run:
+                open_picture(data)
+            else:
+                keep_photo(data, arrival.file.name)
+        except REFUSALS as reason:
+            self.refuse(arrival.file, reason)
+            return False
+        self.kept.add(arrival.sha256)
+        return True
+
+
+def illustrated(story: Story, pictures: dict[str, Arrival]) -> Story:
+    """Return the story with the pictures under those captions that have none.
+
+    A caption without a credit takes the picture's own: whose it is must be said.
+    """
+    return replace(
+        story,
+        captions=tuple(
+            _illustrated(caption, pictures.get(caption.key))
+            for caption in story.captions
+        ),
+    )
+
+
+def _illustrated(caption: Caption, arrival: Arrival | None) -> Caption:
+    if arrival is None or caption.photo:
+        return caption
+    credit = caption.credit or arrival.credit
+    return replace(caption, photo=arrival.sha256, credit=credit)
+
+
+def _why(arrivals: Iterable[Arrival]) -> str:
+    names = list(dict.fromkeys(arrival.file.name for arrival in arrivals))
+    what = "picture" if len(names) == 1 else "pictures"
+    return f"{what} imported from {', '.join(names)}"[:200]
+
+
+Progress = Callable[[int, int], None]
+
+
+def import_pictures(
+    paths: Iterable[Path],
+    *,
+    is_dry_run: bool = False,
+    progress: Progress = lambda done, total: None,
+) -> PictureReport:
+    """Place the pictures that the paths lead to, and report on each.
+
+    A dry run decides the same. `progress` is told of two rounds: files read, then
+    articles illustrated.
+    """
+    found = find_files(paths, PICTURES)
+    captions = read_captions()
+    placing = Placing(is_dry_run)
+    arrivals = settle(_arrivals(found.files, captions, placing, progress))
+    articles = placements(arrivals)
+    for done, (article_id, pictures) in enumerate(articles.items(), start=1):
+        placing.illustrate(article_id, pictures)
+        progress(done, len(articles))
+    shown = _shown(captions)
+    good = (a for a in arrivals if a.file.path not in placing.refused)
+    return PictureReport(
+        is_dry_run,
+        [_line(arrival, placing, shown) for arrival in good],
+        list(placing.refused.values()),
+        found.passed_over,
+    )
+
+
+def _arrivals(
+    files: list[FoundFile], captions: Captions, placing: Placing, progress: Progress
+) -> list[Arrival]:
+    arrivals = []
+    for done, file in enumerate(files, start=1):
+        try:
+            arrivals.append(arrival_of(file, captions))
+        except REFUSALS as reason:
+            placing.refuse(file, reason)
+        progress(done, len(files))
+    return arrivals
+
+
+def _shown(captions: Captions) -> dict[str, list[Place]]:
+    """Return the captions that had a picture before, by its SHA-256."""
+    shown: dict[str, list[Place]] = defaultdict(list)
+    for place in captions.places:
+        if place.photo:
+            shown[place.photo].append(place)
+    return shown
+
+
+def _line(
+    arrival: Arrival, placing: Placing, shown: dict[str, list[Place]]
+) -> PictureLine:
+    """Return what became of a picture that was not refused."""
+    name, digest, found = arrival.file.name, arrival.sha256, arrival.match
+    got = tuple(p for p in arrival.waiting if (p.article_id, p.key) in placing.placed)
+    if got and found:
+        return PictureLine(name, digest, "placed", found.how, "", got)
+    if digest in shown:
+        return PictureLine(name, digest, "already there", places=tuple(shown[digest]))
+    if found is None:
+        return PictureLine(name, digest, "without a caption")
+    doubt = found.doubt or "the caption has another picture"
+    return PictureLine(name, digest, "doubtful", found.how, doubt, found.places)
