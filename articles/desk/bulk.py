@@ -46,6 +46,10 @@ SKIPPED = {
         "%d was saved by somebody else in this moment",
         "%d were saved by somebody else in this moment",
     ),
+    "gone": ngettext_lazy(
+        "%d was deleted by somebody else in this moment",
+        "%d were deleted by somebody else in this moment",
+    ),
 }
 
 
@@ -89,6 +93,9 @@ def act(modeladmin, request, articles, changed, why):
         return None
     known = Article.objects.with_parts()
     known = known.filter(pk__in=seen or articles.values("pk"))
+    if seen:
+        # Locked, so that none is deleted between being read and being written.
+        known = known.select_for_update(of=("self",), no_key=True)
     steps = [_step(article, changed, seen, request.user) for article in known]
     if not seen:
         return _ask(modeladmin, request, steps)
@@ -96,6 +103,7 @@ def act(modeladmin, request, articles, changed, why):
     outcomes = write(meant, by=request.user, why=why)
     counts = Counter(step.effect for step in steps if step.effect in SKIPPED)
     counts.update(outcome.what for outcome in outcomes)
+    counts["gone"] = len(seen) - len(steps)
     for text, level in _sentences(counts):
         modeladmin.message_user(request, text, level)
     return None

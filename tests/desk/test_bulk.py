@@ -1,13 +1,15 @@
 """An action on many says what it will do and to which, and waits for a yes."""
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
 import pytest
 from bs4 import BeautifulSoup
+from django.db import OperationalError, connection
 from django.utils import timezone
 
 from articles.models import Article
-from articles.store import Change, write
+from articles.store import Change, delete_drafts, write
 from articles.store.rows import story_of
 from articles.story.story import Caption, Moment, TagUse, is_public
 from tests.builders import HOUR, NOON, make_article
@@ -39,6 +41,12 @@ def told(page):
 def touch(article):
     story = replace(story_of(article), kicker="Saved meanwhile")
     write([Change(story, article.pk)], by=None)
+
+
+def yes_to(desk, action, *articles):
+    """Return where the yes to a question goes, and what it holds."""
+    form = desk.ask(action, *articles).select_one(".bulk__answer")
+    return form["action"], {f["name"]: f["value"] for f in form.select("[name]")}
 
 
 def kinds():
@@ -108,17 +116,51 @@ def test_what_was_said_happens(desk, action):
 
 def test_only_what_was_looked_at_is_changed(desk):
     kept, saved = make_article(headline="Kept"), make_article(headline="Saved")
-    form = desk.ask("withdraw", kept, saved).select_one(".bulk__answer")
-    values = {field["name"]: field["value"] for field in form.select("[name]")}
+    yes = yes_to(desk, "withdraw", kept, saved)
     touch(saved)
     newer = make_article(headline="Newer")
-    page = desk.client.post(form["action"], values, follow=True).text
+    page = desk.client.post(*yes, follow=True).text
     assert "1 article changed." in page
     assert "1 was saved by somebody else in this moment." in page
     withdrawn = Article.objects.filter(status="withdrawn")
     assert list(withdrawn) == [kept]
     newer.refresh_from_db()
     assert newer.status == "published"
+
+
+def test_what_is_gone_is_said_and_keeps_nothing_from_the_rest(desk):
+    kept, gone = (make_article(status="draft") for _ in range(2))
+    yes = yes_to(desk, "publish", kept, gone)
+    delete_drafts([gone.pk])
+    page = desk.client.post(*yes, follow=True).text
+    assert "1 article changed." in page
+    assert "1 was deleted by somebody else in this moment." in page
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_is_about_to_be_changed_cannot_be_deleted_first(desk, monkeypatch):
+    """On SQLite nobody else writes meanwhile, so that there is nothing to see."""
+    kept, meant = (make_article(status="draft") for _ in range(2))
+
+    def delete(pk):
+        try:
+            with connection.cursor() as cursor:
+                cursor.execute("SET lock_timeout = '100ms'")
+            return delete_drafts([pk])
+        except OperationalError:
+            return 0
+        finally:
+            connection.close()
+
+    def write_after_a_deletion(*arguments, **options):
+        with ThreadPoolExecutor(1) as pool:
+            assert not pool.submit(delete, meant.pk).result()
+        return write(*arguments, **options)
+
+    if connection.vendor == "postgresql":
+        monkeypatch.setattr("articles.desk.bulk.write", write_after_a_deletion)
+        page = desk.act("publish", kept, meant)
+        assert "2 articles changed." in page.text
 
 
 def test_all_of_a_list_are_those_that_were_counted(desk):
