@@ -5,14 +5,13 @@ from django.utils.translation import gettext_lazy as _
 from taggit.models import Tag as UnusedTag
 
 from articles.desk.article_page import ArticleAdmin
-from articles.desk.authors import AuthorAdmin
-from articles.desk.conflicts import ConflictAdmin
 from articles.desk.erasing import ErasureAdmin
-from articles.desk.imports import ImportRunAdmin, SourceFileAdmin
 from articles.desk.people import PersonAdmin
 from articles.desk.photos import PhotoAdmin
+from articles.desk.questions import ConflictAdmin
 from articles.desk.sign_in import SignInForm
-from articles.desk.tags import TagAdmin
+from articles.desk.source import ImportRunAdmin, SourceFileAdmin
+from articles.desk.tags import AuthorAdmin, TagAdmin
 from articles.models import (
     Article,
     Author,

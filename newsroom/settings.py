@@ -112,7 +112,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
             ],
             "libraries": {
-                "desk": "articles.desk.waiting",
+                "desk": "articles.desk.home",
                 "once": "articles.desk.once",
                 "site": "articles.public.site",
                 "typesetting": "articles.public.typesetting",

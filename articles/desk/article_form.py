@@ -7,19 +7,20 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from articles.desk.addresses import is_number
-from articles.desk.body_editor import BodyWidget
-from articles.desk.captions import CaptionFormSet
 from articles.desk.dates import odd_dates
-from articles.desk.moments import InstantField, MomentField, this_minute
-from articles.desk.parts import HighlightFormSet
-from articles.desk.suspicions import PREFIX, suspicion_fields
-from articles.desk.tag_fields import (
+from articles.desk.fields import (
+    BodyWidget,
+    InstantField,
+    MomentField,
     SuggestionsField,
     TagsField,
     shown_tags,
     suggested_names,
     tags_after,
+    this_minute,
 )
+from articles.desk.formsets import CaptionFormSet, HighlightFormSet
+from articles.desk.questions import PREFIX, suspicion_fields
 from articles.models import Article, Doubt, Tag
 from articles.store import Change
 from articles.store.roles import PUBLISH, WAITING

@@ -1,25 +1,30 @@
-"""The screen where one article is written."""
+"""The screen where one article is written.
+
+Before it is sent, its form asks whether the editor is still signed in.
+"""
 
 from copy import deepcopy
 
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied
+from django.http import JsonResponse
+from django.middleware.csrf import get_token
 from django.shortcuts import redirect
-from django.urls import reverse
+from django.urls import path, reverse
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET
 
 from articles.desk.article_form import ArticleForm
-from articles.desk.article_list import ArticleList
+from articles.desk.articles import ArticleList
 from articles.desk.erasing import erase_url
-from articles.desk.photo_list import tell_of_pictures
-from articles.desk.session import session_url
+from articles.desk.fields import suggested_names
+from articles.desk.photos import tell_of_pictures
+from articles.desk.questions import decided, field_name
 from articles.desk.source import further_sources, sources_of
-from articles.desk.suspicions import decided
-from articles.desk.tag_fields import suggested_names
-from articles.desk.versions import field_name
 from articles.models import Article, Conflict, Doubt
 from articles.store import CannotWrite, delete_drafts, write
 from articles.store.questions import decide, dismiss
@@ -255,3 +260,14 @@ def settled_conflicts(article):
     for row in rows:
         row.name = field_name(row.what)
     return rows
+
+
+def session_url(site):
+    """Return the address that asks; others than editors are sent to the sign-in."""
+    view = site.admin_view(require_GET(never_cache(still_here)))
+    return path("session/", view, name="articles_session")
+
+
+def still_here(request):
+    """Answer with the token of now: a form may be older than the last sign-in."""
+    return JsonResponse({"token": get_token(request)})

@@ -1,12 +1,19 @@
-"""The form in which a photo is described."""
+"""The forms in which photos come in and are described.
+
+Each file is judged by its content and kept at once. How a picture came to be is said in
+the words of the IPTC's vocabulary.
+"""
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
 from django.utils.translation import gettext_lazy as _
 
-from articles.desk.source_types import source_type_choices
 from articles.models import Photo
+from articles.pictures import NotAPicture
+from articles.pictures.open import MOST_BYTES
+from articles.store import CannotWrite
+from articles.store.photos import keep_photo
 from articles.story.story import tidy_line
 
 COPY = {"dir": "auto", "rows": 1, "class": "vLargeTextField copy"}
@@ -112,3 +119,74 @@ class PhotoForm(forms.ModelForm):
 
 def _tidied(value):
     return tidy_line(value) if isinstance(value, str) else value
+
+
+ACCEPTED = "image/jpeg,image/png,image/webp,image/avif,image/gif"
+
+
+class Refused(Exception):
+    """What was sent is not kept; the message says why and what to do."""
+
+
+def keep_upload(upload, editor):
+    """Return the photo of an uploaded file, and whether it is new."""
+    if not editor.has_perm("articles.add_photo"):
+        raise Refused(_("You may choose among the photos, but add none."))
+    upload.seek(0)
+    try:
+        return keep_photo(upload.read(MOST_BYTES + 1), upload.name, by=editor)
+    except (NotAPicture, CannotWrite) as error:
+        raise Refused(str(error)) from error
+
+
+class FilesInput(forms.FileInput):
+    allow_multiple_selected = True
+
+
+class FilesField(forms.FileField):
+    """Any number of files, in a list."""
+
+    widget = FilesInput({"accept": ACCEPTED})
+
+    def clean(self, data, initial=None):
+        clean = super().clean
+        return [clean(file, initial) for file in data or [None]]
+
+
+class UploadForm(forms.Form):
+    """The pictures to keep."""
+
+    files = FilesField(
+        label=_("Pictures"),
+        help_text=_("JPEG, PNG, WebP, AVIF or GIF, at most 50 megapixels each."),
+    )
+
+
+VOCABULARY = "http://cv.iptc.org/newscodes/digitalsourcetype/"
+TERMS = {
+    "digitalCapture": _("Photograph: captured from real life"),
+    "computationalCapture": _("Photograph of several frames, made into one"),
+    "negativeFilm": _("Scanned from a negative on film"),
+    "positiveFilm": _("Scanned from a positive on film"),
+    "print": _("Scanned from a print"),
+    "humanEdits": _("Edited by hand, beyond what a darkroom does"),
+    "compositeCapture": _("Composite of photographs"),
+    "composite": _("Composite of several elements"),
+    "algorithmicallyEnhanced": _("Altered by software"),
+    "digitalCreation": _("Drawn or made by a person on a computer"),
+    "dataDrivenMedia": _("Made from data: a chart or a map"),
+    "screenCapture": _("Picture of a screen"),
+    "virtualRecording": _("Recording of a virtual event"),
+    "algorithmicMedia": _("Made by an algorithm, without a trained model"),
+    "trainedAlgorithmicMedia": _("Made by generative AI"),
+    "compositeWithTrainedAlgorithmicMedia": _("Edited with generative AI"),
+    "compositeSynthetic": _("Composite with elements of generative AI"),
+}
+EMPTY = ("", _("Not stated"))
+
+
+def source_type_choices(own):
+    """Return the terms to choose from, and what the picture itself states."""
+    choices = [(f"{VOCABULARY}{term}", words) for term, words in TERMS.items()]
+    known = {address for address, _words in choices}
+    return [EMPTY, *choices, *([] if not own or own in known else [(own, own)])]

@@ -1,32 +1,111 @@
-"""The screen where one photo is described."""
+"""The screens of photos: where they are found, come in, and are described."""
 
 import mimetypes
 
-from django.contrib import messages
+from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
+from django.db.models import Count, OuterRef, Subquery
+from django.db.models.functions import Coalesce
+from django.http import HttpResponseRedirect, JsonResponse
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.urls import path, reverse
 from django.utils import timezone
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
+from django.views.decorators.http import require_GET, require_POST
 
+from articles.desk.addresses import is_number
 from articles.desk.once import outside_transaction
-from articles.desk.photo_arrivals import PhotoArrivals
-from articles.desk.photo_form import PhotoForm
-from articles.desk.photo_upload import Refused
+from articles.desk.photo_form import PhotoForm, Refused, UploadForm, keep_upload
+from articles.models import Caption
 from articles.store import CannotWrite
 from articles.store.photos import (
     change_photo,
     delete_photo,
+    left_behind,
     uses_of,
     withdraw_photo,
 )
-from articles.store.roles import VIEW, may_change_photo
+from articles.store.roles import CHANGE_PHOTO, VIEW, may_change_photo
 
 MOST_USES = 100
 
 
-class PhotoAdmin(PhotoArrivals):
-    """Draws the forms; the store changes and deletes the photos."""
+PAGE = 24
+LONGEST_QUERY = 200
+CAPTIONS = Caption.objects.filter(photo=OuterRef("pk")).order_by()
+NUMBER_OF_USES = CAPTIONS.values("photo").annotate(n=Count("article", distinct=True))
 
+
+class UseFilter(admin.SimpleListFilter):
+    title = gettext_lazy("use")
+    parameter_name = "use"
+
+    def lookups(self, request, model_admin):
+        return [
+            ("unused", gettext_lazy("Unused")),
+            ("used", gettext_lazy("In an article")),
+            ("left", gettext_lazy("Only in withdrawn articles")),
+            ("withdrawn", gettext_lazy("Withdrawn from readers")),
+        ]
+
+    def queryset(self, request, photos):
+        match self.value():
+            case "unused":
+                return photos.filter(captions=None)
+            case "used":
+                return photos.filter(uses__gt=0)
+            case "left":
+                return photos.filter(pk__in=left_behind().values("pk"))
+            case "withdrawn":
+                return photos.exclude(withdrawn_at=None)
+        return photos
+
+
+class AlternativeTextFilter(admin.SimpleListFilter):
+    title = gettext_lazy("alternative text")
+    parameter_name = "alternative_text"
+
+    def lookups(self, request, model_admin):
+        return [("none", gettext_lazy("Without")), ("some", gettext_lazy("With"))]
+
+    def queryset(self, request, photos):
+        match self.value():
+            case "none":
+                return photos.filter(alternative_text="")
+            case "some":
+                return photos.exclude(alternative_text="")
+        return photos
+
+
+class PhotoAdmin(admin.ModelAdmin):
+    """Where photos are found, come in and are described; the store writes them.
+
+    Newest first; the number of queries does not grow with them.
+    """
+
+    change_list_template = "desk/photos.html"
+    # Photos go one by one, each on its own page: none that is in use may.
+    actions = None
+    list_display = ["__str__"]
+    list_filter = [UseFilter, AlternativeTextFilter]
+    list_per_page = 60
+    ordering = ["-id"]
+    search_fields = [
+        "headline",
+        "caption",
+        "alternative_text",
+        "credit",
+        "creator",
+        "original_name",
+    ]
+    search_help_text = gettext_lazy(
+        "Words of the headline, caption or credit, or the file’s name"
+    )
+    show_full_result_count = False
+    show_facets = admin.ShowFacets.NEVER
     form = PhotoForm
     change_form_template = "desk/photo.html"
     fieldsets = [
@@ -57,6 +136,96 @@ class PhotoAdmin(PhotoArrivals):
         """Let only photos go that stand in no article."""
         is_allowed = super().has_delete_permission(request, obj)
         return is_allowed and (obj is None or not uses_of(obj).exists())
+
+    def get_queryset(self, request):
+        uses = Coalesce(Subquery(NUMBER_OF_USES.values("n")), 0)
+        return super().get_queryset(request).annotate(uses=uses)
+
+    def changelist_view(self, request, extra_context=None):
+        is_left = request.GET.get("use") == "left"
+        context = {
+            "title": _("Photos"),
+            "upload": UploadForm(),
+            "may_withdraw": is_left and request.user.has_perm(CHANGE_PHOTO),
+        }
+        return super().changelist_view(request, context | (extra_context or {}))
+
+    def get_urls(self):
+        choose = self.admin_site.admin_view(require_GET(self.choose_view))
+        withdraw = self.admin_site.admin_view(require_POST(self.withdraw_view))
+        keep = self.admin_site.admin_view(require_POST(self.keep_view))
+        own = [
+            path("keep/", keep, name="articles_photo_keep"),
+            path("choose/", choose, name="articles_photo_choose"),
+            path("withdraw/", withdraw, name="articles_photo_withdraw"),
+        ]
+        return [*own, *super().get_urls()]
+
+    def withdraw_view(self, request):
+        """Withdraw the pictures that were listed, but for those in use again."""
+        if not request.user.has_perm(CHANGE_PHOTO):
+            raise PermissionDenied
+        seen = filter(is_number, request.POST.getlist("photo"))
+        photos = list(left_behind().filter(pk__in=seen))
+        for photo in photos:
+            withdraw_photo(photo, timezone.now())
+            self.log_change(request, photo, _("Withdrawn from readers."))
+        number = len(photos)
+        text = ngettext(
+            "%d picture was withdrawn from readers.",
+            "%d pictures were withdrawn from readers.",
+            number,
+        )
+        self.message_user(request, text % number, messages.SUCCESS)
+        return redirect(
+            reverse("admin:articles_photo_changelist", query={"use": "left"})
+        )
+
+    def choose_view(self, request):
+        """Answer with the newest photos that hold the words, and where to go on."""
+        if not self.has_view_permission(request):
+            raise PermissionDenied
+        words = request.GET.get("q", "").replace("\0", "")[:LONGEST_QUERY]
+        rows = self.get_queryset(request).order_by("-id")
+        rows, _may_repeat = self.get_search_results(request, rows, words)
+        before = request.GET.get("before", "")
+        if before.isdecimal() and len(before) < LONGEST_QUERY:
+            rows = rows.filter(pk__lt=int(before))
+        photos = list(rows[: PAGE + 1])
+        more = photos[PAGE - 1].pk if len(photos) > PAGE else None
+        return JsonResponse({"photos": [told(p) for p in photos[:PAGE]], "more": more})
+
+    @outside_transaction
+    def add_view(self, request, form_url="", extra_context=None):
+        """Keep each of the pictures, and tell what became of it."""
+        if not self.has_add_permission(request):
+            raise PermissionDenied
+        is_sent = request.method == "POST"
+        form = UploadForm(files=request.FILES if is_sent else None)
+        arrivals = _arrivals(form, request.user) if is_sent else []
+        if len(arrivals) == 1 and (arrival := arrivals[0]).photo:
+            self.message_user(request, arrival.sentence, messages.SUCCESS)
+            page = reverse("admin:articles_photo_change", args=[arrival.photo.pk])
+            return HttpResponseRedirect(page)
+        context = {
+            **self.admin_site.each_context(request),
+            "title": _("Add photos"),
+            "opts": self.opts,
+            "upload": form,
+            "arrivals": arrivals,
+        }
+        return TemplateResponse(request, "desk/photo_add.html", context)
+
+    @outside_transaction
+    def keep_view(self, request):
+        """Keep the one picture that was sent, or answer why it was refused."""
+        upload = request.FILES.get("file")
+        if not upload:
+            return JsonResponse({"refusal": _("No file arrived.")})
+        arrival = Arrival(upload, request.user)
+        if not arrival.photo:
+            return JsonResponse({"refusal": arrival.sentence})
+        return JsonResponse(told(arrival.photo) | {"isNew": arrival.is_new})
 
     def get_form(self, request, obj=None, **options):
         form = super().get_form(request, obj, **options)
@@ -126,3 +295,45 @@ class PhotoAdmin(PhotoArrivals):
             delete_photo(obj)
         except CannotWrite as error:
             raise PermissionDenied from error
+
+
+def tell_of_pictures(request, articles):
+    """Lead whoever withdrew the articles to the pictures that readers still get."""
+    if left_behind().filter(captions__article__in=articles).exists():
+        text = _("Their pictures can still be opened at their own addresses.")
+        url = reverse("admin:articles_photo_changelist", query={"use": "left"})
+        link = format_html('{} <a href="{}">{}</a>', text, url, _("See which"))
+        messages.warning(request, link)
+
+
+def told(photo):
+    """Return what a script needs to show a photo and to propose its words."""
+    return {
+        "sha256": photo.sha256,
+        "name": str(photo),
+        "thumbnail": photo.thumbnail,
+        "page": reverse("admin:articles_photo_change", args=[photo.pk]),
+        "caption": photo.caption,
+        "credit": photo.credit,
+        "alternativeText": photo.alternative_text,
+    }
+
+
+class Arrival:
+    """What became of one of the files that came: a photo, or why it is none."""
+
+    def __init__(self, upload, editor):
+        self.name = upload.name
+        self.photo, self.is_new = None, False
+        try:
+            self.photo, self.is_new = keep_upload(upload, editor)
+        except Refused as refusal:
+            self.sentence = str(refusal)
+        else:
+            here = _("This picture is already here.")
+            self.sentence = _("Kept.") if self.is_new else here
+
+
+def _arrivals(form, editor):
+    files = form.cleaned_data["files"] if form.is_valid() else []
+    return [Arrival(file, editor) for file in files]

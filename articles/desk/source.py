@@ -1,8 +1,16 @@
-"""The source beside the story: each line, and the fields it was read into."""
+"""The source beside the story, and what the importer did: read, and never changed.
+
+Each line of a source is shown with the fields it was read into.
+"""
 
 from dataclasses import dataclass
 
+from django.contrib import admin
 from django.db.models import Prefetch
+from django.utils.formats import date_format
+from django.utils.html import format_html, format_html_join
+from django.utils.timezone import localtime
+from django.utils.translation import gettext_lazy as _
 
 from articles.imports.line_report import (
     FileAccount,
@@ -12,6 +20,8 @@ from articles.imports.line_report import (
     Taken,
     account_for,
 )
+from articles.imports.reports import figures
+from articles.imports.undo import undo_figures
 from articles.models import Doubt, SourceFile, SourceStory
 from articles.store.rows import lines_of
 
@@ -137,3 +147,65 @@ def _rows(lines, is_own):
         Row(line, [(piece, anchors.get(piece.kind, "")) for piece in line.fields])
         for line in lines
     ]
+
+
+class ReadOnlyAdmin(admin.ModelAdmin):
+    """Rows that the desk shows, and that no form adds, changes or deletes."""
+
+    def has_add_permission(self, request):
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+
+class ImportRunAdmin(ReadOnlyAdmin):
+    fields = ["started_at", "finished_at", "counted", "undone", "taken_back"]
+    list_display = ["__str__", "started_at", "finished_at", "undone"]
+
+    @admin.display(description=_("undone"), ordering="undone_at")
+    def undone(self, run):
+        if run.is_half_undone:
+            half = _("half: “manage.py undo_import %(number)s” does the rest")
+            return half % {"number": run.pk}
+        at = run.undone_at
+        return at and date_format(localtime(at), "DATETIME_FORMAT")
+
+    @admin.display(description=_("report"))
+    def counted(self, run):
+        return as_list(figures(run.report)) if run.report else None
+
+    @admin.display(description=_("what was undone"))
+    def taken_back(self, run):
+        return as_list(undo_figures(run.undo_report)) if run.undo_report else None
+
+
+def as_list(sentences):
+    items = format_html_join("", '<li dir="auto">{}</li>', ((s,) for s in sentences))
+    return format_html("<ul>{}</ul>", items)
+
+
+class SourceFileAdmin(ReadOnlyAdmin):
+    """Files line by line: what became of each, and the stories they gave."""
+
+    fields = ["name", "sha256", "encoding", "parser_version", "run"]
+    list_display = ["name", "encoding", "run"]
+    list_select_related = ["run"]
+    search_fields = ["name", "sha256"]
+    show_full_result_count = False
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).defer("content")
+
+    def render_change_form(self, request, context, *args, obj=None, **options):
+        first = request.GET.get("from", "1")
+        first = int(first) if first.isdecimal() and len(first) < 10 else 1
+        context["source"] = source = whole_source(obj, first)
+        if first > 1:
+            context["before"] = max(1, first - WINDOW)
+        if len(source.account.lines) >= first + WINDOW:
+            context["after"] = first + WINDOW
+        return super().render_change_form(request, context, *args, obj=obj, **options)

@@ -1,11 +1,11 @@
-"""The screens of tags and sections."""
+"""The screens of tags, sections and authors."""
 
 from django.contrib import admin
 from django.db.models import Count, OuterRef, Subquery
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
-from articles.desk.names import NameForm
+from articles.desk.fields import NameForm
 from articles.models import Tag, Tagging
 from articles.store import edition
 from articles.store.rows import give_slugs
@@ -95,3 +95,16 @@ class TagAdmin(admin.ModelAdmin):
         keys = {f"tag:{pk}" for pk in queryset.values_list("pk", flat=True)}
         super().delete_queryset(request, queryset)
         edition.note_changed({"site"} | keys)
+
+
+class AuthorAdmin(admin.ModelAdmin):
+    form = NameForm
+    fields = ["name", "kind"]
+    list_display = ["name", "kind"]
+    list_filter = ["kind"]
+    search_fields = ["name"]
+    show_full_result_count = False
+
+    def get_readonly_fields(self, request, obj=None):
+        """Keep a known name: bylines are printed words, and find their author by it."""
+        return ["name"] if obj else []

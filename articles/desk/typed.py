@@ -8,7 +8,7 @@ from django.db.models import CharField, TextField
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from articles.desk.versions import PARTS, field_name, in_words
+from articles.desk.questions import PARTS, field_name, in_words
 
 ROW = re.compile(
     r"(?P<rows>highlights|captions)-(?P<number>\d{1,6})-(?P<field>text|credit)"

@@ -5,11 +5,20 @@ from bs4 import BeautifulSoup
 from django.contrib.admin.models import LogEntry
 from django.contrib.auth.models import Permission
 
+from articles.desk.photos import PAGE
 from articles.models import Photo
 from articles.store.photos import change_photo
 from articles.story.story import Caption
 from tests.builders import make_article
-from tests.desk.pictures import HOSTILE, change_url, photo, shown, values_of
+from tests.desk.pictures import (
+    HOSTILE,
+    change_url,
+    photo,
+    picture,
+    shown,
+    upload,
+    values_of,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -201,3 +210,173 @@ def test_pictures_left_behind_are_withdrawn_together(desk):
     assert list(Photo.objects.exclude(withdrawn_at=None)) == [left]
     assert LogEntry.objects.get().change_message == "Withdrawn from readers."
     assert not desk.soup("photo_changelist", use="left").select(".photos__left")
+
+
+ADD = "/admin/articles/photo/add/"
+KEEP = "/admin/articles/photo/keep/"
+CHOOSE = "/admin/articles/photo/choose/"
+
+
+def test_photos_are_found_by_words_and_filtered(desk):
+    used = photo("navy", "a.jpg", credit="Harbour Desk", alternative_text="A pier.")
+    spare = photo("teal", "b.jpg", headline="Cranes")
+    make_article(captions=(Caption("The pier.", photo=used.sha256),))
+
+    def found(**query):
+        response = desk.get("photo_changelist", **query)
+        return set(response.context["cl"].result_list)
+
+    assert found() == {used, spare}
+    assert found(q="harbour") == found(use="used") == {used}
+    assert found(q="b.jpg") == found(use="unused") == {spare}
+    assert found(alternative_text="none") == {spare}
+    assert found(alternative_text="some") == {used}
+
+
+def test_photos_to_choose_from_come_page_by_page(desk):
+    photos = [photo((9 * n, 0, 0), f"{n}.jpg") for n in range(PAGE + 2)]
+    first = desk.client.get(CHOOSE).json()
+    assert [p["name"] for p in first["photos"]] == [
+        p.original_name for p in photos[:1:-1]
+    ]
+    second = desk.client.get(CHOOSE, {"before": first["more"]}).json()
+    assert [p["name"] for p in second["photos"]] == ["1.jpg", "0.jpg"]
+    assert second["more"] is None
+    one = desk.client.get(CHOOSE, {"q": "25.jpg"}).json()
+    assert [p["name"] for p in one["photos"]] == ["25.jpg"]
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        {"q": "\0"},
+        {"q": "' OR 1=1 --" * 500},
+        {"before": "x"},
+        {"before": "-1"},
+        {"before": "9" * 30},
+    ],
+)
+def test_strange_questions_get_an_answer(desk, query):
+    photo()
+    assert desk.client.get(CHOOSE, query).status_code == 200
+
+
+@pytest.mark.parametrize("count", [1, 12])
+@pytest.mark.parametrize(
+    ("path", "queries"), [("", 4), ("add/", 2), ("choose/", 3), ("{pk}/change/", 5)]
+)
+def test_screens_ask_the_database_no_more_for_many_photos(
+    desk, django_assert_num_queries, path, queries, count
+):
+    known = photo()
+    for n in range(count):
+        photo((9 * n, 0, 0))
+        make_article(captions=(Caption(f"Pier {n}.", photo=known.sha256),))
+    url = f"/admin/articles/photo/{path.format(pk=known.pk)}"
+    desk.client.get(url)  # Django reads its types of content once in a process.
+    with django_assert_num_queries(queries):
+        desk.client.get(url)
+
+
+@pytest.fixture
+def desk_of(client, django_user_model):
+    """Return a client whose account may do so much and no more."""
+
+    def log_in(*rights):
+        user = django_user_model.objects.create_user("guest", is_staff=True)
+        user.user_permissions.set(Permission.objects.filter(codename__in=rights))
+        client.force_login(user)
+        return client
+
+    return log_in
+
+
+def test_who_may_only_look_changes_nothing(desk_of):
+    known = photo()
+    client = desk_of("view_photo")
+    assert client.get(CHOOSE).status_code == 200
+    assert client.get(change_url(known)).status_code == 200
+    assert client.get(ADD).status_code == 403
+    assert client.post(change_url(known), {"caption": "x"}).status_code == 403
+    refused = client.post(KEEP, {"file": upload(picture("teal"))}).json()
+    assert refused == {"refusal": "You may choose among the photos, but add none."}
+    assert Photo.objects.count() == 1
+
+
+@pytest.mark.parametrize("path", ["", "add/", "choose/"])
+def test_who_has_no_right_to_photos_sees_none(desk_of, path):
+    photo()
+    client = desk_of("change_article")
+    assert client.get(f"/admin/articles/photo/{path}").status_code == 403
+
+
+@pytest.mark.parametrize("path", [ADD, KEEP, CHOOSE, "/admin/articles/photo/"])
+def test_strangers_are_asked_to_log_in(client, path):
+    assert client.get(path).url.startswith("/admin/login/")
+
+
+def test_scripts_ask_in_the_right_way_only(desk):
+    assert desk.client.get(KEEP).status_code == 405
+    assert desk.client.post(CHOOSE).status_code == 405
+
+
+def test_a_picture_leads_to_its_form_with_the_words_inside_it(desk):
+    data = picture(caption="The pier.", credit="Harbour Desk")
+    response = desk.client.post(ADD, {"files": upload(data)})
+    added = Photo.objects.get()
+    assert response.url == change_url(added)
+    assert added.added_by.username == "nida"
+    values = values_of(desk, added)
+    assert (values["caption"], values["credit"]) == ("The pier.", "Harbour Desk")
+
+
+def test_of_several_files_each_is_kept_or_refused_with_its_sentence(desk):
+    files = [
+        upload(picture("navy"), "a.jpg"),
+        upload(b"%PDF-1.7", "b.jpg"),
+        upload(picture("teal"), "c.jpg"),
+    ]
+    said = shown(desk.client.post(ADD, {"files": files}))
+    assert {p.original_name for p in Photo.objects.all()} == {"a.jpg", "c.jpg"}
+    assert said.count("Kept.") == 2
+    assert "b.jpg This is a PDF document." in said
+
+
+def test_the_same_picture_leads_to_the_one_that_is_there(desk):
+    known = photo(caption="The pier.")
+    data = picture(caption="The pier.")
+    response = desk.client.post(ADD, {"files": upload(data, "x.jpg")}, follow=True)
+    assert response.redirect_chain == [(change_url(known), 302)]
+    assert "This picture is already here." in shown(response)
+    assert Photo.objects.count() == 1
+
+
+def test_no_file_is_asked_for_in_words(desk):
+    assert "This field is required." in shown(desk.client.post(ADD, {}))
+
+
+def test_a_script_is_told_what_became_of_its_picture(desk):
+    data = picture(caption="The pier.", credit="Harbour Desk")
+    answer = desk.client.post(KEEP, {"file": upload(data)}).json()
+    kept = Photo.objects.get()
+    assert answer == {
+        "sha256": kept.sha256,
+        "name": "pier.jpg",
+        "thumbnail": kept.thumbnail,
+        "page": change_url(kept),
+        "caption": "The pier.",
+        "credit": "Harbour Desk",
+        "alternativeText": "",
+        "isNew": True,
+    }
+    assert desk.client.post(KEEP, {"file": upload(data)}).json()["isNew"] is False
+    refused = desk.client.post(KEEP, {"file": upload(b"words")}).json()
+    assert refused["refusal"].startswith("This is no picture")
+    assert desk.client.post(KEEP).json() == {"refusal": "No file arrived."}
+
+
+def test_a_hostile_file_name_is_only_a_name(desk):
+    desk.client.post(KEEP, {"file": upload(picture(), "../../<img src=x>.svg")})
+    kept = Photo.objects.get()
+    assert "<img" not in kept.file.name + kept.thumbnail
+    assert kept.file.name.startswith("photos/")

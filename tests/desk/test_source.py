@@ -136,7 +136,6 @@ def test_a_long_story_is_shown_as_far_as_it_is_read(desk, article, monkeypatch):
 
 def test_a_long_file_is_read_page_by_page(desk, article, monkeypatch):
     monkeypatch.setattr("articles.desk.source.WINDOW", 3)
-    monkeypatch.setattr("articles.desk.imports.WINDOW", 3)
     address = f"/admin/articles/sourcefile/{article.sources.get().file_id}/change/"
 
     def page(query):

@@ -12,7 +12,7 @@ from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
 
-from articles.desk.settling import keep_ours, take_the_sources
+from articles.desk.questions import keep_ours, take_the_sources
 from articles.imports.undo import undo_run
 from articles.models import Article, Conflict, ImportRun, Revision, SourceFile
 from articles.store import Change, read, write

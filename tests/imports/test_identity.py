@@ -7,7 +7,7 @@ from random import Random
 import pytest
 from django.utils import timezone
 
-from articles.desk.settling import keep_ours
+from articles.desk.questions import keep_ours
 from articles.imports import stories as stories_module
 from articles.imports.run import import_sources
 from articles.imports.stories import Wishes

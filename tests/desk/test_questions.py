@@ -1,3 +1,5 @@
+"""A near copy of another story is shown to the editor, who decides it once."""
+
 from dataclasses import replace
 
 import pytest
@@ -6,8 +8,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from articles.desk import conflicts
-from articles.models import Conflict
+from articles.desk import questions
+from articles.models import Conflict, Suspicion
 from articles.store import Change, read, write
 from articles.story.merge import to_data
 from articles.story.story import Caption, Highlight, Moment, TagUse
@@ -256,7 +258,7 @@ def test_list_comes_back_as_it_was(desk, article):
 
 
 def test_many_stories_stand_on_several_pages(desk, monkeypatch):
-    monkeypatch.setattr(conflicts, "PAGE", 2)
+    monkeypatch.setattr(questions, "PAGE", 2)
     for n in range(3):
         make_conflict(make_article(headline=f"Story {n}"))
     first = soup(desk)
@@ -338,3 +340,71 @@ def test_source_that_mended_a_credit_too_is_still_taken(desk, tmp_path):
     lead = read.story(article.pk).captions[0]
     assert lead.text.startswith("A pilot leads")
     assert (lead.credit, lead.key) == ("Reuters", captions[0].key)
+
+
+@pytest.fixture
+def suspicion():
+    copy = make_article(headline="Ships sail again")
+    other = make_article(headline="Harbour <reopens>")
+    return Suspicion.objects.create(article=copy, other=other)
+
+
+def decide(desk, suspicion, kind):
+    values = desk.values(suspicion.article)
+    name = f"suspicion-{suspicion.pk}"
+    assert values[name] == [""]
+    response = desk.save(values | {name: kind}, suspicion.article)
+    suspicion.refresh_from_db()
+    return response
+
+
+def test_the_form_asks_what_the_story_is_to_the_other(desk, suspicion):
+    page = desk.soup("article_change", suspicion.article_id)
+    asked = page.select_one(".suspicion")
+    assert "Harbour <reopens>" in asked.legend.get_text()
+    assert [label.get_text(strip=True) for label in asked.select("label")] == [
+        "not decided yet",
+        "an update of it",
+        "background to it",
+        "a story of its own",
+    ]
+    other = desk.soup("article_change", suspicion.other_id)
+    assert not other.select(".suspicion")
+
+
+@pytest.mark.parametrize("kind", ["update", "background", "separate"])
+def test_what_the_editor_chose_is_kept_and_not_asked_again(
+    desk, editor, suspicion, kind
+):
+    assert decide(desk, suspicion, kind).status_code == 302
+    assert suspicion.kind == kind
+    assert suspicion.decided_by == editor
+    page = desk.soup("article_change", suspicion.article_id)
+    assert not page.select(".suspicion")
+    history = desk.soup("article_history", suspicion.article_id)
+    assert "Harbour <reopens>" in history.select_one("#decided-suspicions").get_text()
+
+
+def test_not_yet_decided_is_asked_again(desk, suspicion):
+    assert decide(desk, suspicion, "").status_code == 302
+    assert not suspicion.decided_at
+
+
+def test_another_word_is_refused(desk, suspicion):
+    assert decide(desk, suspicion, "nonsense").status_code == 200
+    assert not suspicion.decided_at
+
+
+def test_the_first_decision_stands(desk, suspicion):
+    values = desk.values(suspicion.article)
+    name = f"suspicion-{suspicion.pk}"
+    desk.save(values | {name: "update"}, suspicion.article)
+    desk.save(desk.values(suspicion.article) | {name: "separate"}, suspicion.article)
+    suspicion.refresh_from_db()
+    assert suspicion.kind == "update"
+
+
+def test_the_list_shows_what_is_to_be_decided(desk, suspicion):
+    page = desk.soup("article_changelist", copies="open")
+    found = [row.get_text(strip=True) for row in page.select("#result_list tbody th a")]
+    assert found == ["Ships sail again"]

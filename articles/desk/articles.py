@@ -1,15 +1,74 @@
 """The screen where articles are found, and several are changed at once."""
 
+from dataclasses import replace
+from functools import partial
+
 from django.contrib import admin
 from django.db.models import Count, Exists, F, OuterRef, Prefetch, Subquery
 from django.db.models.functions import Coalesce
 from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.timezone import localtime
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from articles.desk import article_actions
+from articles.desk.bulk import act, looked_at
+from articles.desk.dates import confirmed
+from articles.desk.fields import answered, this_minute
+from articles.desk.photos import tell_of_pictures
 from articles.models import Article, Doubt, Suspicion, Tag, Tagging
+from articles.story.story import publish as make_public
+
+
+@admin.action(description=_("Publish"), permissions=["publish"])
+def publish(modeladmin, request, articles):
+    return _move(
+        modeladmin, request, articles, "published", gettext("published at the desk")
+    )
+
+
+@admin.action(description=_("Send to review"), permissions=["change"])
+def send_to_review(modeladmin, request, articles):
+    why = gettext("sent to review at the desk")
+    return _move(modeladmin, request, articles, "in_review", why)
+
+
+@admin.action(description=_("Withdraw"), permissions=["publish"])
+def withdraw(modeladmin, request, articles):
+    why = gettext("withdrawn at the desk")
+    asked = _move(modeladmin, request, articles, "withdrawn", why)
+    if not asked:
+        tell_of_pictures(request, looked_at(request))
+    return asked
+
+
+@admin.action(description=_("Confirm estimated dates"), permissions=["change"])
+def confirm_dates(modeladmin, request, articles):
+    why = gettext("dates confirmed at the desk")
+    return act(modeladmin, request, articles, confirmed, why)
+
+
+@admin.action(description=_("Accept suggested tags"), permissions=["change"])
+def accept_suggestions(modeladmin, request, articles):
+    why = gettext("suggested tags accepted at the desk")
+    return act(modeladmin, request, articles, partial(answered, hand="editor"), why)
+
+
+@admin.action(description=_("Dismiss suggested tags"), permissions=["change"])
+def dismiss_suggestions(modeladmin, request, articles):
+    why = gettext("suggested tags dismissed at the desk")
+    return act(modeladmin, request, articles, partial(answered, hand="dismissed"), why)
+
+
+def _move(modeladmin, request, articles, status, why):
+    return act(modeladmin, request, articles, partial(_moved, status=status), why)
+
+
+def _moved(story, status):
+    if status == "published":
+        return make_public(story, this_minute())
+    return replace(story, status=status)
+
 
 OPEN_DOUBTS = (
     Doubt.objects.to_settle().filter(source__article=OuterRef("pk")).order_by()
@@ -136,12 +195,12 @@ class ArticleList(admin.ModelAdmin):
     show_full_result_count = False
     show_facets = admin.ShowFacets.NEVER
     actions = [
-        article_actions.publish,
-        article_actions.send_to_review,
-        article_actions.withdraw,
-        article_actions.confirm_dates,
-        article_actions.accept_suggestions,
-        article_actions.dismiss_suggestions,
+        publish,
+        send_to_review,
+        withdraw,
+        confirm_dates,
+        accept_suggestions,
+        dismiss_suggestions,
     ]
 
     def get_queryset(self, request):

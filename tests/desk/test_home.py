@@ -2,7 +2,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from articles.desk import waiting
+from articles.desk import home
 from articles.models import Suspicion
 from articles.story.story import Moment, TagUse
 from tests.builders import NOON, make_article
@@ -56,7 +56,7 @@ def test_each_count_leads_to_the_very_articles(desk):
 
 
 def test_counts_stop_at_the_cap(desk, monkeypatch):
-    monkeypatch.setattr(waiting, "CAP", 2)
+    monkeypatch.setattr(home, "CAP", 2)
     for _n in range(4):
         make_article(status="in_review")
     assert shown(desk)["in review"] == "2+"

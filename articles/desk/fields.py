@@ -1,0 +1,331 @@
+"""The fields of the desk's forms: names, points in time, tags, and the body.
+
+The body's editor is our own preset of django-prose-editor. It is loaded by its address,
+not through the package's import map, and draws no style of its own, so that the desk
+needs no exception from the site's security policy.
+"""
+
+import json
+from dataclasses import replace
+from datetime import datetime, time
+from typing import get_args
+
+from django import forms
+from django.contrib import admin
+from django.contrib.admin.widgets import (
+    AutocompleteSelectMultiple,
+    RelatedFieldWidgetWrapper,
+)
+from django.core.exceptions import ValidationError
+from django.forms.utils import from_current_timezone
+from django.templatetags.static import static
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from articles.desk.addresses import is_number
+from articles.models import Tag, Tagging
+from articles.story.story import Certainty, Moment, Precision, TagUse, tidy_line
+from articles.story.text import fold
+
+
+class NameForm(forms.ModelForm):
+    """A form for what has a name of its own, however its letters are written."""
+
+    def clean_name(self):
+        name = self.cleaned_data["name"]
+        others = self._meta.model.objects.exclude(pk=self.instance.pk)
+        if other := others.filter(folded=fold(name)).first():
+            raise ValidationError(
+                _("“%(name)s” is there already."), params={"name": other.name}
+            )
+        return name
+
+
+NOON = time(12)
+YEARS = range(1600, 3000)
+
+
+class InstantWidget(forms.MultiWidget):
+    """A day and a time, and unseen the exact moment they were made of."""
+
+    template_name = "desk/moment.html"
+    more = {}
+
+    def __init__(self, attrs=None):
+        parts = {
+            "day": forms.DateInput({"type": "date"}),
+            "time": forms.TimeInput({"type": "time"}),
+            "was": forms.HiddenInput(),
+        }
+        super().__init__(parts | self.more, attrs)
+
+    def decompress(self, value):
+        if not value:
+            return [None] * len(self.widgets)
+        moment = value if isinstance(value, Moment) else Moment(value)
+        day, at = shown(moment)
+        return [
+            day.isoformat(),
+            at and at.isoformat("minutes"),
+            f"{moment.precision} {moment.certainty} {moment.at.isoformat()}",
+            False,
+        ]
+
+
+class MomentWidget(InstantWidget):
+    """The same, and for an estimate a box that confirms it."""
+
+    more = {"confirm": forms.CheckboxInput()}
+
+    def get_context(self, name, value, attrs):
+        context = super().get_context(name, value, attrs)
+        was = read(context["widget"]["subwidgets"][2]["value"] or "")
+        context["is_estimate"] = bool(was) and was.certainty == "estimated"
+        return context
+
+
+class MomentField(forms.MultiValueField):
+    """A Moment: without a time only its day is known.
+
+    What is shown has no seconds, and in the hour when clocks go back it is two
+    moments at once. So the exact one comes along, and stays unless day or time change.
+    An estimate is stated once an editor confirms it or types another day or time.
+    """
+
+    widget = MomentWidget
+
+    def __init__(self, **options):
+        fields = [
+            forms.DateField(required=False, input_formats=["%Y-%m-%d"]),
+            forms.TimeField(required=False, input_formats=["%H:%M", "%H:%M:%S"]),
+            forms.CharField(required=False),
+            *(forms.BooleanField(required=False) for _ in self.widget.more),
+        ]
+        super().__init__(fields, require_all_fields=False, required=False, **options)
+
+    def compress(self, values):
+        day, at, was, *is_confirmed = values or (None, None, "")
+        if day is None and at is not None:
+            raise forms.ValidationError(_("Give the day, too."))
+        if day is None:
+            return None
+        moment = read(was)
+        if moment is None or shown(moment) != (day, at):
+            return make(day, at)
+        return replace(moment, certainty="stated") if any(is_confirmed) else moment
+
+
+class InstantField(MomentField):
+    """A point in time that is always known to the minute."""
+
+    widget = InstantWidget
+
+    def compress(self, values):
+        moment = super().compress(values)
+        if moment and moment.precision == "day":
+            raise forms.ValidationError(_("Give the time, too."))
+        return moment and moment.at
+
+
+def shown(moment):
+    """Return the day and the time that a moment shows here; None for no time."""
+    local = timezone.localtime(moment.at)
+    is_day = moment.precision == "day"
+    return local.date(), None if is_day else local.time().replace(
+        second=0, microsecond=0
+    )
+
+
+def make(day, at):
+    """Return the moment of a day and time here; a day alone is told as its noon."""
+    if day.year not in YEARS:
+        raise forms.ValidationError(_("This year cannot be right."))
+    local = datetime.combine(day, at or NOON)
+    return Moment(from_current_timezone(local), "minute" if at else "day")
+
+
+def read(was):
+    """Return the moment that the widget kept, or None if nothing sound was kept."""
+    try:
+        precision, certainty, at = was.split(" ")
+        moment = Moment(datetime.fromisoformat(at), precision, certainty)
+    except ValueError:
+        return None
+    is_sound = precision in get_args(Precision) and certainty in get_args(Certainty)
+    return moment if is_sound and timezone.is_aware(moment.at) else None
+
+
+def this_minute():
+    return timezone.now().replace(second=0, microsecond=0)
+
+
+LONGEST = Tag._meta.get_field("name").max_length
+HAND = {"accept": "editor", "dismiss": "dismissed"}
+
+
+class TagsWidget(AutocompleteSelectMultiple):
+    """Completes tags; what is typed and is none yet comes back as “+” and its name."""
+
+    def build_attrs(self, base_attrs, extra_attrs=None):
+        attrs = super().build_attrs(base_attrs, extra_attrs)
+        return attrs | {"data-tags": "true", "data-new": _("New tag: %s")}
+
+    def optgroups(self, name, value, attrs=None):
+        """Return the chosen tags, those that are only typed last."""
+        known = [each for each in value if new_name(each) is None]
+        ((label, options, index),) = super().optgroups(name, known, attrs)
+        for each in value:
+            if text := new_name(each):
+                new = self.create_option(name, each, text, {each}, len(options))
+                options.append(new)
+        return [(label, options, index)]
+
+
+class TagsField(forms.ModelMultipleChoiceField):
+    """The names of the story's tags, new ones among them."""
+
+    def __init__(self, **options):
+        relation = Tagging._meta.get_field("tag")
+        widget = RelatedFieldWidgetWrapper(
+            TagsWidget(relation, admin.site),
+            relation.remote_field,
+            admin.site,
+            can_add_related=True,
+            can_change_related=False,
+            can_delete_related=False,
+        )
+        super().__init__(Tag.objects.all(), required=False, widget=widget, **options)
+
+    def clean(self, value):
+        value = value or []
+        typed = [name for name in map(new_name, value) if name]
+        for name in typed:
+            if len(name) > LONGEST:
+                message = _("“%(name)s…” is longer than %(longest)d characters.")
+                raise forms.ValidationError(
+                    message, params={"name": name[:40], "longest": LONGEST}
+                )
+        known = super().clean([each for each in value if new_name(each) is None])
+        return [tag.name for tag in known] + typed
+
+
+class SuggestionsWidget(forms.Widget):
+    """A chip for each suggested tag, with a box to accept and one to dismiss it."""
+
+    template_name = "desk/suggestions.html"
+    names = ()
+
+    class Media:
+        css = {"all": ["desk/tags.css"]}
+        js = [forms.Script("desk/tags.js", type="module")]
+
+    def value_from_datadict(self, data, files, name):
+        return {answer: data.getlist(f"{name}-{answer}") for answer in HAND}
+
+    def get_context(self, name, value, attrs):
+        context = super().get_context(name, None, attrs)
+        answers = value or dict.fromkeys(HAND, ())
+        context["suggestions"] = [
+            {"name": each} | {answer: each in answers[answer] for answer in HAND}
+            for each in self.names
+        ]
+        return context
+
+    def id_for_label(self, id_):
+        """Belong to no single box."""
+        return ""
+
+
+class SuggestionsField(forms.Field):
+    """Whose hand each suggested tag shows after the editor's answers."""
+
+    widget = SuggestionsWidget
+
+    def offer(self, names):
+        self.widget.names = names
+
+    def clean(self, value):
+        hands = dict.fromkeys(self.widget.names, "suggestion")
+        for answer, names in (value or {}).items():
+            for name in hands.keys() & set(names):
+                if hands[name] != "suggestion":
+                    message = _("“%(name)s” is both accepted and dismissed.")
+                    raise forms.ValidationError(message, params={"name": name})
+                hands[name] = HAND[answer]
+        return hands
+
+
+def new_name(value):
+    """Return the name that was typed, or None for the number of a tag that is there."""
+    value = str(value)
+    return None if is_number(value) else tidy_line(value.removeprefix("+"))
+
+
+def shown_tags(story):
+    """Return the tags that readers see."""
+    return [use for use in story.tags if use.by in ("editor", "import")]
+
+
+def suggested_names(story):
+    return [use.name for use in story.tags if use.by == "suggestion"]
+
+
+def tags_after(story, names, hands):
+    """Return the story's tags after the editor chose names and answered suggestions.
+
+    A tag that an editor dismissed stays with the story, so that it never returns.
+    """
+    was = {use.name: use.by for use in shown_tags(story)}
+    chosen = [TagUse(name, was.get(name, "editor")) for name in names]
+    others = [
+        TagUse(use.name, hands.get(use.name, use.by))
+        for use in story.tags
+        if use.name not in was
+    ]
+    return (*chosen, *others)
+
+
+def answered(story, hand):
+    """Return the story with all its suggestions accepted or dismissed."""
+    hands = dict.fromkeys(suggested_names(story), hand)
+    tags = tuple(replace(use, by=hands.get(use.name, use.by)) for use in story.tags)
+    return replace(story, tags=tags)
+
+
+WORDS = {
+    "body": _("Body"),
+    "box": _("box"),
+    "caption": _("Caption"),
+    "link": _("Link"),
+    "address": _("Address"),
+    "noCaption": _("Picture without a caption"),
+    "picture": _("Picture"),
+    "place": _("place a picture"),
+    "remove": _("remove the picture’s place"),
+}
+
+
+class BodyWidget(forms.Textarea):
+    """A textarea with the HTML, which desk/body.js turns into an editor."""
+
+    @property
+    def media(self):
+        return forms.Media(
+            css={
+                "all": [
+                    "django_prose_editor/material-icons.css",
+                    "django_prose_editor/editor.css",
+                    "django_prose_editor/overrides.css",
+                    "desk/editor.css",
+                ]
+            },
+            js=[forms.Script("desk/body.js", type="module")],
+        )
+
+    def get_context(self, name, value, attrs):
+        context = super().get_context(name, value, attrs)
+        context["widget"]["attrs"] |= {
+            "data-editor": static("django_prose_editor/editor.js"),
+            "data-words": json.dumps({key: str(word) for key, word in WORDS.items()}),
+        }
+        return context

@@ -1,0 +1,331 @@
+"""The questions that an editor answers: which version of a conflict, and near copies.
+
+Both versions of a conflict are shown in words, with what differs marked; an editor
+chooses between ours and the source's, and is told what became of each.
+"""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from django import forms
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
+from django.db.models import Prefetch
+from django.http import Http404
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.urls import path, reverse
+from django.utils.formats import date_format
+from django.utils.text import get_text_list
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+from django.views.decorators.http import require_GET, require_POST
+
+from articles.desk.source import ReadOnlyAdmin
+from articles.models import Article, Conflict, Suspicion
+from articles.store import CannotWrite, Change, edition, write
+from articles.store.questions import settle
+from articles.store.rows import story_of
+from articles.story.body import parse_blocks
+from articles.story.diff import Span, differences
+from articles.story.merge import from_data, take_theirs
+from articles.story.story import Caption, Highlight, Moment, TagUse, is_whole
+
+# Stories on one page.
+PAGE = 20
+
+
+class ConflictAdmin(ReadOnlyAdmin):
+    """Conflicts by story, newest story first; settled ones are a list apart."""
+
+    def has_view_permission(self, request, obj=None):
+        """Ask for the right to change articles: that is what settling does."""
+        return request.user.has_perm("articles.change_article")
+
+    def has_module_permission(self, request):
+        return self.has_view_permission(request)
+
+    def get_urls(self):
+        site = self.admin_site.admin_view
+        return [
+            path(
+                "",
+                site(require_GET(self.changelist_view)),
+                name="articles_conflict_changelist",
+            ),
+            path(
+                "<int:article_id>/",
+                site(require_POST(self.settle_view)),
+                name="articles_conflict_settle",
+            ),
+        ]
+
+    def changelist_view(self, request):
+        if not self.has_view_permission(request):
+            raise PermissionDenied
+        is_settled = request.GET.get("settled") == "1"
+        articles = _articles(is_settled, request.GET.get("article", ""))
+        page = Paginator(articles, PAGE).get_page(request.GET.get("page"))
+        for article in page:
+            story = story_of(article)
+            article.disputes = [dispute(c, story) for c in article.disputed]
+        context = self.admin_site.each_context(request) | {
+            "title": _("Settled conflicts") if is_settled else _("Conflicts"),
+            "opts": self.opts,
+            "page": page,
+            "is_settled": is_settled,
+            "query": request.GET.urlencode(),
+        }
+        return TemplateResponse(request, "desk/conflicts.html", context)
+
+    def settle_view(self, request, article_id):
+        """Settle those of a story's conflicts that were on the page and are meant."""
+        if not self.has_view_permission(request):
+            raise PermissionDenied
+        how, choose = _choice(request.POST)
+        meant = request.POST[how]
+        shown = request.POST.getlist("conflict") if meant == "all" else [meant]
+        ids = [int(pk) for pk in shown if pk.isdecimal() and len(pk) < 19]
+        try:
+            said = list(choose(article_id, ids, request.user).sentences())
+        except CannotWrite as error:
+            said = [(str(error), "WARNING")]
+        except Article.DoesNotExist as error:
+            raise Http404 from error
+        for text, level in said:
+            self.message_user(request, text, level)
+        query = request.GET.urlencode()
+        address = reverse("admin:articles_conflict_changelist")
+        return redirect(f"{address}?{query}#story-{article_id}" if query else address)
+
+
+def _choice(values):
+    for how, choose in (("ours", keep_ours), ("theirs", take_the_sources)):
+        if how in values:
+            return how, choose
+    raise Http404
+
+
+def _articles(is_settled, article_id):
+    """Return the articles with such conflicts, each with those as `disputed`."""
+    conflicts = Conflict.objects.exclude(settled_at=None).order_by("-settled_at", "-id")
+    if not is_settled:
+        conflicts = Conflict.objects.open().order_by("id")
+    articles = Article.objects.filter(pk__in=conflicts.order_by().values("article"))
+    if article_id.isdecimal() and len(article_id) < 19:
+        articles = articles.filter(pk=int(article_id))
+    conflicts = conflicts.select_related("source__file", "settled_by").defer(
+        "source__story", "source__pieces", "source__file__content"
+    )
+    disputed = Prefetch("conflicts", conflicts, to_attr="disputed")
+    return articles.with_parts().prefetch_related(disputed).latest_first()
+
+
+@dataclass
+class Settled:
+    """Conflicts of one article by what became of them.
+
+    The article may read otherwise now, and then theirs has no place to go; and a
+    published story may need what the source took out.
+    """
+
+    kept: list[Conflict] = field(default_factory=list)
+    taken: list[Conflict] = field(default_factory=list)
+    outdated: list[Conflict] = field(default_factory=list)
+    needed: list[Conflict] = field(default_factory=list)
+
+    def sentences(self):
+        """Yield what to tell the editor, and how loudly."""
+        if number := len(self.kept):
+            text = ngettext("Ours stands.", "Ours stand in %d conflicts.", number)
+            yield text % number if number > 1 else text, messages.SUCCESS
+        if number := len(self.taken):
+            text = ngettext(
+                "The source’s version stands now.",
+                "The source’s versions stand now, %d of them.",
+                number,
+            )
+            yield text % number if number > 1 else text, messages.SUCCESS
+        if self.outdated:
+            text = _("The article reads otherwise now, so this was left as it is: %s.")
+            yield text % _names(self.outdated), messages.WARNING
+        if self.needed:
+            text = _("A published story cannot be without this: %s. Withdraw it first.")
+            yield text % _names(self.needed), messages.WARNING
+        if not any((self.kept, self.taken, self.outdated, self.needed)):
+            yield _("Somebody has settled this meanwhile."), messages.WARNING
+
+
+def keep_ours(article_id, conflict_ids, by):
+    """Let the article stand as it is."""
+    with edition.transaction():
+        settled = Settled(kept=_open(article_id, conflict_ids))
+        _settle(settled.kept, Conflict.Settlement.OURS, by)
+    return settled
+
+
+def take_the_sources(article_id, conflict_ids, by):
+    """Put the source's versions in place of ours, where ours still stand."""
+    settled = Settled()
+    with edition.transaction():
+        # Locked before the conflicts, as an import does, so that neither waits for
+        # the other for ever.
+        articles = Article.objects.with_parts()
+        locked = articles.select_for_update(of=("self",), no_key=True)
+        article = locked.get(pk=article_id)
+        story = story_of(article)
+        for conflict in _open(article_id, conflict_ids):
+            story = _take(settled, conflict, story)
+        change = Change(story, article_id, article.revision)
+        write([change], by=by, why=_("took the source’s version"))
+        _settle(settled.taken, Conflict.Settlement.THEIRS, by)
+    return settled
+
+
+def _take(settled, conflict, story):
+    versions = (from_data(conflict.what, v) for v in (conflict.ours, conflict.theirs))
+    changed = take_theirs(story, conflict.what, *versions)
+    if changed is None:
+        settled.outdated.append(conflict)
+    elif not _can_stand(changed):
+        settled.needed.append(conflict)
+    else:
+        settled.taken.append(conflict)
+        return changed
+    return story
+
+
+def _can_stand(story):
+    return story.status != Article.Status.PUBLISHED or is_whole(story)
+
+
+def _open(article_id, conflict_ids):
+    found = Conflict.objects.open().filter(article=article_id, pk__in=conflict_ids)
+    return list(found.select_for_update())
+
+
+def _settle(conflicts, how, by):
+    settle((conflict.pk for conflict in conflicts), how, by)
+
+
+def _names(conflicts):
+    return get_text_list([str(field_name(c.what)) for c in conflicts], _("and"))
+
+
+# A conflict over a list is one over a single part of it.
+PARTS = {
+    "bylines": gettext_lazy("byline"),
+    "highlights": gettext_lazy("highlight"),
+    "captions": gettext_lazy("caption"),
+    "tags": gettext_lazy("tag"),
+    "body": gettext_lazy("body"),
+    "published": gettext_lazy("published"),
+    "updated": gettext_lazy("updated"),
+}
+
+
+@dataclass(frozen=True)
+class Dispute:
+    """A conflict as an editor sees it; no spans are a part that a side has not got.
+
+    `is_outdated`: the article reads otherwise now, so theirs has no place to go.
+    """
+
+    conflict: Conflict
+    ours: list[Span]
+    theirs: list[Span]
+    base: str
+    is_outdated: bool = False
+
+    @property
+    def name(self):
+        return field_name(self.conflict.what)
+
+
+def field_name(what):
+    return PARTS.get(what) or Article._meta.get_field(what).verbose_name
+
+
+def dispute(conflict, story):
+    """Return the conflict as it is shown beside the story as it is now."""
+    what = conflict.what
+    values = [
+        from_data(what, data)
+        for data in (conflict.base, conflict.ours, conflict.theirs)
+    ]
+    base, ours, theirs = (in_words(what, value) for value in values)
+    if ours == theirs:
+        ours, theirs = map(to_the_letter, values[1:])
+    is_outdated = take_theirs(story, what, *values[1:]) is None
+    return Dispute(conflict, *differences(ours, theirs), base, is_outdated)
+
+
+def in_words(what, value):
+    """Return a version as readers would read it, without its markup."""
+    match value:
+        case None:
+            return ""
+        case Moment():
+            return _moment(value)
+        case datetime():
+            return _time(value)
+        case Caption():
+            return f"{value.text}\n{value.credit}".strip()
+        case Highlight():
+            return value.text
+        case TagUse():
+            return value.name
+    if what == "body":
+        return "\n".join(block.text for block in parse_blocks(value))
+    return str(Article.Status(value).label) if what == "status" else value
+
+
+def to_the_letter(value):
+    """Return a version with all that its words do not say, such as a link."""
+    return "" if value is None else str(getattr(value, "at", value))
+
+
+def _moment(moment):
+    is_day = moment.precision == Article.Precision.DAY
+    told = date_format(localtime(moment.at)) if is_day else _time(moment.at)
+    is_estimate = moment.certainty == Article.Certainty.ESTIMATED
+    return f"{told} ({_('estimated')})" if is_estimate else told
+
+
+def _time(at):
+    return date_format(localtime(at), "DATETIME_FORMAT")
+
+
+PREFIX = "suspicion-"
+LATER = [("", gettext_lazy("not decided yet"))]
+
+
+class SuspicionField(forms.ChoiceField):
+    """The choices for one suspicion; its label is the other story."""
+
+    def __init__(self, suspicion):
+        self.suspicion = suspicion
+        super().__init__(
+            choices=LATER + Suspicion.Kind.choices,
+            label=suspicion.other,
+            required=False,
+            widget=forms.RadioSelect,
+        )
+
+
+def suspicion_fields(article):
+    """Return a field for each suspicion that nobody has decided, by its name."""
+    rows = Suspicion.objects.open().filter(article=article).select_related("other")
+    rows = rows.only("article_id", "other__headline")
+    return {f"{PREFIX}{row.pk}": SuspicionField(row) for row in rows}
+
+
+def decided(values):
+    """Return what was said of each suspicion, by its number."""
+    return {
+        int(name.removeprefix(PREFIX)): kind
+        for name, kind in values.items()
+        if name.startswith(PREFIX) and kind
+    }
