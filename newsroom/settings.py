@@ -111,12 +111,6 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
             ],
-            "libraries": {
-                "desk": "articles.desk.home",
-                "once": "articles.desk.once",
-                "site": "articles.public.site",
-                "typesetting": "articles.public.typesetting",
-            },
         },
     },
 ]

@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 
 from django.db.models import Exists, OuterRef
-from django.template import Library
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -11,8 +10,6 @@ from articles.models import Article, Conflict, Doubt, Suspicion, Tagging
 
 # Nobody works through more than this in a day, and counting on costs a whole table.
 CAP = 100
-
-register = Library()
 
 
 @dataclass(frozen=True)
@@ -28,7 +25,6 @@ class Task:
         return f"{CAP}+" if self.number > CAP else str(self.number)
 
 
-@register.simple_tag
 def waiting():
     """Return what waits for an editor, the most pressing first."""
     articles = Article.objects.order_by()

@@ -12,7 +12,6 @@ from secrets import token_urlsafe
 
 from django.contrib import messages
 from django.http import HttpResponse, HttpResponseRedirect
-from django.template import Library
 from django.utils import timezone
 from django.utils.html import format_html
 
@@ -25,10 +24,7 @@ NO_WORDS = {"csrfmiddlewaretoken", FIELD, "_save", "_continue", "_addanother"}
 # The page that hands a new row to the form behind it: done, though no redirect.
 POPUP = "admin/popup_response.html"
 
-register = Library()
 
-
-@register.simple_tag
 def form_token():
     """Return the field that every form of the desk holds beside its CSRF token."""
     return format_html(

@@ -1,6 +1,6 @@
 from django.urls import path, register_converter
 
-from articles.public import preview, share, views
+from articles.public import views
 
 
 class Word:
@@ -24,7 +24,7 @@ urlpatterns = [
     path("articles/<word:code>/<str:slug>/", views.detail, name="detail"),
     path("sections/<word:slug>/", views.section, name="section"),
     path("tags/<word:slug>/", views.tag, name="tag"),
-    path("preview/<word:code>/", preview.preview, name="preview"),
+    path("preview/<word:code>/", views.preview, name="preview"),
     path("s/<word:code>", views.short, name="short"),
-    path("s/<word:code>.png", share.share_card, name="share-card"),
+    path("s/<word:code>.png", views.share_card, name="share-card"),
 ]

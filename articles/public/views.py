@@ -1,19 +1,27 @@
-"""The pages for readers: each picks what it shows and the template that shows it."""
+"""The pages for readers: each picks what it shows and the template that shows it.
+
+A preview shows a story as readers would see it, for those who may read all and nobody
+else; the share card is what other sites show where a story's address is shared.
+"""
 
 from functools import partial
 
-from django.http import Http404, HttpResponsePermanentRedirect
+from django.conf import settings
+from django.http import Http404, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import render
 from django.utils.encoding import escape_uri_path
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from articles.public.body import set_body, set_head
+from articles.pictures.share_card import MEDIA_TYPE, ShareCard
+from articles.public.copy import set_body, set_head, summarise, summary_of
 from articles.public.gone import Gone
-from articles.public.summaries import summarise, summary_of
 from articles.store import read
 from articles.store.lists import Place
+from articles.store.roles import VIEW, may_change
+from articles.store.share_cards import find_card
 
 
 @require_safe
@@ -130,3 +138,35 @@ def find_page(read_page, asked):
     except ValueError as error:
         raise Http404 from error
     return "".join(sides), read_page(**places)
+
+
+@require_safe
+@never_cache
+def preview(request, code):
+    """Show any story as it was last saved; for others there is no such address.
+
+    It is the one page of the site that looks at a session.
+    """
+    article = None
+    if request.user.has_perm(VIEW):
+        article = read.unpublished(code)
+    if article is None:
+        raise Http404
+    context = story_page(article) | {"may_change": may_change(request.user, article)}
+    return render(request, "articles/preview.html", context)
+
+
+@require_safe
+def share_card(request, code):
+    """Show the card of a published story; its ETag is new when its words are."""
+    article = find_article(code)
+    section = article.section.name if article.section else ""
+    card = ShareCard(article.headline, section, settings.SITE_NAME)
+    headers = {
+        "ETag": f'"{card.fingerprint}"',
+        # The headline may change, so whoever keeps the card asks whether it has.
+        "Cache-Control": "no-cache",
+        # Messengers and readers of feeds show it on pages of their own.
+        "Cross-Origin-Resource-Policy": "cross-origin",
+    }
+    return HttpResponse(find_card(card), content_type=MEDIA_TYPE, headers=headers)

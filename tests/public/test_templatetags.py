@@ -2,8 +2,8 @@ import pytest
 
 from articles.models import Article, Photo
 from articles.models.articles import OPENING
-from articles.public import typesetting
-from articles.public.typesetting import LONGEST, begin
+from articles.templatetags import newsroom
+from articles.templatetags.newsroom import LONGEST, begin
 
 WORDS = "The harbour reopened. "
 
@@ -12,7 +12,7 @@ WORDS = "The harbour reopened. "
     ("language", "comma"), [("en", ", "), ("he", ", "), ("ar-EG", "، "), ("ur", "، ")]
 )
 def test_names_are_divided_as_their_language_does(language, comma):
-    assert typesetting.comma(language) == comma
+    assert newsroom.comma(language) == comma
 
 
 @pytest.mark.parametrize(
@@ -26,14 +26,14 @@ def test_names_are_divided_as_their_language_does(language, comma):
     ],
 )
 def test_picture_has_a_shape(width, height, shape):
-    assert typesetting.shape(Photo(width=width, height=height)) == shape
+    assert newsroom.shape(Photo(width=width, height=height)) == shape
 
 
 @pytest.mark.parametrize("word", ["word", "كلمة", "<em>word</em>"])
 @pytest.mark.parametrize(("count", "minutes"), [(1, 1), (230, 1), (690, 3)])
 def test_minutes_to_read_count_words_of_every_script(word, count, minutes):
     article = Article(body=f"<p>{f'{word} ' * count}</p>")
-    assert typesetting.minutes(article) == minutes
+    assert newsroom.minutes(article) == minutes
 
 
 @pytest.mark.parametrize(
@@ -76,6 +76,6 @@ def test_opening_without_a_space_is_cut_all_the_same():
 def test_standfirst_goes_before_the_opening():
     article = Article(standfirst="Ships come in.")
     article.opening = "<p>The harbour.</p>"
-    assert typesetting.opening(article) == "Ships come in."
+    assert newsroom.opening(article) == "Ships come in."
     article.standfirst = ""
-    assert typesetting.opening(article) == "The harbour."
+    assert newsroom.opening(article) == "The harbour."

@@ -1,9 +1,50 @@
-"""Template filters for how copy is set, each by the habits of its language."""
+"""Template tags for what stands on every page, and for how copy is set.
+
+A page for an error is made without a request, so what it needs is no context processor.
+Copy is set by the habits of its language.
+"""
 
 from django import template
+from django.conf import settings
+from django.utils.translation import to_locale
 
 from articles.models.articles import OPENING
+from articles.store import read
 from articles.story.body import parse_blocks
+
+RIGHT_TO_LEFT = {"ar", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"}
+
+register = template.Library()
+
+
+@register.simple_tag
+def site_name():
+    return settings.SITE_NAME
+
+
+@register.simple_tag
+def site_url(path=""):
+    """Return the whole address of a path, as it is printed and indexed."""
+    return settings.SITE_URL + path
+
+
+@register.simple_tag
+def sections():
+    """Return the tags of the menu; it asks the database, so once a page."""
+    return read.sections()
+
+
+@register.filter
+def direction(language):
+    """Return how a language is written, as an attribute `dir` says it."""
+    return "rtl" if language.lower().partition("-")[0] in RIGHT_TO_LEFT else "ltr"
+
+
+@register.filter
+def locale(language):
+    """Return a language as other sites write it: `en_GB` for `en-gb`."""
+    return to_locale(language)
+
 
 ARABIC_SCRIPT = {"ar", "ckb", "fa", "ps", "sd", "ug", "ur"}
 # A picture twice as wide as high is a panorama; one half as high again as wide is tall.
@@ -13,8 +54,6 @@ TALL = 1.5
 PACE = 230
 # The longest opening on a card, in characters.
 LONGEST = 180
-
-register = template.Library()
 
 
 @register.filter

@@ -1,9 +1,13 @@
-"""The copy as it is printed: the dateline set, each picture in its place."""
+"""The copy as it is printed: the dateline set, each picture in its place.
+
+And what search engines print under a page's title.
+"""
 
 from dataclasses import dataclass, replace
 
 from django.utils.html import format_html
 from django.utils.safestring import mark_safe
+from django.utils.text import Truncator
 
 from articles.models import Caption
 from articles.story.body import Block, parse_blocks, print_blocks
@@ -53,3 +57,23 @@ def printed(block):
     It is: `parse_blocks` leaves nothing but the closed grammar of a body.
     """
     return mark_safe(print_blocks([block]))  # noqa: S308
+
+
+SHORTEST = 50
+LONGEST = 300
+
+
+def summarise(texts):
+    """Return the first texts that say enough, cut at the longest that is shown."""
+    summary = ""
+    for text in texts:
+        summary = f"{summary} {text}".strip()
+        if len(summary) >= SHORTEST:
+            break
+    return Truncator(summary).chars(LONGEST)
+
+
+def summary_of(article):
+    """Return the standfirst, and as much of the body as makes it a description."""
+    texts = (" ".join(block.text.split()) for block in parse_blocks(article.body))
+    return summarise([article.standfirst, *texts]) or article.headline
