@@ -7,7 +7,6 @@ from django.db import connections
 # A day, and statements without a limit: commands take turns, as imports do, and no
 # reader waits for one.
 DAY, NO_LIMIT = 86_400, 0
-NICE = 10
 
 
 def with_patience(database, seconds, limit):

@@ -9,7 +9,8 @@ import pytest
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 
-from newsroom.patience import NICE, patience
+from newsroom.patience import patience
+from newsroom.priority import NICE
 from newsroom.secret_key import keep_secret_key
 
 # What the environment of the tests may say itself.

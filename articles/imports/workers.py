@@ -12,11 +12,11 @@ from types import TracebackType
 from articles.imports.files import Refused
 from articles.imports.stories import RawFile, ReadFile, Task, read_source
 from articles.parsing import NotText
+from newsroom.priority import come_last
 
 # Fewer are read before other processes have begun.
 FEW = 100
 CHUNK = 16
-NICE = 10
 
 Read = ReadFile | Refused
 
@@ -77,9 +77,12 @@ _tasks: list[Task] = []
 
 
 def _begin(task: Task) -> None:
-    """Keep the task, and come behind whoever saves or reads a page meanwhile."""
+    """Keep the task, and come behind whoever saves or reads a page meanwhile.
+
+    Also behind the writer, who holds what editors wait for.
+    """
     _tasks.append(task)
-    os.nice(NICE)
+    come_last()
     Thread(target=_end_with_writer, daemon=True).start()
 
 

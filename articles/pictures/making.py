@@ -5,7 +5,6 @@ server answers nobody. What it takes of memory goes with the process, which come
 all that readers and editors wait for.
 """
 
-import os
 import pickle
 import signal
 import subprocess
@@ -17,10 +16,10 @@ from pathlib import Path
 from articles.pictures.metadata import Embedded
 from articles.pictures.open import NotAPicture, Picture, count_pixels
 from articles.pictures.renditions import Rendition
+from newsroom.priority import come_behind
 
 # A smaller picture is made about as soon as a process has begun.
 SMALL_PIXELS = 500_000
-NICE = 10
 HOUSE = Path(__file__).parents[2]
 BEGIN = "from articles.pictures.making import make_what_comes as make; make()"
 
@@ -84,7 +83,7 @@ def _elsewhere(data: bytes, job: Job) -> Made:
 def make_what_comes() -> None:
     """Do the job that comes on stdin; Ctrl-C is for who waits for it."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    os.nice(NICE)
+    come_behind()
     data, job = pickle.load(sys.stdin.buffer)  # noqa: S301 (from ourselves)
     try:
         made = job.do(data)
