@@ -1,15 +1,24 @@
 """The stories of our own words: what the demonstration shows is what was read."""
 
+import re
+from dataclasses import astuple
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 from articles.parsing import parse_source
+from articles.pictures import read_embedded
 
 SAMPLES = Path(__file__).parents[2] / "samples"
 NAMES = sorted(str(path.relative_to(SAMPLES)) for path in SAMPLES.glob("*/*.txt"))
 CRAWLED_AT = datetime(2025, 11, 20, 9, tzinfo=UTC)
+PICTURES = sorted((SAMPLES / "pictures").iterdir())
+# Nobody who takes pictures for a living took one of ours.
+REAL = re.compile(
+    r"\b(?:AFP|AN|AP|APP|DPA|EPA|SPA|UPI|WAM|(?i:alamy|anadolu|bloomberg|facebook|getty|"
+    r"instagram|reuters|shutterstock|twitter|xinhua))\b"
+)
 
 # Layout, and of each story: how its headline begins, its dateline, and how many
 # highlights, captions and blocks it has.
@@ -155,6 +164,33 @@ def test_every_caption_of_the_samples_has_its_credit():
     captions = [c for name in NAMES for s in read(name).articles for c in s.captions]
     assert len(captions) == 32
     assert all(caption.credit for caption in captions)
+
+
+@pytest.mark.parametrize("name", [*NAMES, "desk.toml"])
+def test_a_sample_names_no_agency_that_there_is(name):
+    assert not REAL.search((SAMPLES / name).read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize("path", PICTURES, ids=lambda path: path.name)
+def test_a_picture_says_that_a_program_drew_it_and_names_no_agency_that_there_is(path):
+    said = read_embedded(path.read_bytes())
+    assert said.alternative_text.endswith(".")
+    assert said.digital_source_type.endswith("/algorithmicMedia")
+    assert not REAL.search(" ".join(astuple(said)))
+
+
+def test_a_picture_has_the_credit_of_the_caption_it_is_for():
+    printed = {
+        caption.text: caption.credit
+        for name in NAMES
+        for story in read(name).articles
+        for caption in story.captions
+    }
+    said = [read_embedded(path.read_bytes()) for path in PICTURES]
+    credited = {words.caption: words.credit for words in said if words.caption}
+    both = printed.keys() & credited.keys()
+    assert len(both) == 25
+    assert all(credited[text] == printed[text] for text in both)
 
 
 def test_three_samples_are_galleries_and_one_is_a_long_read():
