@@ -77,7 +77,7 @@ def test_every_page_for_readers_says_so(client, addresses, trouble, caplog):  # 
     for address in [*addresses, *more]:
         caplog.clear()
         with trouble(), caplog.at_level(logging.WARNING):
-            is_notice(client.get(address), "Unavailable for a moment")
+            is_notice(client.get(address), "Temporarily unavailable")
         (line,) = caplog.records
         assert line.getMessage().startswith(f"GET {address}: ")
         assert "\n" not in line.getMessage()
@@ -90,7 +90,7 @@ def test_every_screen_of_the_desk_says_so(desk, trouble):  # noqa: F811
     for name in ("index", "articles_article_changelist", "articles_article_add"):
         with trouble():
             response = desk.client.get(reverse(f"admin:{name}"))
-            is_notice(response, "Unavailable for a moment")
+            is_notice(response, "Temporarily unavailable")
     assert desk.client.get(reverse("admin:index")).status_code == 200
 
 
@@ -186,7 +186,7 @@ def test_no_password_comes_back(admin_client, admin_user):
 def test_form_without_the_right_token_is_answered_without_the_database(desk):  # noqa: F811
     client = Client(enforce_csrf_checks=True)
     with gone():
-        is_notice(client.post("/admin/login/", {}), "Unavailable for a moment")
+        is_notice(client.post("/admin/login/", {}), "Temporarily unavailable")
 
 
 def test_session_that_cannot_be_kept_is_no_broken_page(client, editor):  # noqa: F811
@@ -195,7 +195,7 @@ def test_session_that_cannot_be_kept_is_no_broken_page(client, editor):  # noqa:
     values = {"username": "nida", "password": "a long secret"}
     with busy():
         response = client.post("/admin/login/", values)
-        is_notice(response, "Unavailable for a moment")
+        is_notice(response, "Temporarily unavailable")
     assert client.post("/admin/login/", values).status_code == 302
 
 
@@ -217,7 +217,7 @@ def test_closed_connection_is_an_outage_for_sessions_too(desk, monkeypatch):  # 
         raise InterfaceError("the connection is closed")
 
     monkeypatch.setattr(SessionStore, "load", stop)
-    is_notice(desk.client.get("/admin/"), "Unavailable for a moment")
+    is_notice(desk.client.get("/admin/"), "Temporarily unavailable")
     cookie = desk.client.cookies.output(header="", sep=";")
     # The door lets it through to the page that says so.
     assert is_signed_in(RequestFactory().get("/", headers={"Cookie": cookie}).environ)

@@ -62,7 +62,7 @@ function words(text) {
   return text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? []
 }
 
-// Spaces and unseen signs are where a reading and its story may differ.
+// Spaces and invisible characters are where a reading and its story may differ.
 function squeeze(text) {
   return text.replace(/[\s\p{C}]+/gu, "")
 }

@@ -84,7 +84,7 @@ def test_withdrawing_says_what_leaves_the_site(desk):
         ],
         "1 needs no change": ["Gone"],
     }
-    assert "This changes 5 articles. Nothing has happened yet." in page.text
+    assert "This will change 5 articles. Nothing has changed yet." in page.text
 
 
 def test_what_changes_before_readers_eyes_is_said(desk):
@@ -193,7 +193,7 @@ def test_long_list_is_counted_whole_and_shown_in_part(desk, monkeypatch):
 
 def test_where_nothing_would_change_there_is_nothing_to_say_yes_to(desk):
     page = desk.ask("publish", make_article())
-    assert "This changes nothing." in page.text
+    assert "This would change nothing." in page.text
     assert not page.select(".bulk__answer button")
 
 

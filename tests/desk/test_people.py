@@ -83,14 +83,14 @@ def test_second_click_is_led_to_the_person_who_is_there(office):
     second = add(office, form_token=token)
     ann = User.objects.get(username="ann")
     assert second.url == f"{PEOPLE}{ann.pk}/change/"
-    assert "Make a link" in office.get(second.url).text
+    assert "Create a link" in office.get(second.url).text
 
 
 def test_link_works_once(office):
     link = link_in(add(office))
     set_password(link)
     page = set_password(link, "another day at sea")
-    assert "This link has been used, or its day is over." in page.text
+    assert "This link has been used or has expired." in page.text
     assert User.objects.get(username="ann").check_password(PASSWORD)
 
 

@@ -32,7 +32,7 @@ def withdraw_all(page):
 
 def erase(page):
     page.locator("[name=reason]").fill("The court said so.")
-    page.get_by_role("button", name="Go on").click()
+    page.get_by_role("button", name="Continue").click()
     page.get_by_label("To erase it").wait_for()
 
 
@@ -44,7 +44,7 @@ def test_screens_of_people_and_of_questions_shut_nobody_out(office, shuts_nobody
     office.goto("/admin/articles/person/")
     shuts_nobody_out("people")
     office.get_by_role("link", name="ann").click()
-    office.get_by_role("button", name="Make a link").wait_for()
+    office.get_by_role("button", name="Create a link").wait_for()
     shuts_nobody_out("person")
     withdraw_all(office)
     shuts_nobody_out("question")

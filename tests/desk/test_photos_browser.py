@@ -64,7 +64,7 @@ def test_a_picture_is_sent_from_its_row_and_proposes_its_words(at_desk):
     data = picture(caption="From the file.", credit="Harbour Desk")
     row.get_by_label("Text").fill("The pier.")
     row.get_by_label("Picture from this computer").set_input_files(file(data))
-    row.get_by_text("Kept among the photos.").wait_for()
+    row.get_by_text("Added to the photos.").wait_for()
     assert Photo.objects.count() == 1
     assert captions_of(article) == ()
     save(at_desk)
@@ -88,7 +88,7 @@ def test_a_photo_is_found_and_chosen_by_keyboard_alone(at_desk):
     article = make_article()
     open_form(at_desk, article)
     at_desk.get_by_role("button", name="Add a caption").press("Enter")
-    choose = at_desk.get_by_role("button", name="Choose from the photos")
+    choose = at_desk.get_by_role("button", name="Choose an existing photo")
     choose.press("Enter")
     dialog = at_desk.get_by_role("dialog", name="Choose a photo")
     other = dialog.get_by_role("button", name="The pier.")
@@ -110,7 +110,7 @@ def test_closing_the_choice_changes_nothing(at_desk):
     photo()
     article = with_caption()
     open_form(at_desk, article)
-    at_desk.get_by_role("button", name="Choose from the photos").click()
+    at_desk.get_by_role("button", name="Choose an existing photo").click()
     at_desk.get_by_role("dialog").get_by_role("button", name="pier.jpg").wait_for()
     at_desk.keyboard.press("Escape")
     at_desk.get_by_role("dialog").wait_for(state="hidden")
@@ -123,14 +123,14 @@ def test_more_photos_come_when_asked_for(at_desk):
     for n in range(26):
         photo((9 * n, 0, 0), f"{n}.jpg")
     open_form(at_desk, with_caption())
-    at_desk.get_by_role("button", name="Choose from the photos").click()
+    at_desk.get_by_role("button", name="Choose an existing photo").click()
     dialog = at_desk.get_by_role("dialog")
     dialog.get_by_role("button", name="25.jpg").wait_for()
     assert dialog.locator(".chooser__photo").count() == 24
-    dialog.get_by_role("button", name="More").click()
+    dialog.get_by_role("button", name="Show more").click()
     dialog.get_by_role("button", name="0.jpg", exact=True).wait_for()
     assert dialog.locator(".chooser__photo").count() == 26
-    assert dialog.get_by_role("button", name="More").count() == 0
+    assert dialog.get_by_role("button", name="Show more").count() == 0
 
 
 @pytest.mark.slow
@@ -163,7 +163,7 @@ def test_a_dropped_file_that_did_not_arrive_goes_with_the_form(at_desk, complain
     open_form(at_desk, article)
     at_desk.context.route("**/photo/keep/", lambda route: route.abort())
     drop(at_desk, captions(at_desk).locator(".part"), a=picture())
-    at_desk.get_by_text("saving sends it again").wait_for()
+    at_desk.get_by_text("Saving will send it again").wait_for()
     complaints.clear()  # The browser says that the network failed.
     save(at_desk)
     assert captions_of(article)[0].photo == Photo.objects.get().sha256
@@ -209,7 +209,7 @@ def test_a_picture_that_was_not_saved_is_warned_of(at_desk):
     at_desk.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
     known = photo()
     open_form(at_desk, with_caption())
-    at_desk.get_by_role("button", name="Choose from the photos").click()
+    at_desk.get_by_role("button", name="Choose an existing photo").click()
     at_desk.get_by_role("dialog").get_by_role("button", name=str(known)).click()
     captions(at_desk).locator("[data-picture] img").wait_for()
     at_desk.goto("/admin/")
@@ -277,6 +277,6 @@ def test_screens_of_photos_shut_nobody_out(at_desk, shuts_nobody_out):
     for path in (PHOTOS, f"{PHOTOS}add/", f"{PHOTOS}{known.pk}/change/", change):
         at_desk.goto(path)
         shuts_nobody_out()
-    at_desk.get_by_role("button", name="Choose from the photos").first.click()
+    at_desk.get_by_role("button", name="Choose an existing photo").first.click()
     at_desk.locator(".chooser__photo").wait_for()
     shuts_nobody_out()

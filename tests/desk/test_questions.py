@@ -52,12 +52,12 @@ def test_both_versions_stand_side_by_side_with_the_differing_words_marked(
     ours, theirs = soup(desk).select(".conflict__version")
     assert ours.h4.text == "Ours"
     assert [mark.text for mark in ours.select("del")] == [
-        "[only ours: reopens]",
-        "[only ours: the]",
+        "[ours only: reopens]",
+        "[ours only: the]",
     ]
     assert [mark.text for mark in theirs.select("ins")] == [
-        "[only the source’s: opens]",
-        "[only the source’s: a]",
+        "[source only: opens]",
+        "[source only: a]",
     ]
     assert theirs.select_one(".conflict__file").text == "harbour.txt"
     assert all(p["dir"] == "auto" for p in soup(desk).select(".conflict__words"))
@@ -213,7 +213,7 @@ def test_every_kind_of_field_is_shown_and_taken(desk, what, ours, theirs):
 def test_part_that_one_side_took_out_says_so(desk, article):
     make_conflict(article, "body", "<p>It was.</p>", None, "<p>It was so.</p>")
     ours, theirs = soup(desk).select(".conflict__words")[:2]
-    assert ours.text == "Taken out at the desk"
+    assert ours.text == "Removed at the desk"
     assert "It was so." in theirs.text
 
 

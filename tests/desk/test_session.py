@@ -37,7 +37,7 @@ def test_saving_after_the_session_ended_keeps_the_form_until_it_can(
 ):
     typed.context.clear_cookies()
     press_save(typed)
-    typed.get_by_text("You are not signed in any more").wait_for()
+    typed.get_by_text("You are no longer signed in").wait_for()
     assert typed.get_by_label("Headline").input_value() == HEADLINE
     log_in(typed, client, editor, live_server.url)
     press_save(typed)
@@ -62,6 +62,6 @@ def test_a_form_that_could_not_be_sent_still_warns_before_leaving(typed):
     typed.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
     typed.context.clear_cookies()
     press_save(typed)
-    typed.get_by_text("You are not signed in any more").wait_for()
+    typed.get_by_text("You are no longer signed in").wait_for()
     typed.goto("/admin/login/")
     assert asked == ["beforeunload"]

@@ -96,7 +96,7 @@ def test_lines_of_a_deleted_article_say_so(desk, tmp_path):
     first, second = SourceStory.objects.order_by("position")
     Article.objects.filter(pk=first.article_id).delete()
     soup = desk.soup("article_change", second.article.pk)
-    assert "its article was deleted" in soup.select_one(".source__other").text
+    assert "its article has been deleted" in soup.select_one(".source__other").text
 
 
 def test_long_file_is_shown_only_around_the_story(desk, tmp_path, monkeypatch):
@@ -131,7 +131,7 @@ def test_a_long_story_is_shown_as_far_as_it_is_read(desk, article, monkeypatch):
     monkeypatch.setattr("articles.desk.source.LONGEST", 3)
     soup = desk.soup("article_change", article.pk)
     assert [number for number, _ in rows(soup)] == ["1", "2", "3"]
-    assert "4 further lines" in soup.select_one(".source__whole").text
+    assert "4 more lines" in soup.select_one(".source__whole").text
 
 
 def test_a_long_file_is_read_page_by_page(desk, article, monkeypatch):

@@ -47,7 +47,7 @@ def test_what_is_not_there_is_a_page_of_its_own(client, address):
     response = client.get(address)
     assert response.status_code == 404
     page = BeautifulSoup(response.text, "html.parser")
-    assert text_of(page, "h1") == ["This page is not here"]
+    assert text_of(page, "h1") == ["Page not found"]
     assert text_of(page, "nav.menu a") == ["World"]
     assert "default-src 'none'" in response["Content-Security-Policy"]
     assert not page.select("link[rel=canonical]")

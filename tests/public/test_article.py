@@ -111,9 +111,9 @@ def test_corrections_stand_below_the_copy_and_are_told_above_it(see):
 
 def test_reader_is_told_how_long_it_takes(see):
     page = see(make_article(body=f"<p>{'word ' * 700}</p>").get_absolute_url())
-    assert text_of(page, ".article__minutes") == ["3 minutes to read"]
+    assert text_of(page, ".article__minutes") == ["3-minute read"]
     page = see(make_article().get_absolute_url())
-    assert text_of(page, ".article__minutes") == ["1 minute to read"]
+    assert text_of(page, ".article__minutes") == ["1-minute read"]
 
 
 def test_tags_that_were_suggested_or_dismissed_are_not_shown(see, client):

@@ -27,7 +27,7 @@ def check(response, status, headline):
 
 
 def test_broken_page_says_so_and_asks_the_database_nothing(client):
-    check(client.get("/broken/"), 500, "Something broke")
+    check(client.get("/broken/"), 500, "Something went wrong")
 
 
 def test_suspect_request_is_told_so_and_asks_the_database_nothing(client):
@@ -36,16 +36,16 @@ def test_suspect_request_is_told_so_and_asks_the_database_nothing(client):
 
 @pytest.mark.django_db
 def test_refused_page_says_so(client):
-    check(client.get("/refused/"), 403, "This page is not for you")
+    check(client.get("/refused/"), 403, "You do not have access to this page")
 
 
 @pytest.mark.django_db
 def test_form_from_before_the_last_login_says_how_to_keep_what_was_typed(client):
     response = client.post("/refused/")
-    check(response, 403, "This form is too old")
+    check(response, 403, "This form has expired")
     assert "what you typed is still there" in response.content.decode()
 
 
 @pytest.mark.django_db
 def test_page_that_is_not_there_says_so(client):
-    check(client.get("/nothing/"), 404, "This page is not here")
+    check(client.get("/nothing/"), 404, "Page not found")

@@ -31,7 +31,7 @@ def test_no_story_stands_twice_on_the_front_page(see, count):
 
 
 def test_front_page_without_a_story_says_so(see):
-    assert "Nothing is published yet." in see("/").main.get_text()
+    assert "Nothing has been published yet." in see("/").main.get_text()
 
 
 @pytest.mark.parametrize("address", ["/articles/", "/sections/world/", "/tags/gaza/"])

@@ -314,7 +314,7 @@ def test_address_answers_that_it_is_gone_for_ever(client, boss, monkeypatch):
     for address in (*addresses, f"/articles/{article.code.upper()}/other/"):
         answer = client.get(address)
         assert answer.status_code == 410, address
-        assert "This story is gone" in answer.text
+        assert "This story has been removed" in answer.text
         assert "Harbour" not in answer.text
     assert client.get("/articles/nothere/x/").status_code == 404
     codes = iter([article.code, "another"])
