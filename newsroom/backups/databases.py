@@ -157,14 +157,29 @@ class PostgreSQL:
         return contents
 
     def restore(self, copy, rows):
-        """Bring a copy into the empty database, and see that it has all its rows."""
+        """Bring a copy into the empty database, and see that it has all its rows.
+
+        If it has not, the database is empty again.
+        """
         options = ["--no-owner", "--no-privileges", "--single-transaction"]
+        try:
+            with self._connected() as server:
+                self._run(self.pg_restore, *options, self._named(server), copy)
+                require_rows(self._read(server), rows)
+                # A copy brings no figures by which a server plans.
+                server.execute("ANALYZE " + ", ".join(f'"{table}"' for table in rows))
+                server.commit()
+        except BaseException:
+            self._drop_tables()
+            raise
+
+    def _drop_tables(self):
+        """Drop all tables, with their indexes and sequences."""
         with self._connected() as server:
-            self._run(self.pg_restore, *options, self._named(server), copy)
-            require_rows(self._read(server), rows)
-            # A copy brings no figures by which a server plans.
-            server.execute("ANALYZE " + ", ".join(f'"{table}"' for table in rows))
-            server.commit()
+            if tables := server.execute(self.TABLES).fetchall():
+                names = ", ".join(f'"{name}"' for (name,) in tables)
+                server.execute(f"DROP TABLE {names} CASCADE")
+                server.commit()
 
     def _read(self, server):
         tables = [name for (name,) in server.execute(self.TABLES)]

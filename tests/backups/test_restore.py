@@ -103,8 +103,7 @@ def test_what_fails_half_way_leaves_the_place_empty(file, there, monkeypatch):
     assert there.all(HEADLINES) == [("Ferry sails again",)]
 
 
-@pytest.mark.once
-def test_rows_are_counted_again(file, there, monkeypatch):
+def test_where_rows_are_missing_nothing_is_restored(file, there, monkeypatch):
     read = restore.ArchiveReader.check
 
     def promise_more(archive):
@@ -115,6 +114,11 @@ def test_rows_are_counted_again(file, there, monkeypatch):
     assert "is not what was copied: ['articles_article']" in refusal(
         file, there.enter()
     )
+    assert there.database.is_empty()
+    assert list(there.files()) == ["secret_key"]
+    monkeypatch.undo()
+    restore_backup(file, there.database)
+    assert there.all(HEADLINES) == [("Ferry sails again",)]
 
 
 @pytest.mark.once
