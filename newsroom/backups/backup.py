@@ -48,15 +48,18 @@ def write_archive(archive, database, copy, progress):
 
     A photo that is deleted behind the copy of the database, which still knows it, may
     be gone before it is copied. So where files are missing the database is copied
-    again, until it misses none, or none but those it has missed before.
+    again, until it misses none, or none but those it has missed before. Files that it
+    does not know come last: they may be half written, and known a moment later.
     """
     hashes, missing = {}, None
     while True:
         contents = database.copy(copy)
-        add_pictures(archive, hashes, progress)
+        known = contents.pictures.intersection(names_of_pictures())
+        add_pictures(archive, hashes, known, progress)
         before, missing = missing, contents.pictures - hashes.keys()
         if not missing or missing == before:
             break
+    add_pictures(archive, hashes, names_of_pictures(), progress)
     archive.add(DATABASE, copy)
     with suppress(FileNotFoundError):
         archive.add(SECRET_KEY, settings.DATA_DIR / SECRET_KEY)
@@ -77,9 +80,9 @@ def write_archive(archive, database, copy, progress):
     )
 
 
-def add_pictures(archive, hashes, progress):
-    """Add the pictures that are not in the archive yet, and note their hashes."""
-    names = [name for name in names_of_pictures() if name not in hashes]
+def add_pictures(archive, hashes, names, progress):
+    """Add those pictures that are not in the archive yet, and note their hashes."""
+    names = [name for name in names if name not in hashes]
     for done, name in enumerate(names, start=1):
         # Deleted just now, it may be one that nothing needs.
         with suppress(FileNotFoundError):

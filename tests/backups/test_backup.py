@@ -8,6 +8,7 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection
 
+from articles.models import Photo
 from articles.store import Change, write
 from articles.store.photos import delete_photo
 from newsroom.backups import backup
@@ -105,12 +106,40 @@ def test_a_photo_deleted_behind_the_copy_of_the_database_is_in_no_backup(
 
     monkeypatch.setattr(backup, "names_of_pictures", walk_on)
     manifest = make_backup(tmp_path / "now.tar", here.database)
-    assert len(walks) == 3
+    assert len(walks) == 4
     assert not manifest.lost
     files = here.files()
     restore_backup(tmp_path / "now.tar", there.enter().database)
     assert there.files() == files
     assert len(there.all(PHOTOS)) == 1
+
+
+def test_a_photo_that_comes_while_another_goes_is_whole(
+    here, there, tmp_path, monkeypatch
+):
+    """Its files are there before its row, and not whole at once."""
+    gone, late = (photo(color, size=(330, 20)) for color in ("navy", "teal"))
+    path = here.folder / "media" / late.file.name
+    whole, copies = path.read_bytes(), []
+    path.write_bytes(whole[:50])
+    Photo.objects.filter(pk=late.pk).delete()
+    copy = here.database.copy
+
+    def copy_on(to):
+        if copies:
+            path.write_bytes(whole)
+            late.save(force_insert=True)
+        copies.append(copy(to))
+        if len(copies) == 1:
+            delete_photo(gone)
+        return copies[-1]
+
+    monkeypatch.setattr(here.database, "copy", copy_on)
+    manifest = make_backup(tmp_path / "now.tar", here.database)
+    assert len(copies) == 2
+    assert not manifest.lost
+    restore_backup(tmp_path / "now.tar", there.enter().database)
+    assert there.files()[f"media/{late.file.name}"] == whole
 
 
 @pytest.mark.once
