@@ -38,7 +38,7 @@ def make_backup(path, database, progress=lambda done, total: None):
         with draft.open("wb") as file, ArchiveWriter(file) as archive:
             write_archive(archive, database, copy, progress)
         manifest = ArchiveReader(draft).check()
-        draft.rename(path)
+        give_name(draft, path)
         sync(path.parent)
     return manifest
 
@@ -111,9 +111,23 @@ def size_of_pictures():
     return size
 
 
-def require_place(path):
-    if path.exists():
+def give_name(draft, path):
+    """Give a file its name, unless another has it meanwhile."""
+    try:
+        path.hardlink_to(draft)
+    except OSError:
+        # It is taken, or the disk knows no second names, as many a memory stick.
+        require_free(path)
+        draft.rename(path)
+
+
+def require_free(path):
+    if os.path.lexists(path):
         raise Refused(f"{path} is there already: name a file that is not.")
+
+
+def require_place(path):
+    require_free(path)
     if not path.parent.is_dir():
         raise Refused(f"There is no folder {path.parent}.")
     if path.resolve().is_relative_to(settings.DATA_DIR.resolve()):

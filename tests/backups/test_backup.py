@@ -1,5 +1,6 @@
 """A backup is what stood there at one moment, or there is none."""
 
+import os
 import stat
 from io import StringIO
 from threading import Event, Thread
@@ -154,6 +155,28 @@ def test_a_picture_that_was_lost_before_is_named(here, tmp_path, how):
 @pytest.mark.once
 def test_a_backup_that_is_there_is_not_written_over(here, tmp_path):
     (tmp_path / "monday.tar").write_text("Monday's")
+    assert "is there already" in refusal(tmp_path / "monday.tar")
+    assert (tmp_path / "monday.tar").read_text() == "Monday's"
+
+
+def no_links(*_):
+    raise PermissionError(1, "Operation not permitted")
+
+
+@pytest.mark.once
+@pytest.mark.parametrize("link", [os.link, no_links])
+def test_a_file_that_comes_meanwhile_is_not_written_over(
+    here, tmp_path, monkeypatch, link
+):
+    check = backup.ArchiveReader.check
+
+    def check_on(archive):
+        (tmp_path / "monday.tar").write_text("Monday's")
+        return check(archive)
+
+    monkeypatch.setattr(os, "link", link)
+    assert "found whole" in back_up(tmp_path / "sunday.tar")
+    monkeypatch.setattr(backup.ArchiveReader, "check", check_on)
     assert "is there already" in refusal(tmp_path / "monday.tar")
     assert (tmp_path / "monday.tar").read_text() == "Monday's"
 
