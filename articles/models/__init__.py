@@ -1,13 +1,11 @@
 """The rows. Articles and their parts are written by `articles.store` alone."""
 
-from articles.models.accounts import Account, Person
+from articles.models.accounts import Account, Person, SignInCount
 from articles.models.articles import Article, Author, Byline, Caption, Highlight
-from articles.models.erasures import Erasure
-from articles.models.history import Edition, Revision
+from articles.models.history import Edition, Erasure, Revision
 from articles.models.photos import Photo
 from articles.models.questions import Conflict, Suspicion
 from articles.models.sent_forms import SentForm
-from articles.models.sign_ins import SignInCount
 from articles.models.sources import (
     Doubt,
     ImportRun,

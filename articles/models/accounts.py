@@ -1,3 +1,5 @@
+"""Who signs in, what for, and how many sign-ins failed lately."""
+
 from django.conf import settings
 from django.contrib.auth.models import User
 from django.db import models
@@ -44,3 +46,18 @@ class Person(User):
         verbose_name = _("person")
         verbose_name_plural = _("people")
         ordering = ["username"]
+
+
+class SignInCount(models.Model):
+    """How many sign-ins failed lately for an account, from an address, or for both.
+
+    The key is a keyed hash: the table tells nobody who tried from where.
+    """
+
+    key = models.CharField(max_length=64, primary_key=True)
+    failures = models.PositiveIntegerField(default=0)
+    since = models.DateTimeField(db_index=True)
+    succeeded_at = models.DateTimeField(null=True)
+
+    def __str__(self):
+        return f"{self.key[:8]}: {self.failures}"

@@ -17,7 +17,7 @@ from articles.imports.line_report import (
 )
 from articles.parsing import parse_source, source_lines
 from articles.parsing.vocabulary import FURNITURE
-from articles.store.source_lines import ERASED
+from articles.store.erasing import ERASED
 
 FOLDERS = ("samples", "tests/parsing/pages", "../shared/sources", "../shared/layouts")
 PAGES = [
