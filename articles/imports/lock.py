@@ -5,6 +5,8 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from time import sleep
+from typing import TextIO
 
 from django.db import connection
 from django.utils import timezone
@@ -27,45 +29,60 @@ def alone() -> Iterator[None]:
 
     On PostgreSQL imports take turns batch by batch.
     """
-    with _lock() as is_file:
-        if is_file:
+    with _lock_file() as file:
+        if file:
+            _lock(file)
             with connection.cursor() as cursor:
                 cursor.execute(f"PRAGMA cache_size = -{CACHE}")
         yield
 
 
 @contextmanager
-def _lock() -> Iterator[bool]:
-    """Hold the lock beside SQLite’s file, and tell whether there is one.
+def _lock_file() -> Iterator[TextIO | None]:
+    """Open the file beside SQLite’s that an import locks.
 
     The system lets go of the lock of a process that was killed.
     """
     database = Path(str(connection.settings_dict["NAME"]))
     if connection.vendor != "sqlite" or not database.is_file():
-        yield False
+        yield None
         return
-    with database.with_name(f"{database.name}-import").open("a+") as lock:
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError as error:
-            lock.seek(0)
+    with database.with_name(f"{database.name}-import").open("a+") as file:
+        yield file
+
+
+def _lock(file: TextIO) -> None:
+    """Lock the file, or raise Busy with the words in it if another import has it."""
+    while not _try_lock(file, fcntl.LOCK_EX):
+        if not _try_lock(file, fcntl.LOCK_SH):
+            file.seek(0)
             raise Busy(
                 "Another import, or the undo of one, writes into this database: "
-                f"{lock.read()}. Run the same command again when it has ended."
-            ) from error
-        lock.truncate(0)
-        lock.write(f"process {os.getpid()}, since {timezone.localtime():%H:%M:%S}")
-        lock.flush()
-        yield True
+                f"{file.read()}. Run the same command again when it has ended."
+            )
+        # Somebody only asks whether an import goes on, and knows in a moment.
+        fcntl.flock(file, fcntl.LOCK_UN)
+        sleep(0.01)
+    file.truncate(0)
+    file.write(f"process {os.getpid()}, since {timezone.localtime():%H:%M:%S}")
+    file.flush()
+
+
+def _try_lock(file: TextIO, kind: int) -> bool:
+    """Take a lock, unless another process stands in its way."""
+    try:
+        fcntl.flock(file, kind | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    return True
 
 
 def goes_on(run: ImportRun) -> bool:
     """Tell whether a process is at this run; one that was broken off has none."""
     if run.finished_at:
         return False
-    try:
-        with _lock():
-            return sources.is_held(run)
-    except Busy:
-        # Of imports that take turns by the whole, the newest is at work.
-        return not ImportRun.objects.filter(pk__gt=run.pk).exists()
+    with _lock_file() as file:
+        if file and not _try_lock(file, fcntl.LOCK_SH):
+            # Of imports that take turns by the whole, the newest is at work.
+            return not ImportRun.objects.filter(pk__gt=run.pk).exists()
+        return sources.is_held(run)

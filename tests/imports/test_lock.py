@@ -1,3 +1,5 @@
+import fcntl
+
 import pytest
 from django.db import connection
 from django.utils import timezone
@@ -37,6 +39,20 @@ def test_while_one_import_runs_it_is_not_the_one_that_was_broken_off(lock):
     with alone():
         assert [goes_on(run) for run in (broken_off, running)] == [False, True]
     assert not goes_on(running)
+
+
+def test_who_only_asks_keeps_no_import_from_beginning_and_nobody_from_asking(
+    lock, monkeypatch
+):
+    broken_off = begin_run(timezone.now())
+    with lock.open("a+") as asking:
+        fcntl.flock(asking, fcntl.LOCK_SH)
+        assert not goes_on(broken_off)
+        monkeypatch.setattr(
+            "articles.imports.lock.sleep", lambda _: fcntl.flock(asking, fcntl.LOCK_UN)
+        )
+        with alone():
+            assert "process" in lock.read_text()
 
 
 def test_who_only_asks_goes_on_with_little_memory(lock):
