@@ -79,3 +79,16 @@ def test_new_password_replaces_the_old_one(client):
     assert not client.login(username="editor", password=old)
     assert client.login(username="editor", password=new)
     assert User.objects.count() == 1
+
+
+def test_new_password_makes_no_account_but_the_first_newsrooms(client):
+    with pytest.raises(CommandError, match="Nobody has the account 'edtor', and none"):
+        make_editor(name="edtor", new_password=True)
+    assert client.login(
+        username="editor", password=password_in(make_editor(new_password=True))
+    )
+    User.objects.update(username="ann")
+    for name in (None, "edtor"):
+        with pytest.raises(CommandError, match="Nobody has the account"):
+            make_editor(name=name, role="chief", new_password=True)
+    assert User.objects.get().username == "ann"

@@ -2,6 +2,7 @@ from argparse import ArgumentTypeError
 
 from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
+from django.core.management.base import CommandError
 from django.utils.crypto import get_random_string
 
 from articles.management.command import TablesCommand
@@ -16,6 +17,10 @@ ACCOUNTS_EXIST = (
 KNOWN = (
     "{name!r} has an account already, and nothing of it was changed: --new-password "
     "gives it another password, --role another role."
+)
+UNKNOWN = (
+    "Nobody has the account {name!r}, and none was made: --new-password is for one "
+    "that is there; --name NAME alone makes another."
 )
 
 
@@ -41,15 +46,20 @@ class Command(TablesCommand):
 
     def handle(self, *args, name, role, new_password, verbosity, **options):
         is_asked = name or role or new_password
+        has_accounts = User.objects.exists()
         # Where accounts exist the newsroom keeps its own: none comes back unasked.
-        if User.objects.exists() and not is_asked:
+        if has_accounts and not is_asked:
             # bin/run asks each time, and wants to hear of a new one only.
             if verbosity:
                 self.stdout.write(ACCOUNTS_EXIST)
             return
+        # The first run of all may be `bin/run --new-password`.
+        is_known_one_meant = new_password and (name or has_accounts)
         name = name or NAME
         user = User.objects.filter(username=name).first() or User(username=name)
         is_new = user.pk is None
+        if is_new and is_known_one_meant:
+            raise CommandError(UNKNOWN.format(name=name))
         told = []
         if is_new or new_password:
             password = get_random_string(16)
