@@ -9,6 +9,7 @@ editor signed in lately.
 
 from datetime import datetime, timedelta
 
+from django.contrib.sessions.models import Session
 from django.db import transaction
 from django.db.models import F, Q
 from django.utils.crypto import salted_hmac
@@ -77,11 +78,16 @@ def _is_known(row: SignInCount, now: datetime) -> bool:
 
 
 def _sweep(now: datetime) -> None:
-    """Delete some rows that say nothing any more, none that another process counts."""
-    with transaction.atomic():
-        stale = SignInCount.objects.filter(
-            Q(succeeded_at=None) | Q(succeeded_at__lte=now - LATELY),
-            since__lte=now - WINDOW,
-        )
-        keys = stale.select_for_update(skip_locked=True).values_list("key", flat=True)
-        SignInCount.objects.filter(key__in=list(keys[:SWEPT])).delete()
+    """Delete some rows that say nothing any more, none that another process counts.
+
+    Sessions that have ended go too: this is where each of them began.
+    """
+    counts = SignInCount.objects.filter(
+        Q(succeeded_at=None) | Q(succeeded_at__lte=now - LATELY),
+        since__lte=now - WINDOW,
+    )
+    for stale in (counts, Session.objects.filter(expire_date__lte=now)):
+        with transaction.atomic():
+            locked = stale.select_for_update(skip_locked=True)
+            keys = list(locked.values_list("pk", flat=True)[:SWEPT])
+            stale.model.objects.filter(pk__in=keys).delete()

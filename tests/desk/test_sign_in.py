@@ -28,7 +28,7 @@ from articles.store.sign_ins import (
     count_attempt,
     forget_attempt,
 )
-from tests.builders import NOON
+from tests.builders import HOUR, NOON
 
 pytestmark = pytest.mark.django_db
 
@@ -234,6 +234,19 @@ def test_what_says_nothing_any_more_is_swept_away():
     attempts(1, account="bob", at=NOON + 2 * WINDOW)
     assert SignInCount.objects.count() == 4
     assert SignInCount.objects.exclude(succeeded_at=None).count() == 1
+
+
+def test_sessions_that_have_ended_go_with_the_next_attempts(client, nida):
+    end, later = timezone.now() - MOMENT, timezone.now() + HOUR
+    Session.objects.bulk_create(
+        Session(session_key=str(n), expire_date=end) for n in range(SWEPT + 1)
+    )
+    Session.objects.create(session_key="another", expire_date=later)
+    sign_in(client, password="wrong")
+    assert Session.objects.count() == 2
+    sign_in(client)
+    kept = set(Session.objects.values_list("session_key", flat=True))
+    assert kept == {"another", client.session.session_key}
 
 
 @pytest.mark.django_db(transaction=True)
