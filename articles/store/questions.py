@@ -169,7 +169,10 @@ def _subjects(doubts: Collection[Doubt]) -> list[tuple[int | None, str, str]]:
 def decide(
     kinds: Mapping[int, str], by: AbstractBaseUser, now: datetime | None = None
 ) -> int:
-    """Decide those of the suspicions that are open, and return how many were."""
+    """Decide those of the suspicions that are open, and return how many were.
+
+    Call it in a transaction: they are locked to its end.
+    """
     undecided = Suspicion.objects.open().select_for_update()
     rows = list(undecided.filter(pk__in=kinds))
     for row in rows:
