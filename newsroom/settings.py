@@ -160,7 +160,6 @@ DATA_UPLOAD_MAX_NUMBER_FILES = FORM_FILES
 
 # Accounts: nobody has a session, and so a cookie, before signing in.
 
-LOGIN_URL = "admin:login"
 AUTHENTICATION_BACKENDS = ["articles.store.roles.RoleBackend"]
 # A working day, from the sign-in on: nothing an editor does makes it longer.
 SESSION_COOKIE_AGE = 12 * 60 * 60
