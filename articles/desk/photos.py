@@ -19,6 +19,7 @@ from django.views.decorators.http import require_GET, require_POST
 from articles.desk.addresses import is_number
 from articles.desk.once import outside_transaction
 from articles.desk.photo_form import PhotoForm, Refused, UploadForm, keep_upload
+from articles.desk.typed import typed_words
 from articles.models import Caption
 from articles.store import CannotWrite
 from articles.store.photos import (
@@ -243,6 +244,19 @@ class PhotoAdmin(admin.ModelAdmin):
         except Refused as refusal:
             request.refusal = str(refusal)
             return self._changeform_view(request, object_id, form_url, extra_context)
+
+    def _get_obj_does_not_exist_redirect(self, request, opts, object_id):
+        """Answer with all that was typed about a photo that is gone."""
+        typed = list(typed_words(request.POST.items()))
+        if not typed:
+            return super()._get_obj_does_not_exist_redirect(request, opts, object_id)
+        context = {
+            **self.admin_site.each_context(request),
+            "title": _("The photo is gone"),
+            "opts": opts,
+            "typed": typed,
+        }
+        return TemplateResponse(request, "desk/photo_gone.html", context, status=404)
 
     def render_change_form(self, request, context, *args, obj=None, **options):
         uses = uses_of(obj)

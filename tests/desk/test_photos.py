@@ -7,7 +7,7 @@ from django.contrib.auth.models import Permission
 
 from articles.desk.photos import PAGE
 from articles.models import Photo
-from articles.store.photos import change_photo
+from articles.store.photos import change_photo, delete_photo
 from articles.story.story import Caption
 from tests.builders import make_article
 from tests.desk.pictures import (
@@ -104,6 +104,26 @@ def test_a_photo_tells_where_it_is_used_and_then_cannot_go(desk):
     assert link["href"] == f"/admin/articles/article/{article.pk}/change/"
     assert desk.client.post(delete, {"post": "yes"}).status_code == 403
     assert Photo.objects.exists()
+
+
+@pytest.mark.parametrize("is_late", [False, True])
+def test_words_typed_for_a_photo_that_is_gone_come_back(desk, monkeypatch, is_late):
+    def change_behind_another(photo, **values):
+        delete_photo(photo)
+        return change_photo(photo, **values)
+
+    known = photo()
+    typed = {"caption": "Typed for an hour.", "credit": "<b>Port Desk</b>"}
+    values = values_of(desk, known) | typed
+    if is_late:
+        monkeypatch.setattr("articles.desk.photos.change_photo", change_behind_another)
+    else:
+        delete_photo(known)
+    response = desk.client.post(change_url(known), values)
+    assert response.status_code == 404
+    assert "was deleted while you wrote" in shown(response)
+    page = BeautifulSoup(response.text, "html.parser")
+    assert {dd.text for dd in page.select("dd")} == set(typed.values())
 
 
 def test_an_unused_photo_is_deleted(desk):
