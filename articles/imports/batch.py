@@ -17,10 +17,11 @@ from articles.imports.decide import (
     merge_all,
     place,
 )
+from articles.imports.files import RawFile
 from articles.imports.matching import Reading, Standing
 from articles.imports.pace import Pace
 from articles.imports.reports import FileLine, StoryLine
-from articles.imports.stories import RawFile, ReadFile, ReadStory
+from articles.imports.stories import ReadFile, ReadStory
 from articles.models import Article, Doubt, ImportRun, SourceFile, SourceStory
 from articles.parsing import PARSER_VERSION
 from articles.store import questions, sources, undoing

@@ -5,6 +5,7 @@ import stat
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from hashlib import sha256
 from pathlib import Path
 from typing import BinaryIO
 from unicodedata import category
@@ -48,6 +49,17 @@ class FoundFile:
 
     path: Path
     name: str
+
+
+@dataclass(frozen=True, slots=True)
+class RawFile:
+    """A file as it came, before anything is read from it; messages name its path."""
+
+    path: str
+    name: str
+    data: bytes
+    sha256: str
+    modified_at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +140,21 @@ def _would_be_found(paths: Iterable[Path], file: Path, kind: Kind) -> bool:
         and not any(name.startswith(".") for name in names[at:])
         for at in below
     )
+
+
+def raw_files(
+    found: Iterable[FoundFile], largest: int, refuse: Callable[[str, str], None]
+) -> Iterator[RawFile]:
+    """Read the files; those that cannot be are refused."""
+    for file in found:
+        try:
+            data = read_file(file.path, largest)
+            at = modified_at(file.path)
+        except Refused as reason:
+            refuse(str(file.path), str(reason))
+        else:
+            digest = sha256(data).hexdigest()
+            yield RawFile(str(file.path), file.name, data, digest, at)
 
 
 def read_file(path: Path, largest: int = LARGEST, kind: Kind = TEXT) -> bytes:

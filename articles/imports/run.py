@@ -12,7 +12,6 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
-from hashlib import sha256
 from pathlib import Path
 from types import FrameType
 
@@ -23,16 +22,15 @@ from articles.imports.batch import BatchFile, import_batch, known_line
 from articles.imports.dry_run import dry_running
 from articles.imports.files import (
     LARGEST,
-    FoundFile,
+    RawFile,
     Refused,
     each_file,
-    modified_at,
-    read_file,
+    raw_files,
 )
 from articles.imports.lock import alone
 from articles.imports.pace import Pace
 from articles.imports.reports import FileLine, Report
-from articles.imports.stories import Newspaper, RawFile, Task, Wishes
+from articles.imports.stories import Newspaper, Task, Wishes
 from articles.imports.workers import Read, Readers
 from articles.models import ImportRun, Tag
 from articles.parsing import PARSER_VERSION
@@ -197,21 +195,6 @@ def _newspaper(wishes: Wishes) -> Newspaper:
 
 # So many are read, and then written in as many batches as the pace allows.
 MOST_FILES, MOST_BYTES = 250, 4_000_000
-
-
-def raw_files(
-    found: Iterable[FoundFile], largest: int, refuse: Callable[[str, str], None]
-) -> Iterator[RawFile]:
-    """Read the files; those that cannot be are refused."""
-    for file in found:
-        try:
-            data = read_file(file.path, largest)
-            at = modified_at(file.path)
-        except Refused as reason:
-            refuse(str(file.path), str(reason))
-        else:
-            digest = sha256(data).hexdigest()
-            yield RawFile(str(file.path), file.name, data, digest, at)
 
 
 def in_batches(files: Iterable[RawFile]) -> Iterator[list[RawFile]]:

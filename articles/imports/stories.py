@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, tzinfo
 from html import escape
 
-from articles.imports.files import Refused
+from articles.imports.files import RawFile, Refused
 from articles.imports.matching import Likeness, likeness_of
 from articles.parsing import PARSER_VERSION, parse_source
 from articles.parsing.reading import (
@@ -176,17 +176,6 @@ class Task:
     wishes: Wishes
     paper: Newspaper
     crawled_at: datetime | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class RawFile:
-    """A file as it came, before anything is read from it; messages name its path."""
-
-    path: str
-    name: str
-    data: bytes
-    sha256: str
-    modified_at: datetime
 
 
 @dataclass(frozen=True, slots=True)

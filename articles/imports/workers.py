@@ -9,8 +9,8 @@ from multiprocessing import get_context, parent_process
 from threading import Thread
 from types import TracebackType
 
-from articles.imports.files import Refused
-from articles.imports.stories import RawFile, ReadFile, Task, read_source
+from articles.imports.files import RawFile, Refused
+from articles.imports.stories import ReadFile, Task, read_source
 from articles.parsing import NotText
 from newsroom.priority import come_last
 

@@ -15,8 +15,7 @@ from multiprocessing import get_context
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from articles.imports.files import LARGEST, FoundFile, Refused
-from articles.imports.run import raw_files
+from articles.imports.files import LARGEST, FoundFile, Refused, raw_files
 from articles.imports.stories import Newspaper, Task, Wishes, read_source
 from articles.parsing import NotText
 from tests.parsing.large import page, shapes
