@@ -22,24 +22,24 @@ from articles.story.sizes import MOST_READ
 from articles.story.story import Moment, Story, is_whole
 from articles.story.text import fold_letters
 
-# Of the shorter body's runs of three words so many stand in one that tells the same.
+# So many of the shorter body's triples of words stand in one that tells the same.
 # Columns of one headline share their frame, which may be half of them.
 AGREEMENT = 0.57
 # The reports of two days share every sentence but not the figures in them.
 FIGURES, SAME_FIGURES = 3, 0.5
 WORD = re.compile(r"\w+")
-# A copy has the first paragraphs of the story, or some of its turns; turns are so long
-# that no two stories share one by accident.
-OPENINGS, TURNS = 2, 5
+# A copy has the first paragraphs of the story, or some of its phrases; phrases are so
+# long that no two stories share one by accident.
+OPENINGS, PHRASES = 2, 5
 SHORTEST_OPENING = 8
-RUN, TURN = 3, 8
-# A run of words is a number: the value of a polynomial, whose base is any large number.
+PHRASE_LENGTH = 8
+# The hash of a phrase is the value of a polynomial, whose base is any large number.
 BASE, PRIME = 0x9E3779B1, 2**61 - 1
 
 
 @dataclass(frozen=True, slots=True)
 class Likeness:
-    """What a story is found by: its headline, and some of its paragraphs and turns.
+    """What a story is found by: its headline, and some of its paragraphs and phrases.
 
     Each is a number of 64 bits, so that a column of them is small.
     """
@@ -50,9 +50,9 @@ class Likeness:
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """The runs of three words of a body, each as a number, and its figures."""
+    """A body's triples: every three words in a row, and its figures."""
 
-    runs: frozenset[int]
+    triples: frozenset[tuple[str, str, str]]
     figures: frozenset[str]
 
 
@@ -63,8 +63,8 @@ def likeness_of(story: Story) -> Likeness:
     words = WORD.findall(fold_letters(story.headline) or "\n".join(paragraphs)[:200])
     long = (p for p in paragraphs if p.count(" ") >= SHORTEST_OPENING)
     openings = [_key("paragraph", text) for text in islice(long, OPENINGS)]
-    turns = _runs(WORD.findall("\n".join(paragraphs)), TURN)
-    body = openings + [_key("turn", str(turn)) for turn in nsmallest(TURNS, turns)]
+    hashes = _phrase_hashes(WORD.findall("\n".join(paragraphs)))
+    body = openings + [_key("turn", str(each)) for each in nsmallest(PHRASES, hashes)]
     return Likeness(_key("headline", " ".join(words)), tuple(body))
 
 
@@ -74,15 +74,20 @@ def place_key(name: str, position: int) -> int:
 
 
 def wording_of(story: Story) -> Wording:
-    """Return what a body is held against others by."""
+    """Return what a body is compared with others by.
+
+    One triple begins before the first word and one ends behind the last, so that the
+    shortest body has some.
+    """
     words: list[str] = WORD.findall(fold_letters("\n".join(_paragraphs(story))))
-    figures = (word for word in words if word[0].isdigit())
-    return Wording(_runs(words, RUN), frozenset(figures))
+    ends = ["", *words, ""]
+    triples = frozenset(zip(ends, ends[1:], ends[2:], strict=False))
+    return Wording(triples, frozenset(word for word in words if word[0].isdigit()))
 
 
 def is_near_copy(one: Wording, other: Wording) -> bool:
     """Tell whether two bodies are largely the same words in the same order."""
-    return _share(one.runs, other.runs) >= AGREEMENT
+    return _share(one.triples, other.triples) >= AGREEMENT
 
 
 def agree(one: Wording, other: Wording) -> bool:
@@ -93,18 +98,18 @@ def agree(one: Wording, other: Wording) -> bool:
     return not has_figures or _share(one.figures, other.figures) >= SAME_FIGURES
 
 
-def _runs(words: Sequence[str], length: int) -> frozenset[int]:
-    """Return all runs of so many words, each as a number.
+def _phrase_hashes(words: Sequence[str]) -> frozenset[int]:
+    """Return the hashes of all phrases of so many words.
 
-    One run begins before the first word and one ends behind the last, so that the
-    shortest body has some; where there are no words there is none.
+    One phrase begins before the first word and one ends behind the last; of fewer words
+    all are one phrase. The hash is kept in the database: other numbers find no story.
     """
     if not words:
         return frozenset()
     numbers = [0, *map(_number, words), 0]
     sums = list(accumulate(numbers, _next, initial=1))
-    power = pow(BASE, length, PRIME)
-    ends = sums[length:] or sums[-1:]
+    power = pow(BASE, PHRASE_LENGTH, PRIME)
+    ends = sums[PHRASE_LENGTH:] or sums[-1:]
     pairs = zip(sums, ends, strict=False)
     return frozenset((end - start * power) % PRIME for start, end in pairs)
 
@@ -229,7 +234,7 @@ class Reading:
         """
         if self.story.body and self.story.body == other.story.body:
             return True
-        if self.wording.runs and other.wording.runs:
+        if self.wording.triples and other.wording.triples:
             return agree(self.wording, other.wording)
         if is_same_reading(self.story, other.story):
             return True
