@@ -25,6 +25,8 @@ with ending_in_silence():
     from newsroom.serve import serve
 
 BASE_DIR = Path(__file__).resolve().parent.parent
+# What the newspaper of the samples is called, unless somebody names it.
+DEMONSTRATION = "The Sorrel Courier"
 # What a command ends with when somebody pressed Ctrl-C.
 STOPPED = 130
 
@@ -34,6 +36,7 @@ def main():
     is_demonstration = not (options.paths or os.environ.get("DATA_DIR"))
     if is_demonstration:
         os.environ["DATA_DIR"] = str(BASE_DIR / "var/demo")
+        os.environ["SITE_NAME"] = os.environ.get("SITE_NAME") or DEMONSTRATION
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "newsroom.settings")
     with said_in_one_sentence():
         require_readable(options.paths)

@@ -9,6 +9,7 @@ from tempfile import TemporaryDirectory
 from PIL import Image
 from playwright.sync_api import sync_playwright
 
+from newsroom.start import DEMONSTRATION
 from tests.chromium import FLAGS, find_chromium
 from tests.newcomer import HOUSE, call, running
 
@@ -45,6 +46,7 @@ def demonstration():
     """Serve the demonstration from a folder that goes when it is done."""
     with TemporaryDirectory() as folder:
         changes = {"cwd": folder, "DATA_DIR": folder, "PYTHONPATH": str(HOUSE)}
+        changes["SITE_NAME"] = DEMONSTRATION
         for command in ("migrate", "load_demonstration"):
             run = call(*MANAGE, command, **changes)
             assert run.returncode == 0, run.stderr

@@ -39,6 +39,7 @@ def rows(database):
 
 def test_first_run_shows_the_demonstration(first_run):
     assert "<h1" in first_run["page"]
+    assert "The Sorrel Courier" in first_run["page"]
     assert "/articles/" in first_run["page"]
 
 
@@ -66,7 +67,8 @@ def test_fresh_clone_installs_itself_and_shows_the_demonstration(tmp_path):
 def test_second_run_changes_no_row_and_makes_no_account(house, first_run):
     database = house / "var/demo/newsroom.sqlite3"
     before = rows(database)
-    with running("bin/run", cwd=house) as site:
+    with running("bin/run", cwd=house, SITE_NAME="The Echo") as site:
+        assert "The Echo" in site.get("/").read().decode()
         assert "Sign in as" not in site.output
         assert "Installing" not in site.output
         check_static_files(house, site)
