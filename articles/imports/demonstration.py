@@ -3,7 +3,7 @@
 import tomllib
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import datetime, time
+from datetime import datetime, time, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -21,18 +21,21 @@ from articles.story.text import fold
 WHY = "edited for the demonstration"
 
 
-def load_demonstration(samples: Path) -> None:
+def load_demonstration(samples: Path, now: datetime | None = None) -> None:
     """Import the samples, their pictures, and what their editors made of them.
 
-    It happens whole or not at all, so one that was broken off begins anew.
+    The newest story is of this day, and every other one as many days older as its page
+    is. It happens whole or not at all, so one that was broken off begins anew.
     """
+    now = now or timezone.now()
     desk = tomllib.loads((samples / "desk.toml").read_text(encoding="utf-8"))
     with edition.transaction():
         _make_tags(desk["tags"], desk["sections"])
         for section in desk["sections"]:
             folder, wishes = section["name"].lower(), Wishes(tags=(section["name"],))
             import_sources([samples / folder], wishes, crawled_at=desk["crawled_at"])
-        write([_change(**notes) for notes in desk["stories"]], by=None, why=WHY)
+        changes = [_change(**notes) for notes in desk["stories"]]
+        write(_of_today(changes, now), by=None, why=WHY)
         import_pictures([samples / "pictures"])
 
 
@@ -65,9 +68,32 @@ def _change(
 
 
 def _edited(story: Story, tags: Iterable[str], values: dict[str, Any]) -> Story:
+    if byline := values.pop("byline", ""):
+        values["bylines"] = (byline,)
     if day := values.pop("published", None):
         noon = datetime.combine(day, time(12), timezone.get_default_timezone())
         values |= {"published": Moment(noon, "day"), "status": "published"}
     accepted = {fold(name): TagUse(name) for name in tags}
     kept = {fold(use.name): use for use in story.tags} | accepted
     return replace(story, **values, tags=tuple(kept.values()))
+
+
+def _of_today(changes: list[Change], now: datetime) -> list[Change]:
+    """Return the changes with all stories so many days later that one is of today."""
+    newest = max(c.story.published.at for c in changes if c.story.published)
+    age = timezone.localdate(now) - timezone.localdate(newest)
+    return [replace(c, story=_later(c.story, age, now)) for c in changes]
+
+
+def _later(story: Story, age: timedelta, now: datetime) -> Story:
+    """Return the story as if its page had been printed later, but not later than now.
+
+    A day is told as its noon, which readers would wait for all morning.
+    """
+
+    def later(moment: Moment | None) -> Moment | None:
+        return moment and replace(moment, at=min(moment.at + age, now))
+
+    return replace(
+        story, published=later(story.published), updated=later(story.updated)
+    )

@@ -1,6 +1,7 @@
 """The newspaper that a newcomer finds after the first bin/run."""
 
 import shutil
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.conf import settings
@@ -10,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 
 from articles.imports.demonstration import load_demonstration
 from articles.imports.pictures import import_pictures
-from articles.models import Article, Caption, Photo, Tag
+from articles.models import Article, Caption, Photo, SourceStory, Tag
 
 # What it is made of is tested on both databases.
 pytestmark = [
@@ -19,6 +20,8 @@ pytestmark = [
     pytest.mark.xdist_group("demonstration"),
 ]
 
+# Before noon, the hour that a story gets whose page prints only a day.
+MORNING = datetime(2026, 1, 6, 8, 30, tzinfo=UTC)
 SECTIONS = "City World Business Culture Science Sport Food Opinion".split()
 
 
@@ -36,7 +39,7 @@ def copy_samples(folder):
 
 @pytest.fixture(scope="module")
 def loaded(rows_of_a_module, tmp_path_factory):
-    load_demonstration(copy_samples(tmp_path_factory.mktemp("paper")))
+    load_demonstration(copy_samples(tmp_path_factory.mktemp("paper")), MORNING)
 
 
 @pytest.fixture
@@ -64,8 +67,31 @@ def test_editors_have_been_there_and_left_something_to_do(paper):
 
 def test_every_story_was_imported_and_says_what_it_became(paper):
     assert paper.filter(sources=None).count() == 0
-    for article in paper.filter(revision=2):
-        assert article.revisions.first().why == "edited for the demonstration"
+    edited = paper.filter(revisions__why="edited for the demonstration")
+    assert edited.count() == paper.count() == 30
+
+
+def test_every_story_says_who_wrote_it(paper):
+    assert all(article.bylines for article in paper)
+
+
+def test_the_newest_story_is_of_today_and_read_at_once(paper):
+    newest = paper.published(at=MORNING).order_by("published_at").last()
+    assert newest.headline.startswith("Harbour Athletic")
+    assert newest.published_at == newest.updated_at == MORNING
+
+
+def test_a_story_is_as_many_days_older_than_the_newest_as_its_page_is(paper):
+    ages = {
+        source.file.name: MORNING.date() - source.article.published_at.date()
+        for source in SourceStory.objects.filter(position=1)
+        if source.article.published_at
+    }
+    newest = date(2025, 11, 17)
+    assert ages["derby-in-the-fog.txt"] == timedelta(0)
+    assert ages["night-ferry.txt"] == newest - date(2025, 10, 18)
+    assert ages["fish-soup.txt"] == newest - date(2025, 9, 12)
+    assert ages["island-letter.txt"] == max(ages.values())
 
 
 def test_pictures_stand_in_the_places_of_their_captions(paper):
@@ -87,7 +113,10 @@ def test_every_drawing_finds_its_caption_but_two_that_were_drawn_not_to(paper):
 
 
 def test_loading_again_asks_twice_and_writes_nothing(paper):
-    """Whether there are tables, and whether the newspaper has anything in them."""
+    """Whether there are tables, and whether the newspaper has anything in them.
+
+    It is another day: nothing grows younger.
+    """
     with CaptureQueriesContext(connection) as queries:
         call_command("load_demonstration")
     assert len(queries) == 2
