@@ -2,14 +2,14 @@
 
 import logging
 
-from articles.story.terminal import shown
+from articles.story.terminal import terminal_safe
 
 
 class LogLines(logging.Formatter):
     """One line a record; what an error adds stands below, set in."""
 
     def formatMessage(self, record):  # noqa: N802 (logging's own name)
-        return shown(super().formatMessage(record))
+        return terminal_safe(super().formatMessage(record))
 
     def formatException(self, info):  # noqa: N802
         return _set_in(super().formatException(info))
@@ -19,4 +19,4 @@ class LogLines(logging.Formatter):
 
 
 def _set_in(text):
-    return "\n".join(f"  {shown(line)}" for line in text.split("\n"))
+    return "\n".join(f"  {terminal_safe(line)}" for line in text.split("\n"))

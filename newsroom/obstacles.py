@@ -14,7 +14,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.core.management import CommandError
 from django.db import Error, OperationalError, connection
 
-from articles.story.terminal import shown
+from articles.story.terminal import terminal_safe
 from newsroom import outage
 
 ADVICE = (
@@ -93,7 +93,7 @@ def _is_in_data_dir(path):
 
 
 def in_one_line(text):
-    return shown(" ".join(str(text).split()).removesuffix("."))
+    return terminal_safe(" ".join(str(text).split()).removesuffix("."))
 
 
 def find_lost_database():
@@ -130,10 +130,12 @@ def require_readable(paths):
     for path in paths:
         if not path.exists():
             sys.exit(
-                f"{shown(str(path))} cannot be read: there is no such file or folder."
+                f"{terminal_safe(str(path))} cannot be read: there is no such file or folder."
             )
         if not os.access(path, os.R_OK):
-            sys.exit(f"{shown(str(path))} cannot be read: its permissions forbid it.")
+            sys.exit(
+                f"{terminal_safe(str(path))} cannot be read: its permissions forbid it."
+            )
 
 
 def require_writable(folder):

@@ -6,7 +6,7 @@ from typing import get_args
 from hypothesis import settings
 from hypothesis import strategies as st
 
-from articles.story.story import Caption, Hand, Highlight, Moment, Story, TagUse, tidy
+from articles.story.story import Caption, Highlight, Moment, PutBy, Story, TagUse, tidy
 
 # For a property of which each example is an import, a page or a picture.
 FEW = settings(max_examples=settings.default.max_examples // 4)
@@ -86,7 +86,7 @@ STORIES = st.builds(
     body=HTML,
     correction=st.lists(WORDS, max_size=2).map("\n".join),
     tags=st.lists(
-        st.builds(TagUse, NAMES, st.sampled_from(get_args(Hand))),
+        st.builds(TagUse, NAMES, st.sampled_from(get_args(PutBy))),
         max_size=4,
     ).map(tuple),
     status=st.sampled_from(["draft", "in_review", "withdrawn"]),

@@ -126,7 +126,7 @@ class SuggestionFilter(admin.SimpleListFilter):
     def queryset(self, request, articles):
         if self.value() != "open":
             return articles
-        suggestions = Tagging.objects.filter(put_by=Tagging.Hand.SUGGESTION)
+        suggestions = Tagging.objects.filter(put_by=Tagging.PutBy.SUGGESTION)
         return articles.filter(
             Exists(suggestions.filter(content_object=OuterRef("pk")))
         )

@@ -30,8 +30,8 @@ from articles.store.questions import settle
 from articles.store.rows import story_of
 from articles.story.body import parse_blocks
 from articles.story.diff import Span, differences
-from articles.story.merge import from_data, take_theirs
-from articles.story.story import Caption, Highlight, Moment, TagUse, is_whole
+from articles.story.merge import accept_theirs, from_data
+from articles.story.story import Caption, Highlight, Moment, TagUse, is_complete
 
 # Stories on one page.
 PAGE = 20
@@ -186,7 +186,7 @@ def take_the_sources(article_id, conflict_ids, by):
 
 def _take(settled, conflict, story):
     versions = (from_data(conflict.what, v) for v in (conflict.ours, conflict.theirs))
-    changed = take_theirs(story, conflict.what, *versions)
+    changed = accept_theirs(story, conflict.what, *versions)
     if changed is None:
         settled.outdated.append(conflict)
     elif not _can_stand(changed):
@@ -198,7 +198,7 @@ def _take(settled, conflict, story):
 
 
 def _can_stand(story):
-    return story.status != Article.Status.PUBLISHED or is_whole(story)
+    return story.status != Article.Status.PUBLISHED or is_complete(story)
 
 
 def _open(article_id, conflict_ids):
@@ -258,7 +258,7 @@ def dispute(conflict, story):
     base, ours, theirs = (in_words(what, value) for value in values)
     if ours == theirs:
         ours, theirs = map(to_the_letter, values[1:])
-    is_outdated = take_theirs(story, what, *values[1:]) is None
+    is_outdated = accept_theirs(story, what, *values[1:]) is None
     return Dispute(conflict, *differences(ours, theirs), base, is_outdated)
 
 

@@ -25,7 +25,7 @@ from articles.models import Article, MatchKey, SourceStory
 from articles.store import Change, undoing
 from articles.store.rows import story_of
 from articles.story.merge import Conflict, Merged, merge
-from articles.story.story import Moment, Status, Story, from_json, is_whole, tidy
+from articles.story.story import Moment, Status, Story, from_json, is_complete, tidy
 from articles.story.text import fold
 
 # Of a headline that stands over a thousand columns the newest are looked at; an
@@ -261,7 +261,7 @@ def _meet(new: Reading, standing: Standing) -> Handover | None:
 
 def _is_completed(base: Story, story: Story) -> bool:
     """Tell whether a story can be published now, if by an estimate alone."""
-    return is_whole(story) and not is_whole(base)
+    return is_complete(story) and not is_complete(base)
 
 
 def _winner(standing: Standing, new: Reading) -> Reading:
@@ -389,7 +389,7 @@ def _as_spelt(story: Story) -> Story:
 
 def _risen(base: Story, theirs: Story) -> Status:
     """Return the status after a reading: what waited for something is published."""
-    waits = base.status == "in_review" and not is_whole(base)
+    waits = base.status == "in_review" and not is_complete(base)
     if waits and theirs.status == "published":
         return theirs.status
     return base.status

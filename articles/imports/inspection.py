@@ -10,7 +10,7 @@ from rich.text import Text
 
 from articles.imports.line_report import Piece, Segment, SourceLine, Taken, account_for
 from articles.parsing.reading import ArticleReading, SourceReading
-from articles.story.terminal import shown
+from articles.story.terminal import terminal_safe
 
 STYLES = {
     "headline": "bold",
@@ -40,7 +40,7 @@ def print_source(
         {left.line for left in reading.unexplained},
         [_taken(story) for story in stories],
     )
-    console.print(Text(shown(reading.name), "bold underline"))
+    console.print(Text(terminal_safe(reading.name), "bold underline"))
     for segment in account.segments:
         if segment.story is not None:
             console.print(_title(segment.story + 1, stories[segment.story]))
@@ -57,7 +57,7 @@ def _taken(story: ArticleReading) -> Taken:
 
 
 def _title(number: int, story: ArticleReading) -> Text:
-    headline = shown(story.headline) or _("(no headline)")
+    headline = terminal_safe(story.headline) or _("(no headline)")
     return Text(
         _("Story %(number)d: %(headline)s") % {"number": number, "headline": headline},
         "bold",
@@ -102,4 +102,4 @@ def _copy(line: SourceLine) -> Text:
 
 def _styled(pieces: Sequence[Piece]) -> Iterator[tuple[str, str]]:
     for piece in pieces:
-        yield shown(piece.text), STYLES.get(piece.kind, "")
+        yield terminal_safe(piece.text), STYLES.get(piece.kind, "")

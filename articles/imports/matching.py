@@ -18,8 +18,8 @@ from zlib import crc32
 from django.utils.timezone import localdate
 
 from articles.story.body import parse_blocks
-from articles.story.sizes import MOST_READ
-from articles.story.story import Moment, Story, is_whole
+from articles.story.sizes import FIRST_CHARACTERS
+from articles.story.story import Moment, Story, is_complete
 from articles.story.text import fold_letters
 
 # So many of the shorter body's triples of words stand in one that tells the same.
@@ -154,7 +154,7 @@ def _paragraphs(story: Story) -> Iterator[str]:
 
     Of a picture of the day it is the caption that speaks.
     """
-    left = MOST_READ
+    left = FIRST_CHARACTERS
     texts = [block.text for block in parse_blocks(story.body)]
     for text in texts or [caption.text for caption in story.captions]:
         if text := text[:left]:
@@ -198,7 +198,7 @@ class Reading:
         """
         length = sum(len(block.text) for block in parse_blocks(self.story.body))
         stated = _stated_instant(self.story.updated)
-        return is_whole(self.story), stated, length, self.sha256, -self.position
+        return is_complete(self.story), stated, length, self.sha256, -self.position
 
     @cached_property
     def wording(self) -> Wording:

@@ -35,7 +35,7 @@ from articles.pictures.open import MOST_BYTES
 from articles.store.photos import keep_photo
 from articles.store.rows import story_of
 from articles.story.story import Caption, Story
-from articles.story.terminal import shown
+from articles.story.terminal import terminal_safe
 
 PICTURES = Kind(
     (".jpg", ".jpeg", ".png", ".webp", ".avif", ".gif"),
@@ -169,7 +169,7 @@ class PictureReport:
 
     def as_text(self) -> str:
         """Return the summary an operator reads at the end."""
-        return "\n".join(map(shown, self._lines()))
+        return "\n".join(map(terminal_safe, self._lines()))
 
     def _lines(self) -> Iterator[str]:
         counts = self.counts()

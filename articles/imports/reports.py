@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal, get_args
 
-from articles.story.terminal import shown
+from articles.story.terminal import terminal_safe
 
 Outcome = Literal["created", "changed", "conflict", "unchanged"]
 
@@ -106,7 +106,9 @@ class Report:
 
     def as_text(self) -> str:
         """Return the summary an operator reads at the end."""
-        return "\n".join(map(shown, [*figures(self.counts()), *self._exceptions()]))
+        return "\n".join(
+            map(terminal_safe, [*figures(self.counts()), *self._exceptions()])
+        )
 
     def _exceptions(self) -> Iterable[str]:
         for where, count in self.conflicts.items():

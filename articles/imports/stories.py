@@ -24,7 +24,7 @@ from articles.story.story import (
     Status,
     Story,
     TagUse,
-    is_whole,
+    is_complete,
     tidy,
 )
 from articles.story.text import fold, make_key
@@ -96,7 +96,7 @@ def _with_suggestions(story: Story, known: Lexicon) -> Story:
 
 def _status(story: Story, furthest: Status) -> Status:
     """Return the status the story may have: an unfinished one stays in review."""
-    waits = furthest == "published" and not is_whole(story)
+    waits = furthest == "published" and not is_complete(story)
     return "in_review" if waits else furthest
 
 

@@ -28,7 +28,7 @@ from articles.store.plans import count_rows_anew
 from articles.store.rows import story_of
 from articles.story.merge import Conflict, merge
 from articles.story.story import Story, from_json
-from articles.story.terminal import shown
+from articles.story.terminal import terminal_safe
 
 Fate = Literal["deleted", "withdrawn", "taken back", "left", "unchanged"]
 
@@ -225,7 +225,7 @@ class Undone:
 
     def as_text(self) -> str:
         """Return the summary an operator reads at the end."""
-        return "\n".join(map(shown, self._lines()))
+        return "\n".join(map(terminal_safe, self._lines()))
 
     def _lines(self) -> Iterator[str]:
         begun = f"begun on {moment(self.run.started_at)}, {many(self.files, 'file')}"

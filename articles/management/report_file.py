@@ -18,7 +18,7 @@ from django.core.management.base import CommandError
 from django.db import connection
 
 from articles.imports.files import lead_to
-from articles.story.terminal import shown
+from articles.story.terminal import terminal_safe
 from newsroom.data_dir import OWN
 
 
@@ -144,7 +144,7 @@ def saying_why(path):
 
 def cannot_write(path, reason):
     return CommandError(
-        f"The report cannot be written to {shown(str(path))}: {reason}."
+        f"The report cannot be written to {terminal_safe(str(path))}: {reason}."
     )
 
 

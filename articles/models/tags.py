@@ -87,7 +87,7 @@ class Tag(TagBase):
 class Tagging(ItemBase):
     """A tag on an article, and whose hand put it there."""
 
-    class Hand(models.TextChoices):
+    class PutBy(models.TextChoices):
         EDITOR = "editor", _("an editor")
         IMPORT = "import", _("an import")
         # Proposed from the story's own words; readers see it once it is accepted.
@@ -96,7 +96,7 @@ class Tagging(ItemBase):
         DISMISSED = "dismissed", _("dismissed by an editor")
 
     # Readers see the tags that these hands put.
-    SHOWN = (Hand.EDITOR, Hand.IMPORT)
+    SHOWN = (PutBy.EDITOR, PutBy.IMPORT)
 
     # The index for a tag's list begins with the one, "tagging_once" with the other.
     tag = models.ForeignKey(
@@ -106,7 +106,7 @@ class Tagging(ItemBase):
         "Article", models.CASCADE, db_index=False, related_name="taggings"
     )
     put_by = models.CharField(
-        _("put by"), max_length=10, choices=Hand, default=Hand.EDITOR
+        _("put by"), max_length=10, choices=PutBy, default=PutBy.EDITOR
     )
     listed_at = models.DateTimeField(
         _("listed at"),

@@ -13,7 +13,7 @@ from typing import Any
 
 from articles.parsing import ArticleReading, NotText, SourceReading, parse_source
 from articles.parsing.dates import crawl_moment
-from articles.story.terminal import shown
+from articles.story.terminal import terminal_safe
 
 EXAMPLE = "example: python -m articles.parsing samples/city/*.txt"
 
@@ -30,7 +30,7 @@ def main(arguments: list[str] | None = None) -> int:
             sources.append(_as_json(_read(path, options.crawled_at)))
         except (NotText, OSError) as error:
             refused = 1
-            print(shown(f"{path} {_reason(error)}"), file=sys.stderr)
+            print(terminal_safe(f"{path} {_reason(error)}"), file=sys.stderr)
     print(json.dumps({"sources": sources}, ensure_ascii=False, indent=2))
     return refused
 

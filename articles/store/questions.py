@@ -15,7 +15,7 @@ from django.utils import timezone
 from articles.models import Conflict, Doubt, SourceFile, SourceStory, Suspicion
 from articles.store.rows import lines_of
 from articles.story import merge
-from articles.story.merge import from_data, still_says, to_data
+from articles.story.merge import from_data, has_theirs, to_data
 from articles.story.story import Story
 from articles.story.text import make_key
 
@@ -81,7 +81,7 @@ def _drop_outdated(
     for row in list(still_open.values()):
         if row.article_id == verdict.article_id:
             base, said = (from_data(row.what, data) for data in (row.base, row.theirs))
-            if not still_says(verdict.theirs, row.what, base, said):
+            if not has_theirs(verdict.theirs, row.what, base, said):
                 gone.append(still_open.pop(row.identity))
     return gone
 
@@ -112,7 +112,7 @@ def _thing(conflict: merge.Conflict, things: Collection[str]) -> str:
 
     Equal paragraphs are told apart by the things before them.
     """
-    if conflict.what in merge.WHOLE:
+    if conflict.what in merge.SINGLE_FIELDS:
         return ""
     part = conflict.base if conflict.ours is None else conflict.ours
     return getattr(part, "key", "") or make_key(str(part), things)

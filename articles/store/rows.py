@@ -28,8 +28,8 @@ from articles.models import (
 from articles.parsing.lines import source_lines
 from articles.story.story import Caption as StoryCaption
 from articles.story.story import Highlight as StoryHighlight
-from articles.story.story import Moment, Story, TagUse, placed_keys
-from articles.story.text import SIGNS, fold, make_key
+from articles.story.story import Moment, Story, TagUse, keys_in_body
+from articles.story.text import KEY_CHARACTERS, fold, make_key
 
 
 class CannotWrite(Exception):
@@ -216,7 +216,7 @@ def columns(story: Story, names: Names) -> dict[str, Any]:
 
 def parts(story: Story, article_id: int, names: Names) -> list[list[Row]]:
     """Return the rows that hang on the article, a list for each of PARTS."""
-    placed = placed_keys(story)
+    placed = keys_in_body(story)
     is_published = story.status == Article.Status.PUBLISHED
     listed_at = story.published.at if is_published and story.published else None
     return [
@@ -302,7 +302,7 @@ def slug_of(headline: str) -> str:
 
 
 def _code() -> str:
-    return "".join(secrets.choice(SIGNS) for _ in range(CODE_LENGTH))
+    return "".join(secrets.choice(KEY_CHARACTERS) for _ in range(CODE_LENGTH))
 
 
 def lines_of(file: SourceFile) -> list[str]:

@@ -18,25 +18,27 @@ import nh3
 
 from articles.story.text import KEY, printable
 
-Kind = Literal["paragraph", "subheading", "quote", "list", "numbered", "box", "figure"]
-CONTAINERS: dict[str, Kind] = {
+BlockKind = Literal[
+    "paragraph", "subheading", "quote", "list", "numbered", "box", "figure"
+]
+CONTAINERS: dict[str, BlockKind] = {
     "blockquote": "quote",
     "ul": "list",
     "ol": "numbered",
     "aside": "box",
 }
 # One line of a body in canonical form: words without marks, or a picture's place.
-SIGNS = r"[^\s<>&\x00-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]++"
-WORD = rf"(?:{SIGNS}|&(?:amp|lt|gt);)++"
-WORDS = rf"{WORD}(?:(?: ?\u00a0++)*+ ?{WORD})*+"
+CHARACTERS = r"[^\s<>&\x00-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]++"
+PLAIN_WORD = rf"(?:{CHARACTERS}|&(?:amp|lt|gt);)++"
+PLAIN_WORDS = rf"{PLAIN_WORD}(?:(?: ?\u00a0++)*+ ?{PLAIN_WORD})*+"
 PLAIN = re.compile(
-    rf"<p>(?P<paragraph>{WORDS})</p>"
-    rf"|<h2>(?P<subheading>{WORDS})</h2>"
+    rf"<p>(?P<paragraph>{PLAIN_WORDS})</p>"
+    rf"|<h2>(?P<subheading>{PLAIN_WORDS})</h2>"
     rf'|<figure data-caption="(?P<figure>{KEY.pattern})"></figure>'
     rf"|<(?P<of_items>ul|ol)><li><p>"
-    rf"(?P<items>{WORDS}(?:</p></li><li><p>{WORDS})*+)</p></li></(?P=of_items)>"
+    rf"(?P<items>{PLAIN_WORDS}(?:</p></li><li><p>{PLAIN_WORDS})*+)</p></li></(?P=of_items)>"
     rf"|<(?P<of_paragraphs>blockquote|aside)><p>"
-    rf"(?P<paragraphs>{WORDS}(?:</p><p>{WORDS})*+)</p></(?P=of_paragraphs)>"
+    rf"(?P<paragraphs>{PLAIN_WORDS}(?:</p><p>{PLAIN_WORDS})*+)</p></(?P=of_paragraphs)>"
 )
 HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
 # These end a paragraph and leave no other trace.
@@ -51,7 +53,7 @@ BREAKS = set(ENDS_PARAGRAPH.split())
 class Block:
     """One piece of a body; `parts` are its paragraphs or items as inline HTML."""
 
-    kind: Kind
+    kind: BlockKind
     parts: tuple[str, ...] = ()
     key: str = ""
 
@@ -156,7 +158,7 @@ class _Reader(HTMLParser):
         super().__init__()
         self.blocks: list[Block] = []
         self.inline = Inline()
-        self.container: Kind | None = None
+        self.container: BlockKind | None = None
         self.depth = 0
         self.parts: list[str] = []
         self.is_new_item = True
@@ -201,7 +203,7 @@ class _Reader(HTMLParser):
         if not part:
             return
         if not self.container:
-            kind: Kind = "subheading" if self.is_heading else "paragraph"
+            kind: BlockKind = "subheading" if self.is_heading else "paragraph"
             self.blocks.append(Block(kind, (part,)))
         elif self.container in ("list", "numbered") and not self.is_new_item:
             self.parts[-1] += f"<br>{part}"
@@ -222,15 +224,15 @@ class _Reader(HTMLParser):
             self.blocks.append(Block("figure", key=key))
 
 
-SPACE = re.compile(r"[ \t\n\r\f]+")
-# Browsers read a backslash as a slash and drop control signs: both could turn a
+HTML_SPACE = re.compile(r"[ \t\n\r\f]+")
+# Browsers read a backslash as a slash and drop control characters: both could turn a
 # site path into another host.
 LINK = re.compile(r"(?:https?://|mailto:|/(?![/\\]))[^\s\x00-\x1f\x7f]*", re.IGNORECASE)
 BREAK = "\n"
 
 
 @dataclass(frozen=True, slots=True)
-class Run:
+class InlineRun:
     """Words under the same marks: start tags in the order they are printed."""
 
     text: str
@@ -248,13 +250,13 @@ class Inline:
     ORDER = ("a", "strong", "em")
 
     def __init__(self) -> None:
-        self.runs: list[Run] = []
+        self.runs: list[InlineRun] = []
         # The addresses of the links that are open, and as many "" as other marks.
         self.opened: dict[str, list[str]] = {name: [] for name in self.ORDER}
 
     def open(self, tag: str, href: str) -> None:
         if tag == "br":
-            self.runs.append(Run(BREAK, self._marks()))
+            self.runs.append(InlineRun(BREAK, self._marks()))
         else:
             self.opened[self.NAMES.get(tag, tag)].append(href)
 
@@ -263,8 +265,8 @@ class Inline:
             opened.pop()
 
     def add(self, text: str) -> None:
-        if text := SPACE.sub(" ", text):
-            self.runs.append(Run(text, self._marks()))
+        if text := HTML_SPACE.sub(" ", text):
+            self.runs.append(InlineRun(text, self._marks()))
 
     def take(self) -> str:
         """Return the paragraph so far as HTML and forget it; "" if it has no words."""
@@ -282,13 +284,13 @@ class Inline:
         return tuple(filter(None, marks.values()))
 
 
-def _trim(runs: list[Run]) -> list[Run]:
+def _trim(runs: list[InlineRun]) -> list[InlineRun]:
     """Return the runs without double spaces, and none beside a break or an end."""
     return _trim_start(_trim_start(runs, backwards=False)[::-1], backwards=True)[::-1]
 
 
-def _trim_start(runs: list[Run], *, backwards: bool) -> list[Run]:
-    kept: list[Run] = []
+def _trim_start(runs: list[InlineRun], *, backwards: bool) -> list[InlineRun]:
+    kept: list[InlineRun] = []
     after_space = True
     for run in runs:
         text = run.text
@@ -300,15 +302,15 @@ def _trim_start(runs: list[Run], *, backwards: bool) -> list[Run]:
         if after_space:
             text = text.rstrip(" ") if backwards else text.lstrip(" ")
         if text:
-            kept.append(Run(text, run.marks))
+            kept.append(InlineRun(text, run.marks))
             after_space = text[0] == " " if backwards else text[-1] == " "
     return kept
 
 
-def _print(runs: list[Run]) -> str:
+def _print(runs: list[InlineRun]) -> str:
     html: list[str] = []
     active: tuple[str, ...] = ()
-    for run in [*runs, Run("", ())]:
+    for run in [*runs, InlineRun("", ())]:
         shared = 0
         while run.marks[: shared + 1] == active[: shared + 1] and shared < len(active):
             shared += 1

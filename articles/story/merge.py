@@ -18,7 +18,7 @@ from articles.story.story import Caption, Highlight, Moment, Story, TagUse, tidy
 from articles.story.text import fold, make_key
 
 IN_PARTS = {"bylines", "highlights", "captions", "body", "tags"}
-WHOLE = [field.name for field in fields(Story) if field.name not in IN_PARTS]
+SINGLE_FIELDS = [field.name for field in fields(Story) if field.name not in IN_PARTS]
 
 # The parts of one kind in their order, by what makes a part the same part.
 Parts = dict[str, Any]
@@ -58,7 +58,7 @@ def merge(base: Story, ours: Story, theirs: Story) -> Merged:
     sides = (base, ours, theirs)
     merging = _Merging()
     whole: dict[str, Any] = {
-        name: merging.value(name, *_each(name, sides)) for name in WHOLE
+        name: merging.value(name, *_each(name, sides)) for name in SINGLE_FIELDS
     }
     parts: dict[str, Any] = {
         "bylines": merging.parts("bylines", *map(_bylines, sides)),
@@ -223,7 +223,11 @@ def _words(part: Highlight | Caption) -> str:
     return f"{part.text} {getattr(part, 'credit', '')}"
 
 
-PARTS: dict[str, Any] = {"highlights": Highlight, "captions": Caption, "tags": TagUse}
+PART_TYPES: dict[str, Any] = {
+    "highlights": Highlight,
+    "captions": Caption,
+    "tags": TagUse,
+}
 MOMENTS = {"published", "updated"}
 INSTANTS = {"embargo_until", "expires_at"}
 
@@ -249,15 +253,15 @@ def from_data(what: str, data: Any) -> Any:
         return Moment(**data | {"at": datetime.fromisoformat(data["at"])})
     if what in INSTANTS:
         return datetime.fromisoformat(data)
-    return PARTS[what](**data) if what in PARTS else data
+    return PART_TYPES[what](**data) if what in PART_TYPES else data
 
 
-def take_theirs(story: Story, what: str, ours: Any, theirs: Any) -> Story | None:
+def accept_theirs(story: Story, what: str, ours: Any, theirs: Any) -> Story | None:
     """Return the story with theirs in place of ours, or None if it reads otherwise."""
     if what == "body":
         body = _with_blocks(story.body, ours, theirs)
         return None if body is None else tidy(replace(story, body=body))
-    if what not in (*PARTS, "bylines"):
+    if what not in (*PART_TYPES, "bylines"):
         is_ours = getattr(story, what) == ours
         return tidy(replace(story, **{what: theirs})) if is_ours else None
     parts = _with_part(list(getattr(story, what)), ours, theirs)
@@ -267,12 +271,12 @@ def take_theirs(story: Story, what: str, ours: Any, theirs: Any) -> Story | None
     return tidy(replace(story, **values))
 
 
-def still_says(story: Story, what: str, base: Any, theirs: Any) -> bool:
+def has_theirs(story: Story, what: str, base: Any, theirs: Any) -> bool:
     """Tell whether a newer reading of the source says as it did in a conflict."""
     if what == "body":
         there, gone = theirs or "", base or ""
         return there in story.body if there else gone not in story.body
-    if what not in (*PARTS, "bylines"):
+    if what not in (*PART_TYPES, "bylines"):
         return bool(getattr(story, what) == theirs)
     said = [_without_key(part) for part in getattr(story, what)]
     return (

@@ -12,7 +12,7 @@ MB = 1_000_000
 STORY_PARTS = 300
 STORY_BYTES = 12 * MB
 # Which story it is, and what it is about, its first characters say.
-MOST_READ = 100_000
+FIRST_CHARACTERS = 100_000
 
 # A form, for Django: the words of a story with their line ends written as two
 # characters, and as many fields as rows of highlights and captions need.

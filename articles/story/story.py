@@ -19,7 +19,7 @@ VERSION = 1
 Status = Literal["draft", "in_review", "published", "withdrawn"]
 Precision = Literal["day", "minute"]
 Certainty = Literal["stated", "estimated"]
-Hand = Literal["editor", "import", "suggestion", "dismissed"]
+PutBy = Literal["editor", "import", "suggestion", "dismissed"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,14 +55,14 @@ class Caption:
 
 @dataclass(frozen=True, slots=True)
 class TagUse:
-    """A tag on the story, and whose hand put it there.
+    """A tag on the story, and who put it there.
 
     A suggestion is not shown to readers until an editor accepts it; a dismissed one
     stays here so that it is never proposed again.
     """
 
     name: str
-    by: Hand = "editor"
+    by: PutBy = "editor"
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,7 +170,7 @@ def tidy(story: Story) -> Story:
 
 
 def tidy_line(text: str) -> str:
-    """Return the words on one line, without control signs and outer spaces.
+    """Return the words on one line, without control characters and outer spaces.
 
     >>> tidy_line("Envoy in\\nKabul\u00a0")
     'Envoy in Kabul'
@@ -190,7 +190,7 @@ def tidy_lines(text: str) -> str:
     return "\n".join(filter(None, map(tidy_line, text.splitlines())))
 
 
-def placed_keys(story: Story) -> frozenset[str]:
+def keys_in_body(story: Story) -> frozenset[str]:
     """Return the keys of the captions that stand in the body of a tidy story."""
     return frozenset(FIGURE.findall(story.body))
 
@@ -236,7 +236,7 @@ def _distinct(names: Iterable[str]) -> tuple[str, ...]:
 
 
 def _tags(tags: Iterable[TagUse]) -> tuple[TagUse, ...]:
-    """Return the tags by name, since their order says nothing; the first hand stays."""
+    """Return the tags by name, since their order says nothing; the first use of one stays."""
     kept: dict[str, TagUse] = {}
     for tag in tags:
         if name := tidy_line(tag.name):
@@ -259,7 +259,7 @@ def can_be_published(story: Story) -> bool:
     return bool(story.headline and story.body)
 
 
-def is_whole(story: Story) -> bool:
+def is_complete(story: Story) -> bool:
     """Tell whether the story lacks nothing that a published one has, nor the date."""
     return can_be_published(story) and story.published is not None
 

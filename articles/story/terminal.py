@@ -4,16 +4,16 @@ import unicodedata
 
 # Arabic, Persian and many others cannot be spelled without these two joiners.
 HARMLESS = "\u200c\u200d"
-UNSEEN = ("Cc", "Cf", "Co", "Cs", "Zl", "Zp")
+UNSEEN_CATEGORIES = ("Cc", "Cf", "Co", "Cs", "Zl", "Zp")
 
 
-def shown(text: str) -> str:
+def terminal_safe(text: str) -> str:
     r"""Return one line that a terminal prints and never obeys: it names what is unseen.
 
     Escapes and marks that turn the direction of what follows could make a terminal do
     or show something else than the text says; a line end could forge a line.
 
-    >>> shown("Quay\x1b[2J \u202eyauQ\n12:00 INFO: all is well")
+    >>> terminal_safe("Quay\x1b[2J \u202eyauQ\n12:00 INFO: all is well")
     'Quay⟨1B⟩[2J ⟨202E⟩yauQ⟨0A⟩12:00 INFO: all is well'
     """
     if text.isprintable():
@@ -24,4 +24,4 @@ def shown(text: str) -> str:
 
 def _is_unseen(character: str) -> bool:
     category = unicodedata.category(character)
-    return character not in HARMLESS and category in UNSEEN
+    return character not in HARMLESS and category in UNSEEN_CATEGORIES

@@ -1,4 +1,4 @@
-"""Text as the house compares, names and keeps it.
+"""Text as stories compare, name and keep it.
 
 `fold` says what makes two writings of the same words alike, `make_key` gives the parts
 of a story short names that outlast edit, merge and restore, and `printable` leaves out
@@ -13,10 +13,10 @@ from itertools import chain, count
 
 QUOTES = {"'": "‘’‚‛", '"': "“”„‟«»"}
 # Accents and vowel signs that one writer sets and the other leaves out.
-MARKS = "\u0300-\u036f\u0640\u064b-\u065f\u0670\u200c\u200d"
-MARK = re.compile(f"[{MARKS}]")
+ACCENTS = "\u0300-\u036f\u0640\u064b-\u065f\u0670\u200c\u200d"
+ACCENT = re.compile(f"[{ACCENTS}]")
 # Letters that Arabic and Urdu keyboards write each in their own way.
-LETTERS = str.maketrans("يىكهة", "ییکہہ")
+KEYBOARD_LETTERS = str.maketrans("يىكهة", "ییکہہ")
 
 
 def fold(text: str) -> str:
@@ -39,7 +39,7 @@ def with_straight_quotes(text: str) -> str:
     >>> print(with_straight_quotes("“Noon” at Lee’s"))
     "Noon" at Lee's
     """
-    # One sign after the other: twenty times faster than a table of them all.
+    # One character after the other: twenty times faster than a table of them all.
     for straight, curly in QUOTES.items():
         for quote in curly:
             text = text.replace(quote, straight)
@@ -55,19 +55,21 @@ def fold_letters(text: str) -> str:
     folded = fold(text)
     if folded.isascii():
         return folded
-    return MARK.sub("", unicodedata.normalize("NFKD", folded)).translate(LETTERS)
+    return ACCENT.sub("", unicodedata.normalize("NFKD", folded)).translate(
+        KEYBOARD_LETTERS
+    )
 
 
-# No vowels, and no signs that look alike: a key never spells a word.
-SIGNS = "23456789bcdfghjkmnpqrstvwxyz"
-LENGTH = 6
+# No vowels, and no characters that look alike: a key never spells a word.
+KEY_CHARACTERS = "23456789bcdfghjkmnpqrstvwxyz"
+KEY_LENGTH = 6
 LONGEST_KEY = 8
-FEW = 3
+PLAIN_TRIES = 3
 KEY = re.compile(rf"[a-z0-9]{{1,{LONGEST_KEY}}}")
 
 
 def make_key(words: str, taken: Collection[str] = ()) -> str:
-    """Return six signs made from the words, or the next six that are not taken.
+    """Return six characters made from the words, or the next six that are not taken.
 
     The same words give the same key on every machine, so that a file read twice
     gives the same story.
@@ -79,18 +81,18 @@ def make_key(words: str, taken: Collection[str] = ()) -> str:
     """
     # The same words a thousand times over each try keys of their own.
     others = (f"{len(taken)}/{number}" for number in count())
-    attempts = chain(map(str, range(FEW)), others)
-    keys = (_signs(f"{attempt}:{words}") for attempt in attempts)
+    attempts = chain(map(str, range(PLAIN_TRIES)), others)
+    keys = (_hash_characters(f"{attempt}:{words}") for attempt in attempts)
     return next(key for key in keys if key not in taken)
 
 
-def _signs(text: str) -> str:
+def _hash_characters(text: str) -> str:
     number = int.from_bytes(sha256(text.encode()).digest())
-    signs = []
-    for _ in range(LENGTH):
-        number, sign = divmod(number, len(SIGNS))
-        signs.append(SIGNS[sign])
-    return "".join(signs)
+    characters = []
+    for _ in range(KEY_LENGTH):
+        number, position = divmod(number, len(KEY_CHARACTERS))
+        characters.append(KEY_CHARACTERS[position])
+    return "".join(characters)
 
 
 # No database column, feed or XML takes these; half characters cannot be encoded.
@@ -101,7 +103,7 @@ FEED = re.compile(r"[\v\f]")
 
 
 def printable(text: str) -> str:
-    """Return the text without control signs and halves of characters.
+    """Return the text without control characters and halves of characters.
 
     >>> printable("Env\\x00oy in\\x0bKabul")
     'Envoy in Kabul'

@@ -8,9 +8,9 @@ from itertools import accumulate
 from typing import Literal, NamedTuple
 
 from articles.parsing.vocabulary import COUNTRIES
-from articles.story.text import MARKS, fold, fold_letters
+from articles.story.text import ACCENTS, fold, fold_letters
 
-LETTERS = rf"(?<![{MARKS}])[{MARKS}]*+\w[\w{MARKS}]*+"
+LETTERS = rf"(?<![{ACCENTS}])[{ACCENTS}]*+\w[\w{ACCENTS}]*+"
 WORD = re.compile(rf"({LETTERS}(?:['’]{LETTERS})*+)")
 APOSTROPHES = ("'", "’")
 BRACKETED = re.compile(r"(.+) \(([^()]+)\)")

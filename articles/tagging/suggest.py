@@ -11,7 +11,7 @@ from typing import Literal, NamedTuple
 
 from articles.parsing.vocabulary import COUNTRIES
 from articles.story.body import parse_blocks
-from articles.story.sizes import MOST_READ
+from articles.story.sizes import FIRST_CHARACTERS
 from articles.story.story import Story
 from articles.tagging.lexicon import (
     Case,
@@ -115,7 +115,7 @@ def _passages(story: Story) -> Iterator[Passage]:
 
     What a story is about stands in its first hundred thousand characters.
     """
-    left = MOST_READ
+    left = FIRST_CHARACTERS
     for place, printed in _printed(story):
         text = printed[:left]
         left -= len(text)

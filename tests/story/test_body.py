@@ -4,7 +4,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from articles.story.body import canonical, parse_blocks, plain_blocks, print_blocks
+from articles.story.body import (
+    canonical,
+    parse_blocks,
+    plain_blocks,
+    print_blocks,
+)
 from tests.strategies import HTML, WORDS
 
 INLINE = r"(?:[^<>]|<a href=\"[^\"]*\">|</a>|</?em>|</?strong>|<br>)+"

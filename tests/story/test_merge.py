@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from articles.story.body import parse_blocks
-from articles.story.merge import WHOLE, Conflict, merge
+from articles.story.merge import SINGLE_FIELDS, Conflict, merge
 from articles.story.story import Caption, Highlight, Story, TagUse, tidy, to_json
 from tests.strategies import TIDY_STORIES, WORDS
 
@@ -79,7 +79,7 @@ def test_each_whole_value_is_one_sides_and_a_contradiction_is_told(sides):
     base, ours, theirs = sides
     merged = merge(base, ours, theirs)
     told = {conflict.what for conflict in merged.conflicts}
-    for name in WHOLE:
+    for name in SINGLE_FIELDS:
         was, here, there = (getattr(story, name) for story in sides)
         stands = getattr(merged.story, name)
         assert stands == (there if here == was else here)

@@ -11,8 +11,8 @@ from articles.story.story import (
     TagUse,
     can_be_published,
     from_json,
-    is_whole,
-    placed_keys,
+    is_complete,
+    keys_in_body,
     publish,
     tidy,
     to_json,
@@ -54,8 +54,8 @@ def test_parts_of_a_tidy_story_have_keys_of_their_own(story):
 @given(STORIES)
 def test_every_figure_of_a_tidy_story_has_its_caption(story):
     story = tidy(story)
-    assert placed_keys(story) <= {caption.key for caption in story.captions}
-    assert all(story.body.count(f'"{key}"') == 1 for key in placed_keys(story))
+    assert keys_in_body(story) <= {caption.key for caption in story.captions}
+    assert all(story.body.count(f'"{key}"') == 1 for key in keys_in_body(story))
 
 
 def test_version_1_stays_readable():
@@ -101,9 +101,9 @@ def test_a_story_needs_a_headline_and_a_body():
 
 
 def test_a_story_without_a_date_is_not_whole():
-    assert is_whole(make_story())
-    assert not is_whole(make_story(published=None))
-    assert not is_whole(make_story(body=""))
+    assert is_complete(make_story())
+    assert not is_complete(make_story(published=None))
+    assert not is_complete(make_story(body=""))
 
 
 def test_a_published_story_keeps_its_date_and_gets_one_where_it_has_none():

@@ -8,7 +8,7 @@ from articles.imports.files import Refused, find_files, modified_at, read_file
 from articles.imports.inspection import print_source
 from articles.management.command import ExplainedCommand
 from articles.parsing import NotText, parse_source, source_lines
-from articles.story.terminal import shown
+from articles.story.terminal import terminal_safe
 
 EXAMPLES = """
 examples:
@@ -43,7 +43,7 @@ class Command(ExplainedCommand):
                 )
             except (Refused, NotText) as reason:
                 refused += 1
-                self.stderr.write(shown(f"{file.path} {reason}"))
+                self.stderr.write(terminal_safe(f"{file.path} {reason}"))
             else:
                 print_source(console, reading, source_lines(data))
         if refused:
