@@ -130,7 +130,8 @@ def require_readable(paths):
     for path in paths:
         if not path.exists():
             sys.exit(
-                f"{terminal_safe(str(path))} cannot be read: there is no such file or folder."
+                f"{terminal_safe(str(path))} cannot be read: "
+                "there is no such file or folder."
             )
         if not os.access(path, os.R_OK):
             sys.exit(

@@ -85,7 +85,7 @@ class Tag(TagBase):
 
 
 class Tagging(ItemBase):
-    """A tag on an article, and whose hand put it there."""
+    """A tag on an article, and who put it there."""
 
     class PutBy(models.TextChoices):
         EDITOR = "editor", _("an editor")
@@ -95,7 +95,7 @@ class Tagging(ItemBase):
         # An editor said no, which is kept so that it is not proposed again.
         DISMISSED = "dismissed", _("dismissed by an editor")
 
-    # Readers see the tags that these hands put.
+    # Readers see the tags that these put.
     SHOWN = (PutBy.EDITOR, PutBy.IMPORT)
 
     # The index for a tag's list begins with the one, "tagging_once" with the other.

@@ -236,7 +236,7 @@ def _distinct(names: Iterable[str]) -> tuple[str, ...]:
 
 
 def _tags(tags: Iterable[TagUse]) -> tuple[TagUse, ...]:
-    """Return the tags by name, since their order says nothing; the first use of one stays."""
+    """Return the tags by name, as their order says nothing; of equal ones the first."""
     kept: dict[str, TagUse] = {}
     for tag in tags:
         if name := tidy_line(tag.name):

@@ -16,7 +16,7 @@ QUOTES = {"'": "‘’‚‛", '"': "“”„‟«»"}
 ACCENTS = "\u0300-\u036f\u0640\u064b-\u065f\u0670\u200c\u200d"
 ACCENT = re.compile(f"[{ACCENTS}]")
 # Letters that Arabic and Urdu keyboards write each in their own way.
-KEYBOARD_LETTERS = str.maketrans("يىكهة", "ییکہہ")
+ONE_LETTER = str.maketrans("يىكهة", "ییکہہ")
 
 
 def fold(text: str) -> str:
@@ -55,9 +55,7 @@ def fold_letters(text: str) -> str:
     folded = fold(text)
     if folded.isascii():
         return folded
-    return ACCENT.sub("", unicodedata.normalize("NFKD", folded)).translate(
-        KEYBOARD_LETTERS
-    )
+    return ACCENT.sub("", unicodedata.normalize("NFKD", folded)).translate(ONE_LETTER)
 
 
 # No vowels, and no characters that look alike: a key never spells a word.
