@@ -19,6 +19,9 @@ def insert(
 
     No row may be there already, and no default of a field is filled in.
     """
+    rows = list(rows)
+    if not rows:
+        return
     fields = [model._meta.get_field(name) for name in columns]
     values = _prepared(fields, rows)
     table = connection.ops.quote_name(model._meta.db_table)
@@ -55,6 +58,8 @@ def _prepared(
 
 def next_ids(model: type[Model], count: int) -> list[int]:
     """Return ids for new rows; on SQLite nobody else may write until they are there."""
+    if not count:
+        return []
     table = model._meta.db_table
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":

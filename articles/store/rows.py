@@ -142,6 +142,7 @@ class Part(NamedTuple):
     """A table that hangs on an article: what makes a row the same, what may change."""
 
     model: Any
+    name: str
     identity: tuple[str, str]
     fields: tuple[str, ...]
 
@@ -149,16 +150,22 @@ class Part(NamedTuple):
     def columns(self) -> tuple[str, ...]:
         return self.identity + self.fields
 
+    def rows_of(self, article: Article) -> dict[Row, int]:
+        """Return the rows of an article that was read `with_parts`, with their ids."""
+        read = getattr(article, self.name).all()
+        return {tuple(getattr(row, c) for c in self.columns): row.pk for row in read}
+
 
 PARTS = (
-    Part(Highlight, ("article_id", "key"), ("position", "text")),
+    Part(Highlight, "highlights", ("article_id", "key"), ("position", "text")),
     Part(
         Caption,
+        "captions",
         ("article_id", "key"),
         ("position", "text", "credit", "photo_id", "place"),
     ),
-    Part(Byline, ("article_id", "author_id"), ("position", "text")),
-    Part(Tagging, ("content_object_id", "tag_id"), ("put_by", "listed_at")),
+    Part(Byline, "bylines", ("article_id", "author_id"), ("position", "text")),
+    Part(Tagging, "taggings", ("content_object_id", "tag_id"), ("put_by", "listed_at")),
 )
 
 # Columns that hold a part of the story under the story's own name for it.

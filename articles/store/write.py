@@ -6,7 +6,6 @@ Each table is written for many articles in one statement.
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from itertools import chain
 from typing import Any, Literal
 
 from django.contrib.auth.models import AbstractBaseUser
@@ -20,7 +19,6 @@ from articles.store.rows import (
     PARTS,
     CannotWrite,
     Names,
-    Part,
     Row,
     find_names,
     new_codes,
@@ -54,19 +52,15 @@ class Outcome:
     what: What
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Pending:
-    """A change on its way into the rows.
-
-    `before` is None for a new article; `subjects` are the tags it had until now.
-    """
+    """A change on its way into the rows; `before` is None for a new article."""
 
     story: Story
     article: Article
     before: Story | None
     what: What
-    subjects: frozenset[int] = frozenset()
-    why: str = ""
+    why: str
 
 
 def write(
@@ -81,18 +75,19 @@ def write(
     article that is gone, and CannotWrite for a section that is none or a name too long.
     """
     with edition.transaction():
-        pending = _pending_changes(changes)
-        names = find_names(change.story for change in pending)
-        for change in pending:
-            _weigh(change, names)
-        written = [
-            change for change in pending if change.what in ("created", "changed")
+        articles = _lock_articles(changes)
+        stories = [tidy(change.story) for change in changes]
+        names = find_names(stories)
+        pending = [
+            _decide(change, story, articles.get(change.article_id), names)
+            for change, story in zip(changes, stories, strict=True)
         ]
+        written = [p for p in pending if p.what in ("created", "changed")]
         if written:
-            write_articles(written, names)
-            write_parts(written, names)
+            edition.note_changed(_changed_keys(written, names))
+            _write_articles(written, names)
+            _write_parts(written, names)
             _write_revisions(written, by, why, now or timezone.now())
-            edition.note_changed(_keys(written, names))
     return [Outcome(p.article.pk, p.article.code, p.what) for p in pending]
 
 
@@ -110,7 +105,7 @@ def delete_drafts(article_ids: Iterable[int]) -> int:
         return gone.delete()[1].get(Article._meta.label, 0)
 
 
-def _pending_changes(changes: Sequence[Change]) -> list[Pending]:
+def _lock_articles(changes: Sequence[Change]) -> dict[int | None, Article]:
     """Lock and read the articles that the changes are for.
 
     Who only refers to one of them, as an import to what it read once more, needs no
@@ -123,38 +118,28 @@ def _pending_changes(changes: Sequence[Change]) -> list[Pending]:
         raise Article.DoesNotExist(f"There is no article {min(missing)} any more.")
     if len(articles) < len(ids):
         raise CannotWrite("Two changes of one batch are for the same article.")
-    return [_pending(change, articles.get(change.article_id)) for change in changes]
+    return articles
 
 
-def _pending(change: Change, article: Article | None) -> Pending:
-    story = tidy(change.story)
-    if article is None:
-        return Pending(story, Article(), None, "created", why=change.why)
-    overtaken = change.base is not None and change.base != article.revision
-    before = rows.story_of(article)
-    subjects = {tagging.tag_id for tagging in article.taggings.all()}
-    return Pending(
-        story,
-        article,
-        before,
-        "overtaken" if overtaken else "changed",
-        frozenset(subjects | ({article.section_id} - {None})),
-        change.why,
-    )
-
-
-def _weigh(change: Pending, names: Names) -> None:
-    """Settle the names, and see whether anything is left to write."""
-    change.story = names.settle(change.story)
-    if change.before is not None and to_json(change.story) == to_json(change.before):
-        change.what = "unchanged"
-    elif change.story.section:
-        tag = names.tag(change.story.section)
-        was = change.before.section if change.before else ""
-        if not tag.is_in_navigation and tag.name != was:
+def _decide(
+    change: Change, story: Story, article: Article | None, names: Names
+) -> Pending:
+    """Settle the story's names, and decide whether anything is left to write."""
+    before = rows.story_of(article) if article else None
+    story = names.settle(story)
+    what: What = "changed" if article else "created"
+    if before is not None and to_json(story) == to_json(before):
+        what = "unchanged"
+    elif article and change.base is not None and change.base != article.revision:
+        what = "overtaken"
+    if what != "unchanged" and story.section:
+        section = names.tag(story.section)
+        was = before.section if before else ""
+        if not section.is_in_navigation and section.name != was:
             raise CannotWrite(
-                f"“{tag.name}” is no section: it is not in the navigation."
+                f"“{section.name}” is no section: it is not in the navigation."
             )
+    return Pending(story, article or Article(), before, what, change.why)
 
 
 def _write_revisions(
@@ -180,95 +165,88 @@ def _write_revisions(
     bulk.insert(Revision, REVISION, rows)
 
 
-def _keys(pending: list[Pending], names: Names) -> set[str]:
-    """Return the names of all that pages may show of these articles.
+def _changed_keys(pending: list[Pending], names: Names) -> set[str]:
+    """Return the keys of all pages that show these articles, before or after.
 
     No page was made of a new article before it was there.
     """
-    known = (change.article.pk for change in pending if change.before is not None)
-    keys = {"latest"} | {f"story:{pk}" for pk in known}
+    keys = {"latest"}
     for change in pending:
-        keys |= {f"tag:{names.tag(name).pk}" for name in _subjects(change.story)}
-        keys |= {f"tag:{pk}" for pk in change.subjects}
+        story, article = change.story, change.article
+        subjects = {names.tag(use.name).pk for use in story.tags}
+        if story.section:
+            subjects.add(names.tag(story.section).pk)
+        if change.before is not None:
+            keys.add(f"story:{article.pk}")
+            subjects |= {tagging.tag_id for tagging in article.taggings.all()}
+            subjects |= {article.section_id} - {None}
+        keys |= {f"tag:{pk}" for pk in subjects}
     return keys
 
 
-def _subjects(story: Story) -> set[str]:
-    return {use.name for use in story.tags} | ({story.section} - {""})
-
-
-def write_articles(changes: Sequence[Pending], names: Names) -> None:
-    for change in changes:
+def _write_articles(pending: Sequence[Pending], names: Names) -> None:
+    _insert_articles([change for change in pending if change.before is None], names)
+    changed = [change for change in pending if change.before is not None]
+    for change in changed:
         change.article.revision += 1
-    _insert_articles([c for c in changes if c.before is None], names)
-    changed = [change for change in changes if change.before is not None]
+        for name, value in rows.columns(change.story, names).items():
+            setattr(change.article, name, value)
     if changed:
-        for change in changed:
-            for name, value in rows.columns(change.story, names).items():
-                setattr(change.article, name, value)
-        fields = _fields(Article, tuple(rows.columns(changed[0].story, names)))
-        articles = [change.article for change in changed]
-        _upsert(Article, articles, ("id",), ("revision", *fields))
+        columns = ("revision", *rows.columns(changed[0].story, names))
+        _upsert(Article, [change.article for change in changed], ("id",), columns)
 
 
-def write_parts(changes: Sequence[Pending], names: Names) -> None:
-    new = [_parts(change, names) for change in changes if change.before is None]
-    changed = [change for change in changes if change.before is not None]
-    wanted = [_parts(change, names) for change in changed]
-    articles = [change.article.pk for change in changed]
-    for number, part in enumerate(PARTS):
-        bulk.insert(part.model, part.columns, chain(*(parts[number] for parts in new)))
-        if changed:
-            replace = list(chain(*(parts[number] for parts in wanted)))
-            _replace(part, replace, articles)
-
-
-def _insert_articles(changes: Sequence[Pending], names: Names) -> None:
-    count = len(changes)
-    if not count:
-        return
-    given = zip(changes, bulk.next_ids(Article, count), new_codes(count), strict=True)
+def _insert_articles(created: Sequence[Pending], names: Names) -> None:
+    count = len(created)
+    given = zip(created, bulk.next_ids(Article, count), new_codes(count), strict=True)
     values = []
     for change, article_id, code in given:
-        change.article.pk, change.article.code = article_id, code
+        article = change.article
+        article.pk, article.code, article.revision = article_id, code, 1
         values.append(
-            {"id": article_id, "code": code, "revision": change.article.revision}
+            {"id": article_id, "code": code, "revision": 1}
             | rows.columns(change.story, names)
         )
-    bulk.insert(Article, tuple(values[0]), (tuple(row.values()) for row in values))
+    if values:
+        bulk.insert(Article, tuple(values[0]), (tuple(row.values()) for row in values))
 
 
-def _parts(change: Pending, names: Names) -> list[list[Row]]:
-    return rows.parts(change.story, change.article.pk, names)
-
-
-def _replace(part: Part, wanted: list[Row], articles: list[int]) -> None:
-    """Write the rows of articles that had others; those that are gone, go."""
-    kept = {row[:2] for row in wanted}
-    owner, name = part.identity
-    standing = part.model.objects.filter(**{f"{owner}__in": articles})
-    keys = standing.values_list("pk", owner, name)
-    if gone := [pk for pk, *key in keys if tuple(key) not in kept]:
-        part.model.objects.filter(pk__in=gone).delete()
-    objects = [
-        part.model(**dict(zip(part.columns, row, strict=True))) for row in wanted
-    ]
-    identity = _fields(part.model, part.identity)
-    _upsert(part.model, objects, identity, _fields(part.model, part.fields))
-
-
-def _fields(model: Any, columns: Sequence[str]) -> tuple[str, ...]:
-    """Return the names of the fields behind columns, as the ORM wants them."""
-    return tuple(model._meta.get_field(column).name for column in columns)
+def _write_parts(pending: Sequence[Pending], names: Names) -> None:
+    """Write the rows that hang on the articles: of known ones, those that differ."""
+    parts = [rows.parts(change.story, change.article.pk, names) for change in pending]
+    for number, part in enumerate(PARTS):
+        inserted: list[Row] = []
+        updated: list[Row] = []
+        gone: list[int] = []
+        for change, wanted in zip(pending, parts, strict=True):
+            if change.before is None:
+                inserted += wanted[number]
+                continue
+            known = part.rows_of(change.article)
+            updated += [row for row in wanted[number] if row not in known]
+            kept = {row[:2] for row in wanted[number]}
+            gone += [pk for row, pk in known.items() if row[:2] not in kept]
+        bulk.insert(part.model, part.columns, inserted)
+        if gone:
+            part.model.objects.filter(pk__in=gone).delete()
+        objects = [
+            part.model(**dict(zip(part.columns, row, strict=True))) for row in updated
+        ]
+        _upsert(part.model, objects, part.identity, part.fields)
 
 
 def _upsert(
-    model: Any, objects: list[Any], identity: tuple[str, ...], fields: tuple[str, ...]
+    model: Any,
+    objects: list[Any],
+    identity: tuple[str, ...],
+    columns: tuple[str, ...],
 ) -> None:
+    """Write rows in place of those with the same identity."""
     if objects:
+        get_field = model._meta.get_field
         model.objects.bulk_create(
             objects,
             update_conflicts=True,
-            unique_fields=identity,
-            update_fields=fields,
+            unique_fields=[get_field(column).name for column in identity],
+            update_fields=[get_field(column).name for column in columns],
         )

@@ -137,32 +137,60 @@ def test_only_drafts_are_deleted():
     assert list(Article.objects.all()) == [public]
 
 
+def story_with_parts(number):
+    return make_story(
+        headline=f"Story {number}",
+        bylines=(f"Author {number % 7}",),
+        highlights=(Highlight("One", "one"), Highlight("Two", "two")),
+        captions=(Caption("A crane", "AFP", key="crane"),),
+        tags=(TagUse(f"Tag {number % 5}"),),
+    )
+
+
 def stories(count):
-    return [
-        Change(
-            make_story(
-                headline=f"Story {i}",
-                bylines=(f"Author {i % 7}",),
-                highlights=(Highlight("One"), Highlight("Two")),
-                captions=(Caption("A crane", "AFP"),),
-                tags=(TagUse(f"Tag {i % 5}"),),
-            )
-        )
-        for i in range(count)
-    ]
+    return [Change(story_with_parts(number)) for number in range(count)]
 
 
 def statements(changes):
-    with CaptureQueriesContext(
-        connection,
-    ) as queries:
+    """Return how many statements the changes take, without the test's savepoints."""
+    with CaptureQueriesContext(connection) as queries:
         write(changes, by=None, why="test")
-    return len(queries)
+    return len([q for q in queries if "SAVEPOINT" not in q["sql"]])
 
 
 def test_many_stories_take_no_more_statements_than_one():
     write(stories(40), by=None, why="so that tags and authors are known")
     assert statements(stories(40)) == statements(stories(1))
+
+
+def test_one_changed_headline_rewrites_nothing_else():
+    outcomes = write(stories(20), by=None, why="test")
+    changes = [
+        Change(replace(story_with_parts(number), headline="Mended"), outcome.article_id)
+        for number, outcome in enumerate(outcomes)
+    ]
+    # Five read the articles and two their names; four write article, revision, edition.
+    assert statements(changes[:1]) == 11
+    assert statements(changes[1:]) == 11
+
+
+@pytest.mark.parametrize(
+    "parts",
+    [
+        {"highlights": (Highlight("One, mended", "one"), Highlight("Two", "two"))},
+        {"highlights": (Highlight("One", "one"),)},
+        {"captions": (Caption("A crane", "Reuters", key="crane"),)},
+        {"bylines": ("AUTHOR 0",)},
+        {"tags": (TagUse("Tag 0", "dismissed"),)},
+    ],
+)
+def test_a_changed_part_takes_one_statement_more(parts):
+    (outcome,) = write(stories(1), by=None, why="test")
+    story = replace(story_with_parts(0), headline="Mended")
+    fewest = statements([Change(story, outcome.article_id)])
+    changed = replace(story, headline="Mended again", **parts)
+    assert statements([Change(changed, outcome.article_id)]) == fewest + 1
+    assert read.story(outcome.article_id) == changed
 
 
 def test_a_commit_notes_what_it_changed_under_the_next_number():
