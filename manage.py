@@ -3,23 +3,23 @@ import os
 import sys
 from contextlib import nullcontext
 
-from newsroom.ctrl_c import ending_in_silence
+from newsroom.ctrl_c import quiet_ctrl_c
 
-with ending_in_silence():
+with quiet_ctrl_c():
     from django.core.management import execute_from_command_line
 
-    from newsroom.obstacles import said_in_one_sentence
-    from newsroom.patience import DAY, NO_LIMIT
-    from newsroom.priority import come_behind
+    from newsroom.database_timeouts import DAY, NO_LIMIT
+    from newsroom.error_messages import errors_in_one_sentence
+    from newsroom.priority import lower_priority
 
 if __name__ == "__main__":
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "newsroom.settings")
     # No reader waits for a command: it may wait for others, and take its time.
     os.environ.setdefault("DATABASE_WAIT", str(DAY))
     os.environ.setdefault("DATABASE_LIMIT", str(NO_LIMIT))
-    come_behind()
+    lower_priority()
     # A headline in a script that the terminal has not is no reason to stop.
     sys.stdout.reconfigure(errors="backslashreplace")
     is_told_all = "--traceback" in sys.argv
-    with nullcontext() if is_told_all else said_in_one_sentence():
+    with nullcontext() if is_told_all else errors_in_one_sentence():
         execute_from_command_line(sys.argv)

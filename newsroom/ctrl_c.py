@@ -1,15 +1,15 @@
-"""What Ctrl-C does while a program has only begun to import what it is made of."""
+"""Ctrl-C while a program is still importing its own modules."""
 
 import signal
 from contextlib import contextmanager
 
 
 @contextmanager
-def ending_in_silence():
-    """Let the system end the program, with 130 as a shell tells it, and no traceback.
+def quiet_ctrl_c():
+    """Let Ctrl-C end the program without a traceback; a shell reports 130.
 
-    Python would raise KeyboardInterrupt wherever it is, and even lose it where an
-    import of the system's own cannot be interrupted. Who ignores Ctrl-C still does.
+    Python would raise KeyboardInterrupt wherever it is, and even lose it inside an
+    import of the system's own. A process that ignores Ctrl-C goes on ignoring it.
     """
     usual = signal.getsignal(signal.SIGINT)
     if usual is signal.default_int_handler:

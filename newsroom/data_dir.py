@@ -1,4 +1,4 @@
-"""The folder of all that a newspaper owns: nobody else may look into it."""
+"""DATA_DIR, the folder of all that a newspaper owns: nobody else may read it."""
 
 import os
 import stat
@@ -6,15 +6,15 @@ from pathlib import Path
 
 from django.core.exceptions import ImproperlyConfigured
 
-# What is the newspaper's there; from anything else it keeps its hands off.
+# The newspaper's own files there; it changes no others.
 OWN = ("newsroom.sqlite3*", "secret_key*", "media", "static", "uploads")
 
 
-def keep_to_itself(folder):
-    """Let nobody but its owner look into the folder, and at what this process makes.
+def close_to_others(folder):
+    """Let only its owner read the folder, and what this process will make.
 
-    What lies in a folder that is closed is closed with it: only one that others may
-    look into, as every one of an older version, is walked through.
+    What lies in a closed folder is closed with it: only a folder that others may read,
+    as every one of an older version, is walked through.
     """
     os.umask(0o077)
     folder.mkdir(parents=True, exist_ok=True)
@@ -28,7 +28,7 @@ def keep_to_itself(folder):
         try:
             for pattern in OWN:
                 for path in folder.glob(pattern):
-                    close(path)
+                    close_file_or_folder(path)
             # Last, so that a walk that was broken off begins again.
             folder.chmod(0o700)
         except PermissionError as error:
@@ -38,7 +38,7 @@ def keep_to_itself(folder):
             ) from error
 
 
-def close(path):
+def close_file_or_folder(path):
     """Let nobody but its owner read a file, or a folder and all that is in it."""
     if path.is_file():
         path.chmod(0o600)

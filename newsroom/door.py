@@ -31,25 +31,25 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from articles.story.sizes import POST_BYTES, UPLOAD_BYTES
-from newsroom.headers import HEADERS
+from newsroom.security_headers import SECURITY_HEADERS
 
 logger = logging.getLogger(__name__)
 
 # Of a worker's threads, those beyond the slots are the readers'.
-FORMS, UPLOADS, SIGN_INS = 3, 2, 1
+FORM_SLOTS, UPLOAD_SLOTS, SIGN_IN_SLOTS = 3, 2, 1
 
 # A name, a password, a token and where to go on.
 SIGN_IN_BYTES = 16 * 1024
 # What is larger holds a picture, takes an upload's slot and goes to the disk meanwhile.
 SMALL_BYTES = 1024 * 1024
 
-READ = ("GET", "HEAD")
+READING = ("GET", "HEAD")
 MULTIPART = "multipart/form-data"
 FORM_TYPES = (MULTIPART, "application/x-www-form-urlencoded")
 PIECE = 64 * 1024
 # A longer answer goes out piece by piece, in the time of whoever fetches it.
-WHOLE = 2 * 1024 * 1024
-ONCE_IN = 60.0
+WHOLE_BYTES = 2 * 1024 * 1024
+LOG_EVERY = 60.0
 
 
 @dataclass(frozen=True)
@@ -62,7 +62,7 @@ class Refusal:
     headers: tuple[tuple[str, str], ...] = ()
 
 
-def only_read(methods):
+def method_not_allowed(methods):
     return Refusal(
         "405 Method Not Allowed",
         _("Nothing can be sent to this page"),
@@ -84,7 +84,7 @@ TOO_LARGE = Refusal(
         "smaller files."
     ),
 )
-NO_FORM = Refusal(
+NOT_A_FORM = Refusal(
     "415 Unsupported Media Type",
     _("This is no form"),
     _("Only forms are taken here, so nothing of it was read."),
@@ -116,7 +116,7 @@ BUSY = Refusal(
 )
 
 
-class Refused(Exception):
+class RequestRefused(Exception):
     """The request goes no further."""
 
     def __init__(self, refusal):
@@ -131,10 +131,10 @@ class Slots:
         self._free = BoundedSemaphore(number)
 
     @contextmanager
-    def one(self) -> Iterator[None]:
-        """Take one, if one is free."""
+    def acquire(self) -> Iterator[None]:
+        """Hold a slot if one is free; nobody waits for one."""
         if not self._free.acquire(blocking=False):
-            raise Refused(BUSY)
+            raise RequestRefused(BUSY)
         try:
             yield
         finally:
@@ -146,9 +146,9 @@ class Door:
 
     def __init__(self, application):
         self.application = application
-        self.forms = Slots(FORMS)
-        self.uploads = Slots(UPLOADS)
-        self.sign_ins = Slots(SIGN_INS)
+        self.forms = Slots(FORM_SLOTS)
+        self.uploads = Slots(UPLOAD_SLOTS)
+        self.sign_ins = Slots(SIGN_IN_SLOTS)
         self.desk = reverse("admin:index")
         # Where a password is typed, or set by the link that an Administrator gave.
         self.signing_in = tuple(self.desk + name for name in ("login/", "password/"))
@@ -156,34 +156,34 @@ class Door:
 
     def __call__(self, environ, start_response):
         try:
-            if environ["REQUEST_METHOD"] in READ:
-                return self._read(environ, start_response)
-            return self._send(environ, start_response)
-        except Refused as refused:
-            tell(refused.refusal, environ)
-            return answer(refused.refusal, start_response)
+            if environ["REQUEST_METHOD"] in READING:
+                return self._pass_on(environ, start_response)
+            return self._receive_and_pass_on(environ, start_response)
+        except RequestRefused as refused:
+            log_refusal(refused.refusal, environ)
+            return send_refusal(refused.refusal, start_response)
 
-    def _read(self, environ, start_response):
+    def _pass_on(self, environ, start_response):
         if environ["PATH_INFO"] == self.asking_before_a_save:
-            with self.forms.one():
+            with self.forms.acquire():
                 pass
         environ["CONTENT_LENGTH"] = "0"
         response = self.application(environ, start_response)
         return in_one_piece(response)
 
-    def _send(self, environ, start_response):
+    def _receive_and_pass_on(self, environ, start_response):
         path = environ["PATH_INFO"]
         if not path.startswith(self.desk):
-            raise Refused(only_read(READ))
+            raise RequestRefused(method_not_allowed(READING))
         if environ["REQUEST_METHOD"] != "POST":
-            raise Refused(only_read((*READ, "POST")))
-        size = declared_size(environ, self._most(path, form_type(environ)))
+            raise RequestRefused(method_not_allowed((*READING, "POST")))
+        size = declared_size(environ, self._size_limit(path, form_type(environ)))
         slots = self._slots(environ, size)
-        with slots.one(), receive(environ["wsgi.input"], size) as body:
+        with slots.acquire(), receive_body(environ["wsgi.input"], size) as body:
             environ["wsgi.input"] = body
             return in_one_piece(self.application(environ, start_response))
 
-    def _most(self, path, content_type):
+    def _size_limit(self, path, content_type):
         if path.startswith(self.signing_in):
             return SIGN_IN_BYTES
         return UPLOAD_BYTES if content_type == MULTIPART else POST_BYTES
@@ -193,14 +193,14 @@ class Door:
         if environ["PATH_INFO"].startswith(self.signing_in):
             return self.sign_ins
         if not is_signed_in(environ):
-            raise Refused(SIGNED_OUT)
+            raise RequestRefused(SIGNED_OUT)
         return self.forms if size <= SMALL_BYTES else self.uploads
 
 
 def form_type(environ):
     content_type = environ.get("CONTENT_TYPE", "").partition(";")[0].strip().lower()
     if content_type not in FORM_TYPES:
-        raise Refused(NO_FORM)
+        raise RequestRefused(NOT_A_FORM)
     return content_type
 
 
@@ -211,9 +211,9 @@ def declared_size(environ, most):
     """
     length = environ.get("CONTENT_LENGTH")
     if not length or "HTTP_TRANSFER_ENCODING" in environ:
-        raise Refused(WITHOUT_LENGTH)
+        raise RequestRefused(WITHOUT_LENGTH)
     if int(length) > most:
-        raise Refused(TOO_LARGE)
+        raise RequestRefused(TOO_LARGE)
     return int(length)
 
 
@@ -234,7 +234,7 @@ def is_signed_in(environ):
 
 
 @contextmanager
-def receive(source, size):
+def receive_body(source, size):
     """Read a body of so many bytes, and refuse a shorter one."""
     folder = settings.FILE_UPLOAD_TEMP_DIR
     with SpooledTemporaryFile(SMALL_BYTES, dir=folder) as body:
@@ -242,7 +242,7 @@ def receive(source, size):
             body.write(piece)
             size -= len(piece)
         if size:
-            raise Refused(CUT_OFF)
+            raise RequestRefused(CUT_OFF)
         body.seek(0)
         yield body
 
@@ -252,8 +252,8 @@ def in_one_piece(response):
 
     Piece by piece, a thread would wait for the slowest reader of a picture.
     """
-    length = response.get("Content-Length", WHOLE + 1)
-    if response.streaming and int(length) > WHOLE:
+    length = response.get("Content-Length", WHOLE_BYTES + 1)
+    if response.streaming and int(length) > WHOLE_BYTES:
         return response
     try:
         return [b"".join(response)]
@@ -261,8 +261,8 @@ def in_one_piece(response):
         response.close()
 
 
-def answer(refusal, start_response):
-    page = page_of(refusal)
+def send_refusal(refusal, start_response):
+    page = render_refusal(refusal)
     headers = [
         ("Content-Type", "text/html; charset=utf-8"),
         ("Content-Length", str(len(page))),
@@ -272,13 +272,15 @@ def answer(refusal, start_response):
         ("Referrer-Policy", settings.SECURE_REFERRER_POLICY),
         ("X-Content-Type-Options", "nosniff"),
         ("X-Frame-Options", settings.X_FRAME_OPTIONS),
+        *SECURITY_HEADERS.items(),
+        *refusal.headers,
     ]
-    start_response(refusal.status, [*headers, *HEADERS.items(), *refusal.headers])
+    start_response(refusal.status, headers)
     return [page]
 
 
 @cache
-def page_of(refusal):
+def render_refusal(refusal):
     context = {
         "number": refusal.status[:3],
         "headline": refusal.headline,
@@ -287,18 +289,18 @@ def page_of(refusal):
     return render_to_string("refused.html", context).encode()
 
 
-# Of each status: when it was last told of, and how many were refused since.
-_told: dict[str, tuple[float, int]] = {}
-_telling = Lock()
+# Of each status: when it was last logged, and how many were refused since.
+_logged: dict[str, tuple[float, int]] = {}
+_log_lock = Lock()
 
 
-def tell(refusal, environ):
+def log_refusal(refusal, environ):
     """Log what is refused, one line a minute for each status: a flood fills no disk."""
     now = time.monotonic()
-    with _telling:
-        at, more = _told.get(refusal.status, (float("-inf"), 0))
-        is_due = now >= at + ONCE_IN
-        _told[refusal.status] = (now, 0) if is_due else (at, more + 1)
+    with _log_lock:
+        at, more = _logged.get(refusal.status, (float("-inf"), 0))
+        is_due = now >= at + LOG_EVERY
+        _logged[refusal.status] = (now, 0) if is_due else (at, more + 1)
     if is_due:
         logger.warning(
             "%s: %.20a %.200a from %.50a, and %d more before.",

@@ -1,4 +1,4 @@
-"""The settings of the environment, each checked as it is read; a blank one is none.
+"""Settings from the environment, each checked as it is read; a blank one is unset.
 
 What a setting cannot be is refused in a sentence, which says what to write instead.
 """
@@ -15,7 +15,7 @@ from django.core.exceptions import ImproperlyConfigured
 
 
 class Hsts(IntEnum):
-    """How far browsers are told to come by https alone: each says more."""
+    """Which hosts browsers must reach by https alone: each value covers more."""
 
     OFF, HOST, SUBDOMAINS, PRELOAD = range(4)
 
@@ -24,8 +24,8 @@ SWITCH = dict.fromkeys(("0", "false", "no", "off"), False)
 SWITCH |= dict.fromkeys(("1", "true", "yes", "on"), True)
 
 
-def read(name, default, convert, wanted):
-    """Return what a setting comes to, or the default where nothing is said."""
+def read_setting(name, default, convert, wanted):
+    """Return a setting's value, or the default where it is unset or blank."""
     text = os.environ.get(name, "").strip()
     try:
         return convert(text) if text else default
@@ -34,46 +34,48 @@ def read(name, default, convert, wanted):
 
 
 def read_switch(name, *, default):
-    return read(name, default, lambda text: SWITCH[text.lower()], "0 or 1")
+    return read_setting(name, default, lambda text: SWITCH[text.lower()], "0 or 1")
 
 
 def read_hsts(name):
     wanted = "off, host, subdomains or preload"
-    return read(name, Hsts.HOST, lambda text: Hsts[text.upper()], wanted)
+    return read_setting(name, Hsts.HOST, lambda text: Hsts[text.upper()], wanted)
 
 
 def read_number(name, default, least, most, kind=int):
     def number(text):
-        return required(least <= kind(text) <= most, kind(text))
+        return require(least <= kind(text) <= most, kind(text))
 
     whole = "whole " if kind is int else ""
-    return read(name, default, number, f"a {whole}number from {least} to {most}")
+    return read_setting(
+        name, default, number, f"a {whole}number from {least} to {most}"
+    )
 
 
 def read_host(name, default):
     """Return an address; a name may have several, and the server listens at one."""
     wanted = "an address like 127.0.0.1, or 0.0.0.0 for all of this machine"
-    return read(name, default, lambda text: str(ip_address(text)), wanted)
+    return read_setting(name, default, lambda text: str(ip_address(text)), wanted)
 
 
 def read_line(name, default):
     def line(text):
         # Bytes that are no UTF-8 could be shown on no page.
-        return required(len(text.encode().splitlines()) == 1, text)
+        return require(len(text.encode().splitlines()) == 1, text)
 
-    return read(name, default, line, "one line of text")
+    return read_setting(name, default, line, "one line of text")
 
 
 def read_header(name, default):
     def header(text):
-        return required(re.fullmatch(r"[A-Za-z0-9-]+", text), text)
+        return require(re.fullmatch(r"[A-Za-z0-9-]+", text), text)
 
-    return read(name, default, header, f"the name of a header, like {default}")
+    return read_setting(name, default, header, f"the name of a header, like {default}")
 
 
 def read_time_zone(name, default):
     wanted = "the name of a time zone, like Europe/Athens"
-    return read(name, default, lambda text: ZoneInfo(text).key, wanted)
+    return read_setting(name, default, lambda text: ZoneInfo(text).key, wanted)
 
 
 def read_language(name, default):
@@ -81,9 +83,11 @@ def read_language(name, default):
         code = text.lower()
         is_code = re.fullmatch(r"[a-z]{2,8}(-[a-z0-9]{1,8})*", code)
         spoken = {code, code.partition("-")[0]} & dict(LANGUAGES).keys()
-        return required(is_code and spoken, code)
+        return require(is_code and spoken, code)
 
-    return read(name, default, language, "a language of Django's, like en, de or pt-br")
+    return read_setting(
+        name, default, language, "a language of Django's, like en, de or pt-br"
+    )
 
 
 def read_database(name, default, **options):
@@ -91,8 +95,8 @@ def read_database(name, default, **options):
     try:
         database = dj_database_url.parse(os.environ.get(name) or default, **options)
         kind = database["ENGINE"].rpartition(".")[2]
-        required(kind in ("sqlite3", "postgresql"), kind)
-        return required(database["NAME"] not in ("", ":memory:"), database)
+        require(kind in ("sqlite3", "postgresql"), kind)
+        return require(database["NAME"] not in ("", ":memory:"), database)
     except ValueError:
         raise ImproperlyConfigured(
             f"{name} must be like postgres://user:password@host/name, where %40 "
@@ -100,7 +104,7 @@ def read_database(name, default, **options):
         ) from None
 
 
-def required(condition, value):
+def require(condition, value):
     if not condition:
         raise ValueError(value)
     return value

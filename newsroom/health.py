@@ -7,7 +7,7 @@ from django.http import HttpResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from newsroom.obstacles import has_pictures
+from newsroom.startup_checks import has_pictures
 
 logger = logging.getLogger(__name__)
 
@@ -15,8 +15,8 @@ logger = logging.getLogger(__name__)
 @require_safe
 @never_cache
 def healthz(request):
-    """Answer for the database and its migrations, and tell a stranger no more."""
-    problem = find_problem()
+    """Report on the database and its migrations, and tell a stranger no more."""
+    problem = find_health_problem()
     return HttpResponse(
         f"{problem or 'ok'}\n",
         content_type="text/plain; charset=utf-8",
@@ -24,7 +24,7 @@ def healthz(request):
     )
 
 
-def find_problem():
+def find_health_problem():
     try:
         if missing_migrations():
             return "Migrations are missing."

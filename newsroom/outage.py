@@ -5,7 +5,7 @@ The pages ask it nothing. A form of the desk comes back with all that was typed 
 
 from functools import wraps
 
-from django.contrib.sessions.middleware import SessionMiddleware
+from django.contrib.sessions import middleware
 from django.db import Error, InterfaceError, OperationalError
 from django.http import HttpResponse
 from django.template.loader import render_to_string
@@ -48,7 +48,7 @@ PROBLEMS = {
 }
 
 
-class Outage:
+class OutageMiddleware:
     """Answer for views that the database left alone."""
 
     def __init__(self, get_response):
@@ -58,40 +58,40 @@ class Outage:
         return self.get_response(request)
 
     def process_exception(self, request, error):
-        if problem := find_problem(error):
-            return answer(request, error, problem)
+        if problem := find_database_problem(error):
+            return outage_response(request, error, problem)
         return None
 
 
-class Sessions(SessionMiddleware):
+class SessionMiddleware(middleware.SessionMiddleware):
     """Django's own, which writes a session behind the view and all other answers."""
 
     def process_response(self, request, response):
-        return or_notice(super().process_response)(request, response)
+        return answer_outages(super().process_response)(request, response)
 
 
-def or_notice(view):
-    """Let a view that Django calls outside of all others answer likewise."""
+def answer_outages(view):
+    """Answer an outage for a view that no middleware stands around."""
 
     @wraps(view)
     def respond(request, *args, **kwargs):
         try:
             return view(request, *args, **kwargs)
         except Error as error:
-            if problem := find_problem(error):
-                return answer(request, error, problem)
+            if problem := find_database_problem(error):
+                return outage_response(request, error, problem)
             raise
 
     return respond
 
 
 # Their pages have the menu, which is in the database.
-permission_denied = or_notice(defaults.permission_denied)
-page_not_found = or_notice(gone.page_not_found)
-csrf_failure = or_notice(csrf.csrf_failure)
+permission_denied = answer_outages(defaults.permission_denied)
+page_not_found = answer_outages(gone.page_not_found)
+csrf_failure = answer_outages(csrf.csrf_failure)
 
 
-def find_problem(error):
+def find_database_problem(error):
     """Return what is wrong with the database, or None where the program is."""
     if not isinstance(error, Error):
         return None
@@ -104,7 +104,7 @@ def find_problem(error):
     return GONE if isinstance(error, OperationalError | InterfaceError) else None
 
 
-def answer(request, error, problem):
+def outage_response(request, error, problem):
     """Say it to the reader in a page, and to the operator in one line."""
     form = sent_form(request)
     if form:

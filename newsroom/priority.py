@@ -1,19 +1,19 @@
-"""Who comes first at the processor: readers and editors, then all else."""
+"""The processor: readers and editors come first, then everything else."""
 
 import os
 
 NICE = 10
 
 
-def come_behind() -> None:
+def lower_priority() -> None:
     """Let readers and editors go first, as a command does that they may wait for."""
     os.nice(NICE)
 
 
-def come_last() -> None:
-    """Take what everybody else leaves of the processor, as long work does alone.
+def run_when_idle() -> None:
+    """Use only processor time that nobody else wants, as very long work does.
 
-    Nothing that holds a lock may: on a busy machine it would never let go of it.
+    Never while holding a lock: on a busy machine it would never be released.
     """
     if hasattr(os, "SCHED_IDLE"):
         os.sched_setscheduler(0, os.SCHED_IDLE, os.sched_param(0))

@@ -4,11 +4,11 @@ from pathlib import Path
 
 from django.core.management.utils import get_random_secret_key
 
-from newsroom.disk import sync
+from newsroom.durable_files import sync
 
 
-def keep_secret_key(path: Path):
-    """Return the key kept at a path, making it the first time."""
+def get_secret_key(path: Path):
+    """Return the key in a file, which is made the first time."""
     if not path.exists():
         make_secret_key(path)
     return path.read_text()

@@ -3,9 +3,9 @@
 import os
 import resource
 
-from newsroom.ctrl_c import ending_in_silence
+from newsroom.ctrl_c import quiet_ctrl_c
 
-with ending_in_silence():
+with quiet_ctrl_c():
     import django
     from django.conf import settings
     from granian import Granian
@@ -13,13 +13,13 @@ with ending_in_silence():
     from granian.http import HTTP1Settings
     from granian.log import LogLevels
 
-    from newsroom.obstacles import (
+    from newsroom.error_messages import errors_in_one_sentence
+    from newsroom.site_url import local_url
+    from newsroom.startup_checks import (
         require_free_port,
         require_static_files,
         require_tables,
-        said_in_one_sentence,
     )
-    from newsroom.site_url import local_url
 
 # Of a worker; the door lets fewer of them wait for bodies. More would only take turns
 # at Python's one lock.
@@ -75,7 +75,7 @@ def allow_connections():
 
 if __name__ == "__main__":
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "newsroom.settings")
-    with said_in_one_sentence():
+    with errors_in_one_sentence():
         require_free_port(settings.HOST, settings.PORT)
         django.setup()
         require_tables()

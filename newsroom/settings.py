@@ -7,7 +7,8 @@ from urllib.parse import quote
 from csp.constants import NONE, SELF
 
 from articles.story.sizes import FORM_BYTES, FORM_FIELDS, FORM_FILES
-from newsroom.data_dir import keep_to_itself
+from newsroom.data_dir import close_to_others
+from newsroom.database_timeouts import DAY, with_timeouts
 from newsroom.environment import (
     Hsts,
     read_database,
@@ -20,8 +21,7 @@ from newsroom.environment import (
     read_switch,
     read_time_zone,
 )
-from newsroom.patience import DAY, with_patience
-from newsroom.secret_key import keep_secret_key
+from newsroom.secret_key import get_secret_key
 from newsroom.site_url import (
     LOOPBACK,
     host_of,
@@ -36,7 +36,7 @@ BASE_DIR = Path(__file__).resolve().parent.parent
 
 DEBUG = read_switch("DEBUG", default=False)
 DATA_DIR = Path(os.environ.get("DATA_DIR") or BASE_DIR / "var/site").absolute()
-keep_to_itself(DATA_DIR)
+close_to_others(DATA_DIR)
 HOST = read_host("HOST", "127.0.0.1")
 PORT = read_number("PORT", 8000, 1, 65_535)
 WORKERS = read_number("WORKERS", len(os.sched_getaffinity(0)), 1, 1000)
@@ -44,7 +44,7 @@ SITE_URL = (os.environ.get("SITE_URL") or local_url(HOST, PORT)).rstrip("/")
 SITE_NAME = read_line("SITE_NAME", "Newsroom")
 TIME_ZONE = read_time_zone("TIME_ZONE", "UTC")
 LANGUAGE_CODE = read_language("LANGUAGE_CODE", "en")
-SECRET_KEY = os.environ.get("SECRET_KEY") or keep_secret_key(DATA_DIR / "secret_key")
+SECRET_KEY = os.environ.get("SECRET_KEY") or get_secret_key(DATA_DIR / "secret_key")
 # How far browsers are told to come by https alone, for a year: what was told cannot be
 # taken back, so it is this host unless somebody says more.
 HSTS = read_hsts("HSTS")
@@ -69,7 +69,7 @@ DATABASE_LIMIT = read_number("DATABASE_LIMIT", 20, 0, DAY, float)
 # Its pg_restore lies beside it.
 PG_DUMP = os.environ.get("PG_DUMP") or "pg_dump"
 
-# The house
+# Applications and middleware
 
 INSTALLED_APPS = [
     "articles.desk.apps.DeskConfig",
@@ -86,17 +86,17 @@ INSTALLED_APPS = [
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
-    "newsroom.headers.security_headers",
+    "newsroom.security_headers.security_headers",
     "csp.middleware.CSPMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "newsroom.conditional.ConditionalGet",
-    "newsroom.outage.Sessions",
+    "newsroom.conditional_get.ConditionalGetMiddleware",
+    "newsroom.outage.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
-    "newsroom.outage.Outage",
+    "newsroom.outage.OutageMiddleware",
 ]
 ROOT_URLCONF = "newsroom.urls"
 WSGI_APPLICATION = "newsroom.wsgi.application"
@@ -129,7 +129,7 @@ if DATABASE["ENGINE"] == "django.db.backends.sqlite3":
         "transaction_mode": "IMMEDIATE",
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;",
     }
-DATABASE["OPTIONS"] = with_patience(DATABASE, DATABASE_WAIT, DATABASE_LIMIT)
+DATABASE["OPTIONS"] = with_timeouts(DATABASE, DATABASE_WAIT, DATABASE_LIMIT)
 DATABASES = {"default": DATABASE}
 
 # Files

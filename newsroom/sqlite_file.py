@@ -1,4 +1,4 @@
-"""SQLite's file: who has it open goes on writing when it was deleted or replaced."""
+"""SQLite's file: no process writes on into one that was deleted or replaced."""
 
 import os
 import sqlite3
@@ -6,19 +6,19 @@ import sqlite3
 from django.conf import settings
 
 # What the path of the newspaper led to when this process began to serve it.
-_served = {}
+_pinned = {}
 
 
-def serve_this_file():
+def pin_database_file():
     """Let this process open no other file than the one that is there now.
 
     A file put in the place of another has not its log, and a new one is empty.
     """
     path = str(settings.DATABASES["default"]["NAME"])
-    _served[path] = identify(path)
+    _pinned[path] = file_identity(path)
 
 
-def identify(path):
+def file_identity(path):
     """Return what a file keeps under any name, or None where there is none."""
     try:
         at = os.stat(path)  # noqa: PTH116 (it is asked at each statement)
@@ -28,22 +28,23 @@ def identify(path):
 
 
 class Connection(sqlite3.Connection):
-    """A connection that says no more when its file was taken away or replaced."""
+    """A connection that fails once its file was taken away or replaced."""
 
     def __init__(self, database, *args, **options):
         self.path = database
-        if database in _served:
-            self.file = _served[database]
+        if database in _pinned:
+            self.file = _pinned[database]
             self._require_file()
         super().__init__(database, *args, **options)
-        self.file = identify(database)
+        self.file = file_identity(database)
 
     def cursor(self, *args, **options):
         self._require_file()
         return super().cursor(*args, **options)
 
     def _require_file(self):
-        if identify(self.path) != self.file or (self.path in _served and not self.file):
+        is_lost = self.path in _pinned and not self.file
+        if is_lost or file_identity(self.path) != self.file:
             raise sqlite3.OperationalError(
                 f"{self.path} was taken away or replaced: bring it back, and restart "
                 "what had it open"

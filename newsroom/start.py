@@ -5,24 +5,24 @@ import os
 import sys
 from pathlib import Path
 
-from newsroom.ctrl_c import ending_in_silence
+from newsroom.ctrl_c import quiet_ctrl_c
 
-with ending_in_silence():
+with quiet_ctrl_c():
     import django
     from django.conf import settings
     from django.contrib.staticfiles.finders import get_finders
     from django.core.management import CommandError, call_command
 
+    from newsroom.database_timeouts import command_timeouts
+    from newsroom.error_messages import errors_in_one_sentence
     from newsroom.health import missing_migrations
-    from newsroom.obstacles import (
+    from newsroom.serve import serve
+    from newsroom.startup_checks import (
         find_lost_database,
         require_free_port,
         require_readable,
         require_writable,
-        said_in_one_sentence,
     )
-    from newsroom.patience import patience
-    from newsroom.serve import serve
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 # What the newspaper of the samples is called, unless somebody names it.
@@ -38,14 +38,14 @@ def main():
         os.environ["DATA_DIR"] = str(BASE_DIR / "var/demo")
         os.environ["SITE_NAME"] = os.environ.get("SITE_NAME") or DEMONSTRATION
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "newsroom.settings")
-    with said_in_one_sentence():
+    with errors_in_one_sentence():
         require_readable(options.paths)
         require_writable(settings.DATA_DIR)
         require_free_port(settings.HOST, settings.PORT)
         django.setup()
         # Behind it no connection is open: no two processes may share one, and the
         # workers are forks.
-        with patience():
+        with command_timeouts():
             prepare_database()
             prepare_static_files()
             load_stories(options.paths, is_demonstration)

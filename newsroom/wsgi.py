@@ -4,11 +4,11 @@ from contextlib import suppress
 from django.core.wsgi import get_wsgi_application
 from django.db import Error
 
-from newsroom.sqlite_file import serve_this_file
+from newsroom.sqlite_file import pin_database_file
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "newsroom.settings")
 django_application = get_wsgi_application()
-serve_this_file()
+pin_database_file()
 
 # Its parts are Django's, which is set up by now.
 from articles.store.photos import sweep  # noqa: E402

@@ -5,6 +5,7 @@ import shutil
 import signal
 import socket
 import subprocess
+import sys
 import time
 from contextlib import contextmanager
 from pathlib import Path
@@ -61,6 +62,21 @@ def call(*command, cwd, user=None, **changes):
         capture_output=True,
         text=True,
     )
+
+
+def manage(*arguments, module="manage.py", **changes):
+    """Run a command in a process of its own; return its code and its one sentence."""
+    done = subprocess.run(
+        [sys.executable, *module.split(), *arguments],
+        cwd=HOUSE,
+        env=environment(**changes),
+        capture_output=True,
+        text=True,
+    )
+    assert "Traceback" not in done.stderr
+    (sentence,) = done.stderr.splitlines()
+    assert sentence.endswith(".")
+    return done.returncode, sentence
 
 
 class Site:

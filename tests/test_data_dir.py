@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from django.core.exceptions import ImproperlyConfigured
 
-from newsroom.data_dir import keep_to_itself
+from newsroom.data_dir import close_to_others
 from tests.newcomer import HOUSE, call
 
 
@@ -45,7 +45,7 @@ def make_old(folder):
 
 
 def test_a_new_folder_is_closed_and_so_is_what_is_made_in_it(tmp_path):
-    keep_to_itself(tmp_path / "data")
+    close_to_others(tmp_path / "data")
     make_old(tmp_path / "data")
     assert are_closed(tmp_path / "data")
 
@@ -53,7 +53,7 @@ def test_a_new_folder_is_closed_and_so_is_what_is_made_in_it(tmp_path):
 def test_a_newspaper_of_an_older_version_is_closed(tmp_path):
     folder = make_old(tmp_path / "data")
     assert modes(folder)["media/photos/ab/cd/one.jpg"] == 0o644
-    keep_to_itself(folder)
+    close_to_others(folder)
     assert are_closed(folder)
 
 
@@ -61,7 +61,7 @@ def test_what_is_not_the_newspapers_stays_as_it_is(tmp_path):
     folder = make_old(tmp_path / "data")
     (folder / "notes").mkdir()
     (folder / "notes" / "todo.txt").write_text("Nothing.")
-    keep_to_itself(folder)
+    close_to_others(folder)
     assert modes(folder)["notes/todo.txt"] == 0o644
     assert modes(folder)["."] == 0o700
 
@@ -69,7 +69,7 @@ def test_what_is_not_the_newspapers_stays_as_it_is(tmp_path):
 def test_a_folder_that_is_everybodys_is_refused(tmp_path):
     tmp_path.chmod(0o1777)
     with pytest.raises(ImproperlyConfigured, match="name a folder of its own"):
-        keep_to_itself(tmp_path)
+        close_to_others(tmp_path)
     assert modes(tmp_path)["."] == 0o1777
 
 
@@ -80,7 +80,7 @@ def test_what_cannot_be_closed_is_said(tmp_path, monkeypatch):
     folder = make_old(tmp_path / "data")
     monkeypatch.setattr(Path, "chmod", chmod)
     with pytest.raises(ImproperlyConfigured, match="belongs to another user"):
-        keep_to_itself(folder)
+        close_to_others(folder)
 
 
 @pytest.mark.once

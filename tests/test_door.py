@@ -22,7 +22,7 @@ from articles.pictures.open import MOST_BYTES
 from articles.story import sizes
 from articles.story.sizes import POST_BYTES, UPLOAD_BYTES
 from newsroom import door as house_door
-from newsroom.door import FORMS, SIGN_IN_BYTES, SIGN_INS, UPLOADS, Door
+from newsroom.door import FORM_SLOTS, SIGN_IN_BYTES, SIGN_IN_SLOTS, UPLOAD_SLOTS, Door
 from newsroom.serve import THREADS
 from tests.builders import make_article
 
@@ -43,7 +43,7 @@ class Unread:
 
 @pytest.fixture
 def door():
-    house_door._told.clear()
+    house_door._logged.clear()
     # As Django's own client does: a test's connection is in a transaction.
     for signal in (request_started, request_finished):
         signal.disconnect(close_old_connections)
@@ -277,20 +277,20 @@ def test_a_page_is_asked_for_without_a_body(door, db):
 
 
 def test_readers_always_have_threads():
-    assert FORMS + UPLOADS + SIGN_INS < THREADS <= 16
+    assert FORM_SLOTS + UPLOAD_SLOTS + SIGN_IN_SLOTS < THREADS <= 16
 
 
 def full(slots, number):
     """Take so many slots, and give them back at the end."""
     stack = ExitStack()
     for _ in range(number):
-        stack.enter_context(slots.one())
+        stack.enter_context(slots.acquire())
     return stack
 
 
 def test_a_form_beyond_the_slots_is_told_when_to_come_back(door, cookie):
     head = {"content_length": "999", "http_cookie": cookie}
-    with full(door.forms, FORMS):
+    with full(door.forms, FORM_SLOTS):
         answer = knock(door, "POST", WRITE, **head)
         assert knock(door, "GET", "/healthz").status == 200
     assert answer.status == 503
@@ -301,7 +301,7 @@ def test_a_form_beyond_the_slots_is_told_when_to_come_back(door, cookie):
 
 
 def test_half_sent_sign_ins_hold_nobody_s_save(door, cookie, article):
-    with full(door.sign_ins, SIGN_INS), full(door.uploads, UPLOADS):
+    with full(door.sign_ins, SIGN_IN_SLOTS), full(door.uploads, UPLOAD_SLOTS):
         assert knock(door, "POST", SIGN_IN, content_length="9").status == 503
         path, fields = form_of(article)
         body, content_type = multipart(fields)
@@ -309,7 +309,7 @@ def test_half_sent_sign_ins_hold_nobody_s_save(door, cookie, article):
 
 
 def test_a_slow_picture_holds_nobody_s_save_and_no_save_a_sign_in(door, cookie):
-    with full(door.forms, FORMS), full(door.uploads, UPLOADS):
+    with full(door.forms, FORM_SLOTS), full(door.uploads, UPLOAD_SLOTS):
         large = {"content_type": MULTIPART_CONTENT, "content_length": "9000000"}
         assert knock(door, "POST", WRITE, http_cookie=cookie, **large).status == 503
         assert send(door, "", SIGN_IN, b"a=b").status == 403
@@ -317,7 +317,7 @@ def test_a_slow_picture_holds_nobody_s_save_and_no_save_a_sign_in(door, cookie):
 
 def test_a_script_hears_before_a_save_that_there_is_no_room(door, cookie):
     asking = "/admin/articles/article/session/"
-    with full(door.forms, FORMS):
+    with full(door.forms, FORM_SLOTS):
         assert knock(door, "GET", asking, http_cookie=cookie).status == 503
     assert knock(door, "GET", asking, http_cookie=cookie).status == 200
 
@@ -327,7 +327,7 @@ def test_a_slot_is_free_again_also_after_an_error(door, cookie):
         raise RuntimeError
 
     door.application = broken
-    for _ in range(FORMS + 1):
+    for _ in range(FORM_SLOTS + 1):
         with pytest.raises(RuntimeError):
             send(door, cookie, WRITE, b"a=b")
 
@@ -364,7 +364,7 @@ def test_a_picture_goes_out_in_one_piece(door, db, settings, tmp_path):
     default_storage.save(gulls, BytesIO(b"x" * 300_000))
     answer = knock(door, "GET", f"/media/{gulls}")
     assert [len(piece) for piece in answer.pieces] == [300_000]
-    large = b"x" * (house_door.WHOLE + 1)
+    large = b"x" * (house_door.WHOLE_BYTES + 1)
     default_storage.save(name, BytesIO(large))
     assert len(knock(door, "GET", f"/media/{name}").page) == len(large)
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from newsroom.door import FORMS
+from newsroom.door import FORM_SLOTS
 from newsroom.serve import print_addresses
 from tests.newcomer import HOUSE, call, free_port
 from tests.serving import TOKEN, prepare, serving
@@ -119,7 +119,7 @@ def test_a_thousand_half_sent_requests_keep_no_reader_and_no_editor_waiting(serv
             half = served.begin(HALVES[number % len(HALVES)])
             stack.enter_context(closing(half))
         # An editor's own line may break off, too.
-        for _ in range(FORMS - 1):
+        for _ in range(FORM_SLOTS - 1):
             half = served.begin(
                 post(WRITE, served.cookie, "Content-Length: 999", body="abc")
             )

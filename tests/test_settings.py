@@ -9,9 +9,9 @@ import pytest
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 
-from newsroom.patience import patience
+from newsroom.database_timeouts import command_timeouts
 from newsroom.priority import NICE
-from newsroom.secret_key import keep_secret_key
+from newsroom.secret_key import get_secret_key
 
 # What the environment of the tests may say itself.
 SAID = """DATABASE_LIMIT DATABASE_URL DATABASE_WAIT DEBUG HOST HSTS LANGUAGE_CODE PORT
@@ -78,7 +78,7 @@ def test_what_the_database_url_says_of_a_connection_stays(read_settings):
 
 def test_what_prepares_the_newspaper_waits_as_a_command_and_who_serves_does_not():
     options = settings.DATABASES["default"]["OPTIONS"]
-    with patience():
+    with command_timeouts():
         assert settings.DATABASES["default"]["OPTIONS"] is not options
         assert "86400" in str(settings.DATABASES["default"]["OPTIONS"])
     assert settings.DATABASES["default"]["OPTIONS"] is options
@@ -238,16 +238,16 @@ def test_any_other_site_url_is_refused_in_one_sentence(read_settings, site_url, 
 
 def test_secret_key_is_made_once_and_for_its_owner_alone(tmp_path):
     path = tmp_path / "new" / "secret_key"
-    key = keep_secret_key(path)
+    key = get_secret_key(path)
     assert len(key) >= 50
-    assert keep_secret_key(path) == key
+    assert get_secret_key(path) == key
     assert path.stat().st_mode & 0o777 == 0o600
 
 
 def test_processes_that_start_together_keep_one_secret_key(tmp_path):
     path = tmp_path / "secret_key"
     with ThreadPoolExecutor(8) as pool:
-        keys = set(pool.map(keep_secret_key, [path] * 8))
+        keys = set(pool.map(get_secret_key, [path] * 8))
     assert len(keys) == 1
     assert list(tmp_path.iterdir()) == [path]
 

@@ -12,7 +12,7 @@ from types import TracebackType
 from articles.imports.files import RawFile, Refused
 from articles.imports.stories import ReadFile, Task, read_source
 from articles.parsing import NotText
-from newsroom.priority import come_last
+from newsroom.priority import run_when_idle
 
 # Fewer are read before other processes have begun.
 FEW = 100
@@ -82,7 +82,7 @@ def _begin(task: Task) -> None:
     Also behind the writer, who holds what editors wait for.
     """
     _tasks.append(task)
-    come_last()
+    run_when_idle()
     Thread(target=_end_with_writer, daemon=True).start()
 
 

@@ -6,7 +6,8 @@ from contextlib import contextmanager
 from django.core.management.base import BaseCommand, CommandError
 from django.db import Error
 
-from newsroom.obstacles import explain_failure, find_missing_tables
+from newsroom.error_messages import explain_failure
+from newsroom.startup_checks import find_missing_tables
 
 
 class TablesCommand(BaseCommand):

@@ -16,7 +16,7 @@ from pathlib import Path
 from articles.pictures.metadata import Embedded
 from articles.pictures.open import NotAPicture, Picture, count_pixels
 from articles.pictures.renditions import Rendition
-from newsroom.priority import come_behind
+from newsroom.priority import lower_priority
 
 # A smaller picture is made about as soon as a process has begun.
 SMALL_PIXELS = 500_000
@@ -83,7 +83,7 @@ def _elsewhere(data: bytes, job: Job) -> Made:
 def make_what_comes() -> None:
     """Do the job that comes on stdin; Ctrl-C is for who waits for it."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    come_behind()
+    lower_priority()
     data, job = pickle.load(sys.stdin.buffer)  # noqa: S301 (from ourselves)
     try:
         made = job.do(data)

@@ -48,7 +48,7 @@ from articles.store import edition
 from articles.store.rows import CannotWrite
 from articles.story.story import tidy_line
 from articles.story.text import printable
-from newsroom.disk import sync, sync_folders
+from newsroom.durable_files import sync, sync_folders
 
 
 def keep_photo(

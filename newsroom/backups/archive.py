@@ -21,7 +21,7 @@ BLOCK = 1 << 20
 TRAILER = 65
 
 
-class Refused(Exception):
+class BackupRefused(Exception):
     """Why there is no backup, or none is restored; a sentence for the operator."""
 
 
@@ -138,8 +138,8 @@ class ArchiveReader:
             pass
         return self.manifest
 
-    def refused(self, reason: str) -> Refused:
-        return Refused(f"{self.path} is not what a backup wrote: {reason}.")
+    def refused(self, reason: str) -> BackupRefused:
+        return BackupRefused(f"{self.path} is not what a backup wrote: {reason}.")
 
     def _files(self, whole: _Hashing) -> Iterator[tuple[str, IO[bytes]]]:
         sums, is_ended, names = sha256(), False, set()

@@ -14,10 +14,10 @@ from newsroom.backups.archive import (
     SECRET_KEY,
     ArchiveReader,
     ArchiveWriter,
+    BackupRefused,
     Manifest,
-    Refused,
 )
-from newsroom.disk import sync, temporary_folder
+from newsroom.durable_files import sync, temporary_folder
 
 # What a backup takes beside what it copies: names, hashes and gaps.
 SPARE = 16 << 20
@@ -29,16 +29,16 @@ def make_backup(path, database, progress=lambda done, total: None):
     Only what was read again and found whole gets its name.
     """
     path = path.absolute()
-    require_place(path)
+    require_free_path(path)
     database.require_programs()
-    require_room(path.parent, database.room() + size_of_pictures() + SPARE)
+    require_room(path.parent, database.bytes_needed() + size_of_pictures() + SPARE)
     with temporary_folder(path.parent, ".backup-") as folder:
         draft, copy = folder / "archive", folder / DATABASE
         draft.touch(0o600)
         with draft.open("wb") as file, ArchiveWriter(file) as archive:
             write_archive(archive, database, copy, progress)
         manifest = ArchiveReader(draft).check()
-        give_name(draft, path)
+        name_backup(draft, path)
         sync(path.parent)
     return manifest
 
@@ -66,7 +66,7 @@ def write_archive(archive, database, copy, progress):
     lost = missing | {
         name
         for name in contents.pictures & hashes.keys()
-        if not is_whole(name, hashes[name])
+        if not matches_its_name(name, hashes[name])
     }
     archive.end(
         Manifest(
@@ -98,7 +98,7 @@ def names_of_pictures():
             yield Path(folder, file).relative_to(root).as_posix()
 
 
-def is_whole(name, digest):
+def matches_its_name(name, digest):
     """Tell whether a picture's content is what its name says."""
     return PurePosixPath(name).name.startswith(digest[:32])
 
@@ -111,7 +111,7 @@ def size_of_pictures():
     return size
 
 
-def give_name(draft, path):
+def name_backup(draft, path):
     """Give a file its name, unless another has it meanwhile."""
     try:
         path.hardlink_to(draft)
@@ -123,15 +123,15 @@ def give_name(draft, path):
 
 def require_free(path):
     if os.path.lexists(path):
-        raise Refused(f"{path} is there already: name a file that is not.")
+        raise BackupRefused(f"{path} is there already: name a file that is not.")
 
 
-def require_place(path):
+def require_free_path(path):
     require_free(path)
     if not path.parent.is_dir():
-        raise Refused(f"There is no folder {path.parent}.")
+        raise BackupRefused(f"There is no folder {path.parent}.")
     if path.resolve().is_relative_to(settings.DATA_DIR.resolve()):
-        raise Refused(
+        raise BackupRefused(
             f"{path} lies in DATA_DIR and would be lost with it: name another place."
         )
 
@@ -139,7 +139,7 @@ def require_place(path):
 def require_room(folder, needed):
     free = shutil.disk_usage(folder).free
     if free < needed:
-        raise Refused(
+        raise BackupRefused(
             f"{folder} has not enough room: up to {megabytes(needed)} are needed, and "
             f"{megabytes(free)} are free."
         )

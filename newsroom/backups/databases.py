@@ -13,7 +13,7 @@ from typing import NamedTuple
 import psycopg
 from django.conf import settings
 
-from newsroom.backups.archive import Refused
+from newsroom.backups.archive import BackupRefused
 
 NO_NEWSPAPER = "The database holds no newspaper: run `manage.py migrate` first."
 PROGRAM_MISSING = (
@@ -51,7 +51,7 @@ class SQLite:
     def require_programs(self):
         """Nothing but SQLite itself is needed."""
 
-    def room(self):
+    def bytes_needed(self):
         """Return the bytes that a copy takes, by itself and in an archive."""
         return 2 * sum(path.stat().st_size for path in self._files() if path.exists())
 
@@ -68,7 +68,7 @@ class SQLite:
         whenever somebody writes, and never ends beside an import.
         """
         if not self.path.exists():
-            raise Refused(NO_NEWSPAPER)
+            raise BackupRefused(NO_NEWSPAPER)
         with _opened(self.path, "rw") as database, _opened(to, "rwc") as copy:
             database.backup(copy, pages=-1)
             # So that the copy is one file, without a log beside it.
@@ -80,7 +80,7 @@ class SQLite:
         with _opened(copy, "ro") as database:
             (said,) = database.execute("PRAGMA integrity_check(1)").fetchone()
             if said != "ok":
-                raise Refused(f"The database is damaged: {said}")
+                raise BackupRefused(f"The database is damaged: {said}")
             return _contents(database.cursor(), _tables(database))
 
     def restore(self, copy, rows):
@@ -101,7 +101,7 @@ def _opened(path, mode):
         with closing(sqlite3.connect(uri, uri=True, timeout=20)) as database:
             yield database
     except sqlite3.Error as error:
-        raise Refused(f"The database cannot be copied: {error}.") from error
+        raise BackupRefused(f"The database cannot be copied: {error}.") from error
 
 
 def _tables(database):
@@ -127,12 +127,14 @@ class PostgreSQL:
             needs = server.info.server_version // 10_000
         for program in (self.pg_dump, self.pg_restore):
             if not shutil.which(program):
-                raise Refused(PROGRAM_MISSING.format(program=program))
+                raise BackupRefused(PROGRAM_MISSING.format(program=program))
             has = int((re.findall(r"\d+", self._run(program, "--version")) or [0])[0])
             if has < needs:
-                raise Refused(PROGRAM_OLD.format(program=program, has=has, needs=needs))
+                raise BackupRefused(
+                    PROGRAM_OLD.format(program=program, has=has, needs=needs)
+                )
 
-    def room(self):
+    def bytes_needed(self):
         """Return more bytes than a copy takes: it is compressed and has no indexes."""
         with self._connected() as server:
             size = "SELECT pg_database_size(current_database())"
@@ -153,7 +155,7 @@ class PostgreSQL:
             contents = self._read(server)
             options = ["--format=custom", "--no-owner", "--no-privileges"]
             options += [f"--snapshot={snapshot}", f"--file={to}"]
-            self._run(self.pg_dump, *options, self._named(server))
+            self._run(self.pg_dump, *options, self._database_option(server))
         return contents
 
     def restore(self, copy, rows):
@@ -164,7 +166,9 @@ class PostgreSQL:
         options = ["--no-owner", "--no-privileges", "--single-transaction"]
         try:
             with self._connected() as server:
-                self._run(self.pg_restore, *options, self._named(server), copy)
+                self._run(
+                    self.pg_restore, *options, self._database_option(server), copy
+                )
                 require_rows(self._read(server), rows)
                 # A copy brings no figures by which a server plans.
                 server.execute("ANALYZE " + ", ".join(f'"{table}"' for table in rows))
@@ -193,9 +197,9 @@ class PostgreSQL:
             with closing(self.connection.get_new_connection(parameters)) as server:
                 yield server
         except psycopg.Error as error:
-            raise Refused(f"The database does not answer: {error}.") from error
+            raise BackupRefused(f"The database does not answer: {error}.") from error
 
-    def _named(self, server):
+    def _database_option(self, server):
         """Return the option that names the database, without its password."""
         return f"--dbname={server.info.dsn}"
 
@@ -212,20 +216,22 @@ class PostgreSQL:
         )
         if run.returncode:
             said = run.stderr.strip().splitlines()[-1:] or [f"code {run.returncode}"]
-            raise Refused(f"{Path(program).name} failed: {said[0]}")
+            raise BackupRefused(f"{Path(program).name} failed: {said[0]}")
         return run.stdout
 
 
 def require_rows(contents, rows):
     differ = {table for table, _ in contents.rows.items() ^ rows.items()}
     if differ:
-        raise Refused(f"What was restored is not what was copied: {sorted(differ)}.")
+        raise BackupRefused(
+            f"What was restored is not what was copied: {sorted(differ)}."
+        )
 
 
 def _contents(cursor, tables):
     """Return what stands in a database that nobody changes meanwhile."""
     if "articles_photo" not in tables:
-        raise Refused(NO_NEWSPAPER)
+        raise BackupRefused(NO_NEWSPAPER)
     migrations = cursor.execute("SELECT app, name FROM django_migrations").fetchall()
     rows = {}
     for table in sorted(tables):

@@ -13,10 +13,10 @@ from newsroom.backups.archive import (
     PICTURES,
     SECRET_KEY,
     ArchiveReader,
-    Refused,
+    BackupRefused,
 )
 from newsroom.backups.backup import SPARE, names_of_pictures, require_room
-from newsroom.disk import temporary_folder
+from newsroom.durable_files import temporary_folder
 
 OCCUPIED = (
     "{what} there already, and a backup is restored into an empty place only: name "
@@ -53,7 +53,7 @@ def restore_backup(
         unpack(archive, new, manifest.files, progress)
         os.sync()
         with ExitStack() as undo:
-            put_pictures(new / PICTURES, undo)
+            move_pictures(new / PICTURES, undo)
             database.restore(new / DATABASE, manifest.rows)
             undo.pop_all()
         if (new / SECRET_KEY).exists():
@@ -66,21 +66,23 @@ def require_fitting(manifest, database, is_migrated):
     """Refuse a backup of another kind of database, or of another version."""
     if manifest.database != database.kind:
         names = {"backup": manifest.database, "here": database.kind}
-        raise Refused(OTHER_KIND.format(**names))
+        raise BackupRefused(OTHER_KIND.format(**names))
     loader = MigrationLoader(None, ignore_no_migrations=True)
     known = set(map(".".join, loader.disk_migrations))
     applied = set(manifest.migrations)
     if newer := applied - known:
-        raise Refused(NEWER.format(first=min(newer)))
+        raise BackupRefused(NEWER.format(first=min(newer)))
     if (older := known - applied) and not is_migrated:
-        raise Refused(OLDER.format(first=min(older)))
+        raise BackupRefused(OLDER.format(first=min(older)))
 
 
 def require_empty(database):
     if not database.is_empty():
-        raise Refused(OCCUPIED.format(what="A database is"))
+        raise BackupRefused(OCCUPIED.format(what="A database is"))
     if any(names_of_pictures()):
-        raise Refused(OCCUPIED.format(what=f"Pictures in {settings.MEDIA_ROOT} are"))
+        raise BackupRefused(
+            OCCUPIED.format(what=f"Pictures in {settings.MEDIA_ROOT} are")
+        )
 
 
 def unpack(archive, to, total, progress):
@@ -94,12 +96,12 @@ def unpack(archive, to, total, progress):
         progress(min(done, total), total)
 
 
-def put_pictures(folder, undo):
+def move_pictures(folder, undo):
     """Move the pictures to their place, and away again if what follows fails."""
     settings.MEDIA_ROOT.mkdir(parents=True, exist_ok=True)
     for new in folder.iterdir():
-        place = settings.MEDIA_ROOT / new.name
-        undo.callback(shutil.rmtree, place, ignore_errors=True)
+        target = settings.MEDIA_ROOT / new.name
+        undo.callback(shutil.rmtree, target, ignore_errors=True)
         # What is there is empty: a folder without any file.
-        shutil.rmtree(place, ignore_errors=True)
-        shutil.move(new, place)
+        shutil.rmtree(target, ignore_errors=True)
+        shutil.move(new, target)

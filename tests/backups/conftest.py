@@ -5,7 +5,7 @@ from django.db import connection
 from django.db.utils import ConnectionHandler
 
 from newsroom.backups.databases import database_of
-from newsroom.secret_key import keep_secret_key
+from newsroom.secret_key import get_secret_key
 
 
 class Place:
@@ -22,7 +22,7 @@ class Place:
         self.settings.DATA_DIR = self.folder
         self.settings.MEDIA_ROOT = self.folder / "media"
         self.folder.mkdir(exist_ok=True)
-        keep_secret_key(self.folder / "secret_key")
+        get_secret_key(self.folder / "secret_key")
         return self
 
     def files(self):

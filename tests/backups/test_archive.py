@@ -6,7 +6,12 @@ from io import BytesIO
 
 import pytest
 
-from newsroom.backups.archive import ArchiveReader, ArchiveWriter, Manifest, Refused
+from newsroom.backups.archive import (
+    ArchiveReader,
+    ArchiveWriter,
+    BackupRefused,
+    Manifest,
+)
 
 pytestmark = pytest.mark.once
 
@@ -49,7 +54,7 @@ def members_of(path):
 
 
 def refusal(path):
-    with pytest.raises(Refused) as refused:
+    with pytest.raises(BackupRefused) as refused:
         ArchiveReader(path).check()
     assert str(refused.value).startswith(f"{path} is not what a backup wrote: ")
     return str(refused.value)

@@ -13,7 +13,7 @@ from articles.models import Photo
 from articles.store import Change, write
 from articles.store.photos import delete_photo
 from newsroom.backups import backup
-from newsroom.backups.archive import Refused
+from newsroom.backups.archive import BackupRefused
 from newsroom.backups.backup import make_backup
 from newsroom.backups.restore import restore_backup
 from tests.builders import make_article, make_story
@@ -208,7 +208,7 @@ def test_what_ends_half_way_leaves_nothing(here, tmp_path, monkeypatch, fail, wh
     def fail_at_once(*_):
         raise fail
 
-    monkeypatch.setattr(backup, "is_whole", fail_at_once)
+    monkeypatch.setattr(backup, "matches_its_name", fail_at_once)
     with pytest.raises(CommandError, match=rf"^{why} No backup was made\.$"):
         back_up(tmp_path / "monday.tar")
     assert not list(tmp_path.glob("*monday*")) + list(tmp_path.glob(".backup-*"))
@@ -240,7 +240,7 @@ def test_of_a_damaged_database_there_is_no_backup(here, there, tmp_path):
     with (there.folder / "newsroom.sqlite3").open("r+b") as file:
         file.seek(4096 * 3)
         file.write(b"x" * 4096 * 20)
-    with pytest.raises(Refused, match="The database"):
+    with pytest.raises(BackupRefused, match="The database"):
         make_backup(tmp_path / "damaged.tar", there.database)
     assert not list(tmp_path.glob("*damaged*"))
     assert not list(tmp_path.glob(".backup-*"))

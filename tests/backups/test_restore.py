@@ -4,7 +4,7 @@ import pytest
 from django.db.migrations.recorder import MigrationRecorder
 
 from newsroom.backups import restore
-from newsroom.backups.archive import Refused
+from newsroom.backups.archive import BackupRefused
 from newsroom.backups.backup import make_backup
 from newsroom.backups.restore import restore_backup
 from tests.builders import make_article
@@ -23,7 +23,7 @@ def file(here, tmp_path):
 
 
 def refusal(file, there, **options):
-    with pytest.raises(Refused) as refused:
+    with pytest.raises(BackupRefused) as refused:
         restore_backup(file, there.database, **options)
     return str(refused.value)
 

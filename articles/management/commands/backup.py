@@ -4,7 +4,7 @@ from django.db import connection
 
 from articles.imports.progress import showing_progress
 from articles.management.command import ExplainedCommand, saying_why_it_ended
-from newsroom.backups.archive import Refused
+from newsroom.backups.archive import BackupRefused
 from newsroom.backups.backup import make_backup, megabytes
 from newsroom.backups.databases import database_of
 
@@ -37,7 +37,7 @@ class Command(ExplainedCommand):
 
     def handle(self, *args, file, **options):
         with (
-            saying_why_it_ended("No backup was made.", Refused),
+            saying_why_it_ended("No backup was made.", BackupRefused),
             showing_progress(self.stderr, "Copying") as progress,
         ):
             backup = make_backup(file, database_of(connection), progress)

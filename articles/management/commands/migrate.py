@@ -1,7 +1,7 @@
 from django.core.management.base import CommandError
 from django.core.management.commands import migrate
 
-from newsroom.obstacles import find_lost_database
+from newsroom.startup_checks import find_lost_database
 
 
 class Command(migrate.Command):

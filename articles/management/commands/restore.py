@@ -5,7 +5,7 @@ from django.db import connection
 
 from articles.imports.progress import showing_progress
 from articles.management.command import ExplainedCommand, saying_why_it_ended
-from newsroom.backups.archive import Refused
+from newsroom.backups.archive import BackupRefused
 from newsroom.backups.databases import database_of
 from newsroom.backups.restore import restore_backup
 
@@ -38,7 +38,7 @@ class Command(ExplainedCommand):
 
     def handle(self, *args, file, migrate, **options):
         with (
-            saying_why_it_ended("Nothing was restored.", Refused),
+            saying_why_it_ended("Nothing was restored.", BackupRefused),
             showing_progress(self.stderr, "Restoring") as progress,
         ):
             backup = restore_backup(

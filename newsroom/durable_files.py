@@ -1,4 +1,4 @@
-"""See to it that a file is there, and whole, after a power cut, or not there at all.
+"""Files that after a power cut are there and whole, or not there at all.
 
 A file's content and its name are kept by two syncs: the name stands in the folder.
 """
@@ -49,7 +49,7 @@ def sync_folders(folder: Path, top: Path) -> None:
 
     Somebody else may just have made one of them, and not have synced it yet.
     """
-    for place in (folder, *folder.parents):
-        sync(place)
-        if place == top.parent:
+    for each in (folder, *folder.parents):
+        sync(each)
+        if each == top.parent:
             break

@@ -1,4 +1,4 @@
-HEADERS = {
+SECURITY_HEADERS = {
     "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": (
         "camera=(), microphone=(), geolocation=(), payment=(), usb=(), "
@@ -12,7 +12,7 @@ def security_headers(get_response):
 
     def respond(request):
         response = get_response(request)
-        for name, value in HEADERS.items():
+        for name, value in SECURITY_HEADERS.items():
             response.headers.setdefault(name, value)
         return response
 

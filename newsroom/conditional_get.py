@@ -1,9 +1,9 @@
-from django.middleware.http import ConditionalGetMiddleware
+from django.middleware import http
 from django.utils.cache import set_response_etag
 
 
-class ConditionalGet(ConditionalGetMiddleware):
-    """Answer 304 to who has the page, and tell HEAD the ETag that GET tells."""
+class ConditionalGetMiddleware(http.ConditionalGetMiddleware):
+    """Answer 304 to a reader who has the page, and give HEAD the ETag that GET has."""
 
     def process_response(self, request, response):
         is_new = self.needs_etag(response) and "ETag" not in response

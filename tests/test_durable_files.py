@@ -17,8 +17,8 @@ from django.db import connection
 
 from articles.store.photos import change_photo
 from articles.story.story import Caption
-from newsroom.disk import temporary_folder
-from newsroom.secret_key import keep_secret_key
+from newsroom.durable_files import temporary_folder
+from newsroom.secret_key import get_secret_key
 from tests.builders import make_article
 from tests.desk.pictures import photo
 from tests.imports.arrivals import write_picture
@@ -162,7 +162,7 @@ def test_files_and_their_folders_are_synced_before_the_row_that_names_them(
 def test_a_secret_key_and_its_name_are_synced(tmp_path, monkeypatch):
     disk = Disk(tmp_path)
     monkeypatch.setattr(os, "fsync", disk.fsync)
-    keep_secret_key(tmp_path / "secret_key")
+    get_secret_key(tmp_path / "secret_key")
     assert not any(map(disk.is_late, [tmp_path / "secret_key", tmp_path]))
 
 

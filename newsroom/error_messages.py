@@ -1,18 +1,16 @@
-"""What keeps a command or the newspaper from its work, said in clear sentences."""
+"""Errors of the database, the disk and the settings as sentences for an operator."""
 
 import errno
 import os
 import re
-import socket
 import sys
-import tempfile
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management import CommandError
-from django.db import Error, OperationalError, connection
+from django.db import Error, OperationalError
 
 from articles.story.terminal import terminal_safe
 from newsroom import outage
@@ -23,7 +21,6 @@ ADVICE = (
     (outage.DAMAGED, "It is damaged: bring a backup back (docs/OPERATIONS.md)."),
     (outage.GONE, "Look at DATABASE_URL, at DATA_DIR and at who may use them."),
 )
-NO_TABLES = "The newspaper has no tables yet: run `manage.py migrate` first."
 NO_TABLE = re.compile(r"no such (table|column)|(relation|column) .* does not exist")
 # What PostgreSQL's client adds to help whoever is new to it.
 HINT = re.compile(r"\n\t.*")
@@ -31,7 +28,7 @@ NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
 
 @contextmanager
-def said_in_one_sentence():
+def errors_in_one_sentence():
     """End the program with what went wrong, and without a traceback.
 
     A fault of the program's own keeps its traceback: whoever mends it needs it.
@@ -62,7 +59,7 @@ def explain(error):
     text = in_one_line(HINT.sub("", str(error)))
     if NO_TABLE.search(text):
         return f"The database failed: {text}. Run `manage.py migrate` first."
-    problem = outage.find_problem(error)
+    problem = outage.find_database_problem(error)
     if not problem and isinstance(error, OperationalError):
         problem = outage.GONE
     what = "does not answer" if problem is outage.GONE else "failed"
@@ -94,81 +91,3 @@ def _is_in_data_dir(path):
 
 def in_one_line(text):
     return terminal_safe(" ".join(str(text).split()).removesuffix("."))
-
-
-def find_lost_database():
-    """Say that pictures have lost their database, rather than begin a new one there."""
-    if not has_pictures() or has_tables():
-        return ""
-    return (
-        f"Pictures of a newspaper lie in {settings.MEDIA_ROOT}, but its database "
-        f"{connection.settings_dict['NAME']} is gone or empty. Bring a backup back "
-        "(docs/OPERATIONS.md), or move the pictures away to begin a new newspaper."
-    )
-
-
-def find_missing_tables():
-    """Say which command makes the tables where there is none.
-
-    Of a database in trouble nothing is said: that is for whoever comes to it.
-    """
-    with suppress(Error):
-        if not has_tables():
-            return find_lost_database() or NO_TABLES
-    return ""
-
-
-def has_tables():
-    """Tell whether the database has any, and make no file of SQLite's to know it."""
-    path = Path(str(connection.settings_dict["NAME"]))
-    if connection.vendor == "sqlite" and path.parent.is_dir() and not path.is_file():
-        return False
-    return bool(connection.introspection.table_names())
-
-
-def require_readable(paths):
-    for path in paths:
-        if not path.exists():
-            sys.exit(
-                f"{terminal_safe(str(path))} cannot be read: "
-                "there is no such file or folder."
-            )
-        if not os.access(path, os.R_OK):
-            sys.exit(
-                f"{terminal_safe(str(path))} cannot be read: its permissions forbid it."
-            )
-
-
-def require_writable(folder):
-    folder.mkdir(parents=True, exist_ok=True)
-    tempfile.TemporaryFile(dir=folder).close()
-
-
-def require_free_port(host, port):
-    """Try the port, since granian would share one with another granian in silence."""
-    family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    try:
-        socket.create_server((host, port), family=family).close()
-    except OSError as error:
-        sys.exit(
-            f"Port {port} of {host} cannot be used ({error.strerror}): "
-            "name another one in PORT."
-        )
-
-
-def require_tables():
-    if missing := find_missing_tables():
-        sys.exit(missing)
-    # Workers are forks, and no two processes may share a connection.
-    connection.close()
-
-
-def require_static_files():
-    """Look for the styles and scripts, without which every page is a broken one."""
-    if not Path(settings.STATIC_ROOT, "staticfiles.json").is_file():
-        sys.exit("The static files are missing: run `manage.py collectstatic` first.")
-
-
-def has_pictures():
-    """Tell whether there is a file where pictures are kept."""
-    return any(path.is_file() for path in Path(settings.MEDIA_ROOT).rglob("*"))

@@ -1,4 +1,4 @@
-"""How long the database is waited for: briefly by a request, long by a command."""
+"""How long to wait for the database: briefly in a request, long in a command."""
 
 from contextlib import contextmanager
 
@@ -9,7 +9,7 @@ from django.db import connections
 DAY, NO_LIMIT = 86_400, 0
 
 
-def with_patience(database, seconds, limit):
+def with_timeouts(database, seconds, limit):
     """Return the options of connections that wait so long for what others hold.
 
     On PostgreSQL a statement that takes longer than the limit is broken off.
@@ -17,22 +17,22 @@ def with_patience(database, seconds, limit):
     options = database.get("OPTIONS", {})
     if database["ENGINE"] == "django.db.backends.sqlite3":
         return options | {"timeout": seconds}
-    said = (
+    settings = (
         f"{options.get('options', '')} -c lock_timeout={seconds * 1000:.0f} "
         f"-c statement_timeout={limit * 1000:.0f}"
     )
     # A host that is not there answers nothing at all; less than two is taken for two.
-    return {"connect_timeout": 2} | options | {"options": said.strip()}
+    return {"connect_timeout": 2} | options | {"options": settings.strip()}
 
 
 @contextmanager
-def patience():
-    """Let this process wait as a command does, and begin anew with what it was."""
+def command_timeouts():
+    """Wait as a command does, then connect anew with the usual timeouts."""
     database = connections.settings["default"]
-    briefly = database["OPTIONS"]
-    database["OPTIONS"] = with_patience(database, DAY, NO_LIMIT)
+    usual = database["OPTIONS"]
+    database["OPTIONS"] = with_timeouts(database, DAY, NO_LIMIT)
     try:
         yield
     finally:
         connections.close_all()
-        database["OPTIONS"] = briefly
+        database["OPTIONS"] = usual

@@ -13,29 +13,14 @@ from django.db import OperationalError, ProgrammingError, connection
 
 from articles.models import ImportRun
 from newsroom import start
-from newsroom.obstacles import explain, find_lost_database, said_in_one_sentence
+from newsroom.error_messages import errors_in_one_sentence, explain
 from tests.imports.arrivals import write_picture
 from tests.imports.children import run_in_child
 from tests.imports.pages import write_page
-from tests.newcomer import HOUSE, call, environment, free_port
+from tests.newcomer import HOUSE, call, environment, free_port, manage
 from tests.troubles import UNREADABLE, UNWRITABLE, elsewhere
 
 WRITING = ["import_articles", "import_pictures", "undo_import"]
-
-
-def manage(*arguments, module="manage.py", **changes):
-    """Run a command in a process of its own; return its code and its one sentence."""
-    done = subprocess.run(
-        [sys.executable, *module.split(), *arguments],
-        cwd=HOUSE,
-        env=environment(**changes),
-        capture_output=True,
-        text=True,
-    )
-    assert "Traceback" not in done.stderr
-    (sentence,) = done.stderr.splitlines()
-    assert sentence.endswith(".")
-    return done.returncode, sentence
 
 
 SETTINGS = {
@@ -58,73 +43,12 @@ def test_every_command_says_what_is_wrong_around_it(case, tmp_path):
     assert expected in sentence
 
 
-TABLELESS = {
-    "import_articles": ["samples"],
-    "import_pictures": ["samples"],
-    "undo_import": [],
-    "make_editor": [],
-    "load_demonstration": [],
-}
-
-
-@pytest.mark.django_db(transaction=True)
-@pytest.mark.parametrize("name", TABLELESS)
-def test_without_tables_a_command_says_which_makes_them_and_leaves_no_file(
-    tmp_path, settings, name
-):
-    settings.MEDIA_ROOT = tmp_path / "media"
-    is_sqlite = connection.vendor == "sqlite"
-    empty = str(tmp_path / "empty.sqlite3") if is_sqlite else "postgres"
-    said = r"has no tables yet: run `manage\.py migrate` first\.$"
-    with elsewhere(NAME=empty), pytest.raises(CommandError, match=said):
-        call_quietly(name, *TABLELESS[name])
-    assert not list(tmp_path.iterdir())
-
-
-@pytest.mark.once
-def test_a_newspaper_without_tables_is_not_served(tmp_path):
-    place = {"DATA_DIR": str(tmp_path), "PORT": str(free_port())}
-    code, sentence = manage(module="-m newsroom.serve", **place)
-    assert code == 1
-    assert sentence.endswith("no tables yet: run `manage.py migrate` first.")
-    assert not (tmp_path / "newsroom.sqlite3").exists()
-
-
 @pytest.mark.once
 def test_commands_of_django_say_so_too(tmp_path):
     (tmp_path / "newsroom.sqlite3").write_bytes(b"\x99" * 8192)
     code, sentence = manage("migrate", DATA_DIR=str(tmp_path))
     assert code == 1
     assert "It is damaged: bring a backup back" in sentence
-
-
-@pytest.mark.once
-@pytest.mark.parametrize("start", ["manage.py migrate", "-m newsroom.start"])
-def test_no_empty_newspaper_is_begun_where_pictures_are(tmp_path, start):
-    picture = tmp_path / "media/photos/ab/harbour.avif"
-    picture.parent.mkdir(parents=True)
-    picture.touch()
-    code, sentence = manage(module=start, DATA_DIR=str(tmp_path), PORT=str(free_port()))
-    assert code == 1
-    assert "Pictures of a newspaper lie in" in sentence
-    assert "or move the pictures away to begin a new newspaper" in sentence
-    assert not (tmp_path / "newsroom.sqlite3").exists()
-
-
-@pytest.mark.django_db(transaction=True)
-def test_an_empty_database_is_no_home_for_pictures(tmp_path, settings):
-    settings.MEDIA_ROOT = tmp_path
-    is_sqlite = connection.vendor == "sqlite"
-    empty = str(tmp_path / "empty.sqlite3") if is_sqlite else "postgres"
-    assert not find_lost_database()
-    with elsewhere(NAME=empty):
-        assert not find_lost_database()
-    (tmp_path / "harbour.avif").touch()
-    assert not find_lost_database()
-    with elsewhere(NAME=empty):
-        assert find_lost_database()
-        with pytest.raises(CommandError, match="gone or empty"):
-            call_command("migrate")
 
 
 def arguments(name, folder):
@@ -182,12 +106,12 @@ def test_a_full_disk_at_the_lock_file_is_said(imported):
 
 
 def test_a_fault_of_the_program_keeps_its_traceback():
-    with pytest.raises(ProgrammingError), said_in_one_sentence():
+    with pytest.raises(ProgrammingError), errors_in_one_sentence():
         raise ProgrammingError("syntax error")
 
 
 def test_ctrl_c_is_no_fault(capsys):
-    with pytest.raises(SystemExit) as end, said_in_one_sentence():
+    with pytest.raises(SystemExit) as end, errors_in_one_sentence():
         raise KeyboardInterrupt
     assert end.value.code == 130
     assert capsys.readouterr().err == "Stopped.\n"
@@ -223,7 +147,7 @@ def test_ctrl_c_in_an_import_stops_bin_run_too(monkeypatch):
         raise CommandError("Stopped", returncode=130)
 
     monkeypatch.setattr(start, "call_command", stop)
-    with pytest.raises(SystemExit) as end, said_in_one_sentence():
+    with pytest.raises(SystemExit) as end, errors_in_one_sentence():
         start.load_stories(["page.txt"], is_demonstration=False)
     assert end.value.code == 130
 
