@@ -14,7 +14,8 @@ from django.contrib.admin.options import TO_FIELD_VAR
 from django.utils.translation import gettext_lazy as _
 
 LEFT_OUT = _(
-    "The address asked for something that is not offered here: it is left out."
+    "The address asked for something this page does not offer, so that part was "
+    "ignored."
 )
 
 MOST_WORDS = 20

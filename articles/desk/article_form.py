@@ -70,7 +70,7 @@ class ArticleForm(forms.ModelForm):
     bylines = forms.CharField(
         label=_("Bylines"),
         required=False,
-        help_text=_("People and agencies as printed, one a line."),
+        help_text=_("People and agencies as printed, one to a line."),
         widget=forms.Textarea(COPY | {"rows": 2, "class": "vLargeTextField copy"}),
     )
     section = forms.ModelChoiceField(
@@ -80,23 +80,31 @@ class ArticleForm(forms.ModelForm):
     suggestions = SuggestionsField(
         label=_("Suggested tags"),
         required=False,
-        help_text=_("From the story’s own words; readers see only what is accepted."),
+        help_text=_(
+            "Taken from the story’s own words; readers see only those you accept."
+        ),
     )
     published = MomentField(
         label=_("Published"),
-        help_text=_("When the public first saw it; without a time, only the day."),
+        help_text=_(
+            "When the public first saw it. Without a time, readers see only the day."
+        ),
     )
     updated = MomentField(
         label=_("Updated"), help_text=_("When the public last saw it change.")
     )
     embargo_until = InstantField(
-        label=_("Embargo until"), help_text=_("Not to be shown before.")
+        label=_("Embargo until"), help_text=_("The story is not shown before this.")
     )
-    expires_at = InstantField(label=_("Expires"), help_text=_("Not to be shown after."))
+    expires_at = InstantField(
+        label=_("Expires"), help_text=_("The story is not shown after this.")
+    )
     dismissed = DoubtsField(
         Doubt.objects.none(),
         required=False,
-        error_messages={"invalid_choice": _("Somebody else settled one meanwhile.")},
+        error_messages={
+            "invalid_choice": _("Somebody else has settled one in the meantime.")
+        },
         widget=forms.CheckboxSelectMultiple({"form": "article_form"}),
     )
 
@@ -187,7 +195,7 @@ class ArticleForm(forms.ModelForm):
     def clean(self):
         for parts in (self.highlights, self.captions):
             if not parts.is_valid():
-                unread = _("A highlight or caption cannot be read.")
+                unread = _("A highlight or caption could not be read.")
                 self.add_error(None, parts.non_form_errors() or unread)
         if not self.errors:
             self.story = self._story()
@@ -226,13 +234,13 @@ class ArticleForm(forms.ModelForm):
         if self.story.status != "published":
             return
         if not self.story.headline:
-            self.add_error("headline", _("A published article has a headline."))
+            self.add_error("headline", _("A published article needs a headline."))
         if not self.story.body:
-            self.add_error("body", _("A published article has a body."))
+            self.add_error("body", _("A published article needs a body."))
 
     def _check_size(self):
         if excess := excess_of(self.story):
-            message = _("This is more than one article can hold: %s.")
+            message = _("One article cannot hold this much: %s.")
             self.add_error(None, message % excess)
 
     def _post_clean(self):

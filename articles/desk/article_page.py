@@ -41,12 +41,13 @@ from articles.store.roles import (
 from articles.store.rows import story_of
 
 GONE = gettext_lazy(
-    "This article was deleted while you wrote. Save once more to keep your words as a "
-    "new article."
+    "This article was deleted while you were writing. Save again to keep your words "
+    "as a new article."
 )
 TAKEN = gettext_lazy(
-    "An editor has published or withdrawn this story meanwhile, so only editors change "
-    "it now. Nothing was saved, and nothing you typed is lost: give it to an editor."
+    "An editor has since published or withdrawn this story, so only editors can "
+    "change it now. Nothing was saved, but nothing you typed is lost: pass it to an "
+    "editor."
 )
 
 
@@ -248,7 +249,9 @@ class ArticleAdmin(ArticleList):
 def overtaken(article):
     """Return the refusal that says whose newer version stands in the way."""
     newer = article.revisions.select_related("by", "run").first()
-    message = _("%(who)s saved a newer version (%(when)s). Nothing you typed is lost.")
+    message = _(
+        "%(who)s has saved a newer version (%(when)s). Nothing you typed is lost."
+    )
     who = newer.by or newer.run or _("Somebody")
     when = date_format(localtime(newer.made_at), "DATETIME_FORMAT")
     return Refusal(message % {"who": who, "when": when}, newer)

@@ -27,9 +27,9 @@ def publish(modeladmin, request, articles):
     )
 
 
-@admin.action(description=_("Send to review"), permissions=["change"])
+@admin.action(description=_("Send for review"), permissions=["change"])
 def send_to_review(modeladmin, request, articles):
-    why = gettext("sent to review at the desk")
+    why = gettext("sent for review at the desk")
     return _move(modeladmin, request, articles, "in_review", why)
 
 
@@ -155,7 +155,7 @@ class ReaderFilter(admin.SimpleListFilter):
     parameter_name = "readers"
 
     def lookups(self, request, model_admin):
-        return [("see", _("See it now")), *HINDRANCES.items()]
+        return [("see", _("View on site")), *HINDRANCES.items()]
 
     def queryset(self, request, articles):
         if self.value() == "see":
@@ -191,7 +191,7 @@ class ArticleList(admin.ModelAdmin):
     # What has no date yet is what editors work on.
     ordering = [F("published_at").desc(nulls_first=True), "-id"]
     search_fields = ["headline", "body", "code"]
-    search_help_text = _("Words of the headline or body, or an article’s code")
+    search_help_text = _("Search headlines and bodies, or type an article’s code")
     show_full_result_count = False
     show_facets = admin.ShowFacets.NEVER
     actions = [

@@ -23,16 +23,16 @@ SHOWN = 50
 SEEN = re.compile(r"\b(\d{1,18}):(\d{1,9})\b")
 CHANGED = ngettext_lazy("%d article changed.", "%d articles changed.")
 WILL = {
-    "leaves": ngettext_lazy("%d leaves the site", "%d leave the site"),
-    "comes": ngettext_lazy("%d comes on the site", "%d come on the site"),
+    "leaves": ngettext_lazy("%d will leave the site", "%d will leave the site"),
+    "comes": ngettext_lazy("%d will appear on the site", "%d will appear on the site"),
     "waits": ngettext_lazy(
-        "%d comes on the site when its date or embargo is there",
-        "%d come on the site when their date or embargo is there",
+        "%d will appear on the site when its date or embargo comes",
+        "%d will appear on the site when their date or embargo comes",
     ),
-    "shown": ngettext_lazy("%d changes on the site", "%d change on the site"),
+    "shown": ngettext_lazy("%d will change on the site", "%d will change on the site"),
     "inside": ngettext_lazy(
-        "%d changes at the desk, where no reader sees it",
-        "%d change at the desk, where no reader sees them",
+        "%d will change at the desk only; readers do not see it",
+        "%d will change at the desk only; readers do not see them",
     ),
 }
 SKIPPED = {
@@ -43,12 +43,12 @@ SKIPPED = {
     ),
     "barred": ngettext_lazy("%d is not yours to change", "%d are not yours to change"),
     "overtaken": ngettext_lazy(
-        "%d was saved by somebody else in this moment",
-        "%d were saved by somebody else in this moment",
+        "%d has just been saved by somebody else",
+        "%d have just been saved by somebody else",
     ),
     "gone": ngettext_lazy(
-        "%d was deleted by somebody else in this moment",
-        "%d were deleted by somebody else in this moment",
+        "%d has just been deleted by somebody else",
+        "%d have just been deleted by somebody else",
     ),
 }
 
@@ -88,7 +88,7 @@ def act(modeladmin, request, articles, changed, why):
     """Ask first; with a yes write what `changed` makes of each story."""
     seen = _seen(request)
     if not seen and articles.order_by().count() > MOST:
-        text = gettext("Choose fewer: at most %d articles at once.")
+        text = gettext("Choose fewer: at most %d articles at a time.")
         modeladmin.message_user(request, text % MOST, messages.ERROR)
         return None
     known = Article.objects.with_parts()

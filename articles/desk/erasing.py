@@ -37,7 +37,7 @@ class EraseForm(forms.Form):
         label=_("Why"),
         max_length=1000,
         help_text=_(
-            "It stays for good, with your name, so quote nothing of the story in it."
+            "It is kept for good, with your name, so do not quote the story in it."
         ),
         widget=forms.Textarea({"rows": 3, "dir": "auto", "class": "vLargeTextField"}),
     )
@@ -85,7 +85,7 @@ def _erased(request, article, values):
     """Erase the story, or return why it cannot be at this moment."""
     run = ImportRun.objects.filter(finished_at=None).order_by("-pk").first()
     if run and goes_on(run):
-        return gettext("An import is running. Erase the story when it has ended.")
+        return gettext("An import is running. Erase the story when it has finished.")
     try:
         erase(article.pk, values["revision"], request.user, values["reason"])
     except CannotWrite as error:

@@ -36,7 +36,7 @@ class NameForm(forms.ModelForm):
         others = self._meta.model.objects.exclude(pk=self.instance.pk)
         if other := others.filter(folded=fold(name)).first():
             raise ValidationError(
-                _("“%(name)s” is there already."), params={"name": other.name}
+                _("“%(name)s” already exists."), params={"name": other.name}
             )
         return name
 
@@ -106,7 +106,7 @@ class MomentField(forms.MultiValueField):
     def compress(self, values):
         day, at, was, *is_confirmed = values or (None, None, "")
         if day is None and at is not None:
-            raise forms.ValidationError(_("Give the day, too."))
+            raise forms.ValidationError(_("Give the day as well."))
         if day is None:
             return None
         moment = read(was)
@@ -123,7 +123,7 @@ class InstantField(MomentField):
     def compress(self, values):
         moment = super().compress(values)
         if moment and moment.precision == "day":
-            raise forms.ValidationError(_("Give the time, too."))
+            raise forms.ValidationError(_("Give the time as well."))
         return moment and moment.at
 
 
@@ -301,7 +301,7 @@ WORDS = {
     "noCaption": _("Picture without a caption"),
     "picture": _("Picture"),
     "place": _("place a picture"),
-    "remove": _("remove the picture’s place"),
+    "remove": _("remove the picture from the text"),
 }
 
 

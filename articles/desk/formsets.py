@@ -115,7 +115,7 @@ class CaptionForm(PartForm):
     credit = forms.CharField(
         label=_("Credit"),
         required=False,
-        help_text=_("Whose picture it is, without brackets."),
+        help_text=_("Who the picture belongs to, without brackets."),
         widget=forms.TextInput({"dir": "auto"}),
     )
     photo = forms.CharField(required=False, widget=forms.HiddenInput)
@@ -124,7 +124,7 @@ class CaptionForm(PartForm):
         required=False,
         widget=forms.FileInput({"accept": ACCEPTED}),
     )
-    without_photo = forms.BooleanField(label=_("Take the picture away"), required=False)
+    without_photo = forms.BooleanField(label=_("Remove the picture"), required=False)
 
     def __init__(self, *args, photos, editor, **options):
         super().__init__(*args, **options)
@@ -138,7 +138,7 @@ class CaptionForm(PartForm):
     def clean_photo(self):
         sha256 = self.cleaned_data["photo"]
         if sha256 and sha256 not in self.photos:
-            raise ValidationError(_("This photo is not there any more."))
+            raise ValidationError(_("This photo no longer exists."))
         return sha256
 
     def clean(self):

@@ -32,7 +32,7 @@ ROLES = {
     Role.CHIEF: _("Chief: also tags, sections and authors"),
     Role.ADMINISTRATOR: _("Administrator: also manages people, and can erase stories"),
 }
-AS_BEFORE = ("", _("The rights given one by one, before there were roles"))
+AS_BEFORE = ("", _("Individual rights, from before there were roles"))
 
 
 class PersonForm(forms.ModelForm):
@@ -45,9 +45,9 @@ class PersonForm(forms.ModelForm):
         fields = ["username", "first_name", "last_name", "is_active"]
         labels = {"is_active": _("May sign in")}
         help_texts = {
-            "username": _("What they sign in with, and what History calls them."),
+            "username": _("The name they sign in with, and the name History shows."),
             "is_active": _(
-                "Untick to keep them out, at once. Their stories stay under their name."
+                "Untick to shut them out at once. Their stories stay under their name."
             ),
         }
 
@@ -63,7 +63,7 @@ class PersonForm(forms.ModelForm):
     def clean_username(self):
         name = self.cleaned_data["username"]
         if Person.objects.filter(username__iexact=name).exists():
-            raise ValidationError(_("Somebody has this name already."))
+            raise ValidationError(_("This name is already taken."))
         return name
 
 
@@ -135,12 +135,12 @@ class PersonAdmin(admin.ModelAdmin):
             raise PermissionDenied
         if not person.is_active:
             self.message_user(
-                request, gettext("Let them sign in first."), messages.ERROR
+                request, gettext("Allow them to sign in first."), messages.ERROR
             )
             return redirect("admin:articles_person_change", pk)
         person.set_unusable_password()
         person.save(update_fields=["password"])
-        self.log_change(request, person, gettext("Made a link to set a password."))
+        self.log_change(request, person, gettext("Created a link to set a password."))
         return self._show_link(request, person)
 
     def _show_link(self, request, person):
@@ -179,7 +179,7 @@ class SetPassword(PasswordResetConfirmView):
 
     def get_success_url(self):
         messages.success(
-            self.request, gettext("Your password is set: sign in with it.")
+            self.request, gettext("Your password is set. Sign in with it.")
         )
         return reverse("admin:login")
 

@@ -50,16 +50,14 @@ class PhotoForm(forms.ModelForm):
         max_value=100,
         help_text=_("Percent from the top."),
     )
-    digital_source_type = forms.ChoiceField(
-        label=_("How it came to be"), required=False
-    )
+    digital_source_type = forms.ChoiceField(label=_("How it was made"), required=False)
 
     is_withdrawn = forms.BooleanField(
         label=_("Withdrawn from readers"),
         required=False,
         help_text=_(
-            "Readers can no longer open it, unless a public story shows it. "
-            "What browsers and other sites have kept cannot be called back."
+            "Readers can no longer open it, unless a public story shows it. Copies "
+            "held by browsers and other sites cannot be recalled."
         ),
     )
 
@@ -77,9 +75,9 @@ class PhotoForm(forms.ModelForm):
         widgets = {name: forms.Textarea(COPY) for name in WORDS}
         help_texts = {
             "alternative_text": _(
-                "What would you say of this picture to somebody on the telephone? One "
-                "or two sentences on what matters in it; the caption is read out, too, "
-                "so it need not be said again."
+                "How would you describe this picture to somebody on the telephone? "
+                "One or two sentences on what matters in it. The caption is read out "
+                "too, so do not repeat it."
             ),
             "web_statement": _("The address of a page that states the rights."),
         }
@@ -100,7 +98,7 @@ class PhotoForm(forms.ModelForm):
                 URLValidator(schemes=["http", "https"])(address)
             except ValidationError as error:
                 raise ValidationError(
-                    _("An address begins with https:// or http://.")
+                    _("An address must begin with https:// or http://.")
                 ) from error
         return address
 
@@ -131,7 +129,7 @@ class Refused(Exception):
 def keep_upload(upload, editor):
     """Return the photo of an uploaded file, and whether it is new."""
     if not editor.has_perm("articles.add_photo"):
-        raise Refused(_("You may choose among the photos, but add none."))
+        raise Refused(_("You may choose from the photos but not add any."))
     upload.seek(0)
     try:
         return keep_photo(upload.read(MOST_BYTES + 1), upload.name, by=editor)
@@ -165,17 +163,17 @@ class UploadForm(forms.Form):
 VOCABULARY = "http://cv.iptc.org/newscodes/digitalsourcetype/"
 TERMS = {
     "digitalCapture": _("Photograph: captured from real life"),
-    "computationalCapture": _("Photograph of several frames, made into one"),
-    "negativeFilm": _("Scanned from a negative on film"),
-    "positiveFilm": _("Scanned from a positive on film"),
+    "computationalCapture": _("Photograph combined from several frames"),
+    "negativeFilm": _("Scanned from a film negative"),
+    "positiveFilm": _("Scanned from a film positive"),
     "print": _("Scanned from a print"),
-    "humanEdits": _("Edited by hand, beyond what a darkroom does"),
+    "humanEdits": _("Edited by hand, beyond what a darkroom can do"),
     "compositeCapture": _("Composite of photographs"),
     "composite": _("Composite of several elements"),
     "algorithmicallyEnhanced": _("Altered by software"),
     "digitalCreation": _("Drawn or made by a person on a computer"),
     "dataDrivenMedia": _("Made from data: a chart or a map"),
-    "screenCapture": _("Picture of a screen"),
+    "screenCapture": _("Screen capture"),
     "virtualRecording": _("Recording of a virtual event"),
     "algorithmicMedia": _("Made by an algorithm, without a trained model"),
     "trainedAlgorithmicMedia": _("Made by generative AI"),

@@ -103,7 +103,7 @@ class PhotoAdmin(admin.ModelAdmin):
         "original_name",
     ]
     search_help_text = gettext_lazy(
-        "Words of the headline, caption or credit, or the file’s name"
+        "Search headlines, captions, credits and file names"
     )
     show_full_result_count = False
     show_facets = admin.ShowFacets.NEVER
@@ -116,7 +116,7 @@ class PhotoAdmin(admin.ModelAdmin):
             {"fields": ["alternative_text", "headline", "caption"]},
         ),
         (
-            gettext_lazy("Whose it is"),
+            gettext_lazy("Who owns it"),
             {
                 "fields": [
                     ("credit", "creator"),
@@ -285,10 +285,10 @@ class PhotoAdmin(admin.ModelAdmin):
         if form.is_moved:
             withdraw_photo(obj, timezone.now() if is_withdrawn else None)
         if obj.is_withdrawn and uses_of(obj).published().exists():
-            text = _("Readers still get it, since a public story shows it.")
+            text = _("Readers can still see it, because a public story shows it.")
             self.message_user(request, text, messages.WARNING)
         if not obj.alternative_text:
-            text = _("It has no alternative text yet: some readers will miss it.")
+            text = _("It has no alternative text yet, so some readers will miss it.")
             self.message_user(request, text, messages.WARNING)
 
     def save_related(self, request, form, formsets, change):
@@ -297,7 +297,11 @@ class PhotoAdmin(admin.ModelAdmin):
     def construct_change_message(self, request, form, *ignored):
         if form.is_moved:
             is_withdrawn = form.cleaned_data["is_withdrawn"]
-            return _("Withdrawn from readers.") if is_withdrawn else _("Given back.")
+            return (
+                _("Withdrawn from readers.")
+                if is_withdrawn
+                else _("Restored to readers.")
+            )
         return [{"changed": {}}] if form.is_changed else []
 
     def log_change(self, request, obj, message):
@@ -316,7 +320,7 @@ def tell_of_pictures(request, articles):
     if left_behind().filter(captions__article__in=articles).exists():
         text = _("Their pictures can still be opened at their own addresses.")
         url = reverse("admin:articles_photo_changelist", query={"use": "left"})
-        link = format_html('{} <a href="{}">{}</a>', text, url, _("See which"))
+        link = format_html('{} <a href="{}">{}</a>', text, url, _("See which ones"))
         messages.warning(request, link)
 
 

@@ -139,23 +139,23 @@ class Settled:
     def sentences(self):
         """Yield what to tell the editor, and how loudly."""
         if number := len(self.kept):
-            text = ngettext("Ours stands.", "Ours stand in %d conflicts.", number)
+            text = ngettext("Ours stands.", "Ours stands in %d conflicts.", number)
             yield text % number if number > 1 else text, messages.SUCCESS
         if number := len(self.taken):
             text = ngettext(
-                "The source’s version stands now.",
-                "The source’s versions stand now, %d of them.",
+                "The source’s version now stands.",
+                "The source’s version now stands in %d conflicts.",
                 number,
             )
             yield text % number if number > 1 else text, messages.SUCCESS
         if self.outdated:
-            text = _("The article reads otherwise now, so this was left as it is: %s.")
+            text = _("The article has changed since, so this was left as it was: %s.")
             yield text % _names(self.outdated), messages.WARNING
         if self.needed:
-            text = _("A published story cannot be without this: %s. Withdraw it first.")
+            text = _("A published story cannot do without this: %s. Withdraw it first.")
             yield text % _names(self.needed), messages.WARNING
         if not any((self.kept, self.taken, self.outdated, self.needed)):
-            yield _("Somebody has settled this meanwhile."), messages.WARNING
+            yield _("Somebody has settled this in the meantime."), messages.WARNING
 
 
 def keep_ours(article_id, conflict_ids, by):

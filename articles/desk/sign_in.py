@@ -29,8 +29,8 @@ class SignInForm(AdminAuthenticationForm):
 
     error_messages = AdminAuthenticationForm.error_messages | {
         "invalid_login": gettext_lazy(
-            "This name and this password do not belong together. In both, capital and "
-            "small letters differ."
+            "The name and password do not match. In both, capital and small letters "
+            "matter."
         )
     }
     wait = 0
@@ -44,7 +44,7 @@ class SignInForm(AdminAuthenticationForm):
         again = count_attempt(*who, timezone.now())
         if again:
             self.wait = ceil((again - timezone.now()).total_seconds())
-            log("refused, too many failed before", name, address)
+            log("refused after too many failures", name, address)
             raise ValidationError(self._why(), code="too_many")
         try:
             super().clean()

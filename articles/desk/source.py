@@ -169,7 +169,7 @@ class ImportRunAdmin(ReadOnlyAdmin):
     @admin.display(description=_("undone"), ordering="undone_at")
     def undone(self, run):
         if run.is_half_undone:
-            half = _("half: “manage.py undo_import %(number)s” does the rest")
+            half = _("half undone: “manage.py undo_import %(number)s” finishes the job")
             return half % {"number": run.pk}
         at = run.undone_at
         return at and date_format(localtime(at), "DATETIME_FORMAT")

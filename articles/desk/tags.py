@@ -23,7 +23,7 @@ class TagForm(NameForm):
         # Who only views tags gets a form without fields.
         if slug := self.fields.get("slug"):
             slug.required = False
-            slug.help_text = _("Left empty, it is made from the name.")
+            slug.help_text = _("If left empty, it is made from the name.")
 
     def clean(self):
         super().clean()

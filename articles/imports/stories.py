@@ -229,7 +229,7 @@ def read_source(file: RawFile, task: Task) -> ReadFile:
 def _read_story(reading: ArticleReading, task: Task) -> ReadStory:
     story = make_story(reading, task.wishes, task.paper)
     if excess := excess_of(story):
-        raise Refused(f"has a story of {excess}: divide it, or leave the file out.")
+        raise Refused(f"has a story with {excess}: divide it, or leave the file out.")
     return ReadStory(
         story=story,
         lines=reading.lines,

@@ -136,7 +136,7 @@ def count_scans(data: bytes) -> int:
 
 
 BEGINNINGS = (b"\xff\xd8\xff", b"\x89PNG", b"GIF8", b"RIFF", b"ftypavif", b"ftypavis")
-TAKEN = "Only JPEG, PNG, WebP, AVIF and GIF pictures are taken."
+TAKEN = "Only JPEG, PNG, WebP, AVIF and GIF pictures are accepted."
 # How the files begin that newsrooms are sent for pictures, and what they are.
 STRANGERS = (
     (b"%PDF", "a PDF document"),
@@ -145,9 +145,9 @@ STRANGERS = (
     (b"MM\0*", "a TIFF or raw picture"),
     (b"BM", "a BMP picture"),
     (b"PK\3\4", "an archive or an office document"),
-    (b"\0\0\0\x18ftyphei", "a HEIC picture of a telephone"),
-    (b"\0\0\0\x20ftyphei", "a HEIC picture of a telephone"),
-    (b"\0\0\0\x24ftyphei", "a HEIC picture of a telephone"),
+    (b"\0\0\0\x18ftyphei", "a HEIC picture from a telephone"),
+    (b"\0\0\0\x20ftyphei", "a HEIC picture from a telephone"),
+    (b"\0\0\0\x24ftyphei", "a HEIC picture from a telephone"),
 )
 
 
@@ -160,7 +160,7 @@ class NotAPicture(Exception):
 
 def empty() -> NotAPicture:
     return NotAPicture(
-        "The file is empty, so it was probably never copied to its end. Send it again."
+        "The file is empty; it was probably never copied in full. Send it again."
     )
 
 
@@ -212,5 +212,9 @@ def unknown(data: bytes) -> NotAPicture:
     kind = next((kind for start, kind in STRANGERS if data.startswith(start)), "")
     if b"<svg" in data[:4096]:
         kind = "an SVG drawing, which can carry programs"
-    what = f"This is {kind}." if kind else "This is no picture, whatever its name says."
+    what = (
+        f"This is {kind}."
+        if kind
+        else ("This is not a picture, whatever its name says.")
+    )
     return NotAPicture(f"{what} {TAKEN} Save it as JPEG or PNG and send that.")

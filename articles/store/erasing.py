@@ -84,7 +84,9 @@ def erase(
         sources.wait_for_others()
         article = Article.objects.select_for_update(of=("self",)).get(pk=article_id)
         if article.revision != revision:
-            raise CannotWrite("Somebody changed the story meanwhile: look at it again.")
+            raise CannotWrite(
+                "Somebody has changed the story in the meantime: look at it again."
+            )
         _overwrite_what_is_deleted()
         traces = find_traces(article)
         tags = set(article.taggings.values_list("tag", flat=True))

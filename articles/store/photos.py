@@ -97,7 +97,7 @@ def change_photo(photo: Photo, **values: Any) -> bool:
         raise TypeError(f"A photo's {', '.join(sorted(unknown))} cannot be changed.")
     if any(not 0 <= values.get(name, 0) <= 100 for name in FOCUS):
         raise CannotWrite(
-            "The focal point lies outside the picture: it is told in percent, from 0 "
+            "The focal point lies outside the picture: it is given in percent, from 0 "
             "to 100."
         )
     values |= {name: tidy_line(values[name]) for name in WORDS if name in values}
@@ -111,7 +111,7 @@ def change_photo(photo: Photo, **values: Any) -> bool:
         photo.refresh_from_db()
     except Photo.DoesNotExist as error:
         raise CannotWrite(
-            "The photo was deleted meanwhile, so nothing was changed."
+            "The photo has been deleted in the meantime, so nothing was changed."
         ) from error
     return is_changed
 
@@ -147,8 +147,8 @@ def delete_photo(photo: Photo) -> None:
         Photo.objects.select_for_update().get(pk=photo.pk)
         if number := uses_of(photo).count():
             raise CannotWrite(
-                f"The photo is still in use. Articles that show it: {number}. "
-                "Take it out of them first."
+                f"The photo is still in use. Articles that show it: {number}. Remove "
+                "it from them first."
             )
         Photo.objects.filter(pk=photo.pk).delete()
         folder = folder_of(photo.file.name)
@@ -237,7 +237,7 @@ def _made_again(photo: Photo, job: Job) -> Made:
         reason = getattr(error, "strerror", None) or "it is damaged"
         raise CannotWrite(
             f"The photo’s original cannot be read on the server ({reason}), so nothing "
-            "was changed. Send the same picture again, which restores it."
+            "was changed. Send the same picture again to restore it."
         ) from error
 
 
@@ -246,8 +246,9 @@ def _made(data: bytes, job: Job) -> Made:
         return make(data, job)
     except NotMade as error:
         raise CannotWrite(
-            "The picture could not be made ready, most likely because the server’s "
-            "memory ran out, and nothing was changed. Send it again, or a smaller one."
+            "The picture could not be prepared, most likely because the server ran "
+            "out of memory. Nothing was changed. Send it again, or send a smaller "
+            "one."
         ) from error
 
 
@@ -385,7 +386,7 @@ def _in_a_sentence() -> Iterator[None]:
     except OSError as error:
         raise CannotWrite(
             f"The picture could not be stored: {error.strerror or error}. Nothing was "
-            "changed. Tell whoever keeps the server, and send it again afterwards."
+            "changed. Tell the person who runs the server, then send it again."
         ) from error
 
 
@@ -424,7 +425,7 @@ def one_at_a_time() -> Iterator[None]:
         while not _is_ours(lock.fileno()):
             if time.monotonic() > last:
                 raise CannotWrite(
-                    "Other pictures are being opened, and nothing was changed. Send it "
+                    "Other pictures are being opened, so nothing was changed. Send it "
                     "again in a moment."
                 )
             time.sleep(BETWEEN_TRIES)

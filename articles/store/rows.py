@@ -57,7 +57,7 @@ class Names:
         """
         if any(c.photo and c.photo not in self.photos for c in story.captions):
             raise CannotWrite(
-                "A picture of this story is not at hand any more: choose another."
+                "A picture in this story no longer exists: choose another."
             )
         return replace(
             story,
@@ -131,7 +131,7 @@ def _refuse_long(names: Iterable[str], longest: int) -> None:
     for name in names:
         if len(name) > longest:
             raise CannotWrite(
-                f"The name “{name[:40]}…” is longer than {longest} signs."
+                f"The name “{name[:40]}…” is longer than {longest} characters."
             )
 
 

@@ -115,9 +115,9 @@ def _lock_articles(changes: Sequence[Change]) -> dict[int | None, Article]:
     locked = Article.objects.with_parts().select_for_update(of=("self",), no_key=True)
     articles = locked.in_bulk(ids) if ids else {}
     if missing := set(ids) - set(articles):
-        raise Article.DoesNotExist(f"There is no article {min(missing)} any more.")
+        raise Article.DoesNotExist(f"Article {min(missing)} no longer exists.")
     if len(articles) < len(ids):
-        raise CannotWrite("Two changes of one batch are for the same article.")
+        raise CannotWrite("Two changes in one batch are for the same article.")
     return articles
 
 
@@ -137,7 +137,7 @@ def _decide(
         was = before.section if before else ""
         if not section.is_in_navigation and section.name != was:
             raise CannotWrite(
-                f"“{section.name}” is no section: it is not in the navigation."
+                f"“{section.name}” is not a section: it is not in the navigation."
             )
     return Pending(story, article or Article(), before, what, change.why)
 

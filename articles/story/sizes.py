@@ -29,15 +29,13 @@ def excess_of(story: Story) -> str:
     """Say what a story has too much of; nearly none has."""
     for name, parts in (("highlights", story.highlights), ("captions", story.captions)):
         if len(parts) > STORY_PARTS:
-            return f"{len(parts):,} {name}, where {STORY_PARTS} are the most"
+            return f"{len(parts):,} {name} (the most is {STORY_PARTS})"
     texts = _texts(story)
     # No letter has more bytes than four, so nearly every story is counted in a moment.
     if sum(map(len, texts)) > STORY_BYTES // 4:
         size = sum(len(text.encode()) for text in texts)
         if size > STORY_BYTES:
-            return (
-                f"{size / MB:,.1f} MB of text, where {STORY_BYTES // MB} are the most"
-            )
+            return f"{size / MB:,.1f} MB of text (the most is {STORY_BYTES // MB})"
     return ""
 
 

@@ -139,7 +139,7 @@ def test_refused_form_keeps_all_that_was_typed(desk):
 @pytest.mark.parametrize(
     ("day", "time", "message"),
     [
-        ("", "12:00", "Give the day, too."),
+        ("", "12:00", "Give the day as well."),
         ("0001-01-01", "12:00", "This year cannot be right."),
         ("2026-13-01", "", "Enter a valid date."),
     ],
@@ -154,7 +154,7 @@ def test_embargo_needs_a_time(desk):
     article = make_article()
     values = desk.values(article) | {"embargo_until_day": ["2026-03-14"]}
     messages = errors(desk.save(values, article))
-    assert messages == {"embargo_until": ["Give the time, too."]}
+    assert messages == {"embargo_until": ["Give the time as well."]}
 
 
 def test_day_without_a_time_is_told_as_the_day(desk):

@@ -160,7 +160,7 @@ def test_picture_s_place_is_removed_and_its_caption_stays(at_desk):
     article = write_story(make_story(body=body, captions=captions))
     open_form(at_desk, article)
     at_desk.locator(".picture-place").click()
-    at_desk.get_by_role("button", name="remove the picture’s place").click()
+    at_desk.get_by_role("button", name="remove the picture from the text").click()
     save(at_desk)
     story = read.story(article.pk)
     assert story.body == "<p>One.</p>"

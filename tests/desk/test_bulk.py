@@ -65,8 +65,8 @@ def kinds():
 
 def test_publishing_says_what_comes_when_and_what_cannot(desk):
     assert told(desk.ask("publish", *kinds())) == {
-        "2 come on the site": ["Draft", "Gone"],
-        "1 comes on the site when its date or embargo is there": ["Dated draft"],
+        "2 will appear on the site": ["Draft", "Gone"],
+        "1 will appear on the site when its date or embargo comes": ["Dated draft"],
         "2 need no change": ["Scheduled", "Shown"],
         "1 has no headline or no body, so it cannot be published": ["Empty"],
     }
@@ -75,8 +75,8 @@ def test_publishing_says_what_comes_when_and_what_cannot(desk):
 def test_withdrawing_says_what_leaves_the_site(desk):
     page = desk.ask("withdraw", *kinds())
     assert told(page) == {
-        "1 leaves the site": ["Shown"],
-        "4 change at the desk, where no reader sees them": [
+        "1 will leave the site": ["Shown"],
+        "4 will change at the desk only; readers do not see them": [
             "Dated draft",
             "Draft",
             "Empty",
@@ -89,7 +89,9 @@ def test_withdrawing_says_what_leaves_the_site(desk):
 
 def test_what_changes_before_readers_eyes_is_said(desk):
     for action in ("confirm_dates", "accept_suggestions"):
-        assert told(desk.ask(action, *kinds()))["1 changes on the site"] == ["Shown"]
+        assert told(desk.ask(action, *kinds()))["1 will change on the site"] == [
+            "Shown"
+        ]
 
 
 @pytest.mark.parametrize("action", ACTIONS)
@@ -121,7 +123,7 @@ def test_only_what_was_looked_at_is_changed(desk):
     newer = make_article(headline="Newer")
     page = desk.client.post(*yes, follow=True).text
     assert "1 article changed." in page
-    assert "1 was saved by somebody else in this moment." in page
+    assert "1 has just been saved by somebody else." in page
     withdrawn = Article.objects.filter(status="withdrawn")
     assert list(withdrawn) == [kept]
     newer.refresh_from_db()
@@ -134,7 +136,7 @@ def test_what_is_gone_is_said_and_keeps_nothing_from_the_rest(desk):
     delete_drafts([gone.pk])
     page = desk.client.post(*yes, follow=True).text
     assert "1 article changed." in page
-    assert "1 was deleted by somebody else in this moment." in page
+    assert "1 has just been deleted by somebody else." in page
 
 
 @pytest.mark.django_db(transaction=True)
@@ -179,7 +181,7 @@ def test_too_many_are_refused_in_words(desk, monkeypatch):
     monkeypatch.setattr("articles.desk.bulk.MOST", 1)
     assert not told(desk.ask("withdraw", *(make_article() for _ in range(2))))
     page = desk.get("article_changelist")
-    assert "Choose fewer: at most 1 articles at once." in page.text
+    assert "Choose fewer: at most 1 articles at a time." in page.text
     assert not Article.objects.filter(status="withdrawn").exists()
 
 
@@ -187,7 +189,7 @@ def test_long_list_is_counted_whole_and_shown_in_part(desk, monkeypatch):
     monkeypatch.setattr("articles.desk.bulk.SHOWN", 2)
     page = desk.ask("withdraw", *(make_article() for _ in range(5)))
     assert [len(each) for each in told(page).values()] == [2]
-    assert "5 leave the site" in page.text
+    assert "5 will leave the site" in page.text
     assert "and 3 more" in page.text
 
 
@@ -205,7 +207,7 @@ def test_reporter_is_told_what_is_not_theirs():
     own = Article.objects.get(pk=mine.article_id)
     said = told(at_work.ask("send_to_review", own, *others))
     assert said == {
-        "1 changes at the desk, where no reader sees it": [own.headline],
+        "1 will change at the desk only; readers do not see it": [own.headline],
         "1 is not yours to change": [others[0].headline],
     }
     at_work.act("send_to_review", own, *others)
@@ -214,7 +216,7 @@ def test_reporter_is_told_what_is_not_theirs():
 
 def test_headlines_are_shown_as_they_are_and_run_nothing(desk):
     page = desk.ask("withdraw", make_article(headline="<script>alert(1)</script>"))
-    assert told(page) == {"1 leaves the site": ["<script>alert(1)</script>"]}
+    assert told(page) == {"1 will leave the site": ["<script>alert(1)</script>"]}
     assert not [s for s in page.select("script") if "alert" in s.text]
 
 

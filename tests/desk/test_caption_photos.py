@@ -113,7 +113,7 @@ def test_a_photo_that_is_not_there_is_refused(desk):
     article = with_caption()
     values = desk.values(article) | {"captions-0-photo": "0" * 64}
     response = desk.save(values, article)
-    assert "This photo is not there any more." in response.content.decode()
+    assert "This photo no longer exists." in response.content.decode()
 
 
 def test_a_picture_is_taken_away_and_stays_among_the_photos(desk):
@@ -131,7 +131,7 @@ def test_who_may_add_no_photos_is_told_so_in_the_row(client, django_user_model):
     desk, article = Desk(client), with_caption()
     values = desk.values(article) | {"captions-0-upload": upload(picture())}
     page = desk.save(values, article).content.decode()
-    assert "You may choose among the photos, but add none." in page
+    assert "You may choose from the photos but not add any." in page
     assert not Photo.objects.exists()
 
 

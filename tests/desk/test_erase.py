@@ -94,7 +94,9 @@ def test_what_changed_between_is_shown_again(office):
     second = asked_twice(office, article)
     touch(article)
     page = page_of(send(office, article, second, code=article.code))
-    assert "Somebody changed the story meanwhile: look at it again." in page.text
+    assert (
+        "Somebody has changed the story in the meantime: look at it again."
+    ) in page.text
     assert Article.objects.exists()
     assert page.select_one("[name=code]").get("value", "") == ""
     send(office, article, page, code=article.code)

@@ -48,14 +48,14 @@ def test_tag_on_an_article_cannot_be_deleted(desk):
 def test_second_tag_of_one_name_is_refused_in_words(desk, name):
     make_section("World")
     response = save_tag(desk, name=name)
-    assert "“World” is there already." in response.content.decode()
+    assert "“World” already exists." in response.content.decode()
 
 
 def test_second_author_of_one_name_is_refused_in_words(desk):
     Author.named("Nida Khan").save()
     values = {"name": "nida  khan", "kind": "person"}
     response = desk.client.post("/admin/articles/author/add/", values)
-    assert "“Nida Khan” is there already." in response.content.decode()
+    assert "“Nida Khan” already exists." in response.content.decode()
 
 
 def test_screen_of_a_tag_leads_to_its_page(desk):
@@ -110,7 +110,7 @@ def test_an_import_tells_in_sentences_what_it_did(desk, tmp_path):
 
 def test_a_half_undone_import_says_so_and_how_it_goes_on(desk):
     run = make_source(make_article()).file.run
-    half = f"“manage.py undo_import {run.pk}” does the rest"
+    half = f"“manage.py undo_import {run.pk}” finishes the job"
     for screen in (("importrun_changelist",), ("importrun_change", run.pk)):
         assert half not in desk.get(*screen).text
     ImportRun.objects.update(undone_at=NOON, undo_reached=3)

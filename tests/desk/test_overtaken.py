@@ -35,7 +35,7 @@ def test_newer_version_stands_and_nothing_typed_is_lost(desk, article, other):
     tokens = {name: values[name] for name in ("csrfmiddlewaretoken", "form_token")}
     assert read.story(article.pk).headline == "Theirs"
     said = page.select_one(".errorlist").text
-    assert re.search(r"omar saved a newer version \(.+\)\. Nothing", said)
+    assert re.search(r"omar has saved a newer version \(.+\)\. Nothing", said)
     assert ".." not in said
     assert form_values(page) | tokens == values
     assert page.select_one(".overtaken a")["target"] == "_blank"
@@ -95,7 +95,7 @@ def test_words_typed_into_an_article_that_is_gone_become_a_new_one(desk, article
     article.delete()
     response = desk.save(values, gone)
     page = BeautifulSoup(response.text, "html.parser")
-    assert "was deleted while you wrote" in page.select_one(".errorlist").text
+    assert "was deleted while you were writing" in page.select_one(".errorlist").text
     form = page.select_one("#article_form")
     assert form["action"] == reverse("admin:articles_article_add")
     kept = form_values(page)

@@ -61,7 +61,7 @@ def test_somebody_is_added_sets_a_password_and_signs_in(office, role):
     ann = User.objects.get(username="ann")
     assert not ann.has_usable_password()
     assert ann.get_all_permissions() == acts_of(role)
-    assert "Your password is set: sign in with it." in set_password(link).text
+    assert "Your password is set. Sign in with it." in set_password(link).text
     client = Client()
     values = {"username": "ann", "password": PASSWORD, "next": "/admin/"}
     assert client.post("/admin/login/", values).status_code == 302
@@ -133,7 +133,9 @@ def test_new_link_ends_the_old_password_the_old_link_and_every_session(office):
     assert not Client().login(username="ann", password=PASSWORD)
     assert "This link has been used" in set_password(second).text
     assert "Your password is set" in set_password(third).text
-    assert LogEntry.objects.filter(change_message__contains="Made a link").count() == 2
+    assert (
+        LogEntry.objects.filter(change_message__contains="Created a link").count() == 2
+    )
 
 
 def test_role_is_changed_and_counts_at_the_next_request(office):
@@ -157,7 +159,7 @@ def test_who_may_not_sign_in_any_more_is_out_at_the_next_request(office):
     assert User.objects.get(pk=chief.pk).is_active
     User.objects.filter(pk=chief.pk).update(is_active=False)
     page = office.post(f"{PEOPLE}{chief.pk}/link/", follow=True)
-    assert "Let them sign in first." in page.text
+    assert "Allow them to sign in first." in page.text
 
 
 def test_nobody_locks_the_last_door_from_within(office, boss):

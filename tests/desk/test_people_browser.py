@@ -27,7 +27,7 @@ def withdraw_all(page):
     page.locator(".action-select").first.check()
     page.locator("select[name=action]").select_option("withdraw")
     page.locator("button[name=index]").click()
-    page.get_by_text("1 leaves the site").wait_for()
+    page.get_by_text("1 will leave the site").wait_for()
 
 
 def erase(page):

@@ -121,7 +121,7 @@ def test_words_typed_for_a_photo_that_is_gone_come_back(desk, monkeypatch, is_la
         delete_photo(known)
     response = desk.client.post(change_url(known), values)
     assert response.status_code == 404
-    assert "was deleted while you wrote" in shown(response)
+    assert "was deleted while you were writing" in shown(response)
     page = BeautifulSoup(response.text, "html.parser")
     assert {dd.text for dd in page.select("dd")} == set(typed.values())
 
@@ -180,14 +180,14 @@ def test_a_photo_is_withdrawn_from_readers_and_given_back(desk, editor):
     desk.client.post(url, values)
     assert not Photo.objects.get().is_withdrawn
     told = [entry.get_change_message() for entry in LogEntry.objects.order_by("pk")]
-    assert told == ["Withdrawn from readers.", "Given back."]
+    assert told == ["Withdrawn from readers.", "Restored to readers."]
 
 
 def test_whoever_withdraws_a_photo_hears_that_a_public_story_shows_it(desk):
     known = photo()
     url, ticked = change_url(known), values_of(desk, known) | {"is_withdrawn": "on"}
     make_article(captions=(Caption("The pier.", photo=known.sha256),))
-    warning = "Readers still get it, since a public story shows it."
+    warning = "Readers can still see it, because a public story shows it."
     assert warning in shown(desk.client.post(url, ticked, follow=True))
 
 
@@ -319,7 +319,7 @@ def test_who_may_only_look_changes_nothing(desk_of):
     assert client.get(ADD).status_code == 403
     assert client.post(change_url(known), {"caption": "x"}).status_code == 403
     refused = client.post(KEEP, {"file": upload(picture("teal"))}).json()
-    assert refused == {"refusal": "You may choose among the photos, but add none."}
+    assert refused == {"refusal": "You may choose from the photos but not add any."}
     assert Photo.objects.count() == 1
 
 
@@ -391,7 +391,7 @@ def test_a_script_is_told_what_became_of_its_picture(desk):
     }
     assert desk.client.post(KEEP, {"file": upload(data)}).json()["isNew"] is False
     refused = desk.client.post(KEEP, {"file": upload(b"words")}).json()
-    assert refused["refusal"].startswith("This is no picture")
+    assert refused["refusal"].startswith("This is not a picture")
     assert desk.client.post(KEEP).json() == {"refusal": "No file arrived."}
 
 

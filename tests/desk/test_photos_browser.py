@@ -137,7 +137,7 @@ def test_more_photos_come_when_asked_for(at_desk):
 def test_a_picture_is_taken_away(at_desk):
     article = with_caption(photo=photo().sha256)
     open_form(at_desk, article)
-    at_desk.get_by_role("button", name="Take the picture away").click()
+    at_desk.get_by_role("button", name="Remove the picture").click()
     at_desk.get_by_text("It stays among the photos.").wait_for()
     save(at_desk)
     assert captions_of(article) == (Caption("The pier.", key="pier"),)
@@ -198,7 +198,7 @@ def test_the_body_shows_the_picture_in_its_place(at_desk):
     open_form(at_desk, make_article(captions=(caption,), body=body))
     place = at_desk.locator(".ProseMirror .picture-place")
     assert place.locator("img").get_attribute("src").endswith(known.thumbnail)
-    at_desk.get_by_role("button", name="Take the picture away").click()
+    at_desk.get_by_role("button", name="Remove the picture").click()
     place.locator("img").wait_for(state="detached")
     assert place.inner_text() == "Picture: The pier."
 
@@ -233,7 +233,7 @@ def test_several_files_are_kept_one_by_one_and_the_grid_shows_them(at_desk):
     at_desk.locator(".photo", has_text="a.jpg").wait_for()
     came = at_desk.locator(".arrival").all_inner_texts()
     assert came[0].split() == ["a.jpg", "Kept."]
-    assert came[1].startswith("b.jpg\nThis is no picture")
+    assert came[1].startswith("b.jpg\nThis is not a picture")
     assert Photo.objects.count() == 1
 
 

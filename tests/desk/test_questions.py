@@ -87,7 +87,7 @@ def test_one_story_can_be_looked_at_alone(desk, article):
 def test_source_version_is_taken_with_one_click(desk, article, editor):
     conflict = make_conflict(article)
     page = choose(desk, article, theirs=conflict.pk)
-    assert said(page) == ["The source’s version stands now."]
+    assert said(page) == ["The source’s version now stands."]
     assert read.story(article.pk).headline == THEIRS
     conflict.refresh_from_db()
     assert (conflict.settled_how, conflict.settled_by) == ("theirs", editor)
@@ -116,7 +116,7 @@ def test_buttons_of_the_page_say_what_they_settle(desk, article):
     ]
     shown = [field["value"] for field in form.select("[name=conflict]")]
     page = choose(desk, article, theirs="all", conflict=shown)
-    assert said(page) == ["The source’s versions stand now, 2 of them."]
+    assert said(page) == ["The source’s version now stands in 2 conflicts."]
     story = read.story(article.pk)
     assert (story.headline, story.kicker) == (THEIRS, "Theirs")
     assert article.revisions.count() == 2
@@ -133,7 +133,7 @@ def test_what_reads_otherwise_now_is_left_as_it_is(desk, article):
     conflict = make_conflict(article)
     edit(article, headline="Mended meanwhile")
     page = choose(desk, article, theirs=conflict.pk)
-    assert "The article reads otherwise now" in said(page)[0]
+    assert "The article has changed since" in said(page)[0]
     assert "headline" in said(page)[0]
     assert read.story(article.pk).headline == "Mended meanwhile"
     assert list(Conflict.objects.open()) == [conflict]
@@ -152,7 +152,7 @@ def test_what_a_published_story_needs_is_not_taken_out(desk, article):
     day = read.story(article.pk).published
     conflict = make_conflict(article, "published", day, day, None)
     page = choose(desk, article, theirs=conflict.pk)
-    assert "cannot be without this: published" in said(page)[0]
+    assert "cannot do without this: published" in said(page)[0]
     assert Conflict.objects.open().exists()
     edit(article, status="withdrawn")
     choose(desk, article, theirs=conflict.pk)
@@ -163,7 +163,7 @@ def test_second_click_changes_nothing_and_says_so(desk, article):
     conflict = make_conflict(article)
     choose(desk, article, ours=conflict.pk)
     page = choose(desk, article, theirs=conflict.pk)
-    assert said(page) == ["Somebody has settled this meanwhile."]
+    assert said(page) == ["Somebody has settled this in the meantime."]
     assert read.story(article.pk).headline == OURS
 
 
@@ -176,7 +176,7 @@ def test_conflict_is_settled_only_with_its_own_story(desk, article):
 def test_section_that_is_none_any_more_is_refused_in_words(desk, article):
     conflict = make_conflict(article, "section", "", "", "World")
     page = choose(desk, article, theirs=conflict.pk)
-    assert "“World” is no section" in said(page)[0]
+    assert "“World” is not a section" in said(page)[0]
     assert list(Conflict.objects.open()) == [conflict]
 
 
@@ -199,7 +199,7 @@ def test_every_kind_of_field_is_shown_and_taken(desk, what, ours, theirs):
     versions = soup(desk).select(".conflict__version")
     assert versions[0].p.text != versions[1].p.text
     assert said(choose(desk, article, theirs=conflict.pk)) == [
-        "The source’s version stands now."
+        "The source’s version now stands."
     ]
     now = getattr(read.story(article.pk), what)
     if theirs is None:

@@ -353,7 +353,7 @@ def test_story_that_editors_took_keeps_the_reporter_s_words_in_the_form(
     write([Change(story, article.pk, article.revision)], by=make_account(E))
     before = everything()
     page = at_work.save(values, article)
-    assert "An editor has published or withdrawn this story meanwhile" in page.text
+    assert "An editor has since published or withdrawn this story" in page.text
     assert "Typed meanwhile" in page.text
     assert everything() == before
     forged = values | {"replaces": 2}

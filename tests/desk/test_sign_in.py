@@ -120,7 +120,7 @@ def test_an_accounts_own_odd_name_stays_on_one_line(client, log_of):
 
 def test_what_is_refused_is_logged_too(client, nida, log_of):
     fail(client, MOST_OF_BOTH + 1)
-    refused = "Sign-in refused, too many failed before: 'nida' from 127.0.0.1"
+    refused = "Sign-in refused after too many failures: 'nida' from 127.0.0.1"
     assert log_of()[-1] == refused
 
 

@@ -82,7 +82,7 @@ def test_an_editor_who_adds_too_much_is_told_and_keeps_every_word(desk, monkeypa
         values |= {f"highlights-{number}-{name}": [v] for name, v in row.items()}
     values["highlights-TOTAL_FORMS"] = ["5"]
     response = desk.save(values, article)
-    assert "5 highlights, where 3 are the most" in response.text
+    assert "5 highlights (the most is 3)" in response.text
     assert all(f"Line {number}" in response.text for number in range(5))
     assert article.highlights.count() == 1
 
@@ -132,5 +132,5 @@ def test_an_import_refuses_what_the_desk_could_not_save(tmp_path):
     )
     report = import_sources([tmp_path], Wishes())
     ((_name, why),) = report.refused
-    assert why.startswith("has a story of 301 highlights, where 300 are the most")
+    assert why.startswith("has a story with 301 highlights (the most is 300)")
     assert not Article.objects.exists()

@@ -45,8 +45,8 @@ def outputs(data):
     ("data", "words"),
     [
         (b"", "The file is empty"),
-        (b"Dear editor, the picture follows.", "This is no picture"),
-        (b"<!doctype html><p>Hello</p>", "This is no picture"),
+        (b"Dear editor, the picture follows.", "This is not a picture"),
+        (b"<!doctype html><p>Hello</p>", "This is not a picture"),
         (b"<?xml version='1.0'?><svg xmlns='x'/>", "an SVG drawing"),
         (b"%PDF-1.7\n", "a PDF document"),
         (b"PK\x03\x04" + bytes(40), "an archive"),

@@ -326,7 +326,9 @@ def test_what_changed_meanwhile_is_not_erased_unseen(boss):
     article = make_article()
     seen = article.revision
     edit(article, kicker="New")
-    with pytest.raises(CannotWrite, match="Somebody changed the story meanwhile"):
+    with pytest.raises(
+        CannotWrite, match="Somebody has changed the story in the meantime"
+    ):
         erase(article.pk, seen, boss, "Why")
     assert Article.objects.exists()
     assert not Erasure.objects.exists()

@@ -105,7 +105,7 @@ def test_the_same_file_is_one_photo():
 
 
 def test_what_is_no_picture_leaves_nothing(own_folder):
-    with pytest.raises(NotAPicture, match="no picture"):
+    with pytest.raises(NotAPicture, match="not a picture"):
         keep_photo(b"<html>", "crane.jpg")
     assert not Photo.objects.exists()
     assert not stored_files(own_folder)
@@ -136,9 +136,9 @@ def test_a_picture_that_memory_is_too_short_for_leaves_nothing(own_folder, monke
         raise NotMade
 
     monkeypatch.setattr(photos, "make", make)
-    with pytest.raises(CannotWrite, match="memory ran out"):
+    with pytest.raises(CannotWrite, match="ran out of memory"):
         keep_photo(make_file("PNG"), "gulls.png")
-    with pytest.raises(CannotWrite, match="memory ran out"):
+    with pytest.raises(CannotWrite, match="ran out of memory"):
         change_photo(photo, credit="Port Desk")
     assert stored_files(own_folder) == before
 

@@ -170,7 +170,7 @@ def test_a_photo_that_is_deleted_while_it_is_changed_is_gone_with_all_its_files(
         return make_renditions(*arguments)
 
     monkeypatch.setattr(photos, "make_renditions", delete_meanwhile)
-    with pytest.raises(CannotWrite, match="deleted meanwhile"):
+    with pytest.raises(CannotWrite, match="deleted in the meantime"):
         change_photo(Photo.objects.get(), credit="Port Desk")
     assert not [path for path in tmp_path.rglob("*") if path.is_file()]
 
