@@ -56,6 +56,16 @@ class DoubtsField(forms.ModelMultipleChoiceField):
         return super().clean(value)
 
 
+class SectionField(forms.ModelChoiceField):
+    """A section; the one that the article has was read with it."""
+
+    own = None
+
+    def to_python(self, value):
+        is_own = self.own is not None and value == str(self.own.pk)
+        return self.own if is_own else super().to_python(value)
+
+
 class ArticleForm(forms.ModelForm):
     """One article with all its parts; `story` is what the editor says with it.
 
@@ -73,9 +83,7 @@ class ArticleForm(forms.ModelForm):
         help_text=_("People and agencies as printed, one to a line."),
         widget=forms.Textarea(COPY | {"rows": 2, "class": "vLargeTextField copy"}),
     )
-    section = forms.ModelChoiceField(
-        Tag.objects.none(), label=_("Section"), required=False
-    )
+    section = SectionField(Tag.objects.none(), label=_("Section"), required=False)
     tags = TagsField(label=_("Tags"))
     suggestions = SuggestionsField(
         label=_("Suggested tags"),
@@ -130,6 +138,8 @@ class ArticleForm(forms.ModelForm):
             "status",
             "source_short_url",
         ]
+        # Django would read them once more, for a field that is not its own.
+        exclude = ["tags"]  # noqa: DJ006
         widgets = {
             "headline": LINE,
             "kicker": LINE,
@@ -173,6 +183,7 @@ class ArticleForm(forms.ModelForm):
     def _choose_among(self):
         """Offer the sections, this article's own, and its open doubts."""
         own = Q(pk=self.instance.section_id)
+        self.fields["section"].own = self.instance.section
         self.fields["section"].queryset = Tag.objects.filter(
             Q(is_in_navigation=True) | own
         ).order_by("position", "name")

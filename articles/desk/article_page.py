@@ -144,6 +144,9 @@ class ArticleAdmin(ArticleList):
         return obj.get_absolute_url() if is_public else None
 
     def get_object(self, request, object_id, from_field=None):
+        """Return the article, which `_answer` may have read just before."""
+        if article := vars(request).pop("article", None):
+            return article
         try:
             return Article.objects.with_parts().get(pk=object_id)
         except (Article.DoesNotExist, ValueError):
@@ -176,6 +179,7 @@ class ArticleAdmin(ArticleList):
                 object_id, form_url = None, reverse("admin:articles_article_add")
             elif article.status not in WAITING:
                 self._keep_words_of_reporter(request, article)
+            request.article = article
         return super().changeform_view(request, object_id, form_url, extra_context)
 
     def _keep_words_of_reporter(self, request, article):
@@ -207,7 +211,7 @@ class ArticleAdmin(ArticleList):
         dismiss((doubt.pk for doubt in form.cleaned_data["dismissed"]), request.user)
         decide(decided(form.cleaned_data), request.user)
         obj.pk, was = form.outcome.article_id, obj.status
-        obj.refresh_from_db()
+        obj.headline, obj.status = sent.story.headline, sent.story.status
         if was != obj.status == Article.Status.WITHDRAWN:
             tell_of_pictures(request, [obj])
 

@@ -94,7 +94,7 @@ def answer(key, request, act):
         SentForm.objects.filter(key=key).delete()
         return response
     kept["messages"] = waiting_messages(request)[told:]
-    SentForm.objects.update_or_create(kept, key=key)
+    SentForm.objects.save_answer(key, **kept)
     return response
 
 

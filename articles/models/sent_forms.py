@@ -1,7 +1,7 @@
 from datetime import timedelta
 
 from django.contrib.messages.storage.cookie import MessageDecoder, MessageEncoder
-from django.db import models
+from django.db import IntegrityError, models, transaction
 from django.utils import timezone
 
 KEPT_FOR = timedelta(days=7)
@@ -14,8 +14,21 @@ class SentFormQuerySet(models.QuerySet):
         Call it in the transaction of what the form does: who sends the same form in
         the same moment waits here for its end.
         """
-        self.clear_old()
-        return self.get_or_create(key=key)
+        try:
+            with transaction.atomic():
+                return self.create(key=key), True
+        except IntegrityError:
+            return self.get(key=key), False
+
+    def save_answer(self, key, **answer):
+        """Keep how a form was answered, whether or not it was claimed before."""
+        answered = self.model(key=key, **answer)
+        self.bulk_create(
+            [answered],
+            update_conflicts=True,
+            unique_fields=["key"],
+            update_fields=list(answer),
+        )
 
     def clear_old(self):
         """Delete what nobody will send again, without waiting for who does the same."""

@@ -14,7 +14,7 @@ from django.db import transaction
 from django.db.models import F, Q
 from django.utils.crypto import salted_hmac
 
-from articles.models import SignInCount
+from articles.models import SentForm, SignInCount
 
 WINDOW = timedelta(minutes=15)
 LATELY = timedelta(days=30)
@@ -80,8 +80,10 @@ def _is_known(row: SignInCount, now: datetime) -> bool:
 def _sweep(now: datetime) -> None:
     """Delete some rows that say nothing any more, none that another process counts.
 
-    Sessions that have ended go too: this is where each of them began.
+    Sessions that have ended go too: this is where each of them began. And so do forms
+    that were sent long ago, which would cost each save a statement.
     """
+    SentForm.objects.clear_old()
     counts = SignInCount.objects.filter(
         Q(succeeded_at=None) | Q(succeeded_at__lte=now - LATELY),
         since__lte=now - WINDOW,

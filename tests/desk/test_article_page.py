@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 from django.contrib.admin.models import LogEntry
 from django.db import connection
@@ -8,7 +10,7 @@ from articles.store import Change, read, write
 from articles.story.story import Caption, Highlight, Moment, TagUse
 from tests.builders import NOON, make_article, make_section, make_story
 from tests.desk.sources import make_source
-from tests.desk.stories import write_story
+from tests.desk.stories import FULL, write_story
 
 pytestmark = pytest.mark.django_db
 
@@ -178,7 +180,23 @@ def test_number_of_queries_does_not_grow_with_the_parts(desk):
         with CaptureQueriesContext(connection) as queries:
             desk.get("article_change", article.pk)
         counts.append(len(queries))
-    assert counts == [14, 14]
+    assert counts == [13, 13]
+
+
+def test_a_save_reads_the_story_once_beside_the_store(desk):
+    """The store takes eleven statements, five of them to read it under its lock."""
+    make_section("World")
+    counts = []
+    for number in (1, 30):
+        parts = tuple(Highlight(f"Highlight {n}") for n in range(number))
+        tags = tuple(TagUse(f"Tag {n}") for n in range(number))
+        story = replace(FULL, highlights=parts, tags=tags)
+        article = write_story(story)
+        values = desk.values(article) | {"headline": CHANGED}
+        with CaptureQueriesContext(connection) as queries:
+            assert desk.save(values, article).status_code == 302
+        counts.append(len([q for q in queries if "SAVEPOINT" not in q["sql"]]))
+    assert counts == [12 + 11, 12 + 11]
 
 
 def test_address_fills_in_nothing(desk):
