@@ -1,7 +1,7 @@
 """The body: HTML of a small closed grammar, parsed into blocks and printed back.
 
 At the top stand `p`, `h2`, `blockquote` of `p`, `ul` and `ol` of `li` of `p`, `aside`
-of `p` (a box) and an empty `figure data-caption=KEY` (a picture's place); inside a
+of `p` (a box) and an empty `figure data-caption=KEY` (where a picture stands); inside a
 paragraph `a`, `strong`, `em` and `br`. Whatever comes in, from a file, a form or a
 clipboard, is read into these blocks; nothing else is ever stored.
 """
@@ -27,7 +27,7 @@ CONTAINERS: dict[str, BlockKind] = {
     "ol": "numbered",
     "aside": "box",
 }
-# One line of a body in canonical form: words without marks, or a picture's place.
+# One line of a body in canonical form: words without marks, or a figure.
 CHARACTERS = r"[^\s<>&\x00-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]++"
 PLAIN_WORD = rf"(?:{CHARACTERS}|&(?:amp|lt|gt);)++"
 PLAIN_WORDS = rf"{PLAIN_WORD}(?:(?: ?\u00a0++)*+ ?{PLAIN_WORD})*+"
@@ -175,7 +175,7 @@ class _Reader(HTMLParser):
             self.depth += 1
             self.container = self.container or CONTAINERS[tag]
         elif tag == "figure":
-            self._place_figure(dict(attrs).get("data-caption") or "")
+            self._add_figure(dict(attrs).get("data-caption") or "")
 
     def handle_endtag(self, tag: str) -> None:
         if tag in Inline.TAGS:
@@ -199,7 +199,7 @@ class _Reader(HTMLParser):
         return tuple(self.blocks)
 
     def _end_paragraph(self) -> None:
-        part = self.inline.take()
+        part = self.inline.finish_paragraph()
         if not part:
             return
         if not self.container:
@@ -217,7 +217,7 @@ class _Reader(HTMLParser):
         self.parts = []
         self.is_new_item = True
 
-    def _place_figure(self, key: str) -> None:
+    def _add_figure(self, key: str) -> None:
         """Put the figure at the top level, between the halves of what it stood in."""
         if KEY.fullmatch(key):
             self._end_container()
@@ -268,9 +268,10 @@ class Inline:
         if text := HTML_SPACE.sub(" ", text):
             self.runs.append(InlineRun(text, self._marks()))
 
-    def take(self) -> str:
-        """Return the paragraph so far as HTML and forget it; "" if it has no words."""
-        runs, self.runs = _trim(self.runs), []
+    def finish_paragraph(self) -> str:
+        """Return the paragraph as HTML and forget it; "" if it has no words."""
+        runs = _trim_start(self.runs, backwards=False)[::-1]
+        runs, self.runs = _trim_start(runs, backwards=True)[::-1], []
         if not "".join(run.text for run in runs).strip():
             return ""
         return _print(runs)
@@ -284,12 +285,8 @@ class Inline:
         return tuple(filter(None, marks.values()))
 
 
-def _trim(runs: list[InlineRun]) -> list[InlineRun]:
-    """Return the runs without double spaces, and none beside a break or an end."""
-    return _trim_start(_trim_start(runs, backwards=False)[::-1], backwards=True)[::-1]
-
-
 def _trim_start(runs: list[InlineRun], *, backwards: bool) -> list[InlineRun]:
+    """Return the runs without double spaces, and with none behind a break or start."""
     kept: list[InlineRun] = []
     after_space = True
     for run in runs:
@@ -314,13 +311,8 @@ def _print(runs: list[InlineRun]) -> str:
         shared = 0
         while run.marks[: shared + 1] == active[: shared + 1] and shared < len(active):
             shared += 1
-        html += [_closing(mark) for mark in reversed(active[shared:])]
+        html += [f"</{re.split('[< >]', mark)[1]}>" for mark in active[shared:][::-1]]
         html += run.marks[shared:]
         html.append("<br>" if run.text == BREAK else escape(run.text, quote=False))
         active = run.marks
     return "".join(html)
-
-
-def _closing(mark: str) -> str:
-    name = mark.strip("<>").partition(" ")[0]
-    return f"</{name}>"

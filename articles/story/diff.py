@@ -34,16 +34,16 @@ def differences(one: str, other: str) -> tuple[list[Span], list[Span]]:
 
 
 def _spans(words: list[str], shared: list[range]) -> list[Span]:
-    places = set(chain.from_iterable(shared))
-    flags = list(_bridged(words, [n in places for n in range(len(words))]))
+    positions = set(chain.from_iterable(shared))
+    flags = list(_without_bridges(words, [n in positions for n in range(len(words))]))
     numbered = groupby(range(len(words)), key=flags.__getitem__)
     return [
         Span("".join(words[n] for n in run), is_shared) for is_shared, run in numbered
     ]
 
 
-def _bridged(words: list[str], shared: list[bool]) -> Iterator[bool]:
-    """Let the space between two words that differ belong to them."""
+def _without_bridges(words: list[str], shared: list[bool]) -> Iterator[bool]:
+    """Let a space between two words that differ belong to them."""
     for n, word in enumerate(words):
         around = shared[max(n - 1, 0)], shared[min(n + 1, len(words) - 1)]
         yield shared[n] and not (word.isspace() and not any(around))
@@ -65,12 +65,12 @@ def align(old: Sequence[str], new: Sequence[str]) -> list[int | None]:
     """
     stayed = _stayed(old, new)
     found = {j: i for i, j in stayed} | _moved(old, new, stayed)
-    taken = set(found.values())
+    known = set(found.values())
     for olds, news in _gaps(stayed, len(old), len(new)):
-        left = [i for i in olds if i not in taken]
+        gone = [i for i in olds if i not in known]
         come = [j for j in news if j not in found]
-        rewritten = _rewritten([old[i] for i in left], [new[j] for j in come])
-        found |= {come[j]: left[i] for i, j in rewritten}
+        rewritten = _rewritten([old[i] for i in gone], [new[j] for j in come])
+        found |= {come[j]: gone[i] for i, j in rewritten}
     return [found.get(j) for j in range(len(new))]
 
 
@@ -93,10 +93,10 @@ def recognise(
         taken = set(keys)
         olds = [key for key in side if key not in taken]
         news = [n for n, key in enumerate(keys) if key is None]
-        places = align([side[key] for key in olds], [texts[n] for n in news])
-        for n, place in zip(news, places, strict=True):
-            if place is not None:
-                keys[n] = olds[place]
+        found = align([side[key] for key in olds], [texts[n] for n in news])
+        for n, position in zip(news, found, strict=True):
+            if position is not None:
+                keys[n] = olds[position]
     return keys
 
 
@@ -107,7 +107,7 @@ def _stayed(old: Sequence[str], new: Sequence[str]) -> Pairs:
 
 
 def _moved(old: Sequence[str], new: Sequence[str], stayed: Pairs) -> dict[int, int]:
-    """Return, by new place, the old place of equal texts that stand elsewhere."""
+    """Return, by new position, the old one of equal texts that stand elsewhere."""
     gone = defaultdict(list)
     for i in sorted(set(range(len(old))) - {i for i, _ in stayed}, reverse=True):
         gone[old[i]].append(i)
@@ -118,7 +118,7 @@ def _moved(old: Sequence[str], new: Sequence[str], stayed: Pairs) -> dict[int, i
 def _gaps(
     stayed: Pairs, old_length: int, new_length: int
 ) -> Iterator[tuple[range, range]]:
-    """Yield the places on both sides between texts that stayed."""
+    """Yield the positions on both sides between texts that stayed."""
     i = j = 0
     for next_i, next_j in [*stayed, (old_length, new_length)]:
         if next_i > i and next_j > j:
@@ -131,7 +131,7 @@ def _rewritten(old: Sequence[str], new: Sequence[str]) -> Pairs:
     if len(old) * len(new) > MOST_PAIRS:
         return []
     alike = [[ratio(a, b, score_cutoff=ALIKE) for b in new] for a in old]
-    # best[i][j]: how much likeness the texts from i and from j on can have in all.
+    # best[i][j]: how much the texts from i and from j on can agree in all.
     best = [[0.0] * (len(new) + 1) for _ in range(len(old) + 1)]
     for i in reversed(range(len(old))):
         for j in reversed(range(len(new))):

@@ -7,9 +7,10 @@ kept as JSON, shown as words and settled in a story.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict, dataclass, fields, is_dataclass, replace
 from datetime import UTC, datetime
+from operator import attrgetter
 from typing import Any
 
 from articles.story.body import Block, parse_blocks, print_blocks
@@ -17,10 +18,17 @@ from articles.story.diff import recognise
 from articles.story.story import Caption, Highlight, Moment, Story, TagUse, tidy
 from articles.story.text import fold, make_key
 
-IN_PARTS = {"bylines", "highlights", "captions", "body", "tags"}
+# What makes a part of one story the same part in another.
+PART_KEYS: dict[str, Callable[[Any], str]] = {
+    "bylines": fold,
+    "highlights": attrgetter("key"),
+    "captions": attrgetter("key"),
+    "tags": lambda use: fold(use.name),
+}
+IN_PARTS = {*PART_KEYS, "body"}
 SINGLE_FIELDS = [field.name for field in fields(Story) if field.name not in IN_PARTS]
 
-# The parts of one kind in their order, by what makes a part the same part.
+# The parts of one kind in their order, by their keys.
 Parts = dict[str, Any]
 
 
@@ -57,18 +65,19 @@ def merge(base: Story, ours: Story, theirs: Story) -> Merged:
     theirs = _with_known_keys(theirs, base, ours)
     sides = (base, ours, theirs)
     merging = _Merging()
-    whole: dict[str, Any] = {
-        name: merging.value(name, *_each(name, sides)) for name in SINGLE_FIELDS
+    single: dict[str, Any] = {
+        name: merging.value(name, *(getattr(side, name) for side in sides))
+        for name in SINGLE_FIELDS
     }
     parts: dict[str, Any] = {
-        "bylines": merging.parts("bylines", *map(_bylines, sides)),
-        "highlights": merging.parts("highlights", *map(_highlights, sides)),
-        "captions": merging.parts("captions", *map(_captions, sides)),
-        "tags": merging.parts("tags", *map(_tags, sides)),
+        name: merging.parts(
+            name, *({key(part): part for part in getattr(side, name)} for side in sides)
+        )
+        for name, key in PART_KEYS.items()
     }
     paragraphs = merging.parts("body", *_paragraphs(*sides, kept=parts["captions"]))
     lists: dict[str, Any] = {name: tuple(part.values()) for name, part in parts.items()}
-    story = Story(**whole, **lists, body="\n".join(paragraphs.values()))
+    story = Story(**single, **lists, body="\n".join(paragraphs.values()))
     return Merged(tidy(story), tuple(merging.conflicts))
 
 
@@ -91,13 +100,8 @@ class _Merging:
 
         Nor does a part that both sides brought: an empty credit is a word of its side.
         """
-        is_told_apart = base is not None or what == "tags"
-        if (
-            ours is None
-            or theirs is None
-            or not is_dataclass(ours)
-            or not is_told_apart
-        ):
+        has_fields = is_dataclass(ours) and theirs is not None
+        if not has_fields or (base is None and what != "tags"):
             return self.value(what, base, ours, theirs)
         within = _Merging()
         kind: Any = type(ours)
@@ -108,7 +112,7 @@ class _Merging:
             for field in fields(ours)
         }
         merged = kind(**values)
-        # Whose hand put a tag is no contradiction: both say that it belongs there.
+        # Who put a tag is no contradiction: both say that it belongs there.
         if within.conflicts and what != "tags":
             self.conflicts.append(Conflict(what, base, merged, theirs))
         return merged
@@ -117,7 +121,9 @@ class _Merging:
         """Merge parts by their keys, in the order of the side that moved some."""
         common = [key for key in base if key in ours]
         has_moved = common != [key for key in ours if key in base]
-        order = _woven(ours, theirs) if has_moved else _woven(theirs, ours)
+        order = (
+            _merged_order(ours, theirs) if has_moved else _merged_order(theirs, ours)
+        )
         merged = {
             key: self.part(what, base.get(key), ours.get(key), theirs.get(key))
             for key in order
@@ -125,10 +131,10 @@ class _Merging:
         return {key: part for key, part in merged.items() if part is not None}
 
 
-def _woven(lead: Iterable[str], other: Iterable[str]) -> list[str]:
+def _merged_order(first: Iterable[str], other: Iterable[str]) -> list[str]:
     """Return the keys of both: those of the other alone follow what they followed."""
-    lead = list(lead)
-    known = set(lead)
+    first = list(first)
+    known = set(first)
     followers: defaultdict[str, list[str]] = defaultdict(list)
     before = ""
     for key in other:
@@ -136,27 +142,7 @@ def _woven(lead: Iterable[str], other: Iterable[str]) -> list[str]:
             before = key
         else:
             followers[before].append(key)
-    return followers[""] + [key for one in lead for key in (one, *followers[one])]
-
-
-def _each(name: str, sides: Iterable[Story]) -> list[Any]:
-    return [getattr(story, name) for story in sides]
-
-
-def _bylines(story: Story) -> Parts:
-    return {fold(name): name for name in story.bylines}
-
-
-def _highlights(story: Story) -> Parts:
-    return {highlight.key: highlight for highlight in story.highlights}
-
-
-def _captions(story: Story) -> Parts:
-    return {caption.key: caption for caption in story.captions}
-
-
-def _tags(story: Story) -> Parts:
-    return {fold(use.name): use for use in story.tags}
+    return followers[""] + [key for one in first for key in (one, *followers[one])]
 
 
 def _paragraphs(base: Story, ours: Story, theirs: Story, kept: Parts) -> list[Parts]:
@@ -164,26 +150,23 @@ def _paragraphs(base: Story, ours: Story, theirs: Story, kept: Parts) -> list[Pa
 
     A picture whose caption is kept, although theirs has it no more, keeps its place.
     """
-    was, here, there = (_printed(story) for story in (base, ours, theirs))
-    first = {f"base {n}": text for n, text in enumerate(was)}
-    second = _keyed(here, "ours", first, {})
-    third = _keyed(there, "theirs", first, second)
+    in_base = _blocks_by_key(base, "base", {}, {})
+    in_ours = _blocks_by_key(ours, "ours", in_base, {})
+    in_theirs = _blocks_by_key(theirs, "theirs", in_base, in_ours)
     gone = set(kept).difference(caption.key for caption in theirs.captions)
     figures = {print_blocks([Block("figure", key=key)]) for key in gone}
-    for key, text in second.items():
-        if text in figures and key not in third:
-            first.pop(key, None)
-    return [first, second, third]
+    for key, html in in_ours.items():
+        if html in figures and key not in in_theirs:
+            in_base.pop(key, None)
+    return [in_base, in_ours, in_theirs]
 
 
-def _printed(story: Story) -> list[str]:
-    return [print_blocks([block]) for block in parse_blocks(story.body)]
-
-
-def _keyed(texts: list[str], side: str, base: Parts, ours: Parts) -> Parts:
-    keys = recognise(texts, base, ours)
+def _blocks_by_key(story: Story, side: str, base: Parts, ours: Parts) -> Parts:
+    """Return the blocks as HTML, each by the key of the block it is in another body."""
+    blocks = [print_blocks([block]) for block in parse_blocks(story.body)]
+    keys = recognise(blocks, base, ours)
     own = (key or f"{side} {n}" for n, key in enumerate(keys))
-    return dict(zip(own, texts, strict=True))
+    return dict(zip(own, blocks, strict=True))
 
 
 def _with_known_keys(story: Story, base: Story, ours: Story) -> Story:
@@ -289,33 +272,26 @@ def has_theirs(story: Story, what: str, base: Any, theirs: Any) -> bool:
 def _with_blocks(body: str, ours: str | None, theirs: str | None) -> str | None:
     """Return the body with the blocks replaced; new ones come last."""
     blocks, old, new = (list(parse_blocks(html or "")) for html in (body, ours, theirs))
-    place = _place(blocks, old) if old else len(blocks)
-    if place is None:
-        return None
-    return print_blocks([*blocks[:place], *new, *blocks[place + len(old) :]])
-
-
-def _place(blocks: list[Block], wanted: list[Block]) -> int | None:
-    places = range(len(blocks) - len(wanted) + 1)
-    return next((n for n in places if blocks[n : n + len(wanted)] == wanted), None)
+    starts = range(len(blocks) - len(old) + 1) if old else [len(blocks)]
+    for start in starts:
+        end = start + len(old)
+        if blocks[start:end] == old:
+            return print_blocks([*blocks[:start], *new, *blocks[end:]])
+    return None
 
 
 def _with_part(parts: list[Any], ours: Any, theirs: Any) -> list[Any] | None:
     if ours is None:
         return [*parts, theirs]
-    keep = [n for n, part in enumerate(parts) if _is_same_part(part, ours)]
-    if not keep:
-        return None
-    new = [] if theirs is None else [_mended(parts[keep[0]], theirs)]
-    return [*parts[: keep[0]], *new, *parts[keep[0] + 1 :]]
+    for n, part in enumerate(parts):
+        has_key = getattr(part, "key", None) == getattr(ours, "key", None)
+        if has_key and _without_key(part) == _without_key(ours):
+            new = [] if theirs is None else [_with_words(part, theirs)]
+            return [*parts[:n], *new, *parts[n + 1 :]]
+    return None
 
 
-def _is_same_part(part: Any, ours: Any) -> bool:
-    has_key = getattr(part, "key", None) == getattr(ours, "key", None)
-    return has_key and _without_key(part) == _without_key(ours)
-
-
-def _mended(part: Any, theirs: Any) -> Any:
+def _with_words(part: Any, theirs: Any) -> Any:
     """Return the part with the source's words: its key and its picture stay."""
     if isinstance(part, Caption):
         return replace(part, text=theirs.text, credit=theirs.credit)

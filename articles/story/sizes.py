@@ -30,17 +30,7 @@ def excess_of(story: Story) -> str:
     for name, parts in (("highlights", story.highlights), ("captions", story.captions)):
         if len(parts) > STORY_PARTS:
             return f"{len(parts):,} {name} (the most is {STORY_PARTS})"
-    texts = _texts(story)
-    # No letter has more bytes than four, so nearly every story is counted in a moment.
-    if sum(map(len, texts)) > STORY_BYTES // 4:
-        size = sum(len(text.encode()) for text in texts)
-        if size > STORY_BYTES:
-            return f"{size / MB:,.1f} MB of text (the most is {STORY_BYTES // MB})"
-    return ""
-
-
-def _texts(story: Story) -> list[str]:
-    return [
+    texts = [
         story.headline,
         story.kicker,
         story.standfirst,
@@ -49,9 +39,12 @@ def _texts(story: Story) -> list[str]:
         story.body,
         story.correction,
         *(highlight.text for highlight in story.highlights),
-        *(
-            text
-            for caption in story.captions
-            for text in (caption.text, caption.credit)
-        ),
+        *(caption.text for caption in story.captions),
+        *(caption.credit for caption in story.captions),
     ]
+    # No letter has more bytes than four, so nearly every story is counted in a moment.
+    if sum(map(len, texts)) > STORY_BYTES // 4:
+        size = sum(len(text.encode()) for text in texts)
+        if size > STORY_BYTES:
+            return f"{size / MB:,.1f} MB of text (the most is {STORY_BYTES // MB})"
+    return ""

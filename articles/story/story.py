@@ -152,7 +152,9 @@ def tidy(story: Story) -> Story:
         headline=tidy_line(story.headline),
         kicker=tidy_line(story.kicker),
         standfirst=tidy_line(story.standfirst),
-        bylines=_distinct(story.bylines),
+        bylines=tuple(
+            {fold(n): n for n in map(tidy_line, story.bylines) if n}.values()
+        ),
         dateline=tidy_line(story.dateline),
         section=tidy_line(story.section),
         language=tidy_line(story.language),
@@ -229,10 +231,6 @@ def _body(html: str, keys: set[str]) -> str:
             keys = keys - {block.key}
             blocks.append(block)
     return print_blocks(blocks)
-
-
-def _distinct(names: Iterable[str]) -> tuple[str, ...]:
-    return tuple({fold(n): n for n in map(tidy_line, names) if n}.values())
 
 
 def _tags(tags: Iterable[TagUse]) -> tuple[TagUse, ...]:

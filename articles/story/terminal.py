@@ -3,8 +3,8 @@
 import unicodedata
 
 # Arabic, Persian and many others cannot be spelled without these two joiners.
-HARMLESS = "\u200c\u200d"
-UNSEEN_CATEGORIES = ("Cc", "Cf", "Co", "Cs", "Zl", "Zp")
+HARMLESS = {"\u200c", "\u200d"}
+UNSEEN = ("Cc", "Cf", "Co", "Cs", "Zl", "Zp")
 
 
 def terminal_safe(text: str) -> str:
@@ -19,9 +19,5 @@ def terminal_safe(text: str) -> str:
     if text.isprintable():
         return text
     text = text.replace("\t", "    ")
-    return "".join(f"⟨{ord(c):02X}⟩" if _is_unseen(c) else c for c in text)
-
-
-def _is_unseen(character: str) -> bool:
-    category = unicodedata.category(character)
-    return character not in HARMLESS and category in UNSEEN_CATEGORIES
+    unseen = {c for c in text if unicodedata.category(c) in UNSEEN} - HARMLESS
+    return "".join(f"⟨{ord(c):02X}⟩" if c in unseen else c for c in text)
