@@ -10,7 +10,7 @@ from articles.desk.people import PersonAdmin
 from articles.desk.photos import PhotoAdmin
 from articles.desk.questions import ConflictAdmin
 from articles.desk.sign_in import SignInForm
-from articles.desk.source import ImportRunAdmin, SourceFileAdmin
+from articles.desk.sources import ImportRunAdmin, SourceFileAdmin
 from articles.desk.tags import AuthorAdmin, TagAdmin
 from articles.models import (
     Article,

@@ -130,7 +130,7 @@ def sent_form(request):
     A password is typed again, and a file chosen again.
     """
     # What starts the newspaper reads this file before there are models.
-    from articles.desk.typed import typed_words  # noqa: PLC0415
+    from articles.desk.typed_words import typed_words  # noqa: PLC0415
 
     match = request.resolver_match
     is_form = request.method == "POST" and match and match.app_name == "admin"

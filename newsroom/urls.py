@@ -1,7 +1,7 @@
 from django.contrib import admin
 from django.urls import include, path
 
-from articles.desk.people import SetPassword
+from articles.desk.people import SetPasswordView
 from articles.desk.sign_in import sign_in
 from newsroom.health import healthz
 from newsroom.media import media
@@ -9,7 +9,9 @@ from newsroom.media import media
 urlpatterns = [
     path("admin/login/", sign_in),
     path(
-        "admin/password/<uidb64>/<token>/", SetPassword.as_view(), name="set-password"
+        "admin/password/<uidb64>/<token>/",
+        SetPasswordView.as_view(),
+        name="set-password",
     ),
     path("admin/", admin.site.urls),
     path("healthz", healthz, name="healthz"),

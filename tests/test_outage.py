@@ -14,8 +14,8 @@ from articles.store import read
 from newsroom.door import is_signed_in
 from newsroom.outage import BUSY, DAMAGED, FULL, GONE
 from tests.builders import make_article, make_section
+from tests.desk.conflicts import make_conflict
 from tests.desk.conftest import desk, editor, own_folder  # noqa: F401
-from tests.desk.disputes import make_conflict
 from tests.desk.pictures import change_url, photo, picture, upload
 from tests.public.conftest import addresses  # noqa: F401
 from tests.troubles import (

@@ -6,21 +6,21 @@ from django import forms
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from articles.desk.addresses import is_number
-from articles.desk.dates import odd_dates
+from articles.desk.dates import impossible_dates
 from articles.desk.fields import (
     BodyWidget,
     InstantField,
     MomentField,
     SuggestionsField,
     TagsField,
-    shown_tags,
+    public_tags,
     suggested_names,
-    tags_after,
     this_minute,
+    updated_tags,
 )
 from articles.desk.formsets import CaptionFormSet, HighlightFormSet
-from articles.desk.questions import PREFIX, suspicion_fields
+from articles.desk.query_parameters import is_number
+from articles.desk.questions import SUSPICION_PREFIX, suspicion_fields
 from articles.models import Article, Doubt, Tag
 from articles.store import Change
 from articles.store.roles import PUBLISH, WAITING
@@ -29,7 +29,7 @@ from articles.story.sizes import excess_of
 from articles.story.story import Story, publish, tidy
 
 # What the form and the story hold under one name and in one shape.
-SAME = (
+SHARED_FIELDS = (
     "headline",
     "kicker",
     "standfirst",
@@ -153,23 +153,29 @@ class ArticleForm(forms.ModelForm):
         }
 
     def __init__(self, data=None, files=None, initial=None, instance=None):
-        self.was = story_of(instance) if instance else Story()
-        self.is_known = instance is not None
-        values = values_of(self.was) | (initial or {})
+        self.stored_story = story_of(instance) if instance else Story()
+        self.is_existing = instance is not None
+        values = initial_values(self.stored_story) | (initial or {})
         if instance:
             values |= {"base": instance.revision, "section": instance.section_id}
-            shown = {use.name for use in shown_tags(self.was)}
+            shown = {use.name for use in public_tags(self.stored_story)}
             values["tags"] = [
                 tagging.tag_id
                 for tagging in instance.taggings.all()
                 if tagging.tag.name in shown
             ]
         super().__init__(data, files, initial=values, instance=instance)
-        self.highlights = HighlightFormSet.of(self.was.highlights, data, "highlights")
-        self.captions = CaptionFormSet.of(
-            self.was.captions, data, "captions", files=files, editor=self.editor
+        self.highlights = HighlightFormSet.for_parts(
+            self.stored_story.highlights, data, "highlights"
         )
-        self.fields["suggestions"].offer(suggested_names(self.was))
+        self.captions = CaptionFormSet.for_parts(
+            self.stored_story.captions,
+            data,
+            "captions",
+            files=files,
+            editor=self.editor,
+        )
+        self.fields["suggestions"].offer(suggested_names(self.stored_story))
         self._choose_among()
         self._limit_status()
         if instance:
@@ -178,7 +184,7 @@ class ArticleForm(forms.ModelForm):
     @property
     def suspicions(self):
         """The fields that ask what near copies of other stories are."""
-        return [self[name] for name in self.fields if name.startswith(PREFIX)]
+        return [self[name] for name in self.fields if name.startswith(SUSPICION_PREFIX)]
 
     def _choose_among(self):
         """Offer the sections, this article's own, and its open doubts."""
@@ -187,7 +193,7 @@ class ArticleForm(forms.ModelForm):
         self.fields["section"].queryset = Tag.objects.filter(
             Q(is_in_navigation=True) | own
         ).order_by("position", "name")
-        if self.is_known:
+        if self.is_existing:
             self.fields["dismissed"].queryset = (
                 Doubt.objects.to_settle()
                 .filter(source__article=self.instance)
@@ -212,7 +218,7 @@ class ArticleForm(forms.ModelForm):
             self.story = self._story()
             self._check_whole()
             self._check_size()
-            for field, problem in odd_dates(self.story, self.was):
+            for field, problem in impossible_dates(self.story, self.stored_story):
                 self.add_error(field, problem)
         if self.refusal:
             self.add_error(None, self.refusal.message)
@@ -229,13 +235,13 @@ class ArticleForm(forms.ModelForm):
         values = self.cleaned_data
         section = values["section"]
         story = replace(
-            self.was,
-            **{name: values[name] for name in SAME},
+            self.stored_story,
+            **{name: values[name] for name in SHARED_FIELDS},
             bylines=tuple(values["bylines"].split("\n")),
             section=section.name if section else "",
             highlights=self.highlights.parts(),
             captions=self.captions.parts(),
-            tags=tags_after(self.was, values["tags"], values["suggestions"]),
+            tags=updated_tags(self.stored_story, values["tags"], values["suggestions"]),
         )
         if story.status == "published":
             story = publish(story, this_minute())
@@ -258,7 +264,7 @@ class ArticleForm(forms.ModelForm):
         """Leave the instance as it is: the store writes the story, not the row."""
 
 
-def values_of(story):
+def initial_values(story):
     """Return the form's values for a story, but for those that are rows elsewhere."""
-    values = {name: getattr(story, name) for name in SAME}
+    values = {name: getattr(story, name) for name in SHARED_FIELDS}
     return values | {"bylines": "\n".join(story.bylines)}

@@ -19,12 +19,12 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
 from articles.desk.article_form import ArticleForm
-from articles.desk.articles import ArticleList
+from articles.desk.article_list import ArticleList
 from articles.desk.erasing import erase_url
 from articles.desk.fields import suggested_names
-from articles.desk.photos import tell_of_pictures
-from articles.desk.questions import decided, field_name
-from articles.desk.source import further_sources, sources_of
+from articles.desk.photos import warn_of_open_pictures
+from articles.desk.questions import field_label, suspicion_answers
+from articles.desk.sources import other_sources, sources_of
 from articles.models import Article, Conflict, Doubt
 from articles.store import CannotWrite, delete_drafts, write
 from articles.store.questions import decide, dismiss
@@ -189,7 +189,7 @@ class ArticleAdmin(ArticleList):
 
     def render_change_form(self, request, context, *args, obj=None, **options):
         context["sources"] = sources_of(obj) if obj else []
-        context["further"] = further_sources(obj) if obj else []
+        context["further"] = other_sources(obj) if obj else []
         context["conflicts"] = obj.conflicts.open().count() if obj else 0
         return super().render_change_form(request, context, *args, obj=obj, **options)
 
@@ -209,11 +209,11 @@ class ArticleAdmin(ArticleList):
         if form.outcome.what == "overtaken":
             raise overtaken(obj)
         dismiss((doubt.pk for doubt in form.cleaned_data["dismissed"]), request.user)
-        decide(decided(form.cleaned_data), request.user)
+        decide(suspicion_answers(form.cleaned_data), request.user)
         obj.pk, was = form.outcome.article_id, obj.status
         obj.headline, obj.status = sent.story.headline, sent.story.status
         if was != obj.status == Article.Status.WITHDRAWN:
-            tell_of_pictures(request, [obj])
+            warn_of_open_pictures(request, [obj])
 
     def save_related(self, request, form, formsets, change):
         """Write nothing: the story that was written holds all parts."""
@@ -265,7 +265,7 @@ def settled_conflicts(article):
     settled = Conflict.objects.filter(article=article).exclude(settled_at=None)
     rows = list(settled.select_related("settled_by").order_by("-settled_at"))
     for row in rows:
-        row.name = field_name(row.what)
+        row.name = field_label(row.what)
     return rows
 
 

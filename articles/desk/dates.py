@@ -5,7 +5,7 @@ from dataclasses import replace
 from django.utils.translation import gettext_lazy as _
 
 
-def confirmed(story):
+def with_stated_dates(story):
     """Return the story with its estimated dates as stated ones."""
     dates = {
         name: replace(moment, certainty="stated")
@@ -15,7 +15,7 @@ def confirmed(story):
     return replace(story, **dates)
 
 
-def odd_dates(story, was):
+def impossible_dates(story, was):
     """Yield the field and what is wrong of dates that would hide a story for ever.
 
     What came so and stays as it was is let be: an editor may be mending a word.

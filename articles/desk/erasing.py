@@ -11,7 +11,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
-from articles.desk.source import ReadOnlyAdmin
+from articles.desk.sources import ReadOnlyAdmin
 from articles.imports.lock import goes_on
 from articles.models import Article, ImportRun
 from articles.store import CannotWrite

@@ -22,7 +22,7 @@ from django.templatetags.static import static
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from articles.desk.addresses import is_number
+from articles.desk.query_parameters import is_number
 from articles.models import Tag, Tagging
 from articles.story.story import Certainty, Moment, Precision, TagUse, tidy_line
 from articles.story.text import fold
@@ -49,7 +49,7 @@ class InstantWidget(forms.MultiWidget):
     """A day and a time, and unseen the exact moment they were made of."""
 
     template_name = "desk/moment.html"
-    more = {}
+    extra_parts = {}
 
     def __init__(self, attrs=None):
         parts = {
@@ -57,13 +57,13 @@ class InstantWidget(forms.MultiWidget):
             "time": forms.TimeInput({"type": "time"}),
             "was": forms.HiddenInput(),
         }
-        super().__init__(parts | self.more, attrs)
+        super().__init__(parts | self.extra_parts, attrs)
 
     def decompress(self, value):
         if not value:
             return [None] * len(self.widgets)
         moment = value if isinstance(value, Moment) else Moment(value)
-        day, at = shown(moment)
+        day, at = day_and_time(moment)
         return [
             day.isoformat(),
             at and at.isoformat("minutes"),
@@ -75,11 +75,11 @@ class InstantWidget(forms.MultiWidget):
 class MomentWidget(InstantWidget):
     """The same, and for an estimate a box that confirms it."""
 
-    more = {"confirm": forms.CheckboxInput()}
+    extra_parts = {"confirm": forms.CheckboxInput()}
 
     def get_context(self, name, value, attrs):
         context = super().get_context(name, value, attrs)
-        was = read(context["widget"]["subwidgets"][2]["value"] or "")
+        was = parse_moment(context["widget"]["subwidgets"][2]["value"] or "")
         context["is_estimate"] = bool(was) and was.certainty == "estimated"
         return context
 
@@ -99,7 +99,7 @@ class MomentField(forms.MultiValueField):
             forms.DateField(required=False, input_formats=["%Y-%m-%d"]),
             forms.TimeField(required=False, input_formats=["%H:%M", "%H:%M:%S"]),
             forms.CharField(required=False),
-            *(forms.BooleanField(required=False) for _ in self.widget.more),
+            *(forms.BooleanField(required=False) for _ in self.widget.extra_parts),
         ]
         super().__init__(fields, require_all_fields=False, required=False, **options)
 
@@ -109,9 +109,9 @@ class MomentField(forms.MultiValueField):
             raise forms.ValidationError(_("Give the day as well."))
         if day is None:
             return None
-        moment = read(was)
-        if moment is None or shown(moment) != (day, at):
-            return make(day, at)
+        moment = parse_moment(was)
+        if moment is None or day_and_time(moment) != (day, at):
+            return moment_of(day, at)
         return replace(moment, certainty="stated") if any(is_confirmed) else moment
 
 
@@ -127,7 +127,7 @@ class InstantField(MomentField):
         return moment and moment.at
 
 
-def shown(moment):
+def day_and_time(moment):
     """Return the day and the time that a moment shows here; None for no time."""
     local = timezone.localtime(moment.at)
     is_day = moment.precision == "day"
@@ -136,7 +136,7 @@ def shown(moment):
     )
 
 
-def make(day, at):
+def moment_of(day, at):
     """Return the moment of a day and time here; a day alone is told as its noon."""
     if day.year not in YEARS:
         raise forms.ValidationError(_("This year cannot be right."))
@@ -144,7 +144,7 @@ def make(day, at):
     return Moment(from_current_timezone(local), "minute" if at else "day")
 
 
-def read(was):
+def parse_moment(was):
     """Return the moment that the widget kept, or None if nothing sound was kept."""
     try:
         precision, certainty, at = was.split(" ")
@@ -159,8 +159,8 @@ def this_minute():
     return timezone.now().replace(second=0, microsecond=0)
 
 
-LONGEST = Tag._meta.get_field("name").max_length
-HAND = {"accept": "editor", "dismiss": "dismissed"}
+LONGEST_NAME = Tag._meta.get_field("name").max_length
+ANSWERS = {"accept": "editor", "dismiss": "dismissed"}
 
 
 class TagsWidget(AutocompleteSelectMultiple):
@@ -200,10 +200,10 @@ class TagsField(forms.ModelMultipleChoiceField):
         value = value or []
         typed = [name for name in map(new_name, value) if name]
         for name in typed:
-            if len(name) > LONGEST:
+            if len(name) > LONGEST_NAME:
                 message = _("“%(name)s…” is longer than %(longest)d characters.")
                 raise forms.ValidationError(
-                    message, params={"name": name[:40], "longest": LONGEST}
+                    message, params={"name": name[:40], "longest": LONGEST_NAME}
                 )
         known = super().clean([each for each in value if new_name(each) is None])
         return [tag.name for tag in known] + typed
@@ -220,13 +220,13 @@ class SuggestionsWidget(forms.Widget):
         js = [forms.Script("desk/tags.js", type="module")]
 
     def value_from_datadict(self, data, files, name):
-        return {answer: data.getlist(f"{name}-{answer}") for answer in HAND}
+        return {answer: data.getlist(f"{name}-{answer}") for answer in ANSWERS}
 
     def get_context(self, name, value, attrs):
         context = super().get_context(name, None, attrs)
-        answers = value or dict.fromkeys(HAND, ())
+        answers = value or dict.fromkeys(ANSWERS, ())
         context["suggestions"] = [
-            {"name": each} | {answer: each in answers[answer] for answer in HAND}
+            {"name": each} | {answer: each in answers[answer] for answer in ANSWERS}
             for each in self.names
         ]
         return context
@@ -251,7 +251,7 @@ class SuggestionsField(forms.Field):
                 if hands[name] != "suggestion":
                     message = _("“%(name)s” is both accepted and dismissed.")
                     raise forms.ValidationError(message, params={"name": name})
-                hands[name] = HAND[answer]
+                hands[name] = ANSWERS[answer]
         return hands
 
 
@@ -261,7 +261,7 @@ def new_name(value):
     return None if is_number(value) else tidy_line(value.removeprefix("+"))
 
 
-def shown_tags(story):
+def public_tags(story):
     """Return the tags that readers see."""
     return [use for use in story.tags if use.by in ("editor", "import")]
 
@@ -270,12 +270,12 @@ def suggested_names(story):
     return [use.name for use in story.tags if use.by == "suggestion"]
 
 
-def tags_after(story, names, hands):
+def updated_tags(story, names, hands):
     """Return the story's tags after the editor chose names and answered suggestions.
 
     A tag that an editor dismissed stays with the story, so that it never returns.
     """
-    was = {use.name: use.by for use in shown_tags(story)}
+    was = {use.name: use.by for use in public_tags(story)}
     chosen = [TagUse(name, was.get(name, "editor")) for name in names]
     others = [
         TagUse(use.name, hands.get(use.name, use.by))
@@ -285,14 +285,14 @@ def tags_after(story, names, hands):
     return (*chosen, *others)
 
 
-def answered(story, hand):
+def answer_suggestions(story, hand):
     """Return the story with all its suggestions accepted or dismissed."""
     hands = dict.fromkeys(suggested_names(story), hand)
     tags = tuple(replace(use, by=hands.get(use.name, use.by)) for use in story.tags)
     return replace(story, tags=tags)
 
 
-WORDS = {
+EDITOR_LABELS = {
     "body": _("Body"),
     "box": _("box"),
     "caption": _("Caption"),
@@ -326,6 +326,8 @@ class BodyWidget(forms.Textarea):
         context = super().get_context(name, value, attrs)
         context["widget"]["attrs"] |= {
             "data-editor": static("django_prose_editor/editor.js"),
-            "data-words": json.dumps({key: str(word) for key, word in WORDS.items()}),
+            "data-words": json.dumps(
+                {key: str(word) for key, word in EDITOR_LABELS.items()}
+            ),
         }
         return context

@@ -13,7 +13,7 @@ from django.forms.formsets import TOTAL_FORM_COUNT
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
-from articles.desk.photo_form import ACCEPTED, Refused, keep_upload
+from articles.desk.photo_form import ACCEPTED, Refused, save_upload
 from articles.models import Photo
 from articles.story.sizes import FORM_FIELDS, STORY_PARTS
 from articles.story.story import Caption, Highlight
@@ -50,7 +50,7 @@ class PartFormSet(forms.BaseFormSet):
     }
 
     @classmethod
-    def of(cls, parts, data, prefix, **options):
+    def for_parts(cls, parts, data, prefix, **options):
         """Return the rows that were sent, or else those of the story's parts.
 
         What was sent is never weighed against the story: meanwhile it may have more.
@@ -90,7 +90,7 @@ class PartFormSet(forms.BaseFormSet):
         form.fields["DELETE"].label = _("Remove")
 
 
-def rows_of(form, rows=PartFormSet):
+def make_formset(form, rows=PartFormSet):
     """Return the formset of such rows; those beyond the most come back, too."""
     return forms.formset_factory(
         form,
@@ -103,7 +103,7 @@ def rows_of(form, rows=PartFormSet):
     )
 
 
-HighlightFormSet = rows_of(HighlightForm)
+HighlightFormSet = make_formset(HighlightForm)
 
 
 SHA256 = re.compile("[0-9a-f]{64}")
@@ -131,7 +131,7 @@ class CaptionForm(PartForm):
         self.photos, self.editor = photos, editor
 
     @property
-    def shown(self):
+    def shown_photo(self):
         """Return the photo that the row shows now."""
         return self.photos.get(self["photo"].value())
 
@@ -144,23 +144,23 @@ class CaptionForm(PartForm):
     def clean(self):
         values = self.cleaned_data
         if values.get("without_photo"):
-            self._show("")
+            self._set_photo("")
         if values.get("upload") and not values.get("DELETE"):
-            self._keep(values["upload"])
+            self._save_upload(values["upload"])
 
-    def _keep(self, upload):
+    def _save_upload(self, upload):
         """Keep the picture at once, whatever is wrong elsewhere, and show it."""
         try:
-            photo, _is_new = keep_upload(upload, self.editor)
+            photo, _is_new = save_upload(upload, self.editor)
         except Refused as refusal:
             self.add_error("upload", str(refusal))
             return
         self.photos[photo.sha256] = photo
-        self._show(photo.sha256)
+        self._set_photo(photo.sha256)
         for name, words in (("text", photo.caption), ("credit", photo.credit)):
             self.cleaned_data[name] = self.cleaned_data.get(name) or words
 
-    def _show(self, sha256):
+    def _set_photo(self, sha256):
         """Give the row a photo, also where the form comes back to the editor."""
         self.cleaned_data["photo"] = sha256
         self.data = self.data.copy()
@@ -172,7 +172,7 @@ class CaptionForm(PartForm):
         return Caption(*(values.get(name, "") for name in names))
 
 
-class CaptionRows(PartFormSet):
+class BaseCaptionFormSet(PartFormSet):
     """Rows of captions, which read the photos they show in one go."""
 
     def __init__(self, *args, editor=None, **options):
@@ -182,10 +182,10 @@ class CaptionRows(PartFormSet):
     @cached_property
     def photos(self):
         """Return the photos that the rows name, by SHA-256."""
-        rows = Photo.objects.filter(sha256__in=self._named())
+        rows = Photo.objects.filter(sha256__in=self._photo_hashes())
         return {photo.sha256: photo for photo in rows}
 
-    def _named(self):
+    def _photo_hashes(self):
         if not self.is_bound:
             return {row["photo"] for row in self.initial} - {""}
         rows = range(self.total_form_count())
@@ -196,4 +196,4 @@ class CaptionRows(PartFormSet):
         return {"photos": self.photos, "editor": self.editor}
 
 
-CaptionFormSet = rows_of(CaptionForm, CaptionRows)
+CaptionFormSet = make_formset(CaptionForm, BaseCaptionFormSet)

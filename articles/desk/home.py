@@ -9,11 +9,11 @@ from django.utils.translation import gettext_lazy as _
 from articles.models import Article, Conflict, Doubt, Suspicion, Tagging
 
 # Nobody works through more than this in a day, and counting on costs a whole table.
-CAP = 100
+COUNT_LIMIT = 100
 
 
 @dataclass(frozen=True)
-class Task:
+class Todo:
     """Articles that want one thing done, counted up to a cap, and their list."""
 
     name: str
@@ -22,10 +22,10 @@ class Task:
 
     @property
     def shown(self):
-        return f"{CAP}+" if self.number > CAP else str(self.number)
+        return f"{COUNT_LIMIT}+" if self.number > COUNT_LIMIT else str(self.number)
 
 
-def waiting():
+def todo_list():
     """Return what waits for an editor, the most pressing first."""
     articles = Article.objects.order_by()
     own = OuterRef("pk")
@@ -35,28 +35,28 @@ def waiting():
     suspicions = Suspicion.objects.open().filter(article=own)
     estimated = {"published_certainty": Article.Certainty.ESTIMATED}
     return [
-        _task(
+        _todo(
             _("in review"),
             articles.filter(status="in_review"),
             "status__exact=in_review",
         ),
-        Task(
+        Todo(
             _("in conflict with the source"),
             _number(articles.filter(Exists(conflicts))),
             reverse("admin:articles_conflict_changelist"),
         ),
-        _task(_("with open doubts"), articles.filter(Exists(doubts)), "doubts=open"),
-        _task(
+        _todo(_("with open doubts"), articles.filter(Exists(doubts)), "doubts=open"),
+        _todo(
             _("with near copies to compare"),
             articles.filter(Exists(suspicions)),
             "copies=open",
         ),
-        _task(
+        _todo(
             _("with a date to confirm"),
             articles.filter(**estimated),
             "published_certainty__exact=estimated",
         ),
-        _task(
+        _todo(
             _("with suggested tags"),
             articles.filter(Exists(suggestions)),
             "suggestions=open",
@@ -64,10 +64,10 @@ def waiting():
     ]
 
 
-def _task(name, articles, query):
+def _todo(name, articles, query):
     address = reverse("admin:articles_article_changelist")
-    return Task(name, _number(articles), f"{address}?{query}")
+    return Todo(name, _number(articles), f"{address}?{query}")
 
 
 def _number(articles):
-    return articles[: CAP + 1].count()
+    return articles[: COUNT_LIMIT + 1].count()

@@ -32,7 +32,7 @@ ROLES = {
     Role.CHIEF: _("Chief: also tags, sections and authors"),
     Role.ADMINISTRATOR: _("Administrator: also manages people, and can erase stories"),
 }
-AS_BEFORE = ("", _("Individual rights, from before there were roles"))
+WITHOUT_ROLE = ("", _("Individual rights, from before there were roles"))
 
 
 class PersonForm(forms.ModelForm):
@@ -57,7 +57,7 @@ class PersonForm(forms.ModelForm):
             role = role_of(self.instance)
             self.initial["role"] = role
             if not role:
-                self.fields["role"].choices = [AS_BEFORE, *ROLES.items()]
+                self.fields["role"].choices = [WITHOUT_ROLE, *ROLES.items()]
                 self.fields["role"].required = False
 
     def clean_username(self):
@@ -164,7 +164,7 @@ def password_path(person):
 
 
 @method_decorator(never_cache, name="dispatch")
-class SetPassword(PasswordResetConfirmView):
+class SetPasswordView(PasswordResetConfirmView):
     """Where the link leads: a new password, typed twice."""
 
     template_name = "desk/set_password.html"

@@ -17,7 +17,7 @@ from articles.store.photos import keep_photo
 from articles.story.story import tidy_line
 
 COPY = {"dir": "auto", "rows": 1, "class": "vLargeTextField copy"}
-WORDS = (
+TEXT_FIELDS = (
     "headline",
     "caption",
     "alternative_text",
@@ -71,8 +71,8 @@ class PhotoForm(forms.ModelForm):
 
     class Meta:
         model = Photo
-        fields = [*WORDS, "digital_source_type", "focal_x", "focal_y"]
-        widgets = {name: forms.Textarea(COPY) for name in WORDS}
+        fields = [*TEXT_FIELDS, "digital_source_type", "focal_x", "focal_y"]
+        widgets = {name: forms.Textarea(COPY) for name in TEXT_FIELDS}
         help_texts = {
             "alternative_text": _(
                 "How would you describe this picture to somebody on the telephone? "
@@ -126,7 +126,7 @@ class Refused(Exception):
     """What was sent is not kept; the message says why and what to do."""
 
 
-def keep_upload(upload, editor):
+def save_upload(upload, editor):
     """Return the photo of an uploaded file, and whether it is new."""
     if not editor.has_perm("articles.add_photo"):
         raise Refused(_("You may choose from the photos but not add any."))

@@ -16,10 +16,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_GET, require_POST
 
-from articles.desk.addresses import is_number
-from articles.desk.once import outside_transaction
-from articles.desk.photo_form import PhotoForm, Refused, UploadForm, keep_upload
-from articles.desk.typed import typed_words
+from articles.desk.photo_form import PhotoForm, Refused, UploadForm, save_upload
+from articles.desk.query_parameters import is_number
+from articles.desk.sent_forms import outside_transaction
+from articles.desk.typed_words import typed_words
 from articles.models import Caption
 from articles.store import CannotWrite
 from articles.store.photos import (
@@ -34,13 +34,13 @@ from articles.store.roles import CHANGE_PHOTO, VIEW, may_change_photo
 MOST_USES = 100
 
 
-PAGE = 24
+PHOTOS_PER_REPLY = 24
 LONGEST_QUERY = 200
 CAPTIONS = Caption.objects.filter(photo=OuterRef("pk")).order_by()
 NUMBER_OF_USES = CAPTIONS.values("photo").annotate(n=Count("article", distinct=True))
 
 
-class UseFilter(admin.SimpleListFilter):
+class PhotoUseFilter(admin.SimpleListFilter):
     title = gettext_lazy("use")
     parameter_name = "use"
 
@@ -91,7 +91,7 @@ class PhotoAdmin(admin.ModelAdmin):
     # Photos go one by one, each on its own page: none that is in use may.
     actions = None
     list_display = ["__str__"]
-    list_filter = [UseFilter, AlternativeTextFilter]
+    list_filter = [PhotoUseFilter, AlternativeTextFilter]
     list_per_page = 60
     ordering = ["-id"]
     search_fields = [
@@ -154,7 +154,7 @@ class PhotoAdmin(admin.ModelAdmin):
     def get_urls(self):
         choose = self.admin_site.admin_view(require_GET(self.choose_view))
         withdraw = self.admin_site.admin_view(require_POST(self.withdraw_view))
-        keep = self.admin_site.admin_view(require_POST(self.keep_view))
+        keep = self.admin_site.admin_view(require_POST(self.save_view))
         own = [
             path("keep/", keep, name="articles_photo_keep"),
             path("choose/", choose, name="articles_photo_choose"),
@@ -192,9 +192,16 @@ class PhotoAdmin(admin.ModelAdmin):
         before = request.GET.get("before", "")
         if before.isdecimal() and len(before) < LONGEST_QUERY:
             rows = rows.filter(pk__lt=int(before))
-        photos = list(rows[: PAGE + 1])
-        more = photos[PAGE - 1].pk if len(photos) > PAGE else None
-        return JsonResponse({"photos": [told(p) for p in photos[:PAGE]], "more": more})
+        photos = list(rows[: PHOTOS_PER_REPLY + 1])
+        more = (
+            photos[PHOTOS_PER_REPLY - 1].pk if len(photos) > PHOTOS_PER_REPLY else None
+        )
+        return JsonResponse(
+            {
+                "photos": [photo_as_json(p) for p in photos[:PHOTOS_PER_REPLY]],
+                "more": more,
+            }
+        )
 
     @outside_transaction
     def add_view(self, request, form_url="", extra_context=None):
@@ -203,30 +210,30 @@ class PhotoAdmin(admin.ModelAdmin):
             raise PermissionDenied
         is_sent = request.method == "POST"
         form = UploadForm(files=request.FILES if is_sent else None)
-        arrivals = _arrivals(form, request.user) if is_sent else []
-        if len(arrivals) == 1 and (arrival := arrivals[0]).photo:
-            self.message_user(request, arrival.sentence, messages.SUCCESS)
-            page = reverse("admin:articles_photo_change", args=[arrival.photo.pk])
+        results = _save_uploads(form, request.user) if is_sent else []
+        if len(results) == 1 and (result := results[0]).photo:
+            self.message_user(request, result.sentence, messages.SUCCESS)
+            page = reverse("admin:articles_photo_change", args=[result.photo.pk])
             return HttpResponseRedirect(page)
         context = {
             **self.admin_site.each_context(request),
             "title": _("Add photos"),
             "opts": self.opts,
             "upload": form,
-            "arrivals": arrivals,
+            "results": results,
         }
         return TemplateResponse(request, "desk/photo_add.html", context)
 
     @outside_transaction
-    def keep_view(self, request):
+    def save_view(self, request):
         """Keep the one picture that was sent, or answer why it was refused."""
         upload = request.FILES.get("file")
         if not upload:
             return JsonResponse({"refusal": _("No file arrived.")})
-        arrival = Arrival(upload, request.user)
-        if not arrival.photo:
-            return JsonResponse({"refusal": arrival.sentence})
-        return JsonResponse(told(arrival.photo) | {"isNew": arrival.is_new})
+        result = UploadResult(upload, request.user)
+        if not result.photo:
+            return JsonResponse({"refusal": result.sentence})
+        return JsonResponse(photo_as_json(result.photo) | {"isNew": result.is_new})
 
     def get_form(self, request, obj=None, **options):
         form = super().get_form(request, obj, **options)
@@ -315,7 +322,7 @@ class PhotoAdmin(admin.ModelAdmin):
             raise PermissionDenied from error
 
 
-def tell_of_pictures(request, articles):
+def warn_of_open_pictures(request, articles):
     """Lead whoever withdrew the articles to the pictures that readers still get."""
     if left_behind().filter(captions__article__in=articles).exists():
         text = _("Their pictures can still be opened at their own addresses.")
@@ -324,7 +331,7 @@ def tell_of_pictures(request, articles):
         messages.warning(request, link)
 
 
-def told(photo):
+def photo_as_json(photo):
     """Return what a script needs to show a photo and to propose its words."""
     return {
         "sha256": photo.sha256,
@@ -337,14 +344,14 @@ def told(photo):
     }
 
 
-class Arrival:
+class UploadResult:
     """What became of one of the files that came: a photo, or why it is none."""
 
     def __init__(self, upload, editor):
         self.name = upload.name
         self.photo, self.is_new = None, False
         try:
-            self.photo, self.is_new = keep_upload(upload, editor)
+            self.photo, self.is_new = save_upload(upload, editor)
         except Refused as refusal:
             self.sentence = str(refusal)
         else:
@@ -352,6 +359,6 @@ class Arrival:
             self.sentence = _("Kept.") if self.is_new else here
 
 
-def _arrivals(form, editor):
+def _save_uploads(form, editor):
     files = form.cleaned_data["files"] if form.is_valid() else []
-    return [Arrival(file, editor) for file in files]
+    return [UploadResult(file, editor) for file in files]

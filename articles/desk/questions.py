@@ -23,7 +23,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_GET, require_POST
 
-from articles.desk.source import ReadOnlyAdmin
+from articles.desk.sources import ReadOnlyAdmin
 from articles.models import Article, Conflict, Suspicion
 from articles.store import CannotWrite, Change, edition, write
 from articles.store.questions import settle
@@ -34,7 +34,7 @@ from articles.story.merge import accept_theirs, from_data
 from articles.story.story import Caption, Highlight, Moment, TagUse, is_complete
 
 # Stories on one page.
-PAGE = 20
+STORIES_PER_PAGE = 20
 
 
 class ConflictAdmin(ReadOnlyAdmin):
@@ -67,10 +67,12 @@ class ConflictAdmin(ReadOnlyAdmin):
             raise PermissionDenied
         is_settled = request.GET.get("settled") == "1"
         articles = _articles(is_settled, request.GET.get("article", ""))
-        page = Paginator(articles, PAGE).get_page(request.GET.get("page"))
+        page = Paginator(articles, STORIES_PER_PAGE).get_page(request.GET.get("page"))
         for article in page:
             story = story_of(article)
-            article.disputes = [dispute(c, story) for c in article.disputed]
+            article.shown_conflicts = [
+                show_conflict(c, story) for c in article.listed_conflicts
+            ]
         context = self.admin_site.each_context(request) | {
             "title": _("Settled conflicts") if is_settled else _("Conflicts"),
             "opts": self.opts,
@@ -102,14 +104,14 @@ class ConflictAdmin(ReadOnlyAdmin):
 
 
 def _choice(values):
-    for how, choose in (("ours", keep_ours), ("theirs", take_the_sources)):
+    for how, choose in (("ours", keep_ours), ("theirs", take_source_version)):
         if how in values:
             return how, choose
     raise Http404
 
 
 def _articles(is_settled, article_id):
-    """Return the articles with such conflicts, each with those as `disputed`."""
+    """Return the articles with such conflicts, which each then lists."""
     conflicts = Conflict.objects.exclude(settled_at=None).order_by("-settled_at", "-id")
     if not is_settled:
         conflicts = Conflict.objects.open().order_by("id")
@@ -119,12 +121,12 @@ def _articles(is_settled, article_id):
     conflicts = conflicts.select_related("source__file", "settled_by").defer(
         "source__story", "source__pieces", "source__file__content"
     )
-    disputed = Prefetch("conflicts", conflicts, to_attr="disputed")
-    return articles.with_parts().prefetch_related(disputed).latest_first()
+    listed_conflicts = Prefetch("conflicts", conflicts, to_attr="listed_conflicts")
+    return articles.with_parts().prefetch_related(listed_conflicts).latest_first()
 
 
 @dataclass
-class Settled:
+class SettleOutcome:
     """Conflicts of one article by what became of them.
 
     The article may read otherwise now, and then theirs has no place to go; and a
@@ -161,14 +163,14 @@ class Settled:
 def keep_ours(article_id, conflict_ids, by):
     """Let the article stand as it is."""
     with edition.transaction():
-        settled = Settled(kept=_open(article_id, conflict_ids))
+        settled = SettleOutcome(kept=_open(article_id, conflict_ids))
         _settle(settled.kept, Conflict.Settlement.OURS, by)
     return settled
 
 
-def take_the_sources(article_id, conflict_ids, by):
+def take_source_version(article_id, conflict_ids, by):
     """Put the source's versions in place of ours, where ours still stand."""
-    settled = Settled()
+    settled = SettleOutcome()
     with edition.transaction():
         # Locked before the conflicts, as an import does, so that neither waits for
         # the other for ever.
@@ -211,11 +213,11 @@ def _settle(conflicts, how, by):
 
 
 def _names(conflicts):
-    return get_text_list([str(field_name(c.what)) for c in conflicts], _("and"))
+    return get_text_list([str(field_label(c.what)) for c in conflicts], _("and"))
 
 
 # A conflict over a list is one over a single part of it.
-PARTS = {
+PART_LABELS = {
     "bylines": gettext_lazy("byline"),
     "highlights": gettext_lazy("highlight"),
     "captions": gettext_lazy("caption"),
@@ -227,7 +229,7 @@ PARTS = {
 
 
 @dataclass(frozen=True)
-class Dispute:
+class ShownConflict:
     """A conflict as an editor sees it; no spans are a part that a side has not got.
 
     `is_outdated`: the article reads otherwise now, so theirs has no place to go.
@@ -241,28 +243,28 @@ class Dispute:
 
     @property
     def name(self):
-        return field_name(self.conflict.what)
+        return field_label(self.conflict.what)
 
 
-def field_name(what):
-    return PARTS.get(what) or Article._meta.get_field(what).verbose_name
+def field_label(what):
+    return PART_LABELS.get(what) or Article._meta.get_field(what).verbose_name
 
 
-def dispute(conflict, story):
+def show_conflict(conflict, story):
     """Return the conflict as it is shown beside the story as it is now."""
     what = conflict.what
     values = [
         from_data(what, data)
         for data in (conflict.base, conflict.ours, conflict.theirs)
     ]
-    base, ours, theirs = (in_words(what, value) for value in values)
+    base, ours, theirs = (readable_version(what, value) for value in values)
     if ours == theirs:
-        ours, theirs = map(to_the_letter, values[1:])
+        ours, theirs = map(exact_version, values[1:])
     is_outdated = accept_theirs(story, what, *values[1:]) is None
-    return Dispute(conflict, *differences(ours, theirs), base, is_outdated)
+    return ShownConflict(conflict, *differences(ours, theirs), base, is_outdated)
 
 
-def in_words(what, value):
+def readable_version(what, value):
     """Return a version as readers would read it, without its markup."""
     match value:
         case None:
@@ -282,7 +284,7 @@ def in_words(what, value):
     return str(Article.Status(value).label) if what == "status" else value
 
 
-def to_the_letter(value):
+def exact_version(value):
     """Return a version with all that its words do not say, such as a link."""
     return "" if value is None else str(getattr(value, "at", value))
 
@@ -298,8 +300,8 @@ def _time(at):
     return date_format(localtime(at), "DATETIME_FORMAT")
 
 
-PREFIX = "suspicion-"
-LATER = [("", gettext_lazy("not decided yet"))]
+SUSPICION_PREFIX = "suspicion-"
+UNDECIDED = [("", gettext_lazy("not decided yet"))]
 
 
 class SuspicionField(forms.ChoiceField):
@@ -308,7 +310,7 @@ class SuspicionField(forms.ChoiceField):
     def __init__(self, suspicion):
         self.suspicion = suspicion
         super().__init__(
-            choices=LATER + Suspicion.Kind.choices,
+            choices=UNDECIDED + Suspicion.Kind.choices,
             label=suspicion.other,
             required=False,
             widget=forms.RadioSelect,
@@ -319,13 +321,13 @@ def suspicion_fields(article):
     """Return a field for each suspicion that nobody has decided, by its name."""
     rows = Suspicion.objects.open().filter(article=article).select_related("other")
     rows = rows.only("article_id", "other__headline")
-    return {f"{PREFIX}{row.pk}": SuspicionField(row) for row in rows}
+    return {f"{SUSPICION_PREFIX}{row.pk}": SuspicionField(row) for row in rows}
 
 
-def decided(values):
+def suspicion_answers(values):
     """Return what was said of each suspicion, by its number."""
     return {
-        int(name.removeprefix(PREFIX)): kind
+        int(name.removeprefix(SUSPICION_PREFIX)): kind
         for name, kind in values.items()
-        if name.startswith(PREFIX) and kind
+        if name.startswith(SUSPICION_PREFIX) and kind
     }

@@ -25,7 +25,7 @@ logger = logging.getLogger(__name__)
 
 
 class SignInForm(AdminAuthenticationForm):
-    """Looks at a password only while few were wrong; `wait` is in seconds."""
+    """Looks at a password only while few were wrong."""
 
     error_messages = AdminAuthenticationForm.error_messages | {
         "invalid_login": gettext_lazy(
@@ -33,29 +33,29 @@ class SignInForm(AdminAuthenticationForm):
             "matter."
         )
     }
-    wait = 0
+    seconds_to_wait = 0
 
     def clean(self):
         name = self.cleaned_data.get("username")
         if not name or not self.cleaned_data.get("password"):
             return self.cleaned_data
         address = client_address(self.request)
-        who = folded(name), address
+        who = fold_account_name(name), address
         again = count_attempt(*who, timezone.now())
         if again:
-            self.wait = ceil((again - timezone.now()).total_seconds())
-            log("refused after too many failures", name, address)
+            self.seconds_to_wait = ceil((again - timezone.now()).total_seconds())
+            log_failure("refused after too many failures", name, address)
             raise ValidationError(self._why(), code="too_many")
         try:
             super().clean()
         except ValidationError:
-            log("failed", name, address)
+            log_failure("failed", name, address)
             raise
         forget_attempt(*who, timezone.now())
         return self.cleaned_data
 
     def _why(self):
-        minutes = ceil(self.wait / 60)
+        minutes = ceil(self.seconds_to_wait / 60)
         text = ngettext(
             "Too many failed attempts. Try again in %d minute.",
             "Too many failed attempts. Try again in %d minutes.",
@@ -72,21 +72,21 @@ def sign_in(request):
     """
     response = admin.site.login(request, {"title": gettext("Sign in")})
     form = getattr(response, "context_data", {}).get("form")
-    if form and form.wait:
+    if form and form.seconds_to_wait:
         response.status_code = 429
-        response["Retry-After"] = str(form.wait)
+        response["Retry-After"] = str(form.seconds_to_wait)
     if request.method == "POST" and response.status_code == 302:
         end = timezone.now() + timedelta(seconds=settings.SESSION_COOKIE_AGE)
         request.session.set_expiry(end)
     return response
 
 
-def folded(name):
+def fold_account_name(name):
     """Return a name as one account, however it was typed."""
     return unicodedata.normalize("NFKC", name).casefold()
 
 
-def log(what, name, address):
+def log_failure(what, name, address):
     """Log a sign-in that failed. Of names none's but an account's: some type passwords.
 
     `%r` keeps line ends and what turns a terminal's lines out of the log.
@@ -98,7 +98,7 @@ def log(what, name, address):
 
 WITH_PORT = re.compile(r"\[(?P<v6>.+)\](:\d+)?|(?P<v4>[\d.]+):\d+")
 # Whoever has one address of IPv6 has so many bits of it.
-HOUSEHOLD = 64
+NETWORK_BITS = 64
 
 
 def client_address(request):
@@ -132,4 +132,4 @@ def network_of(text):
         return str(address)
     if mapped := address.ipv4_mapped:
         return str(mapped)
-    return str(ip_network((address, HOUSEHOLD), strict=False))
+    return str(ip_network((address, NETWORK_BITS), strict=False))

@@ -1,7 +1,7 @@
 from django.contrib.admin import AdminSite
 
-from articles.desk.addresses import only_what_is_offered
-from articles.desk.once import once
+from articles.desk.query_parameters import drop_unknown_parameters
+from articles.desk.sent_forms import answer_once
 
 
 class DeskSite(AdminSite):
@@ -9,7 +9,7 @@ class DeskSite(AdminSite):
 
     def admin_view(self, view, *args, **kwargs):
         """Let an address ask only what is offered, and do once what is sent twice."""
-        view = once(only_what_is_offered(view))
+        view = answer_once(drop_unknown_parameters(view))
         return super().admin_view(view, *args, **kwargs)
 
     def get_urls(self):

@@ -34,7 +34,7 @@ class TagForm(NameForm):
             self.cleaned_data["slug"] = tag.slug
 
 
-class UseFilter(admin.SimpleListFilter):
+class TagUseFilter(admin.SimpleListFilter):
     """The tags that somebody chose; what is only suggested stands apart."""
 
     title = _("use")
@@ -62,7 +62,7 @@ class TagAdmin(admin.ModelAdmin):
     form = TagForm
     fields = ["name", "slug", "description", "aliases", "is_in_navigation", "position"]
     list_display = ["name", "stories", "is_in_navigation", "position"]
-    list_filter = [UseFilter, "is_in_navigation"]
+    list_filter = [TagUseFilter, "is_in_navigation"]
     search_fields = ["name", "aliases"]
     show_full_result_count = False
     show_facets = admin.ShowFacets.NEVER

@@ -2,9 +2,9 @@
 
 from django import template
 
-from articles.desk.home import waiting
-from articles.desk.once import form_token
+from articles.desk.home import todo_list
+from articles.desk.sent_forms import form_token
 
 register = template.Library()
-register.simple_tag(waiting)
+register.simple_tag(todo_list)
 register.simple_tag(form_token)

@@ -104,7 +104,7 @@ class Desk:
 
     def act(self, action, *articles):
         """Answer the question with yes, and return the list after that."""
-        form = self.ask(action, *articles).select_one(".bulk__answer")
+        form = self.ask(action, *articles).select_one(".confirmation__answer")
         values = {field["name"]: field["value"] for field in form.select("[name]")}
         return self.client.post(form["action"], values, follow=True)
 

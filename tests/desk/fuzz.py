@@ -9,7 +9,7 @@ from django.contrib.auth.models import Permission
 
 from articles.models import Author, SourceFile, Tag
 from tests.builders import make_article, make_section
-from tests.desk.disputes import make_conflict
+from tests.desk.conflicts import make_conflict
 from tests.desk.pictures import photo
 
 RIGHTS = ("view", "add", "change", "delete")

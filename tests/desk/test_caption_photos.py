@@ -70,7 +70,7 @@ def test_a_picture_survives_what_is_wrong_elsewhere_in_the_form(desk):
     kept = Photo.objects.get()
     row = response.context["adminform"].form.captions.forms[0]
     assert row["photo"].value() == kept.sha256
-    assert row.shown == kept
+    assert row.shown_photo == kept
     assert captions_of(article) == (Caption("The pier.", key="pier"),)
 
 

@@ -5,7 +5,7 @@ import pytest
 from articles.models import Conflict
 from articles.store import read
 from tests.builders import make_article
-from tests.desk.disputes import OURS, THEIRS, make_conflict, make_settled
+from tests.desk.conflicts import OURS, THEIRS, make_conflict, make_settled
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 

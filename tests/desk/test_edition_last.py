@@ -11,7 +11,7 @@ from articles.imports.demonstration import load_demonstration
 from articles.models import ImportRun
 from articles.story.story import Caption
 from tests.builders import make_article, make_section, make_story
-from tests.desk.disputes import make_conflict
+from tests.desk.conflicts import make_conflict
 from tests.desk.pictures import change_url, photo, values_of
 from tests.desk.stories import write_story
 from tests.imports.arrivals import write_picture

@@ -6,7 +6,7 @@ from articles.desk import home
 from articles.models import Suspicion
 from articles.story.story import Moment, TagUse
 from tests.builders import NOON, make_article
-from tests.desk.disputes import make_conflict
+from tests.desk.conflicts import make_conflict
 from tests.desk.sources import make_source
 
 pytestmark = pytest.mark.django_db
@@ -56,7 +56,7 @@ def test_each_count_leads_to_the_very_articles(desk):
 
 
 def test_counts_stop_at_the_cap(desk, monkeypatch):
-    monkeypatch.setattr(home, "CAP", 2)
+    monkeypatch.setattr(home, "COUNT_LIMIT", 2)
     for _n in range(4):
         make_article(status="in_review")
     assert shown(desk)["in review"] == "2+"

@@ -14,7 +14,7 @@ from articles.store import Change, read, write
 from articles.story.merge import to_data
 from articles.story.story import Caption, Highlight, Moment, TagUse
 from tests.builders import HOUR, NOON, make_article
-from tests.desk.disputes import OURS, THEIRS, make_conflict, make_settled
+from tests.desk.conflicts import OURS, THEIRS, make_conflict, make_settled
 from tests.imports.pages import write_page
 from tests.imports.test_reimport import again, harbour
 from tests.imports.test_run import run
@@ -258,7 +258,7 @@ def test_list_comes_back_as_it_was(desk, article):
 
 
 def test_many_stories_stand_on_several_pages(desk, monkeypatch):
-    monkeypatch.setattr(questions, "PAGE", 2)
+    monkeypatch.setattr(questions, "STORIES_PER_PAGE", 2)
     for n in range(3):
         make_conflict(make_article(headline=f"Story {n}"))
     first = soup(desk)

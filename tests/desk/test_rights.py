@@ -18,8 +18,8 @@ from articles.store.rows import story_of
 from articles.story.story import Caption, Moment, TagUse, to_json
 from tests.builders import NOON, make_article, make_section, make_story
 from tests.desk.accounts import ROLES, client_of, make_account
+from tests.desk.conflicts import make_conflict
 from tests.desk.conftest import Desk
-from tests.desk.disputes import make_conflict
 from tests.desk.pictures import change_url, photo, values_of
 from tests.desk.sources import make_source
 

@@ -12,7 +12,7 @@ from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
 
-from articles.desk.questions import keep_ours, take_the_sources
+from articles.desk.questions import keep_ours, take_source_version
 from articles.imports.undo import undo_run
 from articles.models import Article, Conflict, ImportRun, Revision, SourceFile
 from articles.store import Change, read, write
@@ -130,7 +130,7 @@ def settle(history, which, how):
     conflicts = list(Conflict.objects.open().order_by("pk"))
     if conflicts:
         conflict = conflicts[which % len(conflicts)]
-        choose = take_the_sources if how % 2 else keep_ours
+        choose = take_source_version if how % 2 else keep_ours
         with history.editing(conflict.article_id):
             choose(conflict.article_id, [conflict.pk], None)
 

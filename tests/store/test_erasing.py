@@ -34,7 +34,7 @@ from articles.story.story import Caption as StoryCaption
 from articles.story.story import TagUse
 from tests.builders import NOON, make_article
 from tests.desk.accounts import make_account
-from tests.desk.disputes import make_conflict
+from tests.desk.conflicts import make_conflict
 from tests.desk.pictures import photo
 from tests.imports.pages import PAGE, write_page
 from tests.imports.test_run import run

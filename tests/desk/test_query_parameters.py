@@ -11,12 +11,12 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from articles.desk.addresses import LEFT_OUT
+from articles.desk.query_parameters import LEFT_OUT
 from articles.models import Article, Author, Tag
 from articles.store import edition, read
 from tests.builders import make_article, make_section
 from tests.desk import fuzz
-from tests.desk.disputes import make_conflict
+from tests.desk.conflicts import make_conflict
 from tests.desk.pictures import photo, shown
 
 pytestmark = pytest.mark.django_db

@@ -12,59 +12,61 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from articles.desk.bulk import act, looked_at
-from articles.desk.dates import confirmed
-from articles.desk.fields import answered, this_minute
-from articles.desk.photos import tell_of_pictures
+from articles.desk.bulk_actions import confirmed_articles, run_bulk_action
+from articles.desk.dates import with_stated_dates
+from articles.desk.fields import answer_suggestions, this_minute
+from articles.desk.photos import warn_of_open_pictures
 from articles.models import Article, Doubt, Suspicion, Tag, Tagging
 from articles.story.story import publish as make_public
 
 
 @admin.action(description=_("Publish"), permissions=["publish"])
 def publish(modeladmin, request, articles):
-    return _move(
-        modeladmin, request, articles, "published", gettext("published at the desk")
-    )
+    why = gettext("published at the desk")
+    return _change_status(modeladmin, request, articles, "published", why)
 
 
 @admin.action(description=_("Send for review"), permissions=["change"])
 def send_to_review(modeladmin, request, articles):
     why = gettext("sent for review at the desk")
-    return _move(modeladmin, request, articles, "in_review", why)
+    return _change_status(modeladmin, request, articles, "in_review", why)
 
 
 @admin.action(description=_("Withdraw"), permissions=["publish"])
 def withdraw(modeladmin, request, articles):
     why = gettext("withdrawn at the desk")
-    asked = _move(modeladmin, request, articles, "withdrawn", why)
+    asked = _change_status(modeladmin, request, articles, "withdrawn", why)
     if not asked:
-        tell_of_pictures(request, looked_at(request))
+        warn_of_open_pictures(request, confirmed_articles(request))
     return asked
 
 
 @admin.action(description=_("Confirm estimated dates"), permissions=["change"])
 def confirm_dates(modeladmin, request, articles):
     why = gettext("dates confirmed at the desk")
-    return act(modeladmin, request, articles, confirmed, why)
+    return run_bulk_action(modeladmin, request, articles, with_stated_dates, why)
 
 
 @admin.action(description=_("Accept suggested tags"), permissions=["change"])
 def accept_suggestions(modeladmin, request, articles):
     why = gettext("suggested tags accepted at the desk")
-    return act(modeladmin, request, articles, partial(answered, hand="editor"), why)
+    accepted = partial(answer_suggestions, hand="editor")
+    return run_bulk_action(modeladmin, request, articles, accepted, why)
 
 
 @admin.action(description=_("Dismiss suggested tags"), permissions=["change"])
 def dismiss_suggestions(modeladmin, request, articles):
     why = gettext("suggested tags dismissed at the desk")
-    return act(modeladmin, request, articles, partial(answered, hand="dismissed"), why)
+    dismissed = partial(answer_suggestions, hand="dismissed")
+    return run_bulk_action(modeladmin, request, articles, dismissed, why)
 
 
-def _move(modeladmin, request, articles, status, why):
-    return act(modeladmin, request, articles, partial(_moved, status=status), why)
+def _change_status(modeladmin, request, articles, status, why):
+    changed = partial(_with_status, status=status)
+    return run_bulk_action(modeladmin, request, articles, changed, why)
 
 
-def _moved(story, status):
+def _with_status(story, status):
     if status == "published":
         return make_public(story, this_minute())
     return replace(story, status=status)

@@ -7,7 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from articles.desk.source import MOST
+from articles.desk.sources import MOST_SOURCES
 from articles.models import Article, Doubt, SourceStory
 from articles.store import read
 from articles.store.questions import dismiss
@@ -100,7 +100,7 @@ def test_lines_of_a_deleted_article_say_so(desk, tmp_path):
 
 
 def test_long_file_is_shown_only_around_the_story(desk, tmp_path, monkeypatch):
-    monkeypatch.setattr("articles.desk.source.LONGEST", 3)
+    monkeypatch.setattr("articles.desk.sources.LONGEST_WHOLE_FILE", 3)
     call_command("import_articles", write_page(tmp_path), stdout=StringIO())
     second = SourceStory.objects.get(position=2)
     soup = desk.soup("article_change", second.article.pk)
@@ -120,22 +120,22 @@ def test_several_sources_are_listed_and_only_the_first_is_open(desk, article):
 
 
 def test_a_story_below_hundreds_of_pages_shows_the_newest_of_them(desk, article):
-    for _ in range(MOST + 2):
+    for _ in range(MOST_SOURCES + 2):
         make_source(article)
     soup = desk.soup("article_change", article.pk)
-    assert len(soup.select(".source__story")) == MOST
+    assert len(soup.select(".source__story")) == MOST_SOURCES
     assert len(soup.select(".source__further a")) == 3
 
 
 def test_a_long_story_is_shown_as_far_as_it_is_read(desk, article, monkeypatch):
-    monkeypatch.setattr("articles.desk.source.LONGEST", 3)
+    monkeypatch.setattr("articles.desk.sources.LONGEST_WHOLE_FILE", 3)
     soup = desk.soup("article_change", article.pk)
     assert [number for number, _ in rows(soup)] == ["1", "2", "3"]
     assert "4 more lines" in soup.select_one(".source__whole").text
 
 
 def test_a_long_file_is_read_page_by_page(desk, article, monkeypatch):
-    monkeypatch.setattr("articles.desk.source.WINDOW", 3)
+    monkeypatch.setattr("articles.desk.sources.LINES_PER_PAGE", 3)
     address = f"/admin/articles/sourcefile/{article.sources.get().file_id}/change/"
 
     def page(query):
@@ -239,7 +239,7 @@ def test_doubt_of_another_article_cannot_be_settled_here(desk, article):
 def test_only_doubts_about_the_words_an_article_has_are_asked(desk, article):
     """Elsewhere it may stand below hundreds of pages, doubted in each of them."""
     taken = article.sources.get()
-    for _ in range(MOST):
+    for _ in range(MOST_SOURCES):
         make_source(article, doubts=1)
     article.sources.update(is_taken=False)
     article.sources.filter(pk=taken.pk).update(is_taken=True)

@@ -27,11 +27,11 @@ from articles.store.rows import lines_of
 
 # A file of this many lines is shown whole beside each of its stories; of a longer one
 # no more than so many of the story's own, with a way to the rest.
-LONGEST = 600
+LONGEST_WHOLE_FILE = 600
 # A story that hangs below hundreds of pages has as many sources: the newest are shown.
-MOST = 3
+MOST_SOURCES = 3
 # How many lines of a file stand on one page of its own screen.
-WINDOW = 2_000
+LINES_PER_PAGE = 2_000
 
 # Where a field's link leads in the form. Parts and blocks change places, so theirs
 # lead to their group; the script finds the very row or block.
@@ -51,7 +51,7 @@ ANCHORS = {
 
 
 @dataclass(frozen=True)
-class Row:
+class ShownLine:
     """A line, and the places in the form that its pieces went to."""
 
     line: SourceLine
@@ -59,7 +59,7 @@ class Row:
 
 
 @dataclass(frozen=True)
-class Part:
+class ShownStory:
     """The lines of one story of a file; `story` is None where a file holds none.
 
     `left_out` is how many of its lines are not shown here.
@@ -67,7 +67,7 @@ class Part:
 
     story: SourceStory | None
     segment: Segment
-    rows: list[Row]
+    rows: list[ShownLine]
     is_own: bool
 
     @property
@@ -76,13 +76,13 @@ class Part:
 
 
 @dataclass(frozen=True)
-class Source:
+class ShownSource:
     """A file as an editor sees it, whole or beside one of its stories."""
 
     file: SourceFile
     story: SourceStory | None
     account: FileAccount
-    parts: list[Part]
+    parts: list[ShownStory]
 
 
 def sources_of(article):
@@ -92,18 +92,18 @@ def sources_of(article):
         .select_related("file__run")
         .prefetch_related(Prefetch("file__stories", _with_doubts()))
     )
-    return [_source(story.file, story) for story in stories[:MOST]]
+    return [_read_source(story.file, story) for story in stories[:MOST_SOURCES]]
 
 
-def further_sources(article):
+def other_sources(article):
     """Return the other sources of an article, of which no line is shown."""
     stories = _stories_of(article).select_related("file__run")
-    return stories.defer("story", "pieces", "file__content")[MOST:]
+    return stories.defer("story", "pieces", "file__content")[MOST_SOURCES:]
 
 
-def whole_source(file, first=1):
+def source_of_file(file, first=1):
     """Return a file with its stories, and the lines of one page of its screen."""
-    return _source(file, window=range(first, first + WINDOW))
+    return _read_source(file, window=range(first, first + LINES_PER_PAGE))
 
 
 def _stories_of(article):
@@ -120,7 +120,7 @@ def _with_doubts():
     )
 
 
-def _source(file, own=None, window=None):
+def _read_source(file, own=None, window=None):
     stories = list(file.stories.all() if own else _with_doubts().filter(file=file))
     account = account_for(
         lines_of(file),
@@ -128,7 +128,7 @@ def _source(file, own=None, window=None):
         set(file.unexplained),
         [Taken(s.first_line, s.pieces, s.doubts.all()) for s in stories],
     )
-    is_short = len(account.lines) <= LONGEST
+    is_short = len(account.lines) <= LONGEST_WHOLE_FILE
     parts = []
     for segment in account.segments:
         story = None if segment.story is None else stories[segment.story]
@@ -136,15 +136,15 @@ def _source(file, own=None, window=None):
         if window:
             lines = [line for line in segment.lines if line.number in window]
         else:
-            lines = segment.lines[:LONGEST] if is_own or is_short else ()
-        parts.append(Part(story, segment, _rows(lines, is_own), is_own))
-    return Source(file, own, account, parts)
+            lines = segment.lines[:LONGEST_WHOLE_FILE] if is_own or is_short else ()
+        parts.append(ShownStory(story, segment, _shown_lines(lines, is_own), is_own))
+    return ShownSource(file, own, account, parts)
 
 
-def _rows(lines, is_own):
+def _shown_lines(lines, is_own):
     anchors = ANCHORS if is_own else {}
     return [
-        Row(line, [(piece, anchors.get(piece.kind, "")) for piece in line.fields])
+        ShownLine(line, [(piece, anchors.get(piece.kind, "")) for piece in line.fields])
         for line in lines
     ]
 
@@ -176,14 +176,14 @@ class ImportRunAdmin(ReadOnlyAdmin):
 
     @admin.display(description=_("report"))
     def counted(self, run):
-        return as_list(figures(run.report)) if run.report else None
+        return html_list(figures(run.report)) if run.report else None
 
     @admin.display(description=_("what was undone"))
     def taken_back(self, run):
-        return as_list(undo_figures(run.undo_report)) if run.undo_report else None
+        return html_list(undo_figures(run.undo_report)) if run.undo_report else None
 
 
-def as_list(sentences):
+def html_list(sentences):
     items = format_html_join("", '<li dir="auto">{}</li>', ((s,) for s in sentences))
     return format_html("<ul>{}</ul>", items)
 
@@ -203,9 +203,9 @@ class SourceFileAdmin(ReadOnlyAdmin):
     def render_change_form(self, request, context, *args, obj=None, **options):
         first = request.GET.get("from", "1")
         first = int(first) if first.isdecimal() and len(first) < 10 else 1
-        context["source"] = source = whole_source(obj, first)
+        context["source"] = source = source_of_file(obj, first)
         if first > 1:
-            context["before"] = max(1, first - WINDOW)
-        if len(source.account.lines) >= first + WINDOW:
-            context["after"] = first + WINDOW
+            context["before"] = max(1, first - LINES_PER_PAGE)
+        if len(source.account.lines) >= first + LINES_PER_PAGE:
+            context["after"] = first + LINES_PER_PAGE
         return super().render_change_form(request, context, *args, obj=obj, **options)

@@ -26,8 +26,8 @@ LONGEST_LIST = 2_000
 
 EVERYWHERE = {"_changelist_filters", "_popup", "_to_field", "from", "p"}
 ON_LISTS = EVERYWHERE | {"_facets", "all", "o", "q"}
-SOUGHT = {"q", "term"}
-SHAPES = {
+SEARCHES = {"q", "term"}
+PATTERNS = {
     "p": re.compile(r"\d{1,9}"),
     "o": re.compile(r"(-?\d{1,2}(\.-?\d{1,2}){0,9})?"),
 }
@@ -35,7 +35,7 @@ SHAPES = {
 MOMENT = re.compile(r"[12]\d{3}-.*")
 
 
-def only_what_is_offered(view):
+def drop_unknown_parameters(view):
     """Leave out of a request what its screen would not have asked."""
     screen = getattr(view, "__self__", None)
     is_models = isinstance(screen, ModelAdmin)
@@ -44,20 +44,20 @@ def only_what_is_offered(view):
     def respond(request, *args, **kwargs):
         given = request.GET
         request.GET = given.copy()
-        names = offered(screen, view, request) if is_models else set(given)
+        names = known_parameters(screen, view, request) if is_models else set(given)
         for name, values in given.lists():
-            if name not in names or not all(is_sound(name, v) for v in values):
+            if name not in names or not all(is_acceptable(name, v) for v in values):
                 del request.GET[name]
         if is_models and len(request.GET) < len(given):
             messages.warning(request, LEFT_OUT)
         if is_models and request.method == "POST":
-            request.POST = with_known_rows(request, screen)
+            request.POST = without_unknown_rows(request, screen)
         return view(request, *args, **kwargs)
 
     return respond
 
 
-def offered(model_admin, view, request):
+def known_parameters(model_admin, view, request):
     """Return the parameters that a screen of a model knows."""
     names = EVERYWHERE
     if view.__name__ == "changelist_view":
@@ -67,7 +67,7 @@ def offered(model_admin, view, request):
     return names if is_known else names - {TO_FIELD_VAR}
 
 
-def with_known_rows(request, model_admin):
+def without_unknown_rows(request, model_admin):
     """Return what was sent, with rows that may be there and fields that are."""
     sent = request.POST.copy()
     if not is_known_field(model_admin, request, sent):
@@ -91,15 +91,15 @@ def parameters_of(list_filter):
     return {f"{list_filter[0]}__{lookup}" for lookup in ("gte", "lt", "isnull")}
 
 
-def is_sound(name, value):
+def is_acceptable(name, value):
     """Tell whether a value has a size, and no character that no database takes."""
     longest = LONGEST_LIST if name == "_changelist_filters" else LONGEST
     if len(value) > longest or "\0" in value:
         return False
-    if name in SOUGHT:
+    if name in SEARCHES:
         return len(value.split()) <= MOST_WORDS
-    if name in SHAPES:
-        return bool(SHAPES[name].fullmatch(value))
+    if name in PATTERNS:
+        return bool(PATTERNS[name].fullmatch(value))
     if name.endswith(("__gte", "__lt")):
         return bool(MOMENT.fullmatch(value))
     return is_number(value) or not value.lstrip("+-").isdecimal()

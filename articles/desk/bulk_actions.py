@@ -18,11 +18,11 @@ from articles.story.story import can_be_published, is_public, tidy
 
 # Every other save waits for them, and somebody reads what will become of them.
 MOST = 1_000
-SHOWN = 50
+MOST_SHOWN = 50
 # An article and the revision that was looked at, as the question sends them back.
 SEEN = re.compile(r"\b(\d{1,18}):(\d{1,9})\b")
 CHANGED = ngettext_lazy("%d article changed.", "%d articles changed.")
-WILL = {
+EFFECTS = {
     "leaves": ngettext_lazy("%d will leave the site", "%d will leave the site"),
     "comes": ngettext_lazy("%d will appear on the site", "%d will appear on the site"),
     "waits": ngettext_lazy(
@@ -54,7 +54,7 @@ SKIPPED = {
 
 
 @dataclass(frozen=True)
-class Step:
+class PlannedChange:
     """What an action makes of one article, and what it is to readers."""
 
     article: Article
@@ -63,7 +63,7 @@ class Step:
 
 
 @dataclass(frozen=True)
-class Group:
+class ArticleGroup:
     """Articles of one effect, as the question lists them."""
 
     sentence: str
@@ -72,21 +72,21 @@ class Group:
 
     @property
     def shown(self):
-        return self.articles[:SHOWN]
+        return self.articles[:MOST_SHOWN]
 
     @property
     def further(self):
         return len(self.articles) - len(self.shown)
 
 
-def looked_at(request):
+def confirmed_articles(request):
     """Return the articles that a yes is for; none while nobody was asked."""
-    return Article.objects.filter(pk__in=_seen(request))
+    return Article.objects.filter(pk__in=_seen_revisions(request))
 
 
-def act(modeladmin, request, articles, changed, why):
+def run_bulk_action(modeladmin, request, articles, changed, why):
     """Ask first; with a yes write what `changed` makes of each story."""
-    seen = _seen(request)
+    seen = _seen_revisions(request)
     if not seen and articles.order_by().count() > MOST:
         text = gettext("Choose fewer: at most %d articles at a time.")
         modeladmin.message_user(request, text % MOST, messages.ERROR)
@@ -96,10 +96,10 @@ def act(modeladmin, request, articles, changed, why):
     if seen:
         # Locked, so that none is deleted between being read and being written.
         known = known.select_for_update(of=("self",), no_key=True)
-    steps = [_step(article, changed, seen, request.user) for article in known]
+    steps = [_plan_change(article, changed, seen, request.user) for article in known]
     if not seen:
         return _ask(modeladmin, request, steps)
-    meant = [step.change for step in steps if step.effect in WILL]
+    meant = [step.change for step in steps if step.effect in EFFECTS]
     outcomes = write(meant, by=request.user, why=why)
     counts = Counter(step.effect for step in steps if step.effect in SKIPPED)
     counts.update(outcome.what for outcome in outcomes)
@@ -109,13 +109,13 @@ def act(modeladmin, request, articles, changed, why):
     return None
 
 
-def _seen(request):
+def _seen_revisions(request):
     """Return the revisions of the articles that were looked at."""
     pairs = SEEN.findall(request.POST.get("_seen", ""))
     return {int(pk): int(number) for pk, number in pairs[:MOST]}
 
 
-def _step(article, changed, seen, user):
+def _plan_change(article, changed, seen, user):
     before = story_of(article)
     after = tidy(changed(before))
     effect = _effect(before, after, timezone.now())
@@ -123,7 +123,7 @@ def _step(article, changed, seen, user):
         effect = "overtaken"
     if not may_change(user, article):
         effect = "barred"
-    return Step(article, Change(after, article.pk, article.revision), effect)
+    return PlannedChange(article, Change(after, article.pk, article.revision), effect)
 
 
 def _effect(before, after, now):
@@ -143,7 +143,7 @@ def _effect(before, after, now):
 
 
 def _ask(modeladmin, request, steps):
-    meant = [step for step in steps if step.effect in WILL]
+    meant = [step for step in steps if step.effect in EFFECTS]
     name = request.POST["action"]
     context = modeladmin.admin_site.each_context(request) | {
         "title": modeladmin.get_actions(request)[name][2],
@@ -156,15 +156,15 @@ def _ask(modeladmin, request, steps):
         "seen": " ".join(f"{s.article.pk}:{s.article.revision}" for s in meant),
         "back": request.get_full_path(),
     }
-    return TemplateResponse(request, "desk/bulk.html", context)
+    return TemplateResponse(request, "desk/bulk_action.html", context)
 
 
 def _groups(steps):
-    for effect, sentence in (WILL | SKIPPED).items():
+    for effect, sentence in (EFFECTS | SKIPPED).items():
         articles = [step.article for step in steps if step.effect == effect]
         if articles:
             number = len(articles)
-            yield Group(sentence % number, articles, effect in SKIPPED)
+            yield ArticleGroup(sentence % number, articles, effect in SKIPPED)
 
 
 def _sentences(counts):

@@ -18,9 +18,15 @@ from django.utils.html import format_html
 from articles.models import SentForm
 from articles.store import edition
 
-FIELD = "form_token"
+FIELD_NAME = "form_token"
 # What no editor typed; a second click on another button means the same save.
-NO_WORDS = {"csrfmiddlewaretoken", FIELD, "_save", "_continue", "_addanother"}
+IGNORED_FIELDS = {
+    "csrfmiddlewaretoken",
+    FIELD_NAME,
+    "_save",
+    "_continue",
+    "_addanother",
+}
 # The page that hands a new row to the form behind it: done, though no redirect.
 POPUP = "admin/popup_response.html"
 
@@ -28,7 +34,7 @@ POPUP = "admin/popup_response.html"
 def form_token():
     """Return the field that every form of the desk holds beside its CSRF token."""
     return format_html(
-        '<input type="hidden" name="{}" value="{}">', FIELD, token_urlsafe(16)
+        '<input type="hidden" name="{}" value="{}">', FIELD_NAME, token_urlsafe(16)
     )
 
 
@@ -38,37 +44,51 @@ def outside_transaction(view):
     return view
 
 
-def once(view):
+def answer_once(view):
     """Answer a form that was sent before as it was then, and do nothing again."""
     is_outside = getattr(view, "is_outside_transaction", False)
 
     @wraps(view)
     def respond(request, *args, **kwargs):
         act = partial(view, request, *args, **kwargs)
-        key = key_of(request) if FIELD in request.POST else ""
+        key = form_key(request) if FIELD_NAME in request.POST else ""
         if request.method != "POST" or (is_outside and not key):
             return act()
         if is_outside:
             sent = SentForm.objects.filter(key=key).first()
-            return answer_again(sent, request) if sent else answer(key, request, act)
+            return (
+                repeat_answer(sent, request)
+                if sent
+                else act_and_record(key, request, act)
+            )
         with edition.transaction():
             if not key:
                 return act()
             sent, is_new = SentForm.objects.claim(key)
-            return answer(key, request, act) if is_new else answer_again(sent, request)
+            return (
+                act_and_record(key, request, act)
+                if is_new
+                else repeat_answer(sent, request)
+            )
 
     return respond
 
 
-def key_of(request):
+def form_key(request):
     """Return what is the same for no other form, editor or words."""
-    words = {name: v for name, v in request.POST.lists() if name not in NO_WORDS}
+    words = {name: v for name, v in request.POST.lists() if name not in IGNORED_FIELDS}
     files = [
         (name, file.name, digest_of(file))
         for name, files in request.FILES.lists()
         for file in files
     ]
-    told = [request.user.pk, request.get_full_path(), request.POST[FIELD], words, files]
+    told = [
+        request.user.pk,
+        request.get_full_path(),
+        request.POST[FIELD_NAME],
+        words,
+        files,
+    ]
     return sha256(json.dumps(told, sort_keys=True).encode()).hexdigest()
 
 
@@ -80,12 +100,12 @@ def digest_of(file):
     return digest.hexdigest()
 
 
-def answer(key, request, act):
+def act_and_record(key, request, act):
     """Act, and keep how it was answered; a form that comes back is not done yet.
 
     A page that is no form says by its `url` where a second click leads.
     """
-    told = len(waiting_messages(request))
+    told = len(unshown_messages(request))
     response = act()
     kept = {"address": getattr(response, "url", ""), "sent_at": timezone.now()}
     if POPUP in getattr(response, "template_name", []):
@@ -93,13 +113,13 @@ def answer(key, request, act):
     elif not kept["address"]:
         SentForm.objects.filter(key=key).delete()
         return response
-    kept["messages"] = waiting_messages(request)[told:]
+    kept["messages"] = unshown_messages(request)[told:]
     SentForm.objects.save_answer(key, **kept)
     return response
 
 
-def answer_again(sent, request):
-    waiting = waiting_messages(request)
+def repeat_answer(sent, request):
+    waiting = unshown_messages(request)
     for message in sent.messages:
         if message not in waiting:
             messages.add_message(
@@ -110,7 +130,7 @@ def answer_again(sent, request):
     )
 
 
-def waiting_messages(request):
+def unshown_messages(request):
     """Return the messages that no page has shown yet, and let them wait."""
     storage = messages.get_messages(request)
     waiting = list(storage)

@@ -34,7 +34,7 @@ def told(page):
     """Return what the question says, with the headlines below each sentence."""
     return {
         group.h2.text: sorted(bdi.text for bdi in group.select("li bdi"))
-        for group in page.select(".bulk__group")
+        for group in page.select(".confirmation__group")
     }
 
 
@@ -45,7 +45,7 @@ def touch(article):
 
 def yes_to(desk, action, *articles):
     """Return where the yes to a question goes, and what it holds."""
-    form = desk.ask(action, *articles).select_one(".bulk__answer")
+    form = desk.ask(action, *articles).select_one(".confirmation__answer")
     return form["action"], {f["name"]: f["value"] for f in form.select("[name]")}
 
 
@@ -160,7 +160,7 @@ def test_what_is_about_to_be_changed_cannot_be_deleted_first(desk, monkeypatch):
         return write(*arguments, **options)
 
     if connection.vendor == "postgresql":
-        monkeypatch.setattr("articles.desk.bulk.write", write_after_a_deletion)
+        monkeypatch.setattr("articles.desk.bulk_actions.write", write_after_a_deletion)
         page = desk.act("publish", kept, meant)
         assert "2 articles changed." in page.text
 
@@ -170,7 +170,7 @@ def test_all_of_a_list_are_those_that_were_counted(desk):
     chosen = {"action": "send_to_review", "_selected_action": articles[0].pk}
     address = "/admin/articles/article/?status__exact=draft"
     answer = desk.client.post(address, chosen | {"select_across": "1"})
-    form = BeautifulSoup(answer.text, "html.parser").select_one(".bulk__answer")
+    form = BeautifulSoup(answer.text, "html.parser").select_one(".confirmation__answer")
     make_article(status="draft", headline="Came later")
     values = {field["name"]: field["value"] for field in form.select("[name]")}
     assert "3 articles changed." in desk.client.post(address, values, follow=True).text
@@ -178,7 +178,7 @@ def test_all_of_a_list_are_those_that_were_counted(desk):
 
 
 def test_too_many_are_refused_in_words(desk, monkeypatch):
-    monkeypatch.setattr("articles.desk.bulk.MOST", 1)
+    monkeypatch.setattr("articles.desk.bulk_actions.MOST", 1)
     assert not told(desk.ask("withdraw", *(make_article() for _ in range(2))))
     page = desk.get("article_changelist")
     assert "Choose fewer: at most 1 articles at a time." in page.text
@@ -186,7 +186,7 @@ def test_too_many_are_refused_in_words(desk, monkeypatch):
 
 
 def test_long_list_is_counted_whole_and_shown_in_part(desk, monkeypatch):
-    monkeypatch.setattr("articles.desk.bulk.SHOWN", 2)
+    monkeypatch.setattr("articles.desk.bulk_actions.MOST_SHOWN", 2)
     page = desk.ask("withdraw", *(make_article() for _ in range(5)))
     assert [len(each) for each in told(page).values()] == [2]
     assert "5 will leave the site" in page.text
@@ -196,7 +196,7 @@ def test_long_list_is_counted_whole_and_shown_in_part(desk, monkeypatch):
 def test_where_nothing_would_change_there_is_nothing_to_say_yes_to(desk):
     page = desk.ask("publish", make_article())
     assert "This would change nothing." in page.text
-    assert not page.select(".bulk__answer button")
+    assert not page.select(".confirmation__answer button")
 
 
 def test_reporter_is_told_what_is_not_theirs():

@@ -8,7 +8,7 @@ from django.db.models import CharField, TextField
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from articles.desk.questions import PARTS, field_name, in_words
+from articles.desk.questions import PART_LABELS, field_label, readable_version
 
 ROW = re.compile(
     r"(?P<rows>highlights|captions)-(?P<number>\d{1,6})-(?P<field>text|credit)"
@@ -23,18 +23,18 @@ def typed_words(fields):
     """
     for name, value in fields:
         if name == "tags" and value.startswith("+"):
-            yield capfirst(PARTS["tags"]), value[1:]
+            yield capfirst(PART_LABELS["tags"]), value[1:]
         elif value.strip() and (label := label_of(name)):
-            yield capfirst(label), in_words(name, value)
+            yield capfirst(label), readable_version(name, value)
 
 
 def label_of(name):
     """Return what a field of words is called, "" for any other field."""
     if row := ROW.fullmatch(name):
-        which = f"{PARTS[row['rows']]} {int(row['number']) + 1}"
+        which = f"{PART_LABELS[row['rows']]} {int(row['number']) + 1}"
         return f"{which}, {_('credit')}" if row["field"] == "credit" else which
     if moment := MOMENT.fullmatch(name):
-        return field_name(moment["field"])
+        return field_label(moment["field"])
     if name == "bylines":
         return _("bylines")
     for model in admin.site._registry:

@@ -15,8 +15,8 @@ from articles.store import read
 from articles.store.roles import give_role
 from articles.store.sign_ins import count_attempt
 from tests.builders import make_article, make_section
+from tests.desk.conflicts import make_conflict
 from tests.desk.conftest import Desk
-from tests.desk.disputes import make_conflict
 from tests.desk.pictures import change_url, photo, picture, shown, upload, values_of
 from tests.store.test_two_at_once import at_once
 

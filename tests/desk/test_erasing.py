@@ -9,7 +9,7 @@ from articles.story.story import Caption
 from tests.builders import NOON, make_article
 from tests.desk.accounts import ROLES, client_of, make_account
 from tests.desk.pictures import photo
-from tests.desk.test_bulk import touch
+from tests.desk.test_bulk_actions import touch
 
 pytestmark = pytest.mark.django_db
 
@@ -31,7 +31,7 @@ def page_of(answer):
 
 def send(office, article, page, **typed):
     """Send the form of the page with what is typed."""
-    fields = page.select(".bulk__form [name]")
+    fields = page.select(".confirmation__form [name]")
     values = {f["name"]: f.get("value", "") for f in fields if f.name != "button"}
     return office.post(address_of(article), values | typed, follow=True)
 
@@ -46,7 +46,7 @@ def test_pictures_that_go_are_shown(office):
     photos = [photo(colour, headline="Pier") for colour in ("navy", "teal")]
     captions = tuple(Caption(f"{each.pk}.", photo=each.sha256) for each in photos)
     page = page_of(office.get(address_of(make_article(captions=captions))))
-    shown = [picture["src"] for picture in page.select(".bulk__photo img")]
+    shown = [picture["src"] for picture in page.select(".confirmation__photo img")]
     assert shown == [each.thumbnail for each in photos]
 
 
