@@ -10,7 +10,7 @@ import pytest
 from bs4 import BeautifulSoup
 
 from articles.imports.run import import_sources
-from articles.imports.stories import Wishes
+from articles.imports.stories import ImportOptions
 from articles.models import Article, SourceStory
 from articles.store import read
 from articles.story.story import to_json
@@ -35,7 +35,9 @@ def readings(path):
 
 def import_file(path):
     """Import the file and return its articles in the file's order."""
-    import_sources([path], Wishes(), crawled_at=datetime(2026, 2, 2, 9, tzinfo=UTC))
+    import_sources(
+        [path], ImportOptions(), crawled_at=datetime(2026, 2, 2, 9, tzinfo=UTC)
+    )
     return [source.article for source in SourceStory.objects.order_by("position")]
 
 
@@ -102,7 +104,7 @@ def test_no_furniture_stands_in_a_real_story(path):
 
 
 def test_the_real_files_give_four_stories_with_all_their_parts():
-    import_sources([SHARED / "sources"], Wishes())
+    import_sources([SHARED / "sources"], ImportOptions())
     stories = [read.story(article.pk) for article in Article.objects.published()]
     assert len(stories) == 4
     assert [story.dateline for story in stories] == ["ISLAMABAD"] * 4

@@ -10,15 +10,14 @@ from itertools import islice
 
 from articles import store
 from articles.imports.decide import (
-    Handover,
-    Placed,
-    load_archive,
-    load_others,
-    merge_all,
-    place,
+    Decision,
+    decide,
+    load_known_readings,
+    load_other_readings,
+    merge_into_articles,
 )
 from articles.imports.files import RawFile
-from articles.imports.matching import Reading, Standing
+from articles.imports.matching import KnownArticle, MatchKeys, Reading
 from articles.imports.pace import Pace
 from articles.imports.reports import FileLine, StoryLine
 from articles.imports.stories import ReadFile, ReadStory
@@ -56,22 +55,22 @@ def import_batch(
     while True:
         try:
             with pace.batch(sum(file.stories for file in files)):
-                return _import(run, files)
+                return _import_new_files(run, files)
         except (Overtaken, Article.DoesNotExist):
             # Read the articles once more: the editor's words are in them now, and a
             # draft that was deleted is not.
             continue
 
 
-def _import(run: ImportRun, files: Sequence[BatchFile]) -> list[FileLine]:
+def _import_new_files(run: ImportRun, files: Sequence[BatchFile]) -> list[FileLine]:
     # Another import may have brought some of them while these were read.
     known, _ = sources.known_files([f.raw.sha256 for f in files], PARSER_VERSION)
     new = [file for file in files if file.raw.sha256 not in known]
     written = dict(zip(new, _write(run, new), strict=True))
-    return [written.get(file) or known_line(file.raw, known) for file in files]
+    return [written.get(file) or known_file_line(file.raw, known) for file in files]
 
 
-def known_line(file: RawFile, known: dict[str, int]) -> FileLine:
+def known_file_line(file: RawFile, known: dict[str, int]) -> FileLine:
     """Return the line of a file that was read in an earlier run."""
     stories = known[file.sha256]
     return FileLine(file.name, file.sha256, is_known=True, known_stories=stories)
@@ -79,23 +78,26 @@ def known_line(file: RawFile, known: dict[str, int]) -> FileLine:
 
 def _write(run: ImportRun, files: Sequence[BatchFile]) -> list[FileLine]:
     rows = sources.keep_files([_file_row(run, file) for file in files])
-    read = [
-        (_reading(row, position, story), story)
+    stories = [story for file in files for story in file.read.stories]
+    readings = [
+        Reading(story.story, row.pk, row.name, row.sha256, position)
         for row, file in zip(rows, files, strict=True)
         for position, story in enumerate(file.read.stories, start=1)
     ]
-    placed = _place(read)
-    _write_articles(run, placed)
-    again = {
+    decisions = _decide(
+        [(r, s.match_keys) for r, s in zip(readings, stories, strict=True)]
+    )
+    _write_articles(run, decisions)
+    reread = {
         row.pk: len(file.read.stories)
         for row, file in zip(rows, files, strict=True)
         if row.run_id != run.pk
     }
-    undoing.hand_on_files(again, run)
-    open_conflicts = keep(placed, [story for _, story in read], again)
+    undoing.hand_on_files(reread, run)
+    open_conflicts = _keep_readings(decisions, stories, reread)
     lines = (
-        _story_line(one, story, open_conflicts)
-        for one, (_, story) in zip(placed, read, strict=True)
+        _story_line(decision, story, open_conflicts)
+        for decision, story in zip(decisions, stories, strict=True)
     )
     return [
         FileLine(
@@ -108,24 +110,24 @@ def _write(run: ImportRun, files: Sequence[BatchFile]) -> list[FileLine]:
     ]
 
 
-def _place(read: Sequence[tuple[Reading, ReadStory]]) -> list[Placed]:
-    archive = load_archive([(new, story.likeness) for new, story in read])
-    names = {new.name for new, _ in read}
-    load_others(
-        standing
-        for standing in archive.standings()
-        if standing.taken.name in names or not standing.taken.counts
+def _decide(readings: Sequence[tuple[Reading, MatchKeys]]) -> list[Decision]:
+    known = load_known_readings(readings)
+    names = {new.name for new, _ in readings}
+    load_other_readings(
+        article
+        for article in known.articles()
+        if article.current.name in names or not article.current.is_active
     )
-    return [place(archive, new, story.likeness) for new, story in read]
+    return [decide(known, new, match_keys) for new, match_keys in readings]
 
 
-def _write_articles(run: ImportRun, placed: Sequence[Placed]) -> None:
-    changes = merge_all(placed)
+def _write_articles(run: ImportRun, decisions: Sequence[Decision]) -> None:
+    changes = merge_into_articles(decisions)
     outcomes = store.write([change for _, change in changes], by=run)
-    for (standing, _), outcome in zip(changes, outcomes, strict=True):
+    for (article, _), outcome in zip(changes, outcomes, strict=True):
         if outcome.what == "overtaken":
             raise Overtaken
-        standing.article_id, standing.code = outcome.article_id, outcome.code
+        article.pk, article.code = outcome.article_id, outcome.code
 
 
 def _file_row(run: ImportRun, file: BatchFile) -> SourceFile:
@@ -141,67 +143,70 @@ def _file_row(run: ImportRun, file: BatchFile) -> SourceFile:
     )
 
 
-def _reading(row: SourceFile, position: int, story: ReadStory) -> Reading:
-    return Reading(story.story, row.pk, row.name, row.sha256, position)
-
-
 def _story_line(
-    placed: Placed, read: ReadStory, open_conflicts: Counter[int]
+    decision: Decision, read: ReadStory, open_conflicts: Counter[int]
 ) -> StoryLine:
-    standing = placed.reading.standing
+    article = decision.reading.article
     return StoryLine(
         read.story.headline,
         read.lines,
-        placed.outcome,
-        standing.code if standing else "",
+        decision.outcome,
+        article.code if article else "",
         [{"line": d.line, "code": d.code, "text": d.text} for d in read.doubts],
-        open_conflicts[standing.article_id] if standing else 0,
+        open_conflicts[article.pk] if article else 0,
     )
 
 
-def keep(
-    placed: Sequence[Placed], stories: Sequence[ReadStory], again: dict[int, int]
+def _keep_readings(
+    decisions: Sequence[Decision], stories: Sequence[ReadStory], reread: dict[int, int]
 ) -> Counter[int]:
     """Keep the readings and what they contradict; return the open conflicts.
 
-    `again` are the files that a newer parser read, and how many stories each has now.
+    `reread` are the files that a newer parser read, and how many stories each has now.
     """
-    sources.let_go(again)
-    standings = _newly_taken(placed)
-    sources.leave([standing.article_id for standing in standings], again)
+    sources.let_go(reread)
+    articles = _articles_with_new_words(decisions)
+    sources.leave([article.pk for article in articles], reread)
     kept = [
-        _kept(one, story, is_again=one.reading.file_id in again)
-        for one, story in zip(placed, stories, strict=True)
+        _kept_story(decision, story, is_reread=decision.reading.file_id in reread)
+        for decision, story in zip(decisions, stories, strict=True)
     ]
-    sources.keep_stories(kept, again)
-    for one, story in zip(placed, kept, strict=True):
-        one.reading.source_id = story.row.pk
-    sources.take([standing.taken.source_id for standing in standings])
+    sources.keep_stories(kept, reread)
+    for decision, story in zip(decisions, kept, strict=True):
+        decision.reading.source_id = story.row.pk
+    sources.take([article.current.source_id for article in articles])
     sources.suspect(
-        (one.reading.standing.article_id, one.copied.article_id)
-        for one in placed
-        if one.reading.standing and one.copied
+        (decision.reading.article.pk, decision.near_copy_of.pk)
+        for decision in decisions
+        if decision.reading.article and decision.near_copy_of
     )
-    hands = [one.handover for one in placed if one.handover]
-    return questions.keep([_verdict(hand) for hand in hands])
+    return questions.keep(
+        [
+            questions.Verdict(
+                new.article.pk, new.reading.source_id, new.conflicts, new.reading.story
+            )
+            for decision in decisions
+            if (new := decision.new_current)
+        ]
+    )
 
 
-def _newly_taken(placed: Iterable[Placed]) -> list[Standing]:
-    """Return where the articles stand that have another reading's words now."""
-    new = {one.reading: one.reading.standing for one in placed}
-    moved = {s for reading, s in new.items() if s and s.taken is reading}
-    return list(moved | {one.handover.standing for one in placed if one.handover})
+def _articles_with_new_words(decisions: Iterable[Decision]) -> list[KnownArticle]:
+    """Return the articles that have the words of another reading now."""
+    readings = {decision.reading: decision.reading.article for decision in decisions}
+    articles = {a for reading, a in readings.items() if a and a.current is reading}
+    return list(articles | {d.new_current.article for d in decisions if d.new_current})
 
 
-def _kept(placed: Placed, read: ReadStory, *, is_again: bool) -> KeptStory:
-    reading = placed.reading
+def _kept_story(decision: Decision, read: ReadStory, *, is_reread: bool) -> KeptStory:
+    reading = decision.reading
     # What the article was known by may be what this reading said before.
-    keys = placed.keys if is_again else placed.keys - placed.known_by
+    keys = decision.keys if is_reread else decision.keys - decision.known_by
     row = SourceStory(
         file_id=reading.file_id,
         position=reading.position,
-        article_id=reading.standing and reading.standing.article_id,
-        outcome=placed.outcome,
+        article_id=reading.article and reading.article.pk,
+        outcome=decision.outcome,
         first_line=read.lines[0],
         last_line=read.lines[1],
         story=to_json(reading.story),
@@ -209,8 +214,3 @@ def _kept(placed: Placed, read: ReadStory, *, is_again: bool) -> KeptStory:
     )
     doubts = [Doubt(line=d.line, code=d.code, text=d.text) for d in read.doubts]
     return KeptStory(row, doubts, sorted(keys))
-
-
-def _verdict(hand: Handover) -> questions.Verdict:
-    article, winner = hand.standing.article_id, hand.winner
-    return questions.Verdict(article, winner.source_id, hand.conflicts, winner.story)

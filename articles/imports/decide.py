@@ -13,12 +13,12 @@ from operator import itemgetter
 from typing import NamedTuple
 
 from articles.imports.matching import (
-    Likeness,
+    KnownArticle,
+    MatchKeys,
     Reading,
-    Standing,
     best_reading,
     is_same_reading,
-    place_key,
+    position_key,
 )
 from articles.imports.reports import Outcome
 from articles.models import Article, MatchKey, SourceStory
@@ -31,7 +31,7 @@ from articles.story.text import fold
 # Of a headline that stands over a thousand columns the newest are looked at; an
 # older column is found by its own words.
 MOST_NAMESAKES = 20
-# A turn of phrase that stands in more stories than these is no sign of a copy.
+# A phrase that stands in more stories than these says nothing of a copy.
 MOST_SHARING = 2
 # A statement may name so many values, half of them of each kind, on every SQLite.
 MOST_KEYS = 15_000
@@ -51,10 +51,10 @@ class Match(NamedTuple):
     """An earlier reading of the story; else an article that it is a near copy of."""
 
     known: Reading | None
-    copied: Standing | None = None
+    near_copy_of: KnownArticle | None = None
 
 
-class Archive:
+class KnownReadings:
     """Readings by what they are found by, earlier ones and those of the batch."""
 
     def __init__(self) -> None:
@@ -64,72 +64,72 @@ class Archive:
         for key in keys:
             self.by_key[key].append(reading)
 
-    def find(self, new: Reading, likeness: Likeness) -> Match:
+    def find(self, new: Reading, match_keys: MatchKeys) -> Match:
         """Return the newest reading of this story, from whatever file, or a near copy.
 
         A crawler may use a file name again, and a column its headline: neither says
-        anything without a body that largely agrees, and a place nothing without the
+        anything without a body that largely agrees, and a position nothing without the
         headline or the day.
         """
-        place, headline = names_of(new, likeness)
-        placed = self._newest([place], MOST_NAMESAKES)
+        position, headline = identity_keys_of(new, match_keys)
+        at_position = self._newest([position], MOST_NAMESAKES)
         namesakes = chain(
-            filter(new.may_share_place_with, placed),
+            filter(new.may_share_position_with, at_position),
             self._newest([headline], MOST_NAMESAKES),
         )
-        known = next(filter(new.agrees_with, namesakes), None)
+        known = next(filter(new.is_same_story_as, namesakes), None)
         if known:
             return Match(known)
-        sharing = self._newest(likeness.body, MOST_SHARING)
-        copied = next(filter(new.copies, sharing), None)
-        return Match(None, copied.standing if copied else None)
+        sharing = self._newest(match_keys.body, MOST_SHARING)
+        original = next(filter(new.is_near_copy_of, sharing), None)
+        return Match(None, original.article if original else None)
 
     def _newest(self, keys: Iterable[int], most: int) -> Iterator[Reading]:
         """Yield the newest readings that have each of the keys."""
         for key in keys:
             yield from reversed(self.by_key.get(key, ())[-most:])
 
-    def standings(self) -> list[Standing]:
-        """Return where the articles of the readings stand."""
+    def articles(self) -> list[KnownArticle]:
+        """Return the articles of the readings, each once."""
         readings = (reading for found in self.by_key.values() for reading in found)
-        by_id = {id(r.standing): r.standing for r in readings if r.standing}
+        by_id = {id(r.article): r.article for r in readings if r.article}
         return list(by_id.values())
 
-    def has(self, key: int, standing: Standing | None) -> bool:
+    def has(self, key: int, article: KnownArticle | None) -> bool:
         """Tell whether the article is found by the key already."""
         readings = self.by_key.get(key, ())
-        return standing is not None and any(r.standing is standing for r in readings)
+        return article is not None and any(r.article is article for r in readings)
 
 
-def names_of(new: Reading, likeness: Likeness) -> tuple[int, int]:
+def identity_keys_of(new: Reading, match_keys: MatchKeys) -> tuple[int, int]:
     """Return what the same story has in common with another reading of it."""
-    return place_key(new.name, new.position), likeness.headline
+    return position_key(new.name, new.position), match_keys.headline
 
 
-def keys_of(new: Reading, likeness: Likeness) -> set[int]:
+def all_keys_of(new: Reading, match_keys: MatchKeys) -> set[int]:
     """Return all that a reading is found by."""
-    return {*names_of(new, likeness), *likeness.body}
+    return {*identity_keys_of(new, match_keys), *match_keys.body}
 
 
-def load_archive(new: Collection[tuple[Reading, Likeness]]) -> Archive:
-    """Return the newest readings that share a key, and where their articles stand."""
-    names = {key for pair in new for key in names_of(*pair)}
-    bodies = {key for _, likeness in new for key in likeness.body}
+def load_known_readings(new: Collection[tuple[Reading, MatchKeys]]) -> KnownReadings:
+    """Return the newest readings that share a key, with their articles."""
+    names = {key for pair in new for key in identity_keys_of(*pair)}
+    bodies = {key for _, match_keys in new for key in match_keys.body}
     found: dict[int, list[int]] = defaultdict(list)
     for key, source in _newest(names, bodies):
         found[source].append(key)
-    archive = Archive()
+    known = KnownReadings()
     rows = _rows().filter(pk__in=found).order_by("pk")
     # What an undo deleted was never there; what it withdrew is still the story.
     rows = list(rows.exclude(article=None, outcome=SourceStory.Outcome.UNDONE))
-    standings = _standings(rows)
+    articles = _known_articles(rows)
     for row in rows:
-        standing = standings.get(row.article_id)
-        is_taken = standing is not None and standing.taken.source_id == row.pk
-        reading = standing.taken if standing and is_taken else as_reading(row)
-        reading.standing = standing
-        archive.add(reading, found[row.pk])
-    return archive
+        article = articles.get(row.article_id)
+        is_current = article is not None and article.current.source_id == row.pk
+        reading = article.current if article and is_current else as_reading(row)
+        reading.article = article
+        known.add(reading, found[row.pk])
+    return known
 
 
 def as_reading(row: SourceStory) -> Reading:
@@ -157,32 +157,28 @@ def _newest(names: Collection[int], bodies: Collection[int]) -> list[tuple[int, 
     return sorted(pairs, key=itemgetter(1))
 
 
-def load_others(standings: Iterable[Standing]) -> None:
-    """Read the other readings that count, where one may take the first's place."""
-    by_article = {standing.article_id: standing for standing in standings}
-    rows = _rows().filter(article__in=by_article) if by_article else ()
+def load_other_readings(articles: Iterable[KnownArticle]) -> None:
+    """Read the other active readings, where one may become the current one."""
+    by_pk = {article.pk: article for article in articles}
+    rows = _rows().filter(article__in=by_pk) if by_pk else ()
     for row in rows:
-        standing = by_article[row.article_id]
-        is_taken = row.pk == standing.taken.source_id
+        article = by_pk[row.article_id]
         reading = as_reading(row)
-        if reading.counts and not is_taken:
-            standing.others.append(reading)
+        if reading.is_active and row.pk != article.current.source_id:
+            article.other_readings.append(reading)
 
 
-def _standings(rows: list[SourceStory]) -> dict[int | None, Standing]:
-    """Return by article where it stands: by the reading taken, else the newest."""
-    articles = {row.article_id: row for row in rows if row.article_id}
-    taken = _rows().filter(article__in=articles, is_taken=True) if articles else ()
-    articles |= {row.article_id: row for row in taken}
-    return {article_id: _standing(row) for article_id, row in articles.items()}
-
-
-def _standing(row: SourceStory) -> Standing:
-    reading = as_reading(row)
-    reading.standing = Standing(
-        reading, row.article.pk, row.article.code, row.article.revision
-    )
-    return reading.standing
+def _known_articles(rows: list[SourceStory]) -> dict[int | None, KnownArticle]:
+    """Return the articles of the readings, each with its current or newest reading."""
+    newest = {row.article_id: row for row in rows if row.article_id}
+    current = _rows().filter(article__in=newest, is_taken=True) if newest else ()
+    articles: dict[int | None, KnownArticle] = {}
+    for pk, row in (newest | {row.article_id: row for row in current}).items():
+        reading = as_reading(row)
+        reading.article = articles[pk] = KnownArticle(
+            reading, row.article.pk, row.article.code, row.article.revision
+        )
+    return articles
 
 
 def _rows():  # type: ignore[no-untyped-def]
@@ -190,147 +186,144 @@ def _rows():  # type: ignore[no-untyped-def]
 
 
 @dataclass(eq=False)
-class Handover:
-    """An article that changes hands: from what it was given last to the winner's words.
+class NewCurrentReading:
+    """Another reading that an article has its words from now.
 
-    The winner may be an older reading that comes to its right. An article whose import
-    was undone comes back.
+    `base` is what the reading before it said, and `reading` may be older than that one.
+    `is_restored` tells that an undo had withdrawn the article, which comes back.
     """
 
-    standing: Standing
+    article: KnownArticle
     base: Story
-    winner: Reading
-    comes_back: bool = False
+    reading: Reading
+    is_restored: bool = False
     conflicts: tuple[Conflict, ...] = ()
 
 
 @dataclass(eq=False)
-class Placed:
+class Decision:
     """What becomes of a newly read story; by some of its keys its article is known.
 
-    `copied` is the article of which a new one is a near copy under another headline.
+    `near_copy_of` is the article that a new one repeats under another headline.
     """
 
     reading: Reading
     keys: set[int]
     known_by: frozenset[int] = frozenset()
     outcome: Outcome = "unchanged"
-    handover: Handover | None = None
-    copied: Standing | None = None
+    new_current: NewCurrentReading | None = None
+    near_copy_of: KnownArticle | None = None
 
 
-def place(archive: Archive, new: Reading, likeness: Likeness) -> Placed:
+def decide(known: KnownReadings, new: Reading, match_keys: MatchKeys) -> Decision:
     """Find the story's article, or begin one, and see whether the article changes."""
-    known, copied = archive.find(new, likeness)
-    placed = Placed(new, keys_of(new, likeness))
-    if known is None:
-        new.standing = Standing(taken=new)
-        placed.outcome, placed.copied = "created", copied
-    elif known.standing is not None:
-        new.standing = known.standing
-        placed.handover = _meet(new, known.standing)
+    match = known.find(new, match_keys)
+    decision = Decision(new, all_keys_of(new, match_keys))
+    if match.known is None:
+        new.article = KnownArticle(current=new)
+        decision.outcome, decision.near_copy_of = "created", match.near_copy_of
+    elif match.known.article is not None:
+        new.article = match.known.article
+        decision.new_current = _choose_current_reading(new, new.article)
     # One that changes bit by bit is found by what it was last; what it shares with
     # near copies its article has once.
-    known_by = (key for key in likeness.body if archive.has(key, new.standing))
-    placed.known_by = frozenset(known_by)
-    archive.add(new, placed.keys)
-    return placed
+    known_by = (key for key in match_keys.body if known.has(key, new.article))
+    decision.known_by = frozenset(known_by)
+    known.add(new, decision.keys)
+    return decision
 
 
-def _meet(new: Reading, standing: Standing) -> Handover | None:
-    """Let the new reading and the one taken settle whose words the article has."""
-    taken, base = standing.taken, standing.taken.story
-    if taken.counts and taken.outdates(new):
-        standing.others.append(new)
+def _choose_current_reading(
+    new: Reading, article: KnownArticle
+) -> NewCurrentReading | None:
+    """Choose whose words the article has; return the reading if it is another one."""
+    current, base = article.current, article.current.story
+    if current.is_active and current.outdates(new):
+        article.other_readings.append(new)
         return None
-    if new.replaces(taken) and not taken.is_undone:
-        new.story = asked_for_like(base, new.story)
-        if is_same_reading(new.story, base) and not _is_completed(base, new.story):
-            new.story, standing.taken = base, new
+    if new.replaces(current) and not current.is_undone:
+        new.story = with_requested_tags(base, new.story)
+        # An estimated date alone may be what the story waited for.
+        is_completed = is_complete(new.story) and not is_complete(base)
+        if is_same_reading(new.story, base) and not is_completed:
+            new.story, article.current = base, new
             return None
-    winner = _winner(standing, new)
+    winner = _best_reading_of(article, new)
     if winner is not new:
-        standing.others.append(new)
-    if winner is taken:
+        article.other_readings.append(new)
+    if winner is current:
         return None
-    if not (taken.is_gone or new.replaces(taken)):
-        standing.others.append(taken)
-    standing.taken = winner
-    return Handover(standing, base, winner, comes_back=taken.is_undone)
+    if not (current.is_gone or new.replaces(current)):
+        article.other_readings.append(current)
+    article.current = winner
+    return NewCurrentReading(article, base, winner, is_restored=current.is_undone)
 
 
-def _is_completed(base: Story, story: Story) -> bool:
-    """Tell whether a story can be published now, if by an estimate alone."""
-    return is_complete(story) and not is_complete(base)
-
-
-def _winner(standing: Standing, new: Reading) -> Reading:
-    """Return the reading that wins: the one taken, the new, or another."""
-    taken = standing.taken
-    if taken.counts and not new.replaces(taken):
-        return taken if taken.rank > new.rank else new
-    best = best_reading(r for r in standing.others if not new.replaces(r))
+def _best_reading_of(article: KnownArticle, new: Reading) -> Reading:
+    """Return the reading that wins: the current one, the new, or another."""
+    current = article.current
+    if current.is_active and not new.replaces(current):
+        return current if current.rank > new.rank else new
+    best = best_reading(r for r in article.other_readings if not new.replaces(r))
     return best if best and best.rank > new.rank else new
 
 
-def merge_all(placed: Sequence[Placed]) -> list[tuple[Standing, Change]]:
-    """Merge what changes hands into the articles; return what is to be written."""
-    stories = _stories_now(placed)
-    statuses = _statuses_before_undo(placed)
+def merge_into_articles(
+    decisions: Sequence[Decision],
+) -> list[tuple[KnownArticle, Change]]:
+    """Merge new current readings into their articles; return what is to be written."""
+    all_new_current = [one.new_current for one in decisions if one.new_current]
+    stories = _stories_now({one.article for one in all_new_current})
+    statuses = undoing.statuses_before(
+        {one.article.pk for one in all_new_current if one.is_restored}
+    )
     before = dict(stories)
-    why: dict[Standing, str] = {}
-    for one in placed:
-        new = one.reading
-        if one.outcome == "created" and new.standing:
-            stories[new.standing] = new.story
-            why[new.standing] = f"imported from {new.name}"
-        elif hand := one.handover:
-            one.outcome = _merge(hand, stories, statuses)
-            why.setdefault(hand.standing, f"imported again from {new.name}")
-    return [
-        (standing, _change(standing, story, why[standing]))
-        for standing, story in stories.items()
-        if story != before.get(standing)
-    ]
+    why: dict[KnownArticle, str] = {}
+    for decision in decisions:
+        new = decision.reading
+        if decision.outcome == "created" and new.article:
+            stories[new.article] = new.story
+            why[new.article] = f"imported from {new.name}"
+        elif new_current := decision.new_current:
+            decision.outcome = _merge(new_current, stories, statuses)
+            why.setdefault(new_current.article, f"imported again from {new.name}")
+    changes: list[tuple[KnownArticle, Change]] = []
+    for article, story in stories.items():
+        if story != before.get(article):
+            pk = article.pk or None
+            change = Change(story, pk, pk and article.revision, why[article][:200])
+            changes.append((article, change))
+    return changes
 
 
 def _merge(
-    hand: Handover, stories: dict[Standing, Story], statuses: dict[int, Status]
+    new_current: NewCurrentReading,
+    stories: dict[KnownArticle, Story],
+    statuses: dict[int, Status],
 ) -> Outcome:
-    now = stories[hand.standing]
-    base, ours, theirs = hand.base, now, hand.winner.story
-    if hand.comes_back:
-        before = statuses.get(hand.standing.article_id, now.status)
-        status = status_again(now.status, before, theirs.status)
+    """Merge the reading into the article's story, one of the stories."""
+    article, theirs = new_current.article, new_current.reading.story
+    base, now = new_current.base, stories[article]
+    ours = now
+    if new_current.is_restored:
+        before = statuses.get(article.pk, now.status)
+        status = restored_status(now.status, before, theirs.status)
         base, ours = replace(base, status=status), replace(ours, status=status)
     merged = merge_reading(base, ours, theirs)
-    stories[hand.standing], hand.conflicts = merged.story, merged.conflicts
+    stories[article], new_current.conflicts = merged.story, merged.conflicts
     if merged.conflicts:
         return "conflict"
     return "unchanged" if merged.story == now else "changed"
 
 
-def _change(standing: Standing, story: Story, why: str) -> Change:
-    known = standing.article_id or None
-    return Change(story, known, known and standing.revision, why[:200])
-
-
-def _statuses_before_undo(placed: Iterable[Placed]) -> dict[int, Status]:
-    hands = [one.handover for one in placed if one.handover]
-    back = {hand.standing.article_id for hand in hands if hand.comes_back}
-    return undoing.statuses_before(back)
-
-
-def _stories_now(placed: Iterable[Placed]) -> dict[Standing, Story]:
-    """Return the articles that change hands as they are now, by where they stand."""
-    hands = [one.handover for one in placed if one.handover]
-    known = {h.standing.article_id: h.standing for h in hands if h.standing.article_id}
-    articles = Article.objects.with_parts().filter(pk__in=known) if known else ()
-    now: dict[Standing, Story] = {}
-    for article in articles:
-        standing = known[article.pk]
-        standing.revision = article.revision
-        now[standing] = story_of(article)
+def _stories_now(articles: Iterable[KnownArticle]) -> dict[KnownArticle, Story]:
+    """Return the articles that are written already as they are now."""
+    known = {article.pk: article for article in articles if article.pk}
+    rows = Article.objects.with_parts().filter(pk__in=known) if known else ()
+    now: dict[KnownArticle, Story] = {}
+    for row in rows:
+        known[row.pk].revision = row.revision
+        now[known[row.pk]] = story_of(row)
     return now
 
 
@@ -346,21 +339,27 @@ def merge_reading(base: Story, ours: Story, theirs: Story) -> Merged:
     touched and that lacked something before.
     """
     if is_untouched(ours, base):
-        status = _risen(base, theirs)
-        return kept_whole(Merged(replace(theirs, status=status)), base, ours, theirs)
+        # What waited for something is published.
+        waited = base.status == "in_review" and not is_complete(base)
+        is_published = waited and theirs.status == "published"
+        status = theirs.status if is_published else base.status
+        merged = Merged(replace(theirs, status=status))
+        return keep_publishable(merged, base, ours, theirs)
     theirs = replace(
         theirs,
         status=base.status,
-        published=_contradicting(base.published, ours.published, theirs.published),
-        updated=_contradicting(base.updated, ours.updated, theirs.updated),
+        published=_theirs_unless_estimated(
+            base.published, ours.published, theirs.published
+        ),
+        updated=_theirs_unless_estimated(base.updated, ours.updated, theirs.updated),
     )
-    return kept_whole(merge(base, ours, theirs), base, ours, theirs)
+    return keep_publishable(merge(base, ours, theirs), base, ours, theirs)
 
 
-def asked_for_like(base: Story, story: Story) -> Story:
+def with_requested_tags(base: Story, story: Story) -> Story:
     """Return a story with the section and tags that were asked for when it was new.
 
-    What a page does not print was the operator's wish.
+    What a page does not print the operator asked for.
     """
     section = story.section or base.section
     asked = [use for use in base.tags if use.by == "import"]
@@ -369,7 +368,7 @@ def asked_for_like(base: Story, story: Story) -> Story:
     return tidy(replace(story, section=section, tags=tags))
 
 
-def status_again(now: Status, before: Status, theirs: Status) -> Status:
+def restored_status(now: Status, before: Status, theirs: Status) -> Status:
     """Return the status of an article that comes back, its import having been undone.
 
     It is the one before the undo, though no import publishes what it would let wait.
@@ -387,15 +386,7 @@ def _as_spelt(story: Story) -> Story:
     return replace(story, section=fold(story.section), tags=tags)
 
 
-def _risen(base: Story, theirs: Story) -> Status:
-    """Return the status after a reading: what waited for something is published."""
-    waits = base.status == "in_review" and not is_complete(base)
-    if waits and theirs.status == "published":
-        return theirs.status
-    return base.status
-
-
-def _contradicting(
+def _theirs_unless_estimated(
     base: Moment | None, ours: Moment | None, theirs: Moment | None
 ) -> Moment | None:
     """Return what the source says of a time: an estimate contradicts no editor."""
@@ -403,7 +394,7 @@ def _contradicting(
     return base if is_estimate and ours != base else theirs
 
 
-def kept_whole(merged: Merged, base: Story, ours: Story, theirs: Story) -> Merged:
+def keep_publishable(merged: Merged, base: Story, ours: Story, theirs: Story) -> Merged:
     """Return a story that may stay published: what it would lack is a conflict."""
     if merged.story.status != "published":
         return merged

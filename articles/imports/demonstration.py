@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from articles.imports.pictures import import_pictures
 from articles.imports.run import import_sources
-from articles.imports.stories import Wishes
+from articles.imports.stories import ImportOptions
 from articles.models import Article, SourceStory, Tag
 from articles.store import Change, edition, write
 from articles.store.rows import give_slugs, story_of
@@ -32,8 +32,11 @@ def load_demonstration(samples: Path, now: datetime | None = None) -> None:
     with edition.transaction():
         _make_tags(desk["tags"], desk["sections"])
         for section in desk["sections"]:
-            folder, wishes = section["name"].lower(), Wishes(tags=(section["name"],))
-            import_sources([samples / folder], wishes, crawled_at=desk["crawled_at"])
+            folder, options = (
+                section["name"].lower(),
+                ImportOptions(tags=(section["name"],)),
+            )
+            import_sources([samples / folder], options, crawled_at=desk["crawled_at"])
         changes = [_change(**notes) for notes in desk["stories"]]
         write(_of_today(changes, now), by=None, why=WHY)
         import_pictures([samples / "pictures"])

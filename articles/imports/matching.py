@@ -1,7 +1,6 @@
-"""Which story is this? What two readings share, and whether they tell the same.
+"""Tell whether two readings are the same story, and which of them is the better.
 
-And of the readings of one story: which of them gives the article its words. All of it
-is pure, and knows no rows: other processes read files by it.
+All of it is pure, and knows no rows: other processes read files by it.
 """
 
 import re
@@ -38,7 +37,7 @@ BASE, PRIME = 0x9E3779B1, 2**61 - 1
 
 
 @dataclass(frozen=True, slots=True)
-class Likeness:
+class MatchKeys:
     """What a story is found by: its headline, and some of its paragraphs and phrases.
 
     Each is a number of 64 bits, so that a column of them is small.
@@ -56,7 +55,7 @@ class Wording:
     figures: frozenset[str]
 
 
-def likeness_of(story: Story) -> Likeness:
+def match_keys_of(story: Story) -> MatchKeys:
     """Return what another reading of the story is likely to share."""
     paragraphs = [fold_letters(text) for text in _paragraphs(story)]
     # Without a headline it is the body that speaks.
@@ -65,11 +64,11 @@ def likeness_of(story: Story) -> Likeness:
     openings = [_key("paragraph", text) for text in islice(long, OPENINGS)]
     hashes = _phrase_hashes(WORD.findall("\n".join(paragraphs)))
     body = openings + [_key("turn", str(each)) for each in nsmallest(PHRASES, hashes)]
-    return Likeness(_key("headline", " ".join(words)), tuple(body))
+    return MatchKeys(_key("headline", " ".join(words)), tuple(body))
 
 
-def place_key(name: str, position: int) -> int:
-    """Return what a place in files of one name is found by."""
+def position_key(name: str, position: int) -> int:
+    """Return what a position in files of one name is found by."""
     return _key("place", f"{position} {name}")
 
 
@@ -90,8 +89,8 @@ def is_near_copy(one: Wording, other: Wording) -> bool:
     return _share(one.triples, other.triples) >= AGREEMENT
 
 
-def agree(one: Wording, other: Wording) -> bool:
-    """Tell whether two bodies under one headline are about the same event."""
+def is_same_event(one: Wording, other: Wording) -> bool:
+    """Tell whether two bodies under one headline report the same event."""
     if not is_near_copy(one, other):
         return False
     has_figures = min(len(one.figures), len(other.figures)) >= FIGURES
@@ -130,7 +129,7 @@ def _share(one: frozenset[Any], other: frozenset[Any]) -> float:
 
 
 def is_same_reading(one: Story, other: Story) -> bool:
-    """Tell whether the pages said the same, whatever was estimated or asked for."""
+    """Tell whether the pages say the same, whatever was estimated or asked for."""
     return _as_printed(one) == _as_printed(other)
 
 
@@ -173,9 +172,9 @@ EARLIEST = datetime.min.replace(tzinfo=UTC)
 
 @dataclass(eq=False)
 class Reading:
-    """A story as read at its place in a file, now or in an earlier run.
+    """A story as read at its position in a file, now or in an earlier run.
 
-    `source_id` is 0 until it is kept; without a standing its article was deleted.
+    `source_id` is 0 until it is kept; without a article its article was deleted.
     """
 
     story: Story
@@ -186,69 +185,70 @@ class Reading:
     is_undone: bool = False
     is_gone: bool = False
     source_id: int = 0
-    standing: "Standing | None" = field(default=None, repr=False)
+    article: "KnownArticle | None" = field(default=None, repr=False)
 
     @cached_property
     def rank(self) -> Rank:
         """What readings are ordered by, the same on every machine and in any run.
 
         One that may be published comes before one that lacks something; then the
-        later stated date, the longer text, the SHA-256 of the file and the place in
-        it decide.
+        later stated date, the longer text, the SHA-256 of the file and the position
+        in it decide.
         """
         length = sum(len(block.text) for block in parse_blocks(self.story.body))
-        stated = _stated_instant(self.story.updated)
-        return is_complete(self.story), stated, length, self.sha256, -self.position
+        updated = _stated(self.story.updated)
+        stated_at = updated.at if updated else EARLIEST
+        return is_complete(self.story), stated_at, length, self.sha256, -self.position
 
     @cached_property
     def wording(self) -> Wording:
         return wording_of(self.story)
 
     @property
-    def counts(self) -> bool:
+    def is_active(self) -> bool:
         """Whether it may go on giving an article its words."""
         return not (self.is_undone or self.is_gone)
 
     @property
-    def _title(self) -> str:
+    def _headline(self) -> str:
         return fold_letters(self.story.headline)
 
     @property
     def _day(self) -> date | None:
         return localdate(self.story.published.at) if self.story.published else None
 
-    def may_share_place_with(self, other: "Reading") -> bool:
-        """Tell whether one place in files of one name can mean one story at all.
+    def may_share_position_with(self, other: "Reading") -> bool:
+        """Tell whether one position in files of one name can mean one story at all.
 
         A crawler uses its names again: another headline on another day is another
         story, however alike reports of one form read.
         """
-        is_one_title = bool(self._title) and self._title == other._title
+        is_one_headline = bool(self._headline) and self._headline == other._headline
         is_one_file = self.file_id == other.file_id
-        return is_one_file or is_one_title or self._day == other._day
+        return is_one_file or is_one_headline or self._day == other._day
 
-    def agrees_with(self, other: "Reading") -> bool:
-        """Tell whether two bodies of one headline or place tell the same story.
+    def is_same_story_as(self, other: "Reading") -> bool:
+        """Tell whether two bodies of one headline or position are the same story.
 
         Where one says nothing below its headline, a page that came again tells.
         """
         if self.story.body and self.story.body == other.story.body:
             return True
         if self.wording.triples and other.wording.triples:
-            return agree(self.wording, other.wording)
+            return is_same_event(self.wording, other.wording)
         if is_same_reading(self.story, other.story):
             return True
-        return self.name == other.name and self._title == other._title
+        return self.name == other.name and self._headline == other._headline
 
-    def copies(self, other: "Reading") -> bool:
+    def is_near_copy_of(self, other: "Reading") -> bool:
         """Tell whether this is a near copy of the other under another headline."""
-        is_other = self._title != other._title
+        is_other = self._headline != other._headline
         return is_other and is_near_copy(self.wording, other.wording)
 
     def replaces(self, other: "Reading") -> bool:
         """Tell whether a newer file of that name, or a newer parser, reads it anew.
 
-        What another parser read from the same file goes, whatever its place was.
+        What another parser read from the same file goes, whatever its position was.
         """
         if other.file_id == self.file_id:
             return bool(other.source_id)
@@ -260,15 +260,18 @@ class Reading:
 
 
 @dataclass(eq=False)
-class Standing:
-    """An article as its readings made it; `article_id` is 0 until it is written."""
+class KnownArticle:
+    """An article as its readings made it; `pk` is 0 until it is written.
 
-    taken: Reading
-    article_id: int = 0
+    It has its words from its current reading.
+    """
+
+    current: Reading
+    pk: int = 0
     code: str = ""
     revision: int = 0
-    # Those that count, where one may have to take the place of the one taken.
-    others: list[Reading] = field(default_factory=list)
+    # Those that are active, where one may have to become the current one.
+    other_readings: list[Reading] = field(default_factory=list)
 
 
 def best_reading(readings: Iterable[Reading]) -> Reading | None:
@@ -280,7 +283,3 @@ def best_reading(readings: Iterable[Reading]) -> Reading | None:
         newest[name] = max(newest.get(name, 0), reading.file_id)
     current = [r for r in readings if r.file_id == newest[r.name]]
     return max(current, key=lambda reading: reading.rank, default=None)
-
-
-def _stated_instant(moment: Moment | None) -> datetime:
-    return moment.at if moment and moment.certainty == "stated" else EARLIEST

@@ -18,7 +18,7 @@ from types import FrameType
 from django.conf import settings
 from django.utils import timezone
 
-from articles.imports.batch import BatchFile, import_batch, known_line
+from articles.imports.batch import BatchFile, import_batch, known_file_line
 from articles.imports.dry_run import dry_running
 from articles.imports.files import (
     LARGEST,
@@ -30,7 +30,7 @@ from articles.imports.files import (
 from articles.imports.lock import alone
 from articles.imports.pace import Pace
 from articles.imports.reports import FileLine, Report
-from articles.imports.stories import Newspaper, Task, Wishes
+from articles.imports.stories import ImportOptions, Newspaper, Task
 from articles.imports.workers import Read, Readers
 from articles.models import ImportRun, Tag
 from articles.parsing import PARSER_VERSION
@@ -48,7 +48,7 @@ Progress = Callable[[int, int], None]
 
 def import_sources(
     paths: Iterable[Path],
-    wishes: Wishes,
+    options: ImportOptions,
     *,
     crawled_at: datetime | None = None,
     largest: int = LARGEST,
@@ -71,7 +71,7 @@ def import_sources(
     report = Report(total, is_dry_run, passed_over, details)
     with dry_running(say) if is_dry_run else alone():
         run = sources.begin_run(timezone.now())
-        task = Task(wishes, _newspaper(wishes), crawled_at)
+        task = Task(options, _newspaper(options), crawled_at)
         raws = raw_files(each_file(paths), largest, report.refuse)
         with Readers(task, total) as readers, _collecting_seldom():
             for _ in _import(run, _read_ahead(readers, in_batches(raws)), report):
@@ -153,7 +153,7 @@ def _new_files(gathered: _Gathered, report: Report) -> Iterator[BatchFile]:
     for file in gathered.files:
         read = None if file.sha256 in gathered.known else next(reads)
         if read is None:
-            report.add(known_line(file, gathered.known))
+            report.add(known_file_line(file, gathered.known))
         elif isinstance(read, Refused):
             report.refuse(file.path, str(read))
         else:
@@ -176,20 +176,23 @@ def _import_new(
                 _import_new(run, [file], report, pace)
 
 
-def _newspaper(wishes: Wishes) -> Newspaper:
-    """Return what is read once for all files; the wished tags are known to each."""
+def _newspaper(options: ImportOptions) -> Newspaper:
+    """Return what is read once for all files; the requested tags are known to each."""
     sections: dict[str, str] = {}
     for tag in Tag.objects.in_navigation():
         for name in (tag.name, *tag.aliases.splitlines()):
             sections.setdefault(fold(name), tag.name)
     language = settings.LANGUAGE_CODE
-    wished = [KnownTag(name) for name in wishes.tags if fold(name) not in sections]
+    requested = [KnownTag(name) for name in options.tags if fold(name) not in sections]
     known = [
         KnownTag(tag.name, tuple(tag.aliases.splitlines()))
         for tag in Tag.objects.chosen().filter(is_in_navigation=False)
     ]
     return Newspaper(
-        timezone.get_default_timezone(), language, sections, known_tags(known + wished)
+        timezone.get_default_timezone(),
+        language,
+        sections,
+        known_tags(known + requested),
     )
 
 

@@ -6,7 +6,7 @@ from datetime import date, datetime, time, tzinfo
 from html import escape
 
 from articles.imports.files import RawFile, Refused
-from articles.imports.matching import Likeness, likeness_of
+from articles.imports.matching import MatchKeys, match_keys_of
 from articles.parsing import PARSER_VERSION, parse_source
 from articles.parsing.reading import (
     HOLDING,
@@ -34,17 +34,17 @@ CONTAINERS = {"quote": "blockquote", "embed": "blockquote", "box": "aside"}
 
 
 @dataclass(frozen=True, slots=True)
-class Wishes:
+class ImportOptions:
     """What the operator asks for all stories of a run.
 
     `status` is the furthest a story may come; `tags` that stand in the navigation
-    give a section to stories whose page prints none. Without `suggestions` no tags
+    give a section to stories whose page prints none. Without `has_suggestions` no tags
     are proposed from a story's own words.
     """
 
     status: Status = "published"
     tags: tuple[str, ...] = ()
-    suggestions: bool = True
+    has_suggestions: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,11 +61,13 @@ class Newspaper:
     known: Lexicon = field(default_factory=Lexicon)
 
 
-def make_story(reading: ArticleReading, wishes: Wishes, paper: Newspaper) -> Story:
+def make_story(
+    reading: ArticleReading, options: ImportOptions, paper: Newspaper
+) -> Story:
     """Return the story as an importer would write it, tidy."""
     captions = _captions(reading.captions)
     moment = _moment(reading, paper.time_zone)
-    section, tags = _subjects(reading.section, wishes.tags, paper.sections)
+    section, tags = _subjects(reading.section, options.tags, paper.sections)
     story = tidy(
         Story(
             headline=reading.headline,
@@ -83,9 +85,9 @@ def make_story(reading: ArticleReading, wishes: Wishes, paper: Newspaper) -> Sto
             source_short_url=reading.short_url,
         )
     )
-    if wishes.suggestions:
+    if options.has_suggestions:
         story = _with_suggestions(story, paper.known)
-    return replace(story, status=_status(story, wishes.status))
+    return replace(story, status=_status(story, options.status))
 
 
 def _with_suggestions(story: Story, known: Lexicon) -> Story:
@@ -173,7 +175,7 @@ def _subjects(
 class Task:
     """What holds for all files of a run."""
 
-    wishes: Wishes
+    options: ImportOptions
     paper: Newspaper
     crawled_at: datetime | None = None
 
@@ -186,7 +188,7 @@ class ReadStory:
     lines: tuple[int, int]
     pieces: list[tuple[int, str, int]]
     doubts: tuple[Doubt, ...]
-    likeness: Likeness
+    match_keys: MatchKeys
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,7 +229,7 @@ def read_source(file: RawFile, task: Task) -> ReadFile:
 
 
 def _read_story(reading: ArticleReading, task: Task) -> ReadStory:
-    story = make_story(reading, task.wishes, task.paper)
+    story = make_story(reading, task.options, task.paper)
     if excess := excess_of(story):
         raise Refused(f"has a story with {excess}: divide it, or leave the file out.")
     return ReadStory(
@@ -235,7 +237,7 @@ def _read_story(reading: ArticleReading, task: Task) -> ReadStory:
         lines=reading.lines,
         pieces=[(p.line, p.field, len(p.text)) for p in reading.pieces],
         doubts=reading.warnings,
-        likeness=likeness_of(story),
+        match_keys=match_keys_of(story),
     )
 
 

@@ -15,7 +15,7 @@ from typing import Any, Literal, get_args
 from django.utils.timezone import localtime
 
 from articles import store
-from articles.imports.decide import as_reading, kept_whole, merge_reading
+from articles.imports.decide import as_reading, keep_publishable, merge_reading
 from articles.imports.dry_run import dry_running
 from articles.imports.lock import alone, goes_on
 from articles.imports.matching import Reading, best_reading
@@ -151,7 +151,7 @@ def _reversed(past: Past) -> Decision:
     story = past.now
     kept: list[str] = []
     for before, after in past.changes():
-        merged = kept_whole(merge(after, story, before), after, story, before)
+        merged = keep_publishable(merge(after, story, before), after, story, before)
         kept += [conflict.what for conflict in merged.conflicts]
         story = merged.story
     what: Fate = "unchanged" if story == past.now else "taken back"

@@ -1,7 +1,7 @@
 """Hold the matcher against frozen cases, kind by kind."""
 
-from articles.imports.decide import Archive, keys_of
-from articles.imports.matching import Reading, Standing, likeness_of
+from articles.imports.decide import KnownReadings, all_keys_of
+from articles.imports.matching import KnownArticle, Reading, match_keys_of
 from tests.matching.cases import Decision
 from tests.matching.generate import generated
 from tests.matching.hard import hard
@@ -10,15 +10,15 @@ from tests.matching.score import as_table, score
 
 def decide(known, new):
     """Ask the importer's own matcher, as if each known reading were an article."""
-    archive = Archive()
+    readings = KnownReadings()
     for number, printed in enumerate(known):
         reading = as_reading(number, printed)
-        reading.standing = Standing(reading, number)
-        archive.add(reading, keys_of(reading, likeness_of(printed.story)))
-    match = archive.find(as_reading(len(known), new), likeness_of(new.story))
+        reading.article = KnownArticle(reading, number)
+        readings.add(reading, all_keys_of(reading, match_keys_of(printed.story)))
+    match = readings.find(as_reading(len(known), new), match_keys_of(new.story))
     return Decision(
         match.known.file_id if match.known else None,
-        match.copied.article_id if match.copied else None,
+        match.near_copy_of.pk if match.near_copy_of else None,
     )
 
 

@@ -5,7 +5,7 @@ from django.test.client import BOUNDARY, MULTIPART_CONTENT, encode_multipart
 from django.urls import reverse
 
 from articles.imports.run import import_sources
-from articles.imports.stories import Wishes
+from articles.imports.stories import ImportOptions
 from articles.models import Article
 from articles.story import sizes
 from articles.story.sizes import STORY_BYTES, STORY_PARTS, excess_of
@@ -130,7 +130,7 @@ def test_an_import_refuses_what_the_desk_could_not_save(tmp_path):
     page.write_text(
         f"{head}Ferries leave late\u00a0\n\n{bullets}\n\nPORT: They left.\n"
     )
-    report = import_sources([tmp_path], Wishes())
+    report = import_sources([tmp_path], ImportOptions())
     ((_name, why),) = report.refused
     assert why.startswith("has a story with 301 highlights (the most is 300)")
     assert not Article.objects.exists()

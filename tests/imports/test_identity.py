@@ -10,7 +10,7 @@ from django.utils import timezone
 from articles.desk.questions import keep_ours
 from articles.imports import stories as stories_module
 from articles.imports.run import import_sources
-from articles.imports.stories import Wishes
+from articles.imports.stories import ImportOptions
 from articles.imports.undo import undo_run
 from articles.models import (
     Article,
@@ -129,7 +129,7 @@ def crawl(folder, **words):
     page = (COURT + FERRY).format(**words)
     path = write_page(folder / f"crawl-{words['day']}", "0011.txt", page)
     crawled_at = datetime(2024, 3, words["day"], 20, tzinfo=UTC)
-    return import_sources([path], Wishes(), crawled_at=crawled_at)
+    return import_sources([path], ImportOptions(), crawled_at=crawled_at)
 
 
 def test_a_file_name_used_again_on_another_day_makes_stories_of_their_own(tmp_path):

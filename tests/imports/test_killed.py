@@ -13,7 +13,7 @@ from django.db import connection
 
 from articles.imports import run, workers
 from articles.imports.run import import_sources
-from articles.imports.stories import Wishes
+from articles.imports.stories import ImportOptions
 from articles.imports.undo import last_runs
 from articles.models import Article, ImportRun
 from articles.store import sources
@@ -153,7 +153,7 @@ def test_an_import_that_goes_on_is_not_undone_and_one_that_died_is(folder, monke
             os.kill(os.getpid(), signal.SIGSTOP)
 
     def importing():
-        import_sources([folder], Wishes(), progress=stop_behind_a_batch)
+        import_sources([folder], ImportOptions(), progress=stop_behind_a_batch)
 
     def undo():
         call_command("undo_import", str(ImportRun.objects.get().pk), stdout=StringIO())
@@ -182,7 +182,7 @@ def test_no_reader_stays_behind_an_import_that_is_killed(tmp_path, folder, monke
             os.kill(os.getpid(), signal.SIGSTOP)
 
     def importing():
-        import_sources([folder], Wishes(), progress=stop_behind_a_batch)
+        import_sources([folder], ImportOptions(), progress=stop_behind_a_batch)
 
     process = fork(importing)
     os.waitpid(process, os.WUNTRACED)
@@ -209,7 +209,7 @@ def test_ctrl_c_is_for_no_reader_however_early(folder, monkeypatch):
         return reads
 
     monkeypatch.setattr(workers.Readers, "submit", submit_and_press)
-    report = import_sources([folder], Wishes())
+    report = import_sources([folder], ImportOptions())
     assert report.read == len(list(folder.iterdir()))
 
 

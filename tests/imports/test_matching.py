@@ -1,9 +1,9 @@
 from dataclasses import replace
 
 from articles.imports.matching import (
-    agree,
+    is_same_event,
     is_same_reading,
-    likeness_of,
+    match_keys_of,
     wording_of,
 )
 from articles.story.story import Moment, TagUse
@@ -16,11 +16,11 @@ LONG = (
 
 
 def bodies_agree(one, other):
-    return agree(wording_of(one), wording_of(other))
+    return is_same_event(wording_of(one), wording_of(other))
 
 
 def headline_key(story):
-    return likeness_of(story).headline
+    return match_keys_of(story).headline
 
 
 def test_headlines_match_whatever_their_quotes_and_spaces():

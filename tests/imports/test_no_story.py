@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from articles.imports.run import import_sources
-from articles.imports.stories import Wishes
+from articles.imports.stories import ImportOptions
 from articles.models import Article, Doubt, SourceFile
 from tests.imports.pages import write_page
 from tests.parsing.strangers import REFUSED, REVIEWED
@@ -19,8 +19,8 @@ CRAWLED_AT = datetime(2026, 3, 20, 8, 30, tzinfo=UTC)
 
 
 def run(path):
-    wishes = Wishes(status="published")
-    return import_sources([path], wishes, crawled_at=CRAWLED_AT)
+    options = ImportOptions(status="published")
+    return import_sources([path], options, crawled_at=CRAWLED_AT)
 
 
 def test_what_is_no_page_is_refused_by_name_and_the_rest_goes_on(tmp_path):

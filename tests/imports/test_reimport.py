@@ -5,8 +5,8 @@ from dataclasses import replace
 import pytest
 
 from articles.imports import batch
-from articles.imports.decide import merge_all
-from articles.imports.stories import Wishes
+from articles.imports.decide import merge_into_articles
+from articles.imports.stories import ImportOptions
 from articles.imports.undo import undo_run
 from articles.models import (
     Article,
@@ -242,20 +242,20 @@ def test_a_shorter_copy_elsewhere_is_a_source_and_changes_nothing(imported, tmp_
 def test_an_editor_who_saves_in_this_moment_is_merged_too(
     imported, tmp_path, monkeypatch
 ):
-    real = batch.merge_all
+    real = batch.merge_into_articles
 
-    def overtaken_once(placed):
-        monkeypatch.setattr(batch, "merge_all", behind_the_editor)
+    def overtaken_once(decisions):
+        monkeypatch.setattr(batch, "merge_into_articles", behind_the_editor)
         return [
-            (standing, replace(change, base=change.base - 1))
-            for standing, change in real(placed)
+            (article, replace(change, base=change.base - 1))
+            for article, change in real(decisions)
         ]
 
-    def behind_the_editor(placed):
+    def behind_the_editor(decisions):
         edit(imported, kicker="Mine")
-        return real(placed)
+        return real(decisions)
 
-    monkeypatch.setattr(batch, "merge_all", overtaken_once)
+    monkeypatch.setattr(batch, "merge_into_articles", overtaken_once)
     again(tmp_path, ("no boat", "one boat"))
     story = read.story(imported.pk)
     assert story.kicker == "Mine"
@@ -311,7 +311,7 @@ def test_an_estimate_is_the_date_that_a_story_waited_for(tmp_path):
 def test_what_was_asked_for_when_a_story_was_new_stays(tmp_path):
     make_section("World")
     make_section("Sport")
-    run(write_page(tmp_path), wishes=Wishes(tags=("World", "Storms")))
+    run(write_page(tmp_path), options=ImportOptions(tags=("World", "Storms")))
     again(tmp_path, ("no boat", "one boat"))
     story = read.story(harbour().pk)
     tags = [use.name for use in story.tags if use.by == "import"]
@@ -352,15 +352,15 @@ def test_a_picture_stays_where_its_caption_stays(imported, tmp_path):
 
 
 def test_a_draft_that_goes_while_it_is_read_again_stops_nothing(tmp_path, monkeypatch):
-    run(write_page(tmp_path), wishes=Wishes(status="draft"))
+    run(write_page(tmp_path), options=ImportOptions(status="draft"))
     deleted = []
 
-    def meanwhile(placed):
-        changes = merge_all(placed)
+    def meanwhile(decisions):
+        changes = merge_into_articles(decisions)
         if not deleted:
             deleted.append(delete_drafts([harbour().pk]))
         return changes
 
-    monkeypatch.setattr(batch, "merge_all", meanwhile)
+    monkeypatch.setattr(batch, "merge_into_articles", meanwhile)
     assert counts(again(tmp_path, ("no boat", "one boat"))) == [0, 1, 1, 0]
     assert deleted

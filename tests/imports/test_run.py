@@ -6,7 +6,7 @@ from django.apps import apps
 
 from articles.imports import workers
 from articles.imports.run import import_sources
-from articles.imports.stories import Wishes, read_source
+from articles.imports.stories import ImportOptions, read_source
 from articles.models import Article, Doubt, ImportRun, SourceFile, SourceStory
 from articles.store import Change, read, write
 from articles.story.story import Moment, from_json
@@ -18,8 +18,8 @@ pytestmark = pytest.mark.django_db
 CRAWLED_AT = datetime(2026, 3, 20, 8, 30, tzinfo=UTC)
 
 
-def run(*paths, wishes=Wishes(), **options):  # noqa: B008
-    return import_sources(paths, wishes, crawled_at=CRAWLED_AT, **options)
+def run(*paths, options=ImportOptions(), **arguments):  # noqa: B008
+    return import_sources(paths, options, crawled_at=CRAWLED_AT, **arguments)
 
 
 def counts(report):
@@ -129,7 +129,7 @@ def test_same_name_and_other_story_is_another_article(tmp_path):
 
 def test_a_deleted_draft_does_not_come_back(tmp_path):
     page = write_page(tmp_path)
-    run(page, wishes=Wishes(status="draft"))
+    run(page, options=ImportOptions(status="draft"))
     Article.objects.all().delete()
     mended = PAGE.replace("no boat", "one boat")
     run(page)
@@ -153,7 +153,7 @@ def test_a_bad_file_is_refused_by_name_and_the_rest_goes_on(tmp_path):
 
 
 def test_a_file_with_one_story_that_cannot_be_written_writes_none(tmp_path):
-    report = run(write_page(tmp_path), wishes=Wishes(tags=("x" * 101,)))
+    report = run(write_page(tmp_path), options=ImportOptions(tags=("x" * 101,)))
     assert counts(report) == [0, 0, 0, 1]
     assert not Article.objects.exists()
     assert not SourceFile.objects.exists()
@@ -171,13 +171,13 @@ def test_a_dry_run_reports_the_same_and_writes_nothing(tmp_path):
 
 def test_status_is_the_furthest_a_story_may_come(tmp_path):
     undated = PAGE.replace("Updated 14 March 2026\n", "")
-    run(write_page(tmp_path, text=undated), wishes=Wishes(status="published"))
+    run(write_page(tmp_path, text=undated), options=ImportOptions(status="published"))
     assert sorted(a.status for a in Article.objects.all()) == ["in_review", "published"]
 
 
 def test_a_tag_that_stands_in_the_navigation_gives_the_section(tmp_path):
     make_section("World")
-    run(write_page(tmp_path), wishes=Wishes(tags=("world", "Harbour")))
+    run(write_page(tmp_path), options=ImportOptions(tags=("world", "Harbour")))
     for article in Article.objects.all():
         story = read.story(article.pk)
         assert story.section == "World"

@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from articles.imports import pace
 from articles.imports import undo as undo_module
-from articles.imports.stories import Wishes
+from articles.imports.stories import ImportOptions
 from articles.imports.undo import undo_run
 from articles.models import (
     Article,
@@ -35,7 +35,7 @@ from tests.imports.test_run import counts, run
 
 pytestmark = pytest.mark.django_db
 
-IN_REVIEW = Wishes(status="in_review")
+IN_REVIEW = ImportOptions(status="in_review")
 MENDED = ("no boat", "one boat")
 
 
@@ -48,7 +48,7 @@ def imported(tmp_path):
 @pytest.fixture
 def waiting(tmp_path):
     """What readers never saw, since it waits in review."""
-    run(write_page(tmp_path), wishes=IN_REVIEW)
+    run(write_page(tmp_path), options=IN_REVIEW)
     return harbour()
 
 
@@ -90,9 +90,9 @@ def test_the_server_knows_how_many_rows_an_import_and_its_undo_left(
 ):
     monkeypatch.setattr(plans, "MANY", 2)
     page = write_page(tmp_path)
-    run(page, wishes=IN_REVIEW, is_dry_run=True)
+    run(page, options=IN_REVIEW, is_dry_run=True)
     assert rows_as_planned() in (-1, None)
-    run(page, wishes=IN_REVIEW)
+    run(page, options=IN_REVIEW)
     assert rows_as_planned() in (2, None)
     undo()
     assert rows_as_planned() in (0, None)
@@ -168,7 +168,7 @@ def test_it_comes_and_goes_as_often_as_it_is_imported_and_undone(imported, tmp_p
 
 def test_it_comes_back_no_further_than_the_import_lets_it(imported, tmp_path):
     undo()
-    run(write_page(tmp_path), wishes=IN_REVIEW)
+    run(write_page(tmp_path), options=IN_REVIEW)
     assert read.story(imported.pk).status == "in_review"
     assert harbour().code == imported.code
 
@@ -184,7 +184,7 @@ def test_what_an_editor_withdrew_before_the_undo_stays_so(imported, tmp_path):
 def test_what_an_editor_did_behind_the_undo_stays(imported, tmp_path, status):
     undo()
     edit(imported, headline="Mine", status=status)
-    again(tmp_path, MENDED, wishes=IN_REVIEW)
+    again(tmp_path, MENDED, options=IN_REVIEW)
     story = read.story(imported.pk)
     assert (story.headline, story.status) == ("Mine", status)
     assert "one boat" in story.body
@@ -217,7 +217,7 @@ def test_what_an_editor_worked_on_is_withdrawn_with_its_words(imported):
 def test_the_same_files_make_the_same_stories_again(waiting, tmp_path):
     before = words()
     undo()
-    report = run(write_page(tmp_path), wishes=IN_REVIEW)
+    report = run(write_page(tmp_path), options=IN_REVIEW)
     assert report.counts()["created"] == 2
     assert words() == before
     assert SourceFile.objects.get().run == ImportRun.objects.first()
@@ -383,7 +383,7 @@ def half_undone(tmp_path, monkeypatch):
     monkeypatch.setattr(pace, "FIRST", 1)
     monkeypatch.setattr(pace, "FEWEST", 1)
     monkeypatch.setattr(pace, "LONGEST", 0.0)
-    run(write_pages(tmp_path / "pages", range(3), foot=""), wishes=IN_REVIEW)
+    run(write_pages(tmp_path / "pages", range(3), foot=""), options=IN_REVIEW)
     take_back, calls = undo_module.take_back, count()
 
     def stopped(past):
@@ -421,7 +421,7 @@ def test_a_dry_run_of_a_half_undone_import_says_all_and_does_nothing(half_undone
 
 def test_what_is_imported_behind_the_beginning_of_an_undo_stays(half_undone, tmp_path):
     """Whether or not the undo had come to a story: all files are read anew."""
-    report = run(tmp_path / "pages", wishes=IN_REVIEW)
+    report = run(tmp_path / "pages", options=IN_REVIEW)
     assert counts(report) == [1, 2, 0, 0]
     undo(half_undone)
     assert Article.objects.count() == 3
@@ -500,8 +500,8 @@ def test_what_cannot_be_undone_is_said(imported, options):
 def test_a_section_that_is_none_any_more_stops_no_undoing(tmp_path):
     make_section("Sport")
     world = make_section("World")
-    run(write_page(tmp_path), wishes=Wishes(tags=("World",)))
-    again(tmp_path, MENDED, wishes=Wishes(tags=("Sport",)))
+    run(write_page(tmp_path), options=ImportOptions(tags=("World",)))
+    again(tmp_path, MENDED, options=ImportOptions(tags=("Sport",)))
     assert read.story(harbour().pk).section == "Sport"
     Tag.objects.filter(pk=world.pk).update(is_in_navigation=False)
     report = undo()

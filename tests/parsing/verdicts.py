@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 from itertools import chain
 from typing import NamedTuple
 
-from articles.imports.stories import Newspaper, Wishes, make_story
+from articles.imports.stories import ImportOptions, Newspaper, make_story
 from articles.parsing import ArticleReading, NotText, SourceReading, parse_source
 from articles.story.story import Story, from_json, tidy, to_json
 from tests.parsing.proof import faults
@@ -48,7 +48,7 @@ def _read(data: bytes) -> SourceReading | str:
 
 
 def _story_faults(article: ArticleReading) -> list[str]:
-    story = make_story(article, Wishes(suggestions=False), PAPER)
+    story = make_story(article, ImportOptions(has_suggestions=False), PAPER)
     where = f"line {article.lines[0]}"
     return [f"{where}: {fault}" for fault in _faults(story)]
 

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from articles.imports.pictures import import_pictures
 from articles.imports.run import import_sources
-from articles.imports.stories import Wishes
+from articles.imports.stories import ImportOptions
 from articles.imports.undo import undo_run
 from articles.models import Article, Conflict, Doubt, ImportRun, Photo, Suspicion, Tag
 from articles.store import Change, edition, questions, write
@@ -28,7 +28,7 @@ SOURCES = Path(__file__).with_name("sources")
 CRAWLED_AT = datetime(2025, 4, 20, 8, 30, tzinfo=UTC)
 NOON = datetime(2025, 4, 19, 12, tzinfo=UTC)
 FAR = datetime(2999, 1, 1, 12, tzinfo=UTC)
-IN_CITY = Wishes(tags=("City", "Ports"))
+IN_CITY = ImportOptions(tags=("City", "Ports"))
 
 
 def make():
@@ -39,8 +39,11 @@ def make():
     edit(Desk(client_of(people["editor"])))
     read("second", IN_CITY)
     decide(people["chief"])
-    for folder, wishes in (("flood", IN_CITY), ("rumour", Wishes(status="in_review"))):
-        read(folder, wishes)
+    for folder, options in (
+        ("flood", IN_CITY),
+        ("rumour", ImportOptions(status="in_review")),
+    ):
+        read(folder, options)
         undo_run(ImportRun.objects.latest("pk").pk, timezone.now())
     type_in(people["reporter"])
     inquiry = article("Inquiry")
@@ -53,8 +56,8 @@ def article(headline):
     return Article.objects.get(headline__startswith=headline)
 
 
-def read(folder, wishes):
-    return import_sources([SOURCES / folder], wishes, crawled_at=CRAWLED_AT)
+def read(folder, options):
+    return import_sources([SOURCES / folder], options, crawled_at=CRAWLED_AT)
 
 
 def make_tags():

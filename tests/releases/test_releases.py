@@ -81,8 +81,8 @@ def test_other_files_of_the_same_stories_find_their_articles(kept, tmp_path):
             copy.parent.mkdir(exist_ok=True)
             text = path.read_text(encoding="utf-8").replace("2025.", f"2025, {name}.")
             copy.write_text(text, encoding="utf-8")
-        wishes, at = newspaper.IN_CITY, newspaper.CRAWLED_AT
-        report = import_sources([tmp_path / name], wishes, crawled_at=at)
+        options, at = newspaper.IN_CITY, newspaper.CRAWLED_AT
+        report = import_sources([tmp_path / name], options, crawled_at=at)
         return report.counts()["created"]
 
     assert created("once") == 0

@@ -7,7 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from articles.imports.run import import_sources
-from articles.imports.stories import Wishes
+from articles.imports.stories import ImportOptions
 from articles.models import SourceStory
 from articles.store import Change, read, write
 from articles.story.story import TagUse
@@ -64,9 +64,9 @@ def listed(names):
     return {" ".join(name.split()) for name in names.split(",")}
 
 
-def suggestions(path, **wishes):
+def suggestions(path, **options):
     """Return by place in the file what an import suggests for each story."""
-    import_sources([path], Wishes(**wishes))
+    import_sources([path], ImportOptions(**options))
     return {
         (source.file.name, source.position): [
             use.name
@@ -106,14 +106,14 @@ def test_no_sample_gets_nonsense(path):
 
 @pytest.mark.parametrize("path", SAMPLES[:1], ids=lambda path: path.stem)
 def test_nothing_is_suggested_where_that_is_not_wished(path):
-    assert not any(suggestions(path, suggestions=False).values())
+    assert not any(suggestions(path, has_suggestions=False).values())
 
 
 def queries_of_import(tmp_path, place, text):
     page = PAGE.replace("MERIDIAN", place).replace("We lost", text)
     page = page.replace("Harbour", place).replace("Council", place)
     with CaptureQueriesContext(connection) as queries:
-        import_sources([write_page(tmp_path, f"{place}.txt", page)], Wishes())
+        import_sources([write_page(tmp_path, f"{place}.txt", page)], ImportOptions())
     return len(queries)
 
 

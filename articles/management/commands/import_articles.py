@@ -10,7 +10,7 @@ from articles.imports.files import LARGEST, TEXT
 from articles.imports.lock import Busy
 from articles.imports.progress import showing_progress
 from articles.imports.run import import_sources, stopping_when_asked
-from articles.imports.stories import Wishes
+from articles.imports.stories import ImportOptions
 from articles.management.command import (
     ExplainedCommand,
     TablesCommand,
@@ -116,10 +116,10 @@ class Command(ExplainedCommand, TablesCommand):
         ):
             report = import_sources(
                 paths,
-                Wishes(
+                ImportOptions(
                     options["status"],
                     tuple(options["tag"]),
-                    suggestions=not options["no_suggestions"],
+                    has_suggestions=not options["no_suggestions"],
                 ),
                 crawled_at=options["crawled_at"],
                 largest=options["largest"],
