@@ -27,7 +27,7 @@ from articles.desk.questions import field_label, suspicion_answers
 from articles.desk.sources import other_sources, sources_of
 from articles.models import Article, Conflict, Doubt
 from articles.store import CannotWrite, delete_drafts, write
-from articles.store.questions import decide, dismiss
+from articles.store.questions import decide_suspicions, dismiss_doubts
 from articles.store.roles import (
     CHANGE,
     CHANGE_OWN,
@@ -208,8 +208,10 @@ class ArticleAdmin(ArticleList):
             raise Refusal(str(error)) from error
         if form.outcome.what == "overtaken":
             raise overtaken(obj)
-        dismiss((doubt.pk for doubt in form.cleaned_data["dismissed"]), request.user)
-        decide(suspicion_answers(form.cleaned_data), request.user)
+        dismiss_doubts(
+            (doubt.pk for doubt in form.cleaned_data["dismissed"]), request.user
+        )
+        decide_suspicions(suspicion_answers(form.cleaned_data), request.user)
         obj.pk, was = form.outcome.article_id, obj.status
         obj.headline, obj.status = sent.story.headline, sent.story.status
         if was != obj.status == Article.Status.WITHDRAWN:

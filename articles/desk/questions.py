@@ -26,7 +26,7 @@ from django.views.decorators.http import require_GET, require_POST
 from articles.desk.sources import ReadOnlyAdmin
 from articles.models import Article, Conflict, Suspicion
 from articles.store import CannotWrite, Change, edition, write
-from articles.store.questions import settle
+from articles.store.questions import settle_conflicts
 from articles.store.rows import story_of
 from articles.story.body import parse_blocks
 from articles.story.diff import Span, differences
@@ -209,7 +209,7 @@ def _open(article_id, conflict_ids):
 
 
 def _settle(conflicts, how, by):
-    settle((conflict.pk for conflict in conflicts), how, by)
+    settle_conflicts((conflict.pk for conflict in conflicts), how, by)
 
 
 def _names(conflicts):

@@ -23,8 +23,8 @@ from articles.imports.reports import FileLine, StoryLine
 from articles.imports.stories import ReadFile, ReadStory
 from articles.models import Article, Doubt, ImportRun, SourceFile, SourceStory
 from articles.parsing import PARSER_VERSION
-from articles.store import questions, sources, undoing
-from articles.store.sources import KeptStory
+from articles.store import import_runs, questions, sources
+from articles.store.sources import ReadingRows
 from articles.story.story import to_json
 
 
@@ -77,7 +77,7 @@ def known_file_line(file: RawFile, known: dict[str, int]) -> FileLine:
 
 
 def _write(run: ImportRun, files: Sequence[BatchFile]) -> list[FileLine]:
-    rows = sources.keep_files([_file_row(run, file) for file in files])
+    rows = sources.save_files([_file_row(run, file) for file in files])
     stories = [story for file in files for story in file.read.stories]
     readings = [
         Reading(story.story, row.pk, row.name, row.sha256, position)
@@ -93,7 +93,7 @@ def _write(run: ImportRun, files: Sequence[BatchFile]) -> list[FileLine]:
         for row, file in zip(rows, files, strict=True)
         if row.run_id != run.pk
     }
-    undoing.hand_on_files(reread, run)
+    import_runs.give_files_to_run(reread, run)
     open_conflicts = _keep_readings(decisions, stories, reread)
     lines = (
         _story_line(decision, story, open_conflicts)
@@ -164,25 +164,25 @@ def _keep_readings(
 
     `reread` are the files that a newer parser read, and how many stories each has now.
     """
-    sources.let_go(reread)
+    sources.discount_missing_readings(reread)
     articles = _articles_with_new_words(decisions)
-    sources.leave([article.pk for article in articles], reread)
+    sources.clear_current_readings([article.pk for article in articles], reread)
     kept = [
         _kept_story(decision, story, is_reread=decision.reading.file_id in reread)
         for decision, story in zip(decisions, stories, strict=True)
     ]
-    sources.keep_stories(kept, reread)
+    sources.save_readings(kept, reread)
     for decision, story in zip(decisions, kept, strict=True):
         decision.reading.source_id = story.row.pk
-    sources.take([article.current.source_id for article in articles])
-    sources.suspect(
+    sources.set_current_readings([article.current.source_id for article in articles])
+    sources.add_suspicions(
         (decision.reading.article.pk, decision.near_copy_of.pk)
         for decision in decisions
         if decision.reading.article and decision.near_copy_of
     )
-    return questions.keep(
+    return questions.save_conflicts(
         [
-            questions.Verdict(
+            questions.ReadingConflicts(
                 new.article.pk, new.reading.source_id, new.conflicts, new.reading.story
             )
             for decision in decisions
@@ -198,7 +198,7 @@ def _articles_with_new_words(decisions: Iterable[Decision]) -> list[KnownArticle
     return list(articles | {d.new_current.article for d in decisions if d.new_current})
 
 
-def _kept_story(decision: Decision, read: ReadStory, *, is_reread: bool) -> KeptStory:
+def _kept_story(decision: Decision, read: ReadStory, *, is_reread: bool) -> ReadingRows:
     reading = decision.reading
     # What the article was known by may be what this reading said before.
     keys = decision.keys if is_reread else decision.keys - decision.known_by
@@ -213,4 +213,4 @@ def _kept_story(decision: Decision, read: ReadStory, *, is_reread: bool) -> Kept
         pieces=read.pieces,
     )
     doubts = [Doubt(line=d.line, code=d.code, text=d.text) for d in read.doubts]
-    return KeptStory(row, doubts, sorted(keys))
+    return ReadingRows(row, doubts, sorted(keys))

@@ -22,7 +22,7 @@ from articles.imports.matching import (
 )
 from articles.imports.reports import Outcome
 from articles.models import Article, MatchKey, SourceStory
-from articles.store import Change, undoing
+from articles.store import Change, import_runs
 from articles.store.rows import story_of
 from articles.story.merge import Conflict, Merged, merge
 from articles.story.story import Moment, Status, Story, from_json, is_complete, tidy
@@ -274,7 +274,7 @@ def merge_into_articles(
     """Merge new current readings into their articles; return what is to be written."""
     all_new_current = [one.new_current for one in decisions if one.new_current]
     stories = _stories_now({one.article for one in all_new_current})
-    statuses = undoing.statuses_before(
+    statuses = import_runs.statuses_before(
         {one.article.pk for one in all_new_current if one.is_restored}
     )
     before = dict(stories)

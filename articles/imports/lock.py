@@ -12,7 +12,7 @@ from django.db import connection
 from django.utils import timezone
 
 from articles.models import ImportRun
-from articles.store import sources
+from articles.store import import_runs
 
 # KiB of pages that SQLite holds while it imports: stories are found by keys without
 # order, all over a file that does not fit into the two megabytes it holds otherwise.
@@ -85,4 +85,4 @@ def goes_on(run: ImportRun) -> bool:
         if file and not _try_lock(file, fcntl.LOCK_SH):
             # Of imports that take turns by the whole, the newest is at work.
             return not ImportRun.objects.filter(pk__gt=run.pk).exists()
-        return sources.is_held(run)
+        return import_runs.is_run_held(run)

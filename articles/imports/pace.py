@@ -7,7 +7,7 @@ from typing import TypeVar
 
 from django.db import connection
 
-from articles.store import edition, sources
+from articles.store import edition, import_runs
 
 # Seconds for which a batch may hold the database.
 LONGEST = 0.1
@@ -54,7 +54,7 @@ class Pace:
         if connection.vendor == "sqlite" and not connection.in_atomic_block:
             sleep(max(0.0, self._free_until - monotonic()))
         with edition.transaction():
-            sources.wait_for_others()
+            import_runs.wait_for_other_imports()
             began = monotonic()
             yield
         ended = monotonic()

@@ -34,7 +34,7 @@ from articles.imports.stories import ImportOptions, Newspaper, Task
 from articles.imports.workers import Read, Readers
 from articles.models import ImportRun, Tag
 from articles.parsing import PARSER_VERSION
-from articles.store import CannotWrite, sources
+from articles.store import CannotWrite, import_runs, sources
 from articles.store.plans import count_rows_anew
 from articles.story.text import fold
 from articles.tagging import KnownTag, known_tags
@@ -70,7 +70,7 @@ def import_sources(
     total = sum(map(bool, each_file(paths, pass_over=passed_over.append)))
     report = Report(total, is_dry_run, passed_over, details)
     with dry_running(say) if is_dry_run else alone():
-        run = sources.begin_run(timezone.now())
+        run = import_runs.begin_run(timezone.now())
         task = Task(options, _newspaper(options), crawled_at)
         raws = raw_files(each_file(paths), largest, report.refuse)
         with Readers(task, total) as readers, _collecting_seldom():
@@ -79,7 +79,7 @@ def import_sources(
                 if is_stopped():
                     break
         progress(total - report.left, total)
-        sources.end_run(run, report.counts(), timezone.now())
+        import_runs.end_run(run, report.counts(), timezone.now())
         if not is_dry_run:
             count_rows_anew(report.written)
     return report
@@ -130,7 +130,7 @@ def _as_kept(files: list[RawFile], older: set[str]) -> list[RawFile]:
 
     What was erased for good stays erased, also when a newer parser reads it all again.
     """
-    kept = sources.kept_bytes(older)
+    kept = sources.stored_bytes(older)
     return [replace(file, data=kept.get(file.sha256, file.data)) for file in files]
 
 

@@ -22,7 +22,7 @@ from articles.imports.matching import Reading, best_reading
 from articles.imports.pace import Pace
 from articles.imports.reports import many
 from articles.models import Article, ImportRun, Revision, SourceStory, Tag
-from articles.store import edition, questions, sources, undoing
+from articles.store import edition, import_runs, questions, sources
 from articles.store.history import ever_public
 from articles.store.plans import count_rows_anew
 from articles.store.rows import story_of
@@ -306,8 +306,8 @@ def undo_run(
         for article_ids in pace.batches(_touched(run), lambda article_id: 1):
             with pace.batch(len(article_ids)):
                 _undo(run, article_ids, report)
-                undoing.keep_undo(run, article_ids[-1], report.kept())
-        undoing.end_undo(run)
+                import_runs.save_undo_progress(run, article_ids[-1], report.kept())
+        import_runs.end_undo(run)
         if not is_dry_run:
             count_rows_anew(report.fates.total())
     return report
@@ -324,14 +324,14 @@ def _run(run_id: int) -> ImportRun:
 
 def _begun(run_id: int, now: datetime) -> ImportRun:
     """Return the run, of which nobody else can begin the undo or go on with it."""
-    if not sources.hold(_run(run_id)):
+    if not import_runs.hold_run(_run(run_id)):
         raise CannotUndo(f"Import {run_id} is being undone by another process.")
     with edition.transaction():
         # Not while an import asks which files are known.
-        sources.wait_for_others()
+        import_runs.wait_for_other_imports()
         run = _run(run_id)
         if not run.is_half_undone:
-            undoing.begin_undo(run, now)
+            import_runs.begin_undo(run, now)
     return run
 
 
@@ -354,9 +354,11 @@ def _undo(run: ImportRun, article_ids: Sequence[int], report: Undone) -> None:
     }
     _write(run, articles, decisions)
     own = [s.reading.source_id for past in pasts.values() for s in past.own]
-    undoing.leave_out(own)
+    import_runs.discount_readings(own)
     _hand_over(decisions)
-    undoing.delete_articles([pk for pk, d in decisions.items() if d.what == "deleted"])
+    import_runs.delete_articles(
+        [pk for pk, d in decisions.items() if d.what == "deleted"]
+    )
     for pk, decision in decisions.items():
         report.add(articles[pk].code, decision)
 
@@ -395,11 +397,11 @@ def _write(
 def _hand_over(decisions: dict[int, Decision]) -> None:
     """Let articles follow the readings that win now, and keep what these contradict."""
     winners = {pk: d.winner for pk, d in decisions.items() if d.winner}
-    sources.leave(winners, ())
-    sources.take([winner.source_id for winner in winners.values()])
-    questions.keep(
+    sources.clear_current_readings(winners, ())
+    sources.set_current_readings([winner.source_id for winner in winners.values()])
+    questions.save_conflicts(
         [
-            questions.Verdict(
+            questions.ReadingConflicts(
                 pk, winner.source_id, decisions[pk].conflicts, winner.story
             )
             for pk, winner in winners.items()

@@ -29,7 +29,7 @@ from articles.models import (
 from articles.parsing.decode import decode, encode
 from articles.parsing.lines import blanked, source_lines
 from articles.pictures.share_card import ShareCard
-from articles.store import edition, sources
+from articles.store import edition, import_runs
 from articles.store.photos import delete_photo, uses_of
 from articles.store.rows import CannotWrite
 from articles.store.share_cards import delete_card
@@ -81,7 +81,7 @@ def erase(
     Raises CannotWrite if it reads otherwise by now, and Article.DoesNotExist.
     """
     with edition.transaction():
-        sources.wait_for_others()
+        import_runs.wait_for_other_imports()
         article = Article.objects.select_for_update(of=("self",)).get(pk=article_id)
         if article.revision != revision:
             raise CannotWrite(

@@ -1,4 +1,4 @@
-"""Keep what waits for an editor's answer, and the answer.
+"""Write what waits for an editor's answer, and the answer.
 
 That is what a merge could not decide, what a parser doubted in a story, and which
 stories are near copies of others.
@@ -23,8 +23,8 @@ Identity = tuple[int, str, str]
 
 
 @dataclass(frozen=True, slots=True)
-class Verdict:
-    """What a reading that an article follows now contradicts, and what it says."""
+class ReadingConflicts:
+    """What the current reading of an article says, and where it contradicts it."""
 
     article_id: int
     source_id: int
@@ -32,25 +32,25 @@ class Verdict:
     theirs: Story
 
 
-def keep(verdicts: Sequence[Verdict]) -> Counter[int]:
-    """Keep what the readings contradict; return how many are open, by article.
+def save_conflicts(readings: Sequence[ReadingConflicts]) -> Counter[int]:
+    """Save what the readings contradict; return how many are open, by article.
 
-    An open one that the source does not say any more goes, and the new one is
-    measured by what the source said before both. One that an editor settled for
+    An open conflict goes when the source no longer says it, and the one that follows
+    has what the source said before both as its base. One that an editor settled for
     ours does not come back while both sides say the same.
     """
-    articles = {verdict.article_id for verdict in verdicts}
+    articles = {reading.article_id for reading in readings}
     if not articles:
         return Counter()
-    kept = Conflict.objects.filter(article__in=articles)
-    still_open = {row.identity: row for row in kept.open()}
-    answered = {row.claim for row in kept.filter(settled_how="ours")}
+    known = Conflict.objects.filter(article__in=articles)
+    still_open = {row.identity: row for row in known.open()}
+    answered = {row.claim for row in known.filter(settled_how="ours")}
     before = {row.pk for row in still_open.values()}
-    for verdict in verdicts:
-        gone = _drop_outdated(still_open, verdict)
+    for reading in readings:
+        gone = _pop_outdated(still_open, reading)
         things: set[str] = set()
-        for conflict in verdict.conflicts:
-            row = _row(verdict, conflict, gone, things)
+        for conflict in reading.conflicts:
+            row = _conflict_row(reading, conflict, gone, things)
             things.add(row.thing)
             if row.theirs != row.base and row.claim not in answered:
                 still_open[row.identity] = row
@@ -60,7 +60,7 @@ def keep(verdicts: Sequence[Verdict]) -> Counter[int]:
     return Counter(row.article_id for row in still_open.values())
 
 
-def settle(
+def settle_conflicts(
     conflict_ids: Iterable[int],
     how: str,
     by: AbstractBaseUser,
@@ -73,21 +73,21 @@ def settle(
     )
 
 
-def _drop_outdated(
-    still_open: dict[Identity, Conflict], verdict: Verdict
+def _pop_outdated(
+    still_open: dict[Identity, Conflict], reading: ReadingConflicts
 ) -> list[Conflict]:
     """Take out and return the article's conflicts that its source does not say now."""
     gone = []
     for row in list(still_open.values()):
-        if row.article_id == verdict.article_id:
+        if row.article_id == reading.article_id:
             base, said = (from_data(row.what, data) for data in (row.base, row.theirs))
-            if not has_theirs(verdict.theirs, row.what, base, said):
+            if not has_theirs(reading.theirs, row.what, base, said):
                 gone.append(still_open.pop(row.identity))
     return gone
 
 
-def _row(
-    verdict: Verdict,
+def _conflict_row(
+    reading: ReadingConflicts,
     conflict: merge.Conflict,
     gone: Iterable[Conflict],
     things: Collection[str],
@@ -97,8 +97,8 @@ def _row(
         if (older.what, older.theirs) == (conflict.what, base):
             base = older.base
     return Conflict(
-        article_id=verdict.article_id,
-        source_id=verdict.source_id,
+        article_id=reading.article_id,
+        source_id=reading.source_id,
         what=conflict.what,
         thing=_thing(conflict, things),
         base=base,
@@ -118,7 +118,7 @@ def _thing(conflict: merge.Conflict, things: Collection[str]) -> str:
     return getattr(part, "key", "") or make_key(str(part), things)
 
 
-def dismiss(
+def dismiss_doubts(
     doubt_ids: Iterable[int], by: AbstractBaseUser, now: datetime | None = None
 ) -> int:
     """Dismiss those of the doubts that are open, and return how many were."""
@@ -126,7 +126,7 @@ def dismiss(
     return still_open.update(dismissed_at=now or timezone.now(), dismissed_by=by)
 
 
-def settle_again(source_ids: Collection[int]) -> None:
+def dismiss_doubts_again(source_ids: Collection[int]) -> None:
     """Dismiss the doubts of readings that an editor has settled in other readings.
 
     A doubt is the same where it is about a line of the same words for the same article.
@@ -139,9 +139,9 @@ def settle_again(source_ids: Collection[int]) -> None:
         return
     articles = {doubt.source.article_id for doubt in settled}
     asked = doubts.open().filter(source__in=source_ids, source__article__in=articles)
-    answers = dict(zip(_subjects(settled), settled, strict=True))
+    answers = dict(zip(_doubt_subjects(settled), settled, strict=True))
     again = []
-    for subject, doubt in zip(_subjects(asked), asked, strict=True):
+    for subject, doubt in zip(_doubt_subjects(asked), asked, strict=True):
         if answer := answers.get(subject):
             doubt.dismissed_at = answer.dismissed_at
             doubt.dismissed_by_id = answer.dismissed_by_id
@@ -149,7 +149,7 @@ def settle_again(source_ids: Collection[int]) -> None:
     Doubt.objects.bulk_update(again, ["dismissed_at", "dismissed_by"])
 
 
-def _subjects(doubts: Collection[Doubt]) -> list[tuple[int | None, str, str]]:
+def _doubt_subjects(doubts: Collection[Doubt]) -> list[tuple[int | None, str, str]]:
     """Return what each doubt is about: its article, its kind and its line's words.
 
     An old doubt may name a line that the file, as it is read now, does not have.
@@ -166,7 +166,7 @@ def _subjects(doubts: Collection[Doubt]) -> list[tuple[int | None, str, str]]:
     ]
 
 
-def decide(
+def decide_suspicions(
     kinds: Mapping[int, str], by: AbstractBaseUser, now: datetime | None = None
 ) -> int:
     """Decide those of the suspicions that are open, and return how many were.

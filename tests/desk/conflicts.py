@@ -1,7 +1,7 @@
 """Conflicts between an editor and a source, as a merge leaves them."""
 
 from articles.models import Conflict
-from articles.store.questions import settle
+from articles.store.questions import settle_conflicts
 from articles.story.merge import to_data
 from articles.story.text import make_key
 from tests.desk.sources import make_source
@@ -25,5 +25,5 @@ def make_conflict(article, what="headline", base="Before", ours=OURS, theirs=THE
 
 def make_settled(article, by, how="ours"):
     conflict = make_conflict(article)
-    settle([conflict.pk], how, by)
+    settle_conflicts([conflict.pk], how, by)
     return conflict

@@ -108,7 +108,7 @@ def test_running_import_is_waited_for(office, monkeypatch):
     article = make_article()
     ImportRun.objects.create(started_at=NOON)
     second = asked_twice(office, article)
-    monkeypatch.setattr(lock.sources, "is_held", lambda run: True)
+    monkeypatch.setattr(lock.import_runs, "is_run_held", lambda run: True)
     page = page_of(send(office, article, second, code=article.code))
     assert "An import is running." in page.text
     assert Article.objects.exists()

@@ -10,7 +10,7 @@ from django.urls import reverse
 from articles.desk.sources import MOST_SOURCES
 from articles.models import Article, Doubt, SourceStory
 from articles.store import read
-from articles.store.questions import dismiss
+from articles.store.questions import dismiss_doubts
 from tests.builders import HOUR, NOON, make_article
 from tests.desk.sources import make_source
 from tests.imports.pages import write_page
@@ -222,7 +222,7 @@ def test_doubt_that_somebody_else_settled_meanwhile_loses_nothing(
 ):
     doubt = Doubt.objects.first()
     values = desk.values(article) | {"dismissed": [doubt.pk], "headline": ["Typed"]}
-    dismiss([doubt.pk], editor)
+    dismiss_doubts([doubt.pk], editor)
     page = desk.save(values, article).content.decode()
     assert "Somebody else has settled one in the meantime." in page
     assert "Typed" in page
@@ -258,9 +258,9 @@ def test_only_doubts_about_the_words_an_article_has_are_asked(desk, article):
 
 def test_doubt_dismissed_twice_keeps_who_was_first(article, editor, django_user_model):
     doubt = Doubt.objects.first()
-    assert dismiss([doubt.pk], editor, NOON) == 1
+    assert dismiss_doubts([doubt.pk], editor, NOON) == 1
     late = django_user_model.objects.create_user("omar")
-    assert dismiss([doubt.pk], late, NOON + HOUR) == 0
+    assert dismiss_doubts([doubt.pk], late, NOON + HOUR) == 0
     doubt.refresh_from_db()
     assert (doubt.dismissed_by, doubt.dismissed_at) == (editor, NOON)
 

@@ -15,7 +15,7 @@ from django.utils import timezone
 from articles.imports import dry_run
 from articles.imports.lock import alone
 from articles.models import Article, ImportRun
-from articles.store.sources import begin_run
+from articles.store.import_runs import begin_run
 from tests.imports.children import at_each_step, everything, run_in_child
 from tests.imports.pages import write_page
 from tests.imports.test_batches import own_page

@@ -16,7 +16,7 @@ from articles.imports.run import import_sources
 from articles.imports.stories import ImportOptions
 from articles.imports.undo import last_runs
 from articles.models import Article, ImportRun
-from articles.store import sources
+from articles.store import import_runs
 from tests.imports.children import (
     at_each_step,
     disk_full,
@@ -160,13 +160,13 @@ def test_an_import_that_goes_on_is_not_undone_and_one_that_died_is(folder, monke
 
     process = fork(importing)
     os.waitpid(process, os.WUNTRACED)
-    monkeypatch.setattr(sources, "PATIENCE", 0.0)
+    monkeypatch.setattr(import_runs, "PATIENCE", 0.0)
     assert next(last_runs()).endswith("goes on")
     with pytest.raises(CommandError, match="still goes on: stop it"):
         undo()
     os.kill(process, signal.SIGKILL)
     assert end_of(process) == -signal.SIGKILL
-    monkeypatch.setattr(sources, "PATIENCE", 60.0)
+    monkeypatch.setattr(import_runs, "PATIENCE", 60.0)
     assert next(last_runs()).endswith("broken off")
     undo()
     assert not Article.objects.published()

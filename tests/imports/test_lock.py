@@ -5,7 +5,7 @@ from django.db import connection
 from django.utils import timezone
 
 from articles.imports.lock import CACHE, Busy, alone, goes_on
-from articles.store.sources import begin_run
+from articles.store.import_runs import begin_run
 
 # On PostgreSQL imports take turns, so there is nothing to tell.
 pytestmark = [pytest.mark.once, pytest.mark.django_db]

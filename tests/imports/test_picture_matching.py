@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from articles.imports.picture_matching import match, read_captions, slug
 from articles.models import SourceFile, SourceStory
-from articles.store import read, sources
+from articles.store import import_runs, read
 from articles.story.story import Caption, to_json
 from tests.builders import make_article
 
@@ -38,7 +38,7 @@ def import_from(name, *articles):
         encoding="utf-8",
         parser_version=1,
         content=b"",
-        run=sources.begin_run(timezone.now()),
+        run=import_runs.begin_run(timezone.now()),
     )
     for position, article in enumerate(articles, start=1):
         SourceStory.objects.create(

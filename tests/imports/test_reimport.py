@@ -17,7 +17,7 @@ from articles.models import (
     SourceStory,
 )
 from articles.store import Change, delete_drafts, read, write
-from articles.store.questions import dismiss
+from articles.store.questions import dismiss_doubts
 from articles.story.story import TagUse
 from tests.builders import NOON, make_section
 from tests.imports.pages import PAGE, write_page
@@ -153,7 +153,7 @@ def test_a_doubt_that_was_settled_is_asked_again_of_other_words_alone(
 ):
     editor = django_user_model.objects.create_user("editor")
     relative = Doubt.objects.filter(code="relative-time")
-    dismiss([relative.get().pk], editor, NOON)
+    dismiss_doubts([relative.get().pk], editor, NOON)
 
     again(tmp_path, ("the larger ferries", "the largest ferries"))
     assert "largest" in relative.last().source.article.body

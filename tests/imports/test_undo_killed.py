@@ -10,7 +10,7 @@ from django.db import connection
 
 from articles.imports import pace
 from articles.models import Article, ImportRun
-from articles.store import sources
+from articles.store import import_runs
 from tests.imports.children import (
     at_each_step,
     end_of,
@@ -111,7 +111,7 @@ def test_beside_an_undo_another_is_refused_and_an_import_is_right(folder, monkey
 
     process = fork(undoing)
     os.waitpid(process, os.WUNTRACED)
-    monkeypatch.setattr(sources, "PATIENCE", 0.0)
+    monkeypatch.setattr(import_runs, "PATIENCE", 0.0)
     assert "half undone" in command("undo_import")
     by_whom = "by another process|Run the same command again when it has ended"
     with pytest.raises(CommandError, match=by_whom):

@@ -15,7 +15,7 @@ from articles.models import Article, Conflict, Doubt, ImportRun, Photo, Suspicio
 from articles.store import Change, edition, questions, write
 from articles.store.erasing import erase
 from articles.store.photos import change_photo, keep_photo, withdraw_photo
-from articles.store.questions import settle
+from articles.store.questions import settle_conflicts
 from articles.store.rows import give_slugs
 from articles.story.story import Caption, Highlight, Moment, Story, TagUse
 from articles.story.text import fold
@@ -109,8 +109,10 @@ def decide(chief):
     """Settle one conflict and leave another, and say what a near copy is."""
     settled = Conflict.objects.open().filter(article=article("Fish market"))
     with edition.transaction():
-        settle([conflict.pk for conflict in settled], "ours", chief)
-        questions.decide({Suspicion.objects.open().get().pk: "update"}, chief)
+        settle_conflicts([conflict.pk for conflict in settled], "ours", chief)
+        questions.decide_suspicions(
+            {Suspicion.objects.open().get().pk: "update"}, chief
+        )
 
 
 def type_in(reporter):
