@@ -4,7 +4,7 @@ from django.contrib.auth.models import Group, User
 from django.utils.translation import gettext_lazy as _
 from taggit.models import Tag as UnusedTag
 
-from articles.desk.article_page import ArticleAdmin
+from articles.desk.articles import ArticleAdmin
 from articles.desk.erasing import ErasureAdmin
 from articles.desk.people import PersonAdmin
 from articles.desk.photos import PhotoAdmin

@@ -205,7 +205,7 @@ def test_database_that_goes_in_the_middle_of_a_save_loses_no_word(desk, monkeypa
         Tag.objects.create(name="Ports", slug="ports")
 
     with monkeypatch.context() as patch:
-        patch.setattr("articles.desk.article_page.write", stop)
+        patch.setattr("articles.desk.articles.write", stop)
         page = is_notice(desk.save(desk.values() | NEW), "Not saved yet")
     connection.close()
     assert send_again(desk.client, page).status_code == 302
@@ -228,6 +228,6 @@ def test_what_the_program_does_wrong_is_not_laid_on_the_database(desk, monkeypat
         with connection.cursor() as cursor:
             cursor.execute("SELECT word FROM nowhere")
 
-    monkeypatch.setattr("articles.desk.article_page.write", fail)
+    monkeypatch.setattr("articles.desk.articles.write", fail)
     with pytest.raises(DatabaseError, match="nowhere"):
         desk.save(desk.values() | NEW)

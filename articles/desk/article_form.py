@@ -21,6 +21,7 @@ from articles.desk.fields import (
 from articles.desk.formsets import CaptionFormSet, HighlightFormSet
 from articles.desk.query_parameters import is_number
 from articles.desk.questions import SUSPICION_PREFIX, suspicion_fields
+from articles.desk.refusals import show_refusal
 from articles.models import Article, Doubt, Tag
 from articles.store import Change
 from articles.store.roles import PUBLISH, WAITING
@@ -220,8 +221,7 @@ class ArticleForm(forms.ModelForm):
             self._check_size()
             for field, problem in impossible_dates(self.story, self.stored_story):
                 self.add_error(field, problem)
-        if self.refusal:
-            self.add_error(None, self.refusal.message)
+        show_refusal(self)
 
     def change(self):
         """Return what the editor asks the store to write.

@@ -1,14 +1,10 @@
-"""The screen where articles are found, and several are changed at once."""
+"""What the list of articles is filtered by, and what its actions do to many at once."""
 
 from dataclasses import replace
 from functools import partial
 
 from django.contrib import admin
-from django.db.models import Count, Exists, F, OuterRef, Prefetch, Subquery
-from django.db.models.functions import Coalesce
-from django.utils.formats import date_format
-from django.utils.html import format_html
-from django.utils.timezone import localtime
+from django.db.models import Count, Exists, OuterRef
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -16,7 +12,8 @@ from articles.desk.bulk_actions import confirmed_articles, run_bulk_action
 from articles.desk.dates import with_stated_dates
 from articles.desk.fields import answer_suggestions, this_minute
 from articles.desk.photos import warn_of_open_pictures
-from articles.models import Article, Doubt, Suspicion, Tag, Tagging
+from articles.desk.query_parameters import is_number
+from articles.models import Doubt, Suspicion, Tag, Tagging
 from articles.story.story import publish as make_public
 
 
@@ -72,6 +69,16 @@ def _with_status(story, status):
     return replace(story, status=status)
 
 
+ACTIONS = [
+    publish,
+    send_to_review,
+    withdraw,
+    confirm_dates,
+    accept_suggestions,
+    dismiss_suggestions,
+]
+
+
 OPEN_DOUBTS = (
     Doubt.objects.to_settle().filter(source__article=OuterRef("pk")).order_by()
 )
@@ -95,7 +102,7 @@ class SectionFilter(admin.SimpleListFilter):
 
     def queryset(self, request, articles):
         pk = self.value()
-        return articles.filter(section=pk) if pk and pk.isdecimal() else articles
+        return articles.filter(section=pk) if pk and is_number(pk) else articles
 
 
 class DoubtFilter(admin.SimpleListFilter):
@@ -165,91 +172,3 @@ class ReaderFilter(admin.SimpleListFilter):
         if self.value() in HINDRANCES:
             return articles.filter(status="published", hindrance=self.value())
         return articles
-
-
-class ArticleList(admin.ModelAdmin):
-    """Articles, newest first; the number of queries does not grow with the rows."""
-
-    empty_value_display = format_html('<span class="none">{}</span>', "–")
-    list_display = [
-        "shown_headline",
-        "shown_status",
-        "date",
-        "section",
-        "shown_tags",
-        "doubts",
-    ]
-    list_filter = [
-        "status",
-        ReaderFilter,
-        SectionFilter,
-        DoubtFilter,
-        SuggestionFilter,
-        SuspicionFilter,
-        "published_certainty",
-        ("published_at", admin.DateFieldListFilter),
-    ]
-    list_per_page = 50
-    # What has no date yet is what editors work on.
-    ordering = [F("published_at").desc(nulls_first=True), "-id"]
-    search_fields = ["headline", "body", "code"]
-    search_help_text = _("Search headlines and bodies, or type an article’s code")
-    show_full_result_count = False
-    show_facets = admin.ShowFacets.NEVER
-    actions = [
-        publish,
-        send_to_review,
-        withdraw,
-        confirm_dates,
-        accept_suggestions,
-        dismiss_suggestions,
-    ]
-
-    def get_queryset(self, request):
-        doubts = Coalesce(Subquery(NUMBER_OF_DOUBTS.values("n")), 0)
-        taggings = Tagging.objects.shown().select_related("tag")
-        return (
-            super()
-            .get_queryset(request)
-            .with_section()
-            .with_hindrance()
-            .annotate(open_doubts=doubts)
-            .prefetch_related(Prefetch("taggings", taggings.order_by("tag__folded")))
-        )
-
-    def get_actions(self, request):
-        """Offer no bulk delete: a draft is deleted on its own page, others stay."""
-        actions = super().get_actions(request)
-        actions.pop("delete_selected", None)
-        return actions
-
-    @admin.display(description=_("headline"), ordering="headline")
-    def shown_headline(self, article):
-        return format_html('<bdi class="headline">{}</bdi>', article)
-
-    @admin.display(description=_("status"), ordering="status")
-    def shown_status(self, article):
-        shown = article.status, article.get_status_display()
-        if article.status == Article.Status.PUBLISHED and article.hindrance:
-            shown = article.hindrance, HINDRANCES[article.hindrance]
-        return format_html('<span class="status status--{}">{}</span>', *shown)
-
-    @admin.display(description=_("date"), ordering="published_at")
-    def date(self, article):
-        if not article.published_at:
-            return None
-        is_day = article.published_precision == Article.Precision.DAY
-        style = "DATE_FORMAT" if is_day else "DATETIME_FORMAT"
-        told = date_format(localtime(article.published_at), style)
-        if article.published_certainty == Article.Certainty.ESTIMATED:
-            return format_html('{} <em class="estimate">{}</em>', told, _("estimated"))
-        return told
-
-    @admin.display(description=_("tags"))
-    def shown_tags(self, article):
-        names = [tagging.tag.name for tagging in article.taggings.all()]
-        return ", ".join(names) or None
-
-    @admin.display(description=_("doubts"), ordering="open_doubts")
-    def doubts(self, article):
-        return article.open_doubts or None

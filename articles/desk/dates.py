@@ -1,8 +1,16 @@
-"""What an editor may do with a story's dates, and which dates cannot be right."""
+"""A story's dates: how the desk writes them, and which cannot be right."""
 
 from dataclasses import replace
 
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
+
+
+def write_date(at, precision="minute"):
+    """Return a moment in words; without its time where only the day is known."""
+    style = "DATE_FORMAT" if precision == "day" else "DATETIME_FORMAT"
+    return date_format(localtime(at), style)
 
 
 def with_stated_dates(story):

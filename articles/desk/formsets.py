@@ -13,7 +13,8 @@ from django.forms.formsets import TOTAL_FORM_COUNT
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
-from articles.desk.photo_form import ACCEPTED, Refused, save_upload
+from articles.desk.photo_form import ACCEPTED, save_upload
+from articles.desk.refusals import SaveRefused
 from articles.models import Photo
 from articles.story.sizes import FORM_FIELDS, STORY_PARTS
 from articles.story.story import Caption, Highlight
@@ -152,7 +153,7 @@ class CaptionForm(PartForm):
         """Keep the picture at once, whatever is wrong elsewhere, and show it."""
         try:
             photo, _is_new = save_upload(upload, self.editor)
-        except Refused as refusal:
+        except SaveRefused as refusal:
             self.add_error("upload", str(refusal))
             return
         self.photos[photo.sha256] = photo

@@ -14,14 +14,13 @@ from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.decorators import method_decorator
 from django.utils.encoding import force_bytes
-from django.utils.formats import date_format
 from django.utils.http import urlsafe_base64_encode
-from django.utils.timezone import localtime
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
+from articles.desk.dates import write_date
 from articles.models import Person
 from articles.models.accounts import Role
 from articles.store.roles import give_role, role_of
@@ -145,13 +144,14 @@ class PersonAdmin(admin.ModelAdmin):
 
     def _show_link(self, request, person):
         """Show the link, which nothing keeps: it is the answer to this one request."""
+        until = timezone.now() + timedelta(seconds=settings.PASSWORD_RESET_TIMEOUT)
         context = {
             **self.admin_site.each_context(request),
             "title": gettext("A link for %s") % person.get_username(),
             "opts": self.opts,
             "person": person,
             "link": settings.SITE_URL + password_path(person),
-            "until": _end_of(settings.PASSWORD_RESET_TIMEOUT),
+            "until": write_date(until),
         }
         return TemplateResponse(request, "desk/person_link.html", context)
 
@@ -182,8 +182,3 @@ class SetPasswordView(PasswordResetConfirmView):
             self.request, gettext("Your password is set. Sign in with it.")
         )
         return reverse("admin:login")
-
-
-def _end_of(seconds):
-    end = timezone.now() + timedelta(seconds=seconds)
-    return date_format(localtime(end), "DATETIME_FORMAT")

@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
 from django.utils.translation import gettext_lazy as _
 
+from articles.desk.refusals import SaveRefused, show_refusal
 from articles.models import Photo
 from articles.pictures import NotAPicture
 from articles.pictures.open import MOST_BYTES
@@ -103,8 +104,7 @@ class PhotoForm(forms.ModelForm):
         return address
 
     def clean(self):
-        if self.refusal:
-            self.add_error(None, self.refusal)
+        show_refusal(self)
 
     def changes(self):
         """Return what the editor changed."""
@@ -122,19 +122,15 @@ def _tidied(value):
 ACCEPTED = "image/jpeg,image/png,image/webp,image/avif,image/gif"
 
 
-class Refused(Exception):
-    """What was sent is not kept; the message says why and what to do."""
-
-
 def save_upload(upload, editor):
     """Return the photo of an uploaded file, and whether it is new."""
     if not editor.has_perm("articles.add_photo"):
-        raise Refused(_("You may choose from the photos but not add any."))
+        raise SaveRefused(_("You may choose from the photos but not add any."))
     upload.seek(0)
     try:
         return keep_photo(upload.read(MOST_BYTES + 1), upload.name, by=editor)
     except (NotAPicture, CannotWrite) as error:
-        raise Refused(str(error)) from error
+        raise SaveRefused(str(error)) from error
 
 
 class FilesInput(forms.FileInput):

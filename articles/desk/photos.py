@@ -16,8 +16,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_GET, require_POST
 
-from articles.desk.photo_form import PhotoForm, Refused, UploadForm, save_upload
+from articles.desk.photo_form import PhotoForm, UploadForm, save_upload
 from articles.desk.query_parameters import is_number
+from articles.desk.refusals import SaveRefused, redraw_if_refused
 from articles.desk.sent_forms import outside_transaction
 from articles.desk.typed_words import typed_words
 from articles.models import Caption
@@ -34,7 +35,7 @@ from articles.store.roles import CHANGE_PHOTO, VIEW, may_change_photo
 MOST_USES = 100
 
 
-PHOTOS_PER_REPLY = 24
+PER_PAGE = 24
 LONGEST_QUERY = 200
 CAPTIONS = Caption.objects.filter(photo=OuterRef("pk")).order_by()
 NUMBER_OF_USES = CAPTIONS.values("photo").annotate(n=Count("article", distinct=True))
@@ -190,15 +191,13 @@ class PhotoAdmin(admin.ModelAdmin):
         rows = self.get_queryset(request).order_by("-id")
         rows, _may_repeat = self.get_search_results(request, rows, words)
         before = request.GET.get("before", "")
-        if before.isdecimal() and len(before) < LONGEST_QUERY:
+        if is_number(before):
             rows = rows.filter(pk__lt=int(before))
-        photos = list(rows[: PHOTOS_PER_REPLY + 1])
-        more = (
-            photos[PHOTOS_PER_REPLY - 1].pk if len(photos) > PHOTOS_PER_REPLY else None
-        )
+        photos = list(rows[: PER_PAGE + 1])
+        more = photos[PER_PAGE - 1].pk if len(photos) > PER_PAGE else None
         return JsonResponse(
             {
-                "photos": [photo_as_json(p) for p in photos[:PHOTOS_PER_REPLY]],
+                "photos": [photo_as_json(p) for p in photos[:PER_PAGE]],
                 "more": more,
             }
         )
@@ -241,16 +240,10 @@ class PhotoAdmin(admin.ModelAdmin):
         return form
 
     @outside_transaction
+    @redraw_if_refused
     def change_view(self, request, object_id, form_url="", extra_context=None):
-        """Answer with the same form and all that was typed when the store refuses.
-
-        No transaction is held: to make the sizes takes seconds, in which others write.
-        """
-        try:
-            return self._changeform_view(request, object_id, form_url, extra_context)
-        except Refused as refusal:
-            request.refusal = str(refusal)
-            return self._changeform_view(request, object_id, form_url, extra_context)
+        """Hold no transaction: others write while the sizes are made."""
+        return self._changeform_view(request, object_id, form_url, extra_context)
 
     def _get_obj_does_not_exist_redirect(self, request, opts, object_id):
         """Answer with all that was typed about a photo that is gone."""
@@ -288,7 +281,7 @@ class PhotoAdmin(admin.ModelAdmin):
         try:
             form.is_changed = change_photo(obj, **changes)
         except (CannotWrite, OSError) as error:
-            raise Refused(str(error)) from error
+            raise SaveRefused(str(error)) from error
         if form.is_moved:
             withdraw_photo(obj, timezone.now() if is_withdrawn else None)
         if obj.is_withdrawn and uses_of(obj).published().exists():
@@ -352,7 +345,7 @@ class UploadResult:
         self.photo, self.is_new = None, False
         try:
             self.photo, self.is_new = save_upload(upload, editor)
-        except Refused as refusal:
+        except SaveRefused as refusal:
             self.sentence = str(refusal)
         else:
             here = _("This picture is already here.")

@@ -16,13 +16,13 @@ from django.http import Http404
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
-from django.utils.formats import date_format
 from django.utils.text import get_text_list
-from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_GET, require_POST
 
+from articles.desk.dates import write_date
+from articles.desk.query_parameters import is_number
 from articles.desk.sources import ReadOnlyAdmin
 from articles.models import Article, Conflict, Suspicion
 from articles.store import CannotWrite, Change, edition, write
@@ -89,7 +89,7 @@ class ConflictAdmin(ReadOnlyAdmin):
         how, choose = _choice(request.POST)
         meant = request.POST[how]
         shown = request.POST.getlist("conflict") if meant == "all" else [meant]
-        ids = [int(pk) for pk in shown if pk.isdecimal() and len(pk) < 19]
+        ids = [int(pk) for pk in shown if is_number(pk)]
         try:
             said = list(choose(article_id, ids, request.user).sentences())
         except CannotWrite as error:
@@ -116,7 +116,7 @@ def _articles(is_settled, article_id):
     if not is_settled:
         conflicts = Conflict.objects.open().order_by("id")
     articles = Article.objects.filter(pk__in=conflicts.order_by().values("article"))
-    if article_id.isdecimal() and len(article_id) < 19:
+    if is_number(article_id):
         articles = articles.filter(pk=int(article_id))
     conflicts = conflicts.select_related("source__file", "settled_by").defer(
         "source__story", "source__pieces", "source__file__content"
@@ -270,9 +270,11 @@ def readable_version(what, value):
         case None:
             return ""
         case Moment():
-            return _moment(value)
+            date = write_date(value.at, value.precision)
+            is_estimate = value.certainty == Article.Certainty.ESTIMATED
+            return f"{date} ({_('estimated')})" if is_estimate else date
         case datetime():
-            return _time(value)
+            return write_date(value)
         case Caption():
             return f"{value.text}\n{value.credit}".strip()
         case Highlight():
@@ -287,17 +289,6 @@ def readable_version(what, value):
 def exact_version(value):
     """Return a version with all that its words do not say, such as a link."""
     return "" if value is None else str(getattr(value, "at", value))
-
-
-def _moment(moment):
-    is_day = moment.precision == Article.Precision.DAY
-    told = date_format(localtime(moment.at)) if is_day else _time(moment.at)
-    is_estimate = moment.certainty == Article.Certainty.ESTIMATED
-    return f"{told} ({_('estimated')})" if is_estimate else told
-
-
-def _time(at):
-    return date_format(localtime(at), "DATETIME_FORMAT")
 
 
 SUSPICION_PREFIX = "suspicion-"

@@ -56,20 +56,16 @@ def answer_once(view):
             return act()
         if is_outside:
             sent = SentForm.objects.filter(key=key).first()
-            return (
-                repeat_answer(sent, request)
-                if sent
-                else act_and_record(key, request, act)
-            )
+            if sent:
+                return repeat_answer(sent, request)
+            return act_and_record(key, request, act)
         with edition.transaction():
             if not key:
                 return act()
             sent, is_new = SentForm.objects.claim(key)
-            return (
-                act_and_record(key, request, act)
-                if is_new
-                else repeat_answer(sent, request)
-            )
+            if is_new:
+                return act_and_record(key, request, act)
+            return repeat_answer(sent, request)
 
     return respond
 
@@ -82,14 +78,9 @@ def form_key(request):
         for name, files in request.FILES.lists()
         for file in files
     ]
-    told = [
-        request.user.pk,
-        request.get_full_path(),
-        request.POST[FIELD_NAME],
-        words,
-        files,
-    ]
-    return sha256(json.dumps(told, sort_keys=True).encode()).hexdigest()
+    parts = [request.user.pk, request.get_full_path(), request.POST[FIELD_NAME]]
+    parts += [words, files]
+    return sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()
 
 
 def digest_of(file):
@@ -105,7 +96,7 @@ def act_and_record(key, request, act):
 
     A page that is no form says by its `url` where a second click leads.
     """
-    told = len(unshown_messages(request))
+    before = len(unshown_messages(request))
     response = act()
     kept = {"address": getattr(response, "url", ""), "sent_at": timezone.now()}
     if POPUP in getattr(response, "template_name", []):
@@ -113,7 +104,7 @@ def act_and_record(key, request, act):
     elif not kept["address"]:
         SentForm.objects.filter(key=key).delete()
         return response
-    kept["messages"] = unshown_messages(request)[told:]
+    kept["messages"] = unshown_messages(request)[before:]
     SentForm.objects.save_answer(key, **kept)
     return response
 

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 
 from django.contrib import admin
 from django.db.models import Prefetch
-from django.utils.formats import date_format
 from django.utils.html import format_html, format_html_join
-from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 
+from articles.desk.dates import write_date
+from articles.desk.query_parameters import is_number
 from articles.imports.line_report import (
     FileAccount,
     Piece,
@@ -172,7 +172,7 @@ class ImportRunAdmin(ReadOnlyAdmin):
             half = _("half undone: “manage.py undo_import %(number)s” finishes the job")
             return half % {"number": run.pk}
         at = run.undone_at
-        return at and date_format(localtime(at), "DATETIME_FORMAT")
+        return at and write_date(at)
 
     @admin.display(description=_("report"))
     def counted(self, run):
@@ -202,7 +202,7 @@ class SourceFileAdmin(ReadOnlyAdmin):
 
     def render_change_form(self, request, context, *args, obj=None, **options):
         first = request.GET.get("from", "1")
-        first = int(first) if first.isdecimal() and len(first) < 10 else 1
+        first = int(first) if is_number(first) else 1
         context["source"] = source = source_of_file(obj, first)
         if first > 1:
             context["before"] = max(1, first - LINES_PER_PAGE)

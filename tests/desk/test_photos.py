@@ -5,7 +5,7 @@ from bs4 import BeautifulSoup
 from django.contrib.admin.models import LogEntry
 from django.contrib.auth.models import Permission
 
-from articles.desk.photos import PHOTOS_PER_REPLY
+from articles.desk.photos import PER_PAGE
 from articles.models import Photo
 from articles.store.photos import change_photo, delete_photo
 from articles.story.story import Caption
@@ -254,7 +254,7 @@ def test_photos_are_found_by_words_and_filtered(desk):
 
 
 def test_photos_to_choose_from_come_page_by_page(desk):
-    photos = [photo((9 * n, 0, 0), f"{n}.jpg") for n in range(PHOTOS_PER_REPLY + 2)]
+    photos = [photo((9 * n, 0, 0), f"{n}.jpg") for n in range(PER_PAGE + 2)]
     first = desk.client.get(CHOOSE).json()
     assert [p["name"] for p in first["photos"]] == [
         p.original_name for p in photos[:1:-1]

@@ -1,31 +1,44 @@
-"""The screen where one article is written.
+"""The screens of articles: the list where they are found, and the form of one.
 
-Before it is sent, its form asks whether the editor is still signed in.
+Before it is sent, the form asks whether the editor is still signed in.
 """
 
 from copy import deepcopy
 
+from django.contrib import admin
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied
+from django.db.models import F, Prefetch, Subquery
+from django.db.models.functions import Coalesce
 from django.http import JsonResponse
 from django.middleware.csrf import get_token
 from django.shortcuts import redirect
 from django.urls import path, reverse
-from django.utils.formats import date_format
-from django.utils.timezone import localtime
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
 from articles.desk.article_form import ArticleForm
-from articles.desk.article_list import ArticleList
+from articles.desk.article_list import (
+    ACTIONS,
+    HINDRANCES,
+    NUMBER_OF_DOUBTS,
+    DoubtFilter,
+    ReaderFilter,
+    SectionFilter,
+    SuggestionFilter,
+    SuspicionFilter,
+)
+from articles.desk.dates import write_date
 from articles.desk.erasing import erase_url
 from articles.desk.fields import suggested_names
 from articles.desk.photos import warn_of_open_pictures
 from articles.desk.questions import field_label, suspicion_answers
+from articles.desk.refusals import SaveRefused, redraw_if_refused
 from articles.desk.sources import other_sources, sources_of
-from articles.models import Article, Conflict, Doubt
+from articles.models import Article, Conflict, Doubt, Tagging
 from articles.store import CannotWrite, delete_drafts, write
 from articles.store.questions import decide_suspicions, dismiss_doubts
 from articles.store.roles import (
@@ -51,17 +64,41 @@ TAKEN = gettext_lazy(
 )
 
 
-class Refusal(Exception):
-    """The store did not write; `newer` is the revision that came in between."""
+class ArticleAdmin(admin.ModelAdmin):
+    """The list, newest first, and the form, whose story the store alone writes.
 
-    def __init__(self, message, newer=None):
-        super().__init__(message)
-        self.message = message
-        self.newer = newer
+    The number of queries of the list does not grow with its rows.
+    """
 
-
-class ArticleAdmin(ArticleList):
-    """Draws the form and hands its story to the store, which alone writes."""
+    empty_value_display = format_html('<span class="none">{}</span>', "–")
+    list_display = [
+        "shown_headline",
+        "shown_status",
+        "date",
+        "section",
+        "shown_tags",
+        "doubts",
+    ]
+    list_filter = [
+        "status",
+        ReaderFilter,
+        SectionFilter,
+        DoubtFilter,
+        SuggestionFilter,
+        SuspicionFilter,
+        "published_certainty",
+        ("published_at", admin.DateFieldListFilter),
+    ]
+    list_per_page = 50
+    # What has no date yet is what editors work on.
+    ordering = [F("published_at").desc(nulls_first=True), "-id"]
+    search_fields = ["headline", "body", "code"]
+    search_help_text = gettext_lazy(
+        "Search headlines and bodies, or type an article’s code"
+    )
+    show_full_result_count = False
+    show_facets = admin.ShowFacets.NEVER
+    actions = ACTIONS
 
     form = ArticleForm
     fieldsets = [
@@ -97,6 +134,53 @@ class ArticleAdmin(ArticleList):
             {"classes": ["collapse"], "fields": ["language", "source_short_url"]},
         ),
     ]
+
+    def get_queryset(self, request):
+        doubts = Coalesce(Subquery(NUMBER_OF_DOUBTS.values("n")), 0)
+        taggings = Tagging.objects.shown().select_related("tag")
+        return (
+            super()
+            .get_queryset(request)
+            .with_section()
+            .with_hindrance()
+            .annotate(open_doubts=doubts)
+            .prefetch_related(Prefetch("taggings", taggings.order_by("tag__folded")))
+        )
+
+    def get_actions(self, request):
+        """Offer no bulk delete: a draft is deleted on its own page, others stay."""
+        actions = super().get_actions(request)
+        actions.pop("delete_selected", None)
+        return actions
+
+    @admin.display(description=gettext_lazy("headline"), ordering="headline")
+    def shown_headline(self, article):
+        return format_html('<bdi class="headline">{}</bdi>', article)
+
+    @admin.display(description=gettext_lazy("status"), ordering="status")
+    def shown_status(self, article):
+        shown = article.status, article.get_status_display()
+        if article.status == Article.Status.PUBLISHED and article.hindrance:
+            shown = article.hindrance, HINDRANCES[article.hindrance]
+        return format_html('<span class="status status--{}">{}</span>', *shown)
+
+    @admin.display(description=gettext_lazy("date"), ordering="published_at")
+    def date(self, article):
+        if not article.published_at:
+            return None
+        date = write_date(article.published_at, article.published_precision)
+        if article.published_certainty == Article.Certainty.ESTIMATED:
+            return format_html('{} <em class="estimate">{}</em>', date, _("estimated"))
+        return date
+
+    @admin.display(description=gettext_lazy("tags"))
+    def shown_tags(self, article):
+        names = [tagging.tag.name for tagging in article.taggings.all()]
+        return ", ".join(names) or None
+
+    @admin.display(description=gettext_lazy("doubts"), ordering="open_doubts")
+    def doubts(self, article):
+        return article.open_doubts or None
 
     def get_fieldsets(self, request, obj=None):
         """Leave the suggestions out where there are none."""
@@ -144,7 +228,7 @@ class ArticleAdmin(ArticleList):
         return obj.get_absolute_url() if is_public else None
 
     def get_object(self, request, object_id, from_field=None):
-        """Return the article, which `_answer` may have read just before."""
+        """Return the article, which `changeform_view` may have read just before."""
         if article := vars(request).pop("article", None):
             return article
         try:
@@ -162,30 +246,20 @@ class ArticleAdmin(ArticleList):
         form.editor = request.user
         return form
 
+    @redraw_if_refused
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
-        """Answer with the same form and all that was typed when the store refuses."""
-        try:
-            return self._answer(request, object_id, form_url, extra_context)
-        except Refusal as refusal:
-            request.refusal = refusal
-            return self._answer(request, object_id, form_url, extra_context)
-
-    def _answer(self, request, object_id, form_url, extra_context):
         """Take words for an article that is gone as those of a new one."""
         if request.method == "POST" and object_id is not None:
             article = self.get_object(request, unquote(object_id))
             if article is None:
-                request.refusal = Refusal(GONE)
+                request.refusal = SaveRefused(GONE)
                 object_id, form_url = None, reverse("admin:articles_article_add")
             elif article.status not in WAITING:
-                self._keep_words_of_reporter(request, article)
+                user = request.user
+                if user.has_perm(CHANGE_OWN) and not may_change(user, article):
+                    request.refusal = SaveRefused(TAKEN)
             request.article = article
         return super().changeform_view(request, object_id, form_url, extra_context)
-
-    def _keep_words_of_reporter(self, request, article):
-        user = request.user
-        if user.has_perm(CHANGE_OWN) and not may_change(user, article):
-            request.refusal = Refusal(TAKEN)
 
     def render_change_form(self, request, context, *args, obj=None, **options):
         context["sources"] = sources_of(obj) if obj else []
@@ -205,7 +279,7 @@ class ArticleAdmin(ArticleList):
         try:
             (form.outcome,) = write([sent], by=request.user, why=why)
         except (CannotWrite, Article.DoesNotExist) as error:
-            raise Refusal(str(error)) from error
+            raise SaveRefused(str(error)) from error
         if form.outcome.what == "overtaken":
             raise overtaken(obj)
         dismiss_doubts(
@@ -259,8 +333,8 @@ def overtaken(article):
         "%(who)s has saved a newer version (%(when)s). Nothing you typed is lost."
     )
     who = newer.by or newer.run or _("Somebody")
-    when = date_format(localtime(newer.made_at), "DATETIME_FORMAT")
-    return Refusal(message % {"who": who, "when": when}, newer)
+    when = write_date(newer.made_at)
+    return SaveRefused(message % {"who": who, "when": when}, newer)
 
 
 def settled_conflicts(article):
