@@ -34,7 +34,7 @@ def media(request, name):
     if not media_type:
         raise Http404
     headers = HEADERS
-    if not read.may_have(name):
+    if not read.may_read_file(name):
         headers = HEADERS | {"Cache-Control": "private, no-store"}
         if not request.user.has_perm("articles.view_photo"):
             return HttpResponseGone(content_type="text/plain", headers=headers)

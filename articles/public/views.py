@@ -19,7 +19,7 @@ from articles.pictures.share_card import MEDIA_TYPE, ShareCard
 from articles.public.copy import set_body, set_head, summarise, summary_of
 from articles.public.gone import Gone
 from articles.store import read
-from articles.store.lists import Place
+from articles.store.lists import Position
 from articles.store.roles import VIEW, may_change
 from articles.store.share_cards import find_card
 
@@ -115,7 +115,7 @@ def render_list(request, name, read_page, subject=None):
     is_told = not subject or subject.is_in_navigation
     if not page.articles and (side or not is_told):
         raise Http404
-    query = f"?{urlencode({side: page.place})}" if side else ""
+    query = f"?{urlencode({side: page.position})}" if side else ""
     about = subject.description if subject else ""
     context = {
         "name": name,
@@ -129,15 +129,15 @@ def render_list(request, name, read_page, subject=None):
 
 
 def find_page(read_page, asked):
-    """Return on which side of a place the page lies, if the address says, and it."""
+    """Return on which side of a position the page lies, if the address says, and it."""
     sides = [side for side in ("before", "after") if side in asked]
     if len(sides) > 1:
         raise Http404
     try:
-        places = {side: Place.parse(asked[side]) for side in sides}
+        positions = {side: Position.parse(asked[side]) for side in sides}
     except ValueError as error:
         raise Http404 from error
-    return "".join(sides), read_page(**places)
+    return "".join(sides), read_page(**positions)
 
 
 @require_safe

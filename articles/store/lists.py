@@ -1,10 +1,10 @@
 """Choose which stories stand in a list, on the front page and below another story.
 
-A list is paged through by the place of its articles, never by counting rows: page
+A list is paged through by the positions of its articles, never by counting rows: page
 50,000 costs what page 1 costs, and no story is skipped or shown twice when another is
-published meanwhile. It is walked along an index that leads through just its articles,
+published meanwhile. It is read along an index that leads through just its articles,
 newest first: `article_listed`, `article_section_listed` or `tagging_listed`. One
-statement finds the ids in such a walk and another reads their cards, so that no
+statement finds the ids in such a listing and another reads their cards, so that no
 database is tempted to read more of the archive, or to sort it, whatever it knows or
 believes of its rows.
 
@@ -37,16 +37,18 @@ from articles.models.articles import ArticleQuerySet
 from articles.store.plans import without
 
 SIZE = 20
-# Seconds since 1970, and a code. Other ways to write the same are no places.
-WRITTEN = re.compile(r"(?P<seconds>0|-?[1-9][0-9]*)(-(?P<code>[a-z0-9]{1,8}))?")
+# Seconds since 1970, and a code. Other ways to write the same are refused.
+POSITION_IN_ADDRESS = re.compile(
+    r"(?P<seconds>0|-?[1-9][0-9]*)(-(?P<code>[a-z0-9]{1,8}))?"
+)
 
 
 @dataclass(frozen=True, slots=True, order=True)
-class Place:
+class Position:
     """Where an article stands in lists: newest first, the later id before.
 
     An address says its moment and its code, since gaps between ids count hidden work.
-    Without an article it is a place at which everything of its moment is still to come.
+    Without an article, everything of its moment is still to come.
     """
 
     at: datetime
@@ -59,12 +61,12 @@ class Place:
 
     @classmethod
     def parse(cls, text: str) -> Self:
-        """Return the place that `str` wrote, not knowing its id; ValueError for others.
+        """Return the position that `str` printed, without its id, or raise ValueError.
 
-        >>> str(Place.parse("1689940800-7kq2mx"))
+        >>> str(Position.parse("1689940800-7kq2mx"))
         '1689940800-7kq2mx'
         """
-        if not (match := WRITTEN.fullmatch(text)):
+        if not (match := POSITION_IN_ADDRESS.fullmatch(text)):
             raise ValueError(text)
         try:
             at = datetime.fromtimestamp(int(match["seconds"]), UTC)
@@ -79,75 +81,82 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """Some articles of a list, the place asked for, and where pages beside it begin."""
+    """Some articles of a list, the position asked for, and where its neighbours begin."""
 
     articles: list[Article]
-    place: Place | None
-    newer: Place | None
-    older: Place | None
+    position: Position | None
+    newer: Position | None
+    older: Position | None
 
 
 def all_articles() -> ArticleQuerySet:
-    """Return the walk through every article that has a place in lists."""
+    """Return the listing of every article that is listed."""
     # It goes without saying, but of the indexes only `article_listed` begins with it.
-    return _by_time().filter(status=Article.Status.PUBLISHED)
+    return _ordered_by_time().filter(status=Article.Status.PUBLISHED)
 
 
-def of_section(section: Tag | Expression | int) -> ArticleQuerySet:
-    """Return the walk through the articles that stand in the section."""
-    return _by_time().filter(section=section)
+def articles_of_section(section: Tag | Expression | int) -> ArticleQuerySet:
+    """Return the listing of the articles that stand in the section."""
+    return _ordered_by_time().filter(section=section)
 
 
-def of_tag(tag: Tag | int) -> ArticleQuerySet:
-    """Return the walk through the articles that carry the tag for readers to see."""
+def articles_of_tag(tag: Tag | int) -> ArticleQuerySet:
+    """Return the listing of the articles that carry the tag for readers to see."""
     return Article.objects.filter(taggings__tag=tag).annotate(
         at=F("taggings__listed_at"), number=F("taggings__content_object")
     )
 
 
-def older(
-    walk: ArticleQuerySet, now: datetime, place: Place | None = None
+def older_than(
+    listing: ArticleQuerySet, now: datetime, position: Position | None = None
 ) -> ArticleQuerySet:
-    """Return the published articles of a walk, newest first, behind the place."""
-    at = place.at if place else now
-    articles = walk.published(now, by=at).filter(at__lte=at)
-    if place and place.pk:
-        articles = articles.filter(Q(at__lt=at) | Q(number__lt=place.pk))
+    """Return the published articles of a listing, newest first, behind the position."""
+    at = position.at if position else now
+    articles = listing.published(now, by=at).filter(at__lte=at)
+    if position and position.pk:
+        articles = articles.filter(Q(at__lt=at) | Q(number__lt=position.pk))
     return articles.order_by("-at", "-number")
 
 
-def newer(walk: ArticleQuerySet, now: datetime, place: Place) -> ArticleQuerySet:
-    """Return the published articles of a walk, oldest first, before the place."""
-    articles = walk.published(now).filter(at__gte=place.at)
-    if place.pk:
-        articles = articles.filter(Q(at__gt=place.at) | Q(number__gt=place.pk))
+def newer_than(
+    listing: ArticleQuerySet, now: datetime, position: Position
+) -> ArticleQuerySet:
+    """Return the published articles of a listing, oldest first, before the position."""
+    articles = listing.published(now).filter(at__gte=position.at)
+    if position.pk:
+        articles = articles.filter(Q(at__gt=position.at) | Q(number__gt=position.pk))
     return articles.order_by("at", "number")
 
 
 def page_of(
-    *walks: ArticleQuerySet,
-    before: Place | None = None,
-    after: Place | None = None,
+    *listings: ArticleQuerySet,
+    before: Position | None = None,
+    after: Position | None = None,
     now: datetime | None = None,
 ) -> Page:
     """Return the page older than `before`, or newer than `after`, or the first.
 
-    The list is what the walks meet between them.
+    The list is made of all the listings together.
     """
     now = now or timezone.now()
-    place = before or after
-    place = place and _found(place, now)
-    if place and after:
-        found = sorted(_places(newer(walk, now, place) for walk in walks))
+    position = before or after
+    position = position and _with_article(position, now)
+    if position and after:
+        found = sorted(
+            _positions(newer_than(listing, now, position) for listing in listings)
+        )
         shown = found[:SIZE][::-1]
         has_newer, has_older = len(found) > SIZE, True
     else:
-        found = sorted(_places(older(walk, now, place) for walk in walks), reverse=True)
+        found = sorted(
+            _positions(older_than(listing, now, position) for listing in listings),
+            reverse=True,
+        )
         shown = found[:SIZE]
         has_newer, has_older = bool(before), len(found) > SIZE
     return Page(
         cards((at.pk for at in shown), now),
-        place,
+        position,
         shown[0] if shown and has_newer else None,
         shown[-1] if shown and has_older else None,
     )
@@ -161,27 +170,29 @@ def cards(ids: Iterable[int], now: datetime) -> list[Article]:
     return [found[pk] for pk in ids if pk in found]
 
 
-def _by_time() -> ArticleQuerySet:
+def _ordered_by_time() -> ArticleQuerySet:
     return Article.objects.annotate(at=F("listed_at"), number=F("pk"))
 
 
-def _places(walks: Iterable[ArticleQuerySet]) -> set[Place]:
-    """Return the places of as many articles of each walk as a page has, and one."""
-    rows = (walk.values_list("at", "number", "code")[: SIZE + 1] for walk in walks)
+def _positions(listings: Iterable[ArticleQuerySet]) -> set[Position]:
+    """Return the positions of a page’s articles and one more, from each listing."""
+    rows = (
+        listing.values_list("at", "number", "code")[: SIZE + 1] for listing in listings
+    )
     with without("sort"):
-        return set(starmap(Place, chain.from_iterable(rows)))
+        return set(starmap(Position, chain.from_iterable(rows)))
 
 
-def _found(place: Place, now: datetime) -> Place:
-    """Return the place with its id, or without an article if that is not public there.
+def _with_article(position: Position, now: datetime) -> Position:
+    """Return the position with its id, or with no article if that is not public there.
 
     So a code that was withdrawn, a hidden one and none at all say the same.
     """
-    if not place.code:
-        return place
-    articles = Article.objects.published(now).filter(listed_at=place.at).order_by()
-    found = articles.in_bulk([place.code], field_name="code")
-    return Place.of(found[place.code]) if found else Place(place.at)
+    if not position.code:
+        return position
+    articles = Article.objects.published(now).filter(listed_at=position.at).order_by()
+    found = articles.in_bulk([position.code], field_name="code")
+    return Position.of(found[position.code]) if found else Position(position.at)
 
 
 # The newest story with a picture leads, if it is one of so many.
@@ -215,9 +226,9 @@ def choose_front(at: datetime | None = None) -> Front:
     shown_above = 1 + SECONDARY + LATEST
     with without("sort"):
         newest = list(
-            older(all_articles(), at).values_list("pk", flat=True)[:shown_above]
+            older_than(all_articles(), at).values_list("pk", flat=True)[:shown_above]
         )
-        few = _few_of_each_section(newest, at)
+        few = _newest_of_each_section(newest, at)
     listed = [pk for section in few.values() for pk in section]
     found = {card.pk: card for card in cards([*newest, *listed], at)}
     lead, rest = _split_lead([found[pk] for pk in newest if pk in found])
@@ -225,12 +236,16 @@ def choose_front(at: datetime | None = None) -> Front:
     return Front(lead, rest[:SECONDARY], rest[SECONDARY:], sections)
 
 
-def _few_of_each_section(shown: list[int], at: datetime) -> dict[Tag, list[int]]:
+def _newest_of_each_section(shown: list[int], at: datetime) -> dict[Tag, list[int]]:
     """Return the newest stories of each section that are not shown yet."""
-    stories = older(of_section(OuterRef("pk")), at).exclude(pk__in=shown).values("pk")
-    places = {f"story_{n}": Subquery(stories[n : n + 1]) for n in range(FEW)}
-    sections = Tag.objects.in_navigation().annotate(**places)
-    found = {tag: [getattr(tag, place) for place in places] for tag in sections}
+    stories = (
+        older_than(articles_of_section(OuterRef("pk")), at)
+        .exclude(pk__in=shown)
+        .values("pk")
+    )
+    columns = {f"story_{n}": Subquery(stories[n : n + 1]) for n in range(FEW)}
+    sections = Tag.objects.in_navigation().annotate(**columns)
+    found = {tag: [getattr(tag, column) for column in columns] for tag in sections}
     return {tag: [pk for pk in few if pk] for tag, few in found.items() if any(few)}
 
 
@@ -271,7 +286,7 @@ def choose_nearby(article: Article, at: datetime | None = None) -> Nearby:
     Related are those with most tags in common, then the newest of its section.
     """
     at = at or timezone.now()
-    found = _find(article, at)
+    found = _nearby_ids(article, at)
     following = found[NEXT_IN_SECTION] or found[NEXT]
     order = dict.fromkeys([*following, *found[SHARING], *found[IN_SECTION]])
     order.pop(article.pk, None)
@@ -281,40 +296,40 @@ def choose_nearby(article: Article, at: datetime | None = None) -> Nearby:
     return Nearby(next(iter(ahead), None), beside)
 
 
-def _find(article: Article, at: datetime) -> list[list[int]]:
+def _nearby_ids(article: Article, at: datetime) -> list[list[int]]:
     """Return the ids of the stories there are, by what they are to the article."""
-    marked = [
+    parts = [
         rows.annotate(reason=Value(reason, IntegerField())).values_list(
             "reason", "shared", "listed_at", "pk"
         )
         for reason, rows in _reasons(article, at)
     ]
     with without("sort"):
-        rows = sorted(marked[0].union(*marked[1:], all=True), reverse=True)
+        rows = sorted(parts[0].union(*parts[1:], all=True), reverse=True)
     return [[row[-1] for row in rows if row[0] == reason] for reason in range(4)]
 
 
 def _reasons(article: Article, at: datetime) -> Iterator[tuple[int, ArticleQuerySet]]:
     """Yield why stories may be shown, and some of which it holds."""
-    place = Place.of(article)
-    yield NEXT, _first(1, older(all_articles(), at, place), NO_TAG)
+    position = Position.of(article)
+    yield NEXT, _first(1, older_than(all_articles(), at, position), NO_TAG)
     if article.section_id:
-        section = of_section(article.section_id)
-        yield NEXT_IN_SECTION, _first(1, older(section, at, place), NO_TAG)
+        section = articles_of_section(article.section_id)
+        yield NEXT_IN_SECTION, _first(1, older_than(section, at, position), NO_TAG)
         # Two more than are shown, since the story itself and the next may be of them.
-        yield IN_SECTION, _first(RELATED + 2, older(section, at), NO_TAG)
+        yield IN_SECTION, _first(RELATED + 2, older_than(section, at), NO_TAG)
     tags = [tagging.tag_id for tagging in article.taggings.all()][:TAGS]
     shared = _number_of(tags)
     for tag in tags:
-        walk = older(of_tag(tag), at)
-        yield SHARING, _first(CANDIDATES // len(tags), walk, shared)
+        listing = older_than(articles_of_tag(tag), at)
+        yield SHARING, _first(CANDIDATES // len(tags), listing, shared)
 
 
 def _first(
-    count: int, walk: ArticleQuerySet, shared: Value | Subquery
+    count: int, listing: ArticleQuerySet, shared: Value | Subquery
 ) -> ArticleQuerySet:
     """Return the first few as a part of a union, where SQLite allows no limit."""
-    few = Article.objects.filter(pk__in=walk.values("pk")[:count])
+    few = Article.objects.filter(pk__in=listing.values("pk")[:count])
     return few.annotate(shared=shared).order_by()
 
 

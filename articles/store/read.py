@@ -17,12 +17,12 @@ from articles.store.lists import (
     Front,
     Nearby,
     Page,
-    Place,
+    Position,
     all_articles,
+    articles_of_section,
+    articles_of_tag,
     choose_front,
     choose_nearby,
-    of_section,
-    of_tag,
     page_of,
 )
 from articles.store.photos import FILE
@@ -94,40 +94,42 @@ def nearby(article: Article, at: datetime | None = None) -> Nearby:
 
 @_by_index
 def front(at: datetime | None = None) -> Front:
-    """Return the stories of the front page, by where they stand."""
+    """Return the stories of the front page, by their positions on it."""
     note("latest")
     note("site")
     return choose_front(at)
 
 
 @_by_index
-def latest(at: datetime | None = None, **place: Place) -> Page:
+def latest(at: datetime | None = None, **position: Position) -> Page:
     """Return a page of all published articles, as `page_of` finds it."""
     note("latest")
-    return page_of(all_articles(), now=at, **place)
+    return page_of(all_articles(), now=at, **position)
 
 
 @_by_index
-def in_section(section: Tag, at: datetime | None = None, **place: Place) -> Page:
+def in_section(section: Tag, at: datetime | None = None, **position: Position) -> Page:
     """Return a page of the articles that stand in the section or carry its tag."""
     note("latest")
     note(f"tag:{section.pk}")
-    return page_of(of_section(section), of_tag(section), now=at, **place)
+    return page_of(
+        articles_of_section(section), articles_of_tag(section), now=at, **position
+    )
 
 
 @_by_index
-def tagged(subject: Tag, at: datetime | None = None, **place: Place) -> Page:
+def tagged(subject: Tag, at: datetime | None = None, **position: Position) -> Page:
     """Return a page of the articles that carry the tag."""
     note("latest")
     note(f"tag:{subject.pk}")
-    return page_of(of_tag(subject), now=at, **place)
+    return page_of(articles_of_tag(subject), now=at, **position)
 
 
 @_by_index
-def may_have(name: str, at: datetime | None = None) -> bool:
+def may_read_file(name: str, at: datetime | None = None) -> bool:
     """Tell whether readers may have the file of a photo.
 
-    If it was withdrawn, they may while a public story shows it.
+    They may not once it is withdrawn, unless a public story shows it.
     """
     if not (file := FILE.fullmatch(name)):
         return False

@@ -31,11 +31,11 @@ def main(size):
 
 def make_pages(size):
     """Return the address of each page by what it shows."""
-    from articles.store.lists import Place  # noqa: PLC0415 (needs models)
+    from articles.store.lists import Position  # noqa: PLC0415 (needs models)
     from tests.archive import make_archive  # noqa: PLC0415
 
     stories = make_archive(size, BODY)
-    deep = Place.of(stories["with a rare tag"])
+    deep = Position.of(stories["with a rare tag"])
     return {
         "front page": "/",
         "list": "/articles/",

@@ -11,7 +11,7 @@ import pytest
 from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 
-from articles.store.lists import Place
+from articles.store.lists import Position
 from tests.archive import make_archive
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
@@ -24,15 +24,15 @@ WHOLE = "tag_in_navigation"
 
 
 def addresses(found):
-    """Return the address of each public page, and of some places in long lists."""
+    """Return the address of each public page, and of some positions in long lists."""
     old = found["with a rare tag"]
-    place = Place.of(old)
+    position = Position.of(old)
     lists = ["/articles/", "/sections/world/", "/tags/common/"]
     return [
         "/",
         *lists,
-        *(f"{address}?before={place}" for address in lists),
-        *(f"{address}?after={place}" for address in lists),
+        *(f"{address}?before={position}" for address in lists),
+        *(f"{address}?after={position}" for address in lists),
         "/sections/obituaries/",
         "/tags/rare/",
         "/tags/subject9/",

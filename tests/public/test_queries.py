@@ -3,7 +3,7 @@
 import pytest
 
 from articles.models import Article, Photo
-from articles.store.lists import Place
+from articles.store.lists import Position
 from articles.story.story import Caption, Highlight, TagUse
 from tests.builders import HOUR, NOON, make_article, make_section
 
@@ -51,10 +51,10 @@ def test_list_goes_on_by_one_question_more(
     client, django_assert_num_queries, address, queries
 ):
     make_stories(25)
-    place = Place.of(Article.objects.order_by("published_at")[12])
+    position = Position.of(Article.objects.order_by("published_at")[12])
     for side in ("before", "after"):
         with django_assert_num_queries(queries):
-            assert client.get(f"{address}?{side}={place}").status_code == 200
+            assert client.get(f"{address}?{side}={position}").status_code == 200
 
 
 # One story alone has no next one, and so nothing of it to read.
