@@ -11,10 +11,10 @@ django_application = get_wsgi_application()
 pin_database_file()
 
 # Its parts are Django's, which is set up by now.
-from articles.store.photos import sweep  # noqa: E402
+from articles.store.photos import delete_unfinished_photos  # noqa: E402
 from newsroom.door import Door  # noqa: E402
 
 # The server starts in any case; the next start tries again.
 with suppress(Error, OSError):
-    sweep()
+    delete_unfinished_photos()
 application = Door(django_application)

@@ -6,7 +6,7 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 
 from articles.models import Photo
-from articles.store.photos import change_photo, keep_photo, withdraw_photo
+from articles.store.photos import change_photo, save_photo, withdraw_photo
 from articles.store.roles import give_role
 from articles.story.story import Caption
 from tests.builders import NOON, make_article
@@ -110,7 +110,7 @@ def answers(client, addresses):
 def story(settings, tmp_path):
     """A story that was withdrawn, and then its picture."""
     settings.MEDIA_ROOT = tmp_path
-    photo, _ = keep_photo(make_file(size=(900, 600)), "pier.jpg")
+    photo, _ = save_photo(make_file(size=(900, 600)), "pier.jpg")
     article = make_article(
         status="withdrawn", captions=(Caption("A pier", photo=photo.sha256),)
     )
@@ -120,7 +120,7 @@ def story(settings, tmp_path):
 
 def test_withdrawn_photo_is_gone_at_each_of_its_addresses(client, story):
     photo = Photo.objects.get()
-    other, _ = keep_photo(make_file(size=(64, 40)), "other.jpg")
+    other, _ = save_photo(make_file(size=(64, 40)), "other.jpg")
     assert answers(client, addresses(other)) == {SERVED}
     assert answers(client, addresses(photo)) == {GONE}
     withdraw_photo(photo, None)

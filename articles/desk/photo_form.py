@@ -14,7 +14,7 @@ from articles.models import Photo
 from articles.pictures import NotAPicture
 from articles.pictures.open import MOST_BYTES
 from articles.store import CannotWrite
-from articles.store.photos import keep_photo
+from articles.store.photos import save_photo
 from articles.story.story import tidy_line
 
 COPY = {"dir": "auto", "rows": 1, "class": "vLargeTextField copy"}
@@ -128,7 +128,7 @@ def save_upload(upload, editor):
         raise SaveRefused(_("You may choose from the photos but not add any."))
     upload.seek(0)
     try:
-        return keep_photo(upload.read(MOST_BYTES + 1), upload.name, by=editor)
+        return save_photo(upload.read(MOST_BYTES + 1), upload.name, by=editor)
     except (NotAPicture, CannotWrite) as error:
         raise SaveRefused(str(error)) from error
 

@@ -24,10 +24,10 @@ from articles.desk.typed_words import typed_words
 from articles.models import Caption
 from articles.store import CannotWrite
 from articles.store.photos import (
+    articles_showing,
     change_photo,
     delete_photo,
-    left_behind,
-    uses_of,
+    photos_of_withdrawn_articles,
     withdraw_photo,
 )
 from articles.store.roles import CHANGE_PHOTO, VIEW, may_change_photo
@@ -60,7 +60,7 @@ class PhotoUseFilter(admin.SimpleListFilter):
             case "used":
                 return photos.filter(uses__gt=0)
             case "left":
-                return photos.filter(pk__in=left_behind().values("pk"))
+                return photos.filter(pk__in=photos_of_withdrawn_articles().values("pk"))
             case "withdrawn":
                 return photos.exclude(withdrawn_at=None)
         return photos
@@ -137,7 +137,7 @@ class PhotoAdmin(admin.ModelAdmin):
     def has_delete_permission(self, request, obj=None):
         """Let only photos go that stand in no article."""
         is_allowed = super().has_delete_permission(request, obj)
-        return is_allowed and (obj is None or not uses_of(obj).exists())
+        return is_allowed and (obj is None or not articles_showing(obj).exists())
 
     def get_queryset(self, request):
         uses = Coalesce(Subquery(NUMBER_OF_USES.values("n")), 0)
@@ -168,7 +168,7 @@ class PhotoAdmin(admin.ModelAdmin):
         if not request.user.has_perm(CHANGE_PHOTO):
             raise PermissionDenied
         seen = filter(is_number, request.POST.getlist("photo"))
-        photos = list(left_behind().filter(pk__in=seen))
+        photos = list(photos_of_withdrawn_articles().filter(pk__in=seen))
         for photo in photos:
             withdraw_photo(photo, timezone.now())
             self.log_change(request, photo, _("Withdrawn from readers."))
@@ -259,7 +259,7 @@ class PhotoAdmin(admin.ModelAdmin):
         return TemplateResponse(request, "desk/photo_gone.html", context, status=404)
 
     def render_change_form(self, request, context, *args, obj=None, **options):
-        uses = uses_of(obj)
+        uses = articles_showing(obj)
         # Who may not read drafts reads no headline of them here.
         if not request.user.has_perm(VIEW):
             uses = uses.published()
@@ -284,7 +284,7 @@ class PhotoAdmin(admin.ModelAdmin):
             raise SaveRefused(str(error)) from error
         if form.is_moved:
             withdraw_photo(obj, timezone.now() if is_withdrawn else None)
-        if obj.is_withdrawn and uses_of(obj).published().exists():
+        if obj.is_withdrawn and articles_showing(obj).published().exists():
             text = _("Readers can still see it, because a public story shows it.")
             self.message_user(request, text, messages.WARNING)
         if not obj.alternative_text:
@@ -317,7 +317,7 @@ class PhotoAdmin(admin.ModelAdmin):
 
 def warn_of_open_pictures(request, articles):
     """Lead whoever withdrew the articles to the pictures that readers still get."""
-    if left_behind().filter(captions__article__in=articles).exists():
+    if photos_of_withdrawn_articles().filter(captions__article__in=articles).exists():
         text = _("Their pictures can still be opened at their own addresses.")
         url = reverse("admin:articles_photo_changelist", query={"use": "left"})
         link = format_html('{} <a href="{}">{}</a>', text, url, _("See which ones"))

@@ -32,7 +32,7 @@ from articles.imports.reports import many
 from articles.models import Article
 from articles.pictures import NotAPicture, open_picture, read_embedded
 from articles.pictures.open import MOST_BYTES
-from articles.store.photos import keep_photo
+from articles.store.photos import save_photo
 from articles.store.rows import story_of
 from articles.story.story import Caption, Story
 from articles.story.terminal import terminal_safe
@@ -253,7 +253,7 @@ class Placing:
             if self.is_dry_run:
                 open_picture(data)
             else:
-                keep_photo(data, arrival.file.name)
+                save_photo(data, arrival.file.name)
         except REFUSALS as reason:
             self.refuse(arrival.file, reason)
             return False

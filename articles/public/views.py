@@ -21,7 +21,7 @@ from articles.public.gone import Gone
 from articles.store import read
 from articles.store.lists import Position
 from articles.store.roles import VIEW, may_change
-from articles.store.share_cards import find_card
+from articles.store.share_cards import read_or_draw_card
 
 
 @require_safe
@@ -169,4 +169,6 @@ def share_card(request, code):
         # Messengers and readers of feeds show it on pages of their own.
         "Cross-Origin-Resource-Policy": "cross-origin",
     }
-    return HttpResponse(find_card(card), content_type=MEDIA_TYPE, headers=headers)
+    return HttpResponse(
+        read_or_draw_card(card), content_type=MEDIA_TYPE, headers=headers
+    )

@@ -53,7 +53,7 @@ def transaction() -> Iterator[None]:
         finally:
             _is_open.reset(token)
         if not connection.needs_rollback:
-            _advance(_take_noted())
+            _write_edition(_pop_noted_keys())
 
 
 def note_changed(keys: Iterable[str]) -> None:
@@ -83,14 +83,14 @@ def _is_within_another() -> bool:
     return any(not block._from_testcase for block in connection.atomic_blocks)
 
 
-def _take_noted() -> set[str]:
+def _pop_noted_keys() -> set[str]:
     waiting = connection.run_on_commit
     noted = [entry for entry in waiting if isinstance(entry[1], _Changed)]
     connection.run_on_commit = [entry for entry in waiting if entry not in noted]
     return set().union(*(keys for _, keys, _ in noted))
 
 
-def _advance(keys: Collection[str]) -> None:
+def _write_edition(keys: Collection[str]) -> None:
     """Write the changed keys under the next edition number."""
     if not keys:
         return

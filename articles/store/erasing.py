@@ -30,7 +30,7 @@ from articles.parsing.decode import decode, encode
 from articles.parsing.lines import blanked, source_lines
 from articles.pictures.share_card import ShareCard
 from articles.store import edition, import_runs
-from articles.store.photos import delete_photo, uses_of
+from articles.store.photos import articles_showing, delete_photo
 from articles.store.rows import CannotWrite
 from articles.store.share_cards import delete_card
 from articles.story.story import Story, from_json
@@ -58,7 +58,7 @@ def find_traces(article: Article) -> Traces:
     photos = [
         photo
         for photo in Photo.objects.filter(sha256__in=hashes - {""}).order_by("pk")
-        if not uses_of(photo).exclude(pk=article.pk).exists()
+        if not articles_showing(photo).exclude(pk=article.pk).exists()
     ]
     readings = list(SourceStory.objects.filter(article=article).order_by("pk"))
     files = SourceFile.objects.in_bulk({reading.file_id for reading in readings})
@@ -87,18 +87,18 @@ def erase(
             raise CannotWrite(
                 "Somebody has changed the story in the meantime: look at it again."
             )
-        _overwrite_what_is_deleted()
+        _overwrite_deleted_words()
         traces = find_traces(article)
         tags = set(article.taggings.values_list("tag", flat=True))
         authors = set(article.bylines.values_list("author", flat=True))
         keys = {f"tag:{pk}" for pk in tags | ({article.section_id} - {None})}
         edition.note_changed({"latest", "site", f"story:{article.pk}"} | keys)
         _erase_sources(traces)
-        _forget(Article, [article.pk])
-        _forget_undos(article.code)
+        _delete_log_entries(Article, [article.pk])
+        _delete_undo_notes(article.code)
         article.delete()
         for photo in traces.photos:
-            _forget(Photo, [photo.pk])
+            _delete_log_entries(Photo, [photo.pk])
             delete_photo(photo)
         _delete_unused(tags, authors)
         # How forms were answered tells headlines.
@@ -116,8 +116,8 @@ def _erase_sources(traces: Traces) -> None:
     """Blank the lines, and delete the readings with their doubts and match keys."""
     own = {reading.pk for reading in traces.readings}
     for file, lines in traces.lines.items():
-        is_rest = file.stories.exclude(pk__in=own).exists()
-        erase_lines(file, lines, is_rest=is_rest)
+        has_other_stories = file.stories.exclude(pk__in=own).exists()
+        erase_lines(file, lines, has_other_stories=has_other_stories)
     SourceStory.objects.filter(pk__in=own).delete()
 
 
@@ -125,22 +125,22 @@ def _delete_unused(tags: Iterable[int], authors: Iterable[int]) -> None:
     """Delete tags and authors that came with the story and are on no other."""
     plain = Tag.objects.filter(is_in_navigation=False, description="", aliases="")
     unused = plain.filter(pk__in=tags, taggings=None, section_articles=None)
-    alone = Author.objects.filter(pk__in=authors, bylines=None)
-    for model, rows in ((Tag, unused), (Author, alone)):
+    unsigned = Author.objects.filter(pk__in=authors, bylines=None)
+    for model, rows in ((Tag, unused), (Author, unsigned)):
         pks = list(rows.values_list("pk", flat=True))
-        _forget(model, pks)
+        _delete_log_entries(model, pks)
         model.objects.filter(pk__in=pks).delete()
 
 
-def _forget(model: type[Model], pks: Iterable[Any]) -> None:
-    """Delete what Django's own log of the desk tells of rows: it names them."""
+def _delete_log_entries(model: type[Model], pks: Iterable[Any]) -> None:
+    """Delete rows of Django's own log of the desk, which name what was changed."""
     kind = ContentType.objects.get_for_model(model)
     entries = LogEntry.objects.filter(content_type=kind, object_id__in=map(str, pks))
     entries.delete()
 
 
-def _forget_undos(code: str) -> None:
-    """Delete what undone imports tell of a story: beside its code, its headline."""
+def _delete_undo_notes(code: str) -> None:
+    """Delete what undone imports note of a story: its code, and its headline."""
     for run in ImportRun.objects.exclude(undone_at=None):
         notes = run.undo_report.get("notes", [])
         others = [note for note in notes if f": {code}, " not in note]
@@ -156,7 +156,7 @@ def _delete_cards(past: Iterable[Story]) -> None:
             delete_card(ShareCard(headline, section, settings.SITE_NAME))
 
 
-def _overwrite_what_is_deleted() -> None:
+def _overwrite_deleted_words() -> None:
     """Let SQLite leave no words in freed pages, nor in its log of the last writes.
 
     PostgreSQL gives freed rows back in its own time, by VACUUM.
@@ -165,10 +165,10 @@ def _overwrite_what_is_deleted() -> None:
         return
     with connection.cursor() as cursor:
         cursor.execute("PRAGMA secure_delete = ON")
-    transaction.on_commit(_empty_log, robust=True)
+    transaction.on_commit(_truncate_write_ahead_log, robust=True)
 
 
-def _empty_log() -> None:
+def _truncate_write_ahead_log() -> None:
     with connection.cursor() as cursor:
         cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
@@ -200,19 +200,21 @@ def lines_of_readings(file: SourceFile, readings: Collection[SourceStory]) -> se
     return lines - {p[0] for s in current if s.pk not in own for p in s.pieces}
 
 
-def erase_lines(file: SourceFile, lines: Collection[int], *, is_rest: bool) -> None:
+def erase_lines(
+    file: SourceFile, lines: Collection[int], *, has_other_stories: bool
+) -> None:
     """Blank the lines, so that all others keep their numbers and their account.
 
     The file keeps the SHA-256 of the bytes as they came: so it is known when it comes
-    again. `is_rest`: other stories stand in it.
+    again. `has_other_stories`: other stories stand in it.
     """
     texts = source_lines(bytes(file.content), file.encoding)
-    printed = {
+    with_words = {
         n for n, text in enumerate(texts, start=1) if n in lines and text.strip()
     }
     furniture = {line: rule for line, rule in file.furniture if line not in lines}
-    if is_rest:
-        furniture |= dict.fromkeys(printed, ERASED)
+    if has_other_stories:
+        furniture |= dict.fromkeys(with_words, ERASED)
         file.content, file.encoding = _blanked(file, texts, lines)
     else:
         file.name, file.content, furniture = NAMELESS, b"", {}
@@ -250,8 +252,8 @@ def _blanked(
     left = ["" if n in lines else text for n, text in enumerate(texts, start=1)]
     content = bytes(file.content)
     text = decode(content, file.encoding).text
-    mark = content[: len(content) - len(encode(text, file.encoding))]
-    changed = mark + encode(blanked(text, lines), file.encoding)
+    byte_order_mark = content[: len(content) - len(encode(text, file.encoding))]
+    changed = byte_order_mark + encode(blanked(text, lines), file.encoding)
     if source_lines(changed, file.encoding) == left:
         return changed, file.encoding
     return "".join(f"{line}\n" for line in left).encode(), "utf-8"

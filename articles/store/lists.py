@@ -81,7 +81,7 @@ class Position:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """Some articles of a list, the position asked for, and where its neighbours begin."""
+    """Some articles of a list, the position asked for, and where others begin."""
 
     articles: list[Article]
     position: Position | None

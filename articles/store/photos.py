@@ -1,4 +1,4 @@
-"""Keep photos: their files first, and then the row that names them.
+"""Save photos: their files first, and then the row that names them.
 
 Whatever fails in between, were it the power, leaves files that no page knows, never a
 row without files.
@@ -51,7 +51,7 @@ from articles.story.text import printable
 from newsroom.durable_files import sync, sync_folders
 
 
-def keep_photo(
+def save_photo(
     data: bytes, name: str, by: AbstractBaseUser | None = None
 ) -> tuple[Photo, bool]:
     """Return the photo of these bytes, and whether it is new.
@@ -62,10 +62,10 @@ def keep_photo(
     """
     digest = sha256(data).hexdigest()
     known = Photo.objects.filter(sha256=digest).first()
-    if known and (_has_whole_files(known) or _restored(known, data)):
+    if known and (_has_intact_files(known) or _restore_files(known, data)):
         return known, False
     folder, is_new = new_folder(digest), False
-    with filling(folder):
+    with noting_unfinished(folder):
         try:
             picture, (original, *renditions) = make_files(data, folder, {})
             photo, is_new = Photo.objects.get_or_create(
@@ -105,7 +105,7 @@ def change_photo(photo: Photo, **values: Any) -> bool:
     try:
         row = Photo.objects.get(pk=photo.pk)
         while (after := values_of(row) | values) != values_of(row):
-            renditions = make_changed(row, after)
+            renditions = make_changed_files(row, after)
             is_changed = _write_row(row, values | {"renditions": renditions})
             row = Photo.objects.get(pk=photo.pk)
         photo.refresh_from_db()
@@ -116,13 +116,13 @@ def change_photo(photo: Photo, **values: Any) -> bool:
     return is_changed
 
 
-def uses_of(photo: Photo) -> ArticleQuerySet:
+def articles_showing(photo: Photo) -> ArticleQuerySet:
     """Return the articles that show the photo, whether or not they are public."""
     used = Article.objects.filter(captions__photo=photo)
     return Article.objects.filter(pk__in=used.values("pk")).latest_first()
 
 
-def left_behind() -> QuerySet[Photo]:
+def photos_of_withdrawn_articles() -> QuerySet[Photo]:
     """Return the photos that only stories show which were withdrawn without them."""
     shown = Caption.objects.filter(photo=OuterRef("pk"))
     return Photo.objects.filter(
@@ -145,7 +145,7 @@ def delete_photo(photo: Photo) -> None:
     """Delete a photo that nothing shows, and with the commit all files it ever had."""
     with transaction.atomic():
         Photo.objects.select_for_update().get(pk=photo.pk)
-        if number := uses_of(photo).count():
+        if number := articles_showing(photo).count():
             raise CannotWrite(
                 f"The photo is still in use. Articles that show it: {number}. Remove "
                 "it from them first."
@@ -160,11 +160,11 @@ def _last_part(path: str) -> str:
     return PurePosixPath(printable(path).replace("\\", "/")).name
 
 
-def _has_whole_files(photo: Photo) -> bool:
-    return are_whole([photo.file.name, *(size["name"] for size in photo.renditions)])
+def _has_intact_files(photo: Photo) -> bool:
+    return are_intact([photo.file.name, *(size["name"] for size in photo.renditions)])
 
 
-def _restored(photo: Photo, data: bytes) -> bool:
+def _restore_files(photo: Photo, data: bytes) -> bool:
     """Make the files of a photo again from the bytes that it came as."""
     folder = folder_of(photo.file.name)
     _, (original, *renditions) = make_files(data, folder, values_of(photo))
@@ -179,7 +179,7 @@ def _write_row(photo: Photo, values: dict[str, Any]) -> bool:
     with edition.transaction():
         same = Photo.objects.filter(pk=photo.pk, **values_of(photo))
         if same.update(**values):
-            if uses := set(uses_of(photo).values_list("pk", flat=True)):
+            if uses := set(articles_showing(photo).values_list("pk", flat=True)):
                 edition.note_changed({"latest"} | {f"story:{pk}" for pk in uses})
             return True
     if not Photo.objects.filter(pk=photo.pk).exists():
@@ -187,7 +187,7 @@ def _write_row(photo: Photo, values: dict[str, Any]) -> bool:
     return False
 
 
-# What of the embedded words a photo keeps, and each of its renditions says.
+# What of a picture’s metadata a photo has, and each of its renditions too.
 WORDS = (
     "headline",
     "caption",
@@ -211,28 +211,28 @@ def make_files(
     data: bytes, folder: str, values: dict[str, Any]
 ) -> tuple[Made, list[dict[str, Any]]]:
     """Return what was made, and what a photo notes of its original and renditions."""
-    with one_at_a_time():
-        made = _made(data, Job(open_picture, make_all, _words(values), _focus(values)))
+    with picture_lock():
+        made = _run(data, Job(open_picture, make_all, _words(values), _focus(values)))
     return made, store_files(folder, made.files)
 
 
-def make_changed(photo: Photo, after: dict[str, Any]) -> list[dict[str, Any]]:
+def make_changed_files(photo: Photo, after: dict[str, Any]) -> list[dict[str, Any]]:
     """Return the renditions, made anew where their words or their cut change."""
     before = values_of(photo)
     if any(after[name] != before[name] for name in WORDS):
-        kept, making = [], make_renditions
+        unchanged, making = [], make_renditions
     else:
-        kept = [size for size in photo.renditions if size["use"] != "share"]
+        unchanged = [size for size in photo.renditions if size["use"] != "share"]
         making = make_share
     job = Job(reopen_picture, making, _words(after), _focus(after))
-    with one_at_a_time():
-        made = _made_again(photo, job)
-    return kept + store_files(folder_of(photo.file.name), made.files)
+    with picture_lock():
+        made = _open_original_and_run(photo, job)
+    return unchanged + store_files(folder_of(photo.file.name), made.files)
 
 
-def _made_again(photo: Photo, job: Job) -> Made:
+def _open_original_and_run(photo: Photo, job: Job) -> Made:
     try:
-        return _made(read_file(photo.file.name), job)
+        return _run(read_file(photo.file.name), job)
     except (OSError, NotAPicture) as error:
         reason = getattr(error, "strerror", None) or "it is damaged"
         raise CannotWrite(
@@ -241,7 +241,7 @@ def _made_again(photo: Photo, job: Job) -> Made:
         ) from error
 
 
-def _made(data: bytes, job: Job) -> Made:
+def _run(data: bytes, job: Job) -> Made:
     try:
         return make(data, job)
     except NotMade as error:
@@ -292,7 +292,7 @@ def store_files(folder: str, files: list[Rendition]) -> list[dict[str, Any]]:
             "type": file.media_type,
             "width": file.width,
             "height": file.height,
-            "name": _store_file(f"{folder}/{_name(file)}", file.data),
+            "name": _store_file(f"{folder}/{_file_name(file)}", file.data),
             "use": file.use,
         }
         for file in files
@@ -302,14 +302,14 @@ def store_files(folder: str, files: list[Rendition]) -> list[dict[str, Any]]:
 
 
 @contextmanager
-def filling(folder: str) -> Iterator[None]:
+def noting_unfinished(folder: str) -> Iterator[None]:
     """Note that the folder of a new photo is being filled, until its row names it.
 
     The system lets go of the note's lock when the process is killed.
     """
-    path = _notes() / f"{PurePosixPath(folder).name}{NOTE}"
+    path = _notes_folder() / f"{PurePosixPath(folder).name}{NOTE}"
     with ExitStack() as stack:
-        with _in_a_sentence():
+        with _explaining_disk_errors():
             note = stack.enter_context(path.open("x"))
             stack.callback(path.unlink, missing_ok=True)
             fcntl.flock(note, fcntl.LOCK_EX)
@@ -318,9 +318,9 @@ def filling(folder: str) -> Iterator[None]:
         yield
 
 
-def sweep() -> None:
+def delete_unfinished_photos() -> None:
     """Delete what killed processes left of photos that no row names."""
-    for path in _notes().glob(f"*{NOTE}"):
+    for path in _notes_folder().glob(f"*{NOTE}"):
         with suppress(FileNotFoundError, BlockingIOError), path.open() as note:
             fcntl.flock(note, fcntl.LOCK_EX | fcntl.LOCK_NB)
             folder = note.read()
@@ -329,7 +329,7 @@ def sweep() -> None:
             path.unlink()
 
 
-def _notes() -> Path:
+def _notes_folder() -> Path:
     return Path(settings.FILE_UPLOAD_TEMP_DIR)
 
 
@@ -349,13 +349,13 @@ def delete_files(folder: str) -> None:
         default_storage.delete(folder)
 
 
-def are_whole(names: list[str]) -> bool:
+def are_intact(names: list[str]) -> bool:
     """Tell whether all files are there as they were written."""
-    with _in_a_sentence():
-        return all(map(_is_whole_file, names))
+    with _explaining_disk_errors():
+        return all(map(_is_intact, names))
 
 
-def _is_whole_file(name: str) -> bool:
+def _is_intact(name: str) -> bool:
     """Compare the content of a file with its name, which tells it."""
     try:
         return PurePosixPath(name).name.startswith(_digest(read_file(name)))
@@ -365,13 +365,13 @@ def _is_whole_file(name: str) -> bool:
 
 def _store_file(name: str, data: bytes) -> str:
     """Store the file, unless it is there and whole: a crash may have cut it off."""
-    with _in_a_sentence():
-        return name if _is_whole_file(name) else _write_file(name, data)
+    with _explaining_disk_errors():
+        return name if _is_intact(name) else _write_file(name, data)
 
 
 def _sync(folder: str, names: list[str]) -> None:
     """Sync the files of a folder; storage on other machines sees to that itself."""
-    with _in_a_sentence(), suppress(NotImplementedError):
+    with _explaining_disk_errors(), suppress(NotImplementedError):
         path = default_storage.path
         for name in names:
             sync(Path(path(name)))
@@ -379,8 +379,8 @@ def _sync(folder: str, names: list[str]) -> None:
 
 
 @contextmanager
-def _in_a_sentence() -> Iterator[None]:
-    """Say to the editor what the disk says."""
+def _explaining_disk_errors() -> Iterator[None]:
+    """Tell the editor in a sentence what is wrong with the disk."""
     try:
         yield
     except OSError as error:
@@ -400,7 +400,7 @@ def _write_file(name: str, data: bytes) -> str:
         raise
 
 
-def _name(file: Rendition) -> str:
+def _file_name(file: Rendition) -> str:
     return _digest(file.data) + ENDINGS[file.media_type]
 
 
@@ -414,7 +414,7 @@ BETWEEN_TRIES = 0.05
 
 
 @contextmanager
-def one_at_a_time() -> Iterator[None]:
+def picture_lock() -> Iterator[None]:
     """Wait for the picture that is open, or ask the editor to come back.
 
     The lock is a file's, since a server has several processes; the system lets go of
@@ -422,7 +422,7 @@ def one_at_a_time() -> Iterator[None]:
     """
     last = time.monotonic() + LONGEST_WAIT
     with (settings.DATA_DIR / "picture-lock").open("w") as lock:
-        while not _is_ours(lock.fileno()):
+        while not _try_lock(lock.fileno()):
             if time.monotonic() > last:
                 raise CannotWrite(
                     "Other pictures are being opened, so nothing was changed. Send it "
@@ -432,7 +432,7 @@ def one_at_a_time() -> Iterator[None]:
         yield
 
 
-def _is_ours(lock: int) -> bool:
+def _try_lock(lock: int) -> bool:
     try:
         fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError:

@@ -1,7 +1,7 @@
-"""Who may do what: one table of acts and roles, asked as Django asks for rights.
+"""Who may do what: one table of rights and roles, asked as Django asks.
 
-An own story is one whose first version the account wrote. A byline would prove nothing:
-it is print, any hand may set it, and two people may share one.
+An own story is one whose first version the account wrote. A byline proves nothing: it
+is what is printed, anybody may set it, and two people may share one.
 """
 
 from typing import Any, Protocol
@@ -12,7 +12,7 @@ from django.contrib.auth.models import User
 from articles.models import Account, Article, Photo, Revision
 from articles.models.accounts import Role
 from articles.store.history import ever_public
-from articles.store.photos import uses_of
+from articles.store.photos import articles_showing
 
 VIEW = "articles.view_article"
 CHANGE = "articles.change_article"
@@ -24,8 +24,8 @@ ERASE = "articles.erase_article"
 CHANGE_PHOTO = "articles.change_photo"
 CHANGE_OWN_PHOTO = "articles.change_own_photo"
 
-# The lowest role that may; those above it may, too.
-ACTS = {
+# The lowest role that has each right; those above it have it, too.
+RIGHTS = {
     VIEW: Role.REPORTER,
     "articles.add_article": Role.REPORTER,
     CHANGE_OWN: Role.REPORTER,
@@ -55,12 +55,12 @@ ACTS = {
     "articles.add_person": Role.ADMINISTRATOR,
     "articles.change_person": Role.ADMINISTRATOR,
 }
-LADDER = list(Role)
-# Where a story waits for those who may publish.
+RANKS = list(Role)
+# Statuses of a story that waits for those who may publish.
 WAITING = ("draft", "in_review")
 
 
-class Asker(Protocol):
+class HasRights(Protocol):
     """Somebody who wants to do something."""
 
     pk: int
@@ -79,14 +79,14 @@ class RoleBackend(ModelBackend):
         if not user_obj.is_active or user_obj.is_anonymous or obj is not None:
             return set()
         if role := role_of(user_obj):
-            return acts_of(role)
+            return rights_of(role)
         return _as_before_roles(super().get_all_permissions(user_obj))
 
 
-def acts_of(role: str) -> set[str]:
+def rights_of(role: str) -> set[str]:
     """Return all that a role may do."""
-    rank = LADDER.index(Role(role))
-    return {act for act, lowest in ACTS.items() if LADDER.index(lowest) <= rank}
+    rank = RANKS.index(Role(role))
+    return {right for right, lowest in RIGHTS.items() if RANKS.index(lowest) <= rank}
 
 
 def role_of(user: Any) -> str:
@@ -103,7 +103,7 @@ def give_role(user: Any, role: str) -> None:
     Account.objects.update_or_create(user_id=user.pk, defaults={"role": role})
 
 
-def may_change(user: Asker, article: Article | None = None) -> bool:
+def may_change(user: HasRights, article: Article | None = None) -> bool:
     """Tell whether somebody may write a story: this one, or any at all.
 
     What the public sees or saw is changed only by those who may publish.
@@ -117,7 +117,7 @@ def may_change(user: Asker, article: Article | None = None) -> bool:
     return user.has_perm(CHANGE_OWN) and is_own(user, article)
 
 
-def may_delete(user: Asker, article: Article | None = None) -> bool:
+def may_delete(user: HasRights, article: Article | None = None) -> bool:
     """Tell whether somebody may delete a draft: this one, or any at all.
 
     Nobody may delete what the public ever saw.
@@ -131,7 +131,7 @@ def may_delete(user: Asker, article: Article | None = None) -> bool:
     return user.has_perm(DELETE_OWN) and is_own(user, article)
 
 
-def may_change_photo(user: Asker, photo: Photo | None = None) -> bool:
+def may_change_photo(user: HasRights, photo: Photo | None = None) -> bool:
     """Tell whether somebody may describe a photo: this one, or any at all.
 
     Its words stand on the pages that show it, so an own one is free only until then.
@@ -140,11 +140,11 @@ def may_change_photo(user: Asker, photo: Photo | None = None) -> bool:
         return True
     if photo is None or not user.has_perm(CHANGE_OWN_PHOTO):
         return user.has_perm(CHANGE_OWN_PHOTO)
-    is_shown = uses_of(photo).exclude(status__in=WAITING).exists()
+    is_shown = articles_showing(photo).exclude(status__in=WAITING).exists()
     return photo.added_by_id == user.pk and not is_shown
 
 
-def is_own(user: Asker, article: Article) -> bool:
+def is_own(user: HasRights, article: Article) -> bool:
     """Tell whether somebody wrote the first version of a story."""
     first = Revision.objects.filter(article_id=article.pk, number=1, by_id=user.pk)
     return first.exists()

@@ -50,7 +50,7 @@ class Names:
     def author(self, name: str) -> Author:
         return self.authors[fold(name)]
 
-    def settle(self, story: Story) -> Story:
+    def with_stored_names(self, story: Story) -> Story:
         """Return the story with each tag's name as its row writes it.
 
         Raises CannotWrite for a picture that is not there, or not there any more.
@@ -71,7 +71,7 @@ class Names:
 def find_names(stories: Iterable[Story]) -> Names:
     """Return the rows behind all names in the stories, new ones where none was."""
     stories = list(stories)
-    _refuse_long({s.language for s in stories}, 35)
+    _refuse_long_names({s.language for s in stories}, 35)
     sections = {s.section for s in stories if s.section}
     return Names(
         _tags(sections | {use.name for s in stories for use in s.tags}),
@@ -82,7 +82,7 @@ def find_names(stories: Iterable[Story]) -> Names:
 
 def _tags(names: set[str]) -> dict[str, Tag]:
     wanted = {fold(name): name for name in sorted(names, reverse=True)}
-    _refuse_long(wanted.values(), 100)
+    _refuse_long_names(wanted.values(), 100)
     found = _by_folded(Tag, wanted)
     # Once more when somebody else took one of the slugs in this moment.
     while new := [Tag(name=wanted[f], folded=f) for f in wanted if f not in found]:
@@ -104,7 +104,7 @@ def give_slugs(tags: list[Tag]) -> None:
 
 def _authors(names: set[str]) -> dict[str, Author]:
     wanted = {fold(name): name for name in sorted(names, reverse=True)}
-    _refuse_long(wanted.values(), 200)
+    _refuse_long_names(wanted.values(), 200)
     found = _by_folded(Author, wanted)
     if new := [Author.named(wanted[f]) for f in wanted if f not in found]:
         Author.objects.bulk_create(new, ignore_conflicts=True)
@@ -127,7 +127,7 @@ def _photos(hashes: set[str]) -> dict[str, int]:
     return dict(locked.values_list("sha256", "pk"))
 
 
-def _refuse_long(names: Iterable[str], longest: int) -> None:
+def _refuse_long_names(names: Iterable[str], longest: int) -> None:
     for name in names:
         if len(name) > longest:
             raise CannotWrite(
@@ -138,7 +138,7 @@ def _refuse_long(names: Iterable[str], longest: int) -> None:
 Row = tuple[Any, ...]
 
 
-class Part(NamedTuple):
+class PartTable(NamedTuple):
     """A table that hangs on an article: what makes a row the same, what may change."""
 
     model: Any
@@ -156,20 +156,22 @@ class Part(NamedTuple):
         return {tuple(getattr(row, c) for c in self.columns): row.pk for row in read}
 
 
-PARTS = (
-    Part(Highlight, "highlights", ("article_id", "key"), ("position", "text")),
-    Part(
+PART_TABLES = (
+    PartTable(Highlight, "highlights", ("article_id", "key"), ("position", "text")),
+    PartTable(
         Caption,
         "captions",
         ("article_id", "key"),
         ("position", "text", "credit", "photo_id", "place"),
     ),
-    Part(Byline, "bylines", ("article_id", "author_id"), ("position", "text")),
-    Part(Tagging, "taggings", ("content_object_id", "tag_id"), ("put_by", "listed_at")),
+    PartTable(Byline, "bylines", ("article_id", "author_id"), ("position", "text")),
+    PartTable(
+        Tagging, "taggings", ("content_object_id", "tag_id"), ("put_by", "listed_at")
+    ),
 )
 
 # Columns that hold a part of the story under the story's own name for it.
-SAME = (
+PLAIN_COLUMNS = (
     "headline",
     "kicker",
     "standfirst",
@@ -187,7 +189,7 @@ SAME = (
 def story_of(article: Article) -> Story:
     """Return the story that an article's rows hold; it was read `with_parts`."""
     return Story(
-        **{name: getattr(article, name) for name in SAME},
+        **{name: getattr(article, name) for name in PLAIN_COLUMNS},
         section=article.section.name if article.section else "",
         bylines=tuple(row.text for row in article.bylines.all()),
         highlights=tuple(
@@ -211,7 +213,7 @@ def story_of(article: Article) -> Story:
 def columns(story: Story, names: Names) -> dict[str, Any]:
     """Return the columns of the article itself."""
     return (
-        {name: getattr(story, name) for name in SAME}
+        {name: getattr(story, name) for name in PLAIN_COLUMNS}
         | _moment_columns("published", story.published)
         | _moment_columns("updated", story.updated)
         | {
@@ -222,8 +224,8 @@ def columns(story: Story, names: Names) -> dict[str, Any]:
 
 
 def parts(story: Story, article_id: int, names: Names) -> list[list[Row]]:
-    """Return the rows that hang on the article, a list for each of PARTS."""
-    placed = keys_in_body(story)
+    """Return the rows that hang on the article, a list for each of PART_TABLES."""
+    in_body = keys_in_body(story)
     is_published = story.status == Article.Status.PUBLISHED
     listed_at = story.published.at if is_published and story.published else None
     return [
@@ -236,7 +238,7 @@ def parts(story: Story, article_id: int, names: Names) -> list[list[Row]]:
                 c.text,
                 c.credit,
                 names.photos.get(c.photo),
-                "body" if c.key in placed else "head",
+                "body" if c.key in in_body else "head",
             )
             for i, c in enumerate(story.captions, 1)
         ],

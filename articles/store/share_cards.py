@@ -1,4 +1,4 @@
-"""Keep share cards: each is drawn once and lies under what it says, hashed.
+"""Store share cards: each is drawn once, under a name made from what it says.
 
 A card that says something new is another file; the old one stays, some kilobytes that
 a site which showed it may ask for again.
@@ -14,7 +14,7 @@ from articles.pictures.share_card import ShareCard, draw_share_card
 PNG_END = b"IEND\xaeB`\x82"
 
 
-def find_card(card: ShareCard) -> bytes:
+def read_or_draw_card(card: ShareCard) -> bytes:
     """Return the card as PNG, drawn now if it has not been before."""
     name = _name(card)
     with suppress(OSError):

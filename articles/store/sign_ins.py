@@ -20,7 +20,7 @@ WINDOW = timedelta(minutes=15)
 LATELY = timedelta(days=30)
 MOST_OF_BOTH, MOST_OF_ADDRESS, MOST_OF_ACCOUNT = 5, 30, 100
 # So many rows that say nothing any more go with each attempt.
-SWEPT = 100
+MOST_DELETED = 100
 
 
 def count_attempt(account: str, address: str, now: datetime) -> datetime | None:
@@ -28,7 +28,7 @@ def count_attempt(account: str, address: str, now: datetime) -> datetime | None:
 
     An address that is not known is "": then the account alone is counted.
     """
-    _sweep(now)
+    _delete_stale_rows(now)
     both, *_others = keys = _keys(account, address)
     most = dict(zip(keys, _limits(address), strict=True))
     with transaction.atomic():
@@ -77,7 +77,7 @@ def _is_known(row: SignInCount, now: datetime) -> bool:
     return row.succeeded_at is not None and row.succeeded_at + LATELY > now
 
 
-def _sweep(now: datetime) -> None:
+def _delete_stale_rows(now: datetime) -> None:
     """Delete some rows that say nothing any more, none that another process counts.
 
     Sessions that have ended go too: this is where each of them began. And so do forms
@@ -91,5 +91,5 @@ def _sweep(now: datetime) -> None:
     for stale in (counts, Session.objects.filter(expire_date__lte=now)):
         with transaction.atomic():
             locked = stale.select_for_update(skip_locked=True)
-            keys = list(locked.values_list("pk", flat=True)[:SWEPT])
+            keys = list(locked.values_list("pk", flat=True)[:MOST_DELETED])
             stale.model.objects.filter(pk__in=keys).delete()

@@ -16,7 +16,7 @@ from articles.models import Article, ImportRun, Revision
 from articles.store import bulk, edition, rows
 from articles.store.history import ever_public
 from articles.store.rows import (
-    PARTS,
+    PART_TABLES,
     CannotWrite,
     Names,
     Row,
@@ -124,9 +124,9 @@ def _lock_articles(changes: Sequence[Change]) -> dict[int | None, Article]:
 def _decide(
     change: Change, story: Story, article: Article | None, names: Names
 ) -> Pending:
-    """Settle the story's names, and decide whether anything is left to write."""
+    """Take over the names as they are stored, and see what is left to write."""
     before = rows.story_of(article) if article else None
-    story = names.settle(story)
+    story = names.with_stored_names(story)
     what: What = "changed" if article else "created"
     if before is not None and to_json(story) == to_json(before):
         what = "unchanged"
@@ -214,7 +214,7 @@ def _insert_articles(created: Sequence[Pending], names: Names) -> None:
 def _write_parts(pending: Sequence[Pending], names: Names) -> None:
     """Write the rows that hang on the articles: of known ones, those that differ."""
     parts = [rows.parts(change.story, change.article.pk, names) for change in pending]
-    for number, part in enumerate(PARTS):
+    for number, part in enumerate(PART_TABLES):
         inserted: list[Row] = []
         updated: list[Row] = []
         gone: list[int] = []

@@ -6,7 +6,7 @@ from PIL import Image
 
 from articles.pictures import Embedded
 from articles.pictures.metadata import print_xmp
-from articles.store.photos import keep_photo
+from articles.store.photos import save_photo
 from tests.pictures.files import save
 
 HOSTILE = '<b onclick="alert(1)">Pier & "gate"</b>'
@@ -24,7 +24,7 @@ def upload(data, name="pier.jpg"):
 
 def photo(colour="navy", name="pier.jpg", size=(64, 40), **words):
     """Return the photo of such a picture."""
-    return keep_photo(picture(colour, size, **words), name)[0]
+    return save_photo(picture(colour, size, **words), name)[0]
 
 
 def change_url(photo):

@@ -11,7 +11,7 @@ from django.contrib.auth.tokens import PasswordResetTokenGenerator
 from django.test import Client
 
 from articles.models.accounts import Role
-from articles.store.roles import acts_of
+from articles.store.roles import rights_of
 from tests.desk.accounts import client_of, make_account
 
 pytestmark = pytest.mark.django_db
@@ -60,7 +60,7 @@ def test_somebody_is_added_sets_a_password_and_signs_in(office, role):
     link = link_in(add(office, role=role))
     ann = User.objects.get(username="ann")
     assert not ann.has_usable_password()
-    assert ann.get_all_permissions() == acts_of(role)
+    assert ann.get_all_permissions() == rights_of(role)
     assert "Your password is set. Sign in with it." in set_password(link).text
     client = Client()
     values = {"username": "ann", "password": PASSWORD, "next": "/admin/"}
@@ -181,7 +181,7 @@ def test_superuser_who_gets_a_lower_role_has_no_more_than_that(office):
     root = User.objects.create_superuser("root")
     values = {"role": "editor", "is_active": "on"}
     office.post(f"{PEOPLE}{root.pk}/change/", values)
-    assert User.objects.get(pk=root.pk).get_all_permissions() == acts_of("editor")
+    assert User.objects.get(pk=root.pk).get_all_permissions() == rights_of("editor")
 
 
 def test_account_from_before_roles_keeps_its_rights_until_it_gets_one(office):

@@ -20,10 +20,10 @@ from articles.desk.sign_in import client_address, network_of
 from articles.models import SignInCount
 from articles.store.sign_ins import (
     LATELY,
+    MOST_DELETED,
     MOST_OF_ACCOUNT,
     MOST_OF_ADDRESS,
     MOST_OF_BOTH,
-    SWEPT,
     WINDOW,
     count_attempt,
     forget_attempt,
@@ -230,7 +230,7 @@ def test_what_says_nothing_any_more_is_swept_away():
     forget_attempt(*home, NOON)
     for n in range(20):
         attempts(1, account=f"ann{n}", address=f"10.0.0.{n}")
-    assert SWEPT > 60
+    assert MOST_DELETED > 60
     attempts(1, account="bob", at=NOON + 2 * WINDOW)
     assert SignInCount.objects.count() == 4
     assert SignInCount.objects.exclude(succeeded_at=None).count() == 1
@@ -239,7 +239,7 @@ def test_what_says_nothing_any_more_is_swept_away():
 def test_sessions_that_have_ended_go_with_the_next_attempts(client, nida):
     end, later = timezone.now() - MOMENT, timezone.now() + HOUR
     Session.objects.bulk_create(
-        Session(session_key=str(n), expire_date=end) for n in range(SWEPT + 1)
+        Session(session_key=str(n), expire_date=end) for n in range(MOST_DELETED + 1)
     )
     Session.objects.create(session_key="another", expire_date=later)
     sign_in(client, password="wrong")

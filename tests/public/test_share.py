@@ -8,7 +8,7 @@ from PIL import Image
 from articles.models import Article, Photo
 from articles.pictures.share_card import ShareCard
 from articles.store import Change, write
-from articles.store.photos import change_photo, keep_photo
+from articles.store.photos import change_photo, save_photo
 from articles.story.story import Caption, Moment, TagUse
 from tests.builders import HOUR, NOON, make_article, make_section, make_story
 from tests.pictures.files import make_file
@@ -156,7 +156,7 @@ def test_a_story_without_a_picture_is_shared_by_its_card(shared, client, setting
 
 
 def test_a_story_with_a_picture_is_shared_by_it(shared, client, settings):
-    photo, _ = keep_photo(make_file(size=(1600, 1000)), "gulls.jpg")
+    photo, _ = save_photo(make_file(size=(1600, 1000)), "gulls.jpg")
     change_photo(photo, alternative_text="Gulls over a quay")
     told = shared(make_article(captions=(Caption("Gulls", photo=photo.sha256),)))
     (address,) = told["og:image"]

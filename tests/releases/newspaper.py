@@ -14,7 +14,7 @@ from articles.imports.undo import undo_run
 from articles.models import Article, Conflict, Doubt, ImportRun, Photo, Suspicion, Tag
 from articles.store import Change, edition, questions, write
 from articles.store.erasing import erase
-from articles.store.photos import change_photo, keep_photo, withdraw_photo
+from articles.store.photos import change_photo, save_photo, withdraw_photo
 from articles.store.questions import settle_conflicts
 from articles.store.rows import give_slugs
 from articles.story.story import Caption, Highlight, Moment, Story, TagUse
@@ -82,8 +82,8 @@ def illustrate():
         Path(folder, "tram.jpg").write_bytes(tram)
         import_pictures([Path(folder)])
     change_photo(Photo.objects.get(), alternative_text="A tram.", focal_x=20)
-    keep_photo(picture("teal", headline="The quay"), "quay.jpg")
-    withdraw_photo(keep_photo(picture("maroon"), "shed.jpg")[0], NOON)
+    save_photo(picture("teal", headline="The quay"), "quay.jpg")
+    withdraw_photo(save_photo(picture("maroon"), "shed.jpg")[0], NOON)
 
 
 def edit(desk):

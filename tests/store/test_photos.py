@@ -17,13 +17,13 @@ from articles.pictures import (
 from articles.pictures.metadata import print_xmp
 from articles.store import CannotWrite, edition, photos
 from articles.store.photos import (
-    are_whole,
+    are_intact,
+    articles_showing,
     change_photo,
     delete_photo,
     folder_of,
-    keep_photo,
+    save_photo,
     store_files,
-    uses_of,
 )
 from articles.story.story import Caption
 from tests.builders import make_article
@@ -69,7 +69,7 @@ def named(photo):
 
 
 def test_a_photo_proposes_the_words_inside_it(own_folder):
-    photo, is_new = keep_photo(FILE, "C:\\desk\\crane.jpg")
+    photo, is_new = save_photo(FILE, "C:\\desk\\crane.jpg")
     assert is_new
     assert {name: getattr(photo, name) for name in photos.WORDS} == {
         name: getattr(WORDS, name) for name in photos.WORDS
@@ -79,7 +79,7 @@ def test_a_photo_proposes_the_words_inside_it(own_folder):
 
 
 def test_every_rendition_is_what_its_entry_says():
-    photo, _ = keep_photo(FILE, "crane.jpg")
+    photo, _ = save_photo(FILE, "crane.jpg")
     for size in photo.renditions:
         image = read(bytes_of(size["name"]))
         assert (image.size, image.get_format_mimetype()) == (
@@ -92,21 +92,21 @@ def test_every_rendition_is_what_its_entry_says():
 
 
 def test_every_file_says_the_words():
-    photo, _ = keep_photo(FILE, "crane.jpg")
+    photo, _ = save_photo(FILE, "crane.jpg")
     for name in named(photo):
         assert read_embedded(bytes_of(name)) == WORDS, name
 
 
 def test_the_same_file_is_one_photo():
-    first, _ = keep_photo(FILE, "crane.jpg")
-    again, is_new = keep_photo(FILE, "another-name.jpg")
+    first, _ = save_photo(FILE, "crane.jpg")
+    again, is_new = save_photo(FILE, "another-name.jpg")
     assert (again.pk, is_new) == (first.pk, False)
     assert again.original_name == "crane.jpg"
 
 
 def test_what_is_no_picture_leaves_nothing(own_folder):
     with pytest.raises(NotAPicture, match="not a picture"):
-        keep_photo(b"<html>", "crane.jpg")
+        save_photo(b"<html>", "crane.jpg")
     assert not Photo.objects.exists()
     assert not stored_files(own_folder)
 
@@ -123,13 +123,13 @@ def test_a_full_disk_leaves_nothing_and_is_named(own_folder, settings):
     backend = f"{__name__}.{FullDisk.__name__}"
     settings.STORAGES = settings.STORAGES | {"default": {"BACKEND": backend}}
     with pytest.raises(CannotWrite, match="No space left on device"):
-        keep_photo(FILE, "crane.jpg")
+        save_photo(FILE, "crane.jpg")
     assert not Photo.objects.exists()
     assert not stored_files(own_folder)
 
 
 def test_a_picture_that_memory_is_too_short_for_leaves_nothing(own_folder, monkeypatch):
-    photo, _ = keep_photo(FILE, "crane.jpg")
+    photo, _ = save_photo(FILE, "crane.jpg")
     before = stored_files(own_folder)
 
     def make(data, job):
@@ -137,7 +137,7 @@ def test_a_picture_that_memory_is_too_short_for_leaves_nothing(own_folder, monke
 
     monkeypatch.setattr(photos, "make", make)
     with pytest.raises(CannotWrite, match="ran out of memory"):
-        keep_photo(make_file("PNG"), "gulls.png")
+        save_photo(make_file("PNG"), "gulls.png")
     with pytest.raises(CannotWrite, match="ran out of memory"):
         change_photo(photo, credit="Port Desk")
     assert stored_files(own_folder) == before
@@ -151,7 +151,7 @@ class WornDisk(FileSystemStorage):
 
 
 def test_a_file_that_cannot_be_read_for_the_moment_stays(own_folder, settings):
-    photo, _ = keep_photo(FILE, "crane.jpg")
+    photo, _ = save_photo(FILE, "crane.jpg")
     name = photo.renditions[0]["name"]
     card = Rendition(bytes_of(name), photo.renditions[0]["type"], 1, 1, "page")
     backend = f"{__name__}.{WornDisk.__name__}"
@@ -162,7 +162,7 @@ def test_a_file_that_cannot_be_read_for_the_moment_stays(own_folder, settings):
 
 
 def test_a_file_that_a_crash_cut_off_is_written_again(own_folder):
-    photo, _ = keep_photo(FILE, "crane.jpg")
+    photo, _ = save_photo(FILE, "crane.jpg")
     change_photo(photo, focal_y=0)
     name = photo.share["name"]
     whole = bytes_of(name)
@@ -175,17 +175,17 @@ def test_a_file_that_a_crash_cut_off_is_written_again(own_folder):
 
 @pytest.mark.parametrize("is_lost", [True, False], ids=["lost", "damaged"])
 def test_the_same_file_again_restores_what_was_lost(own_folder, is_lost):
-    photo, _ = keep_photo(FILE, "crane.jpg")
+    photo, _ = save_photo(FILE, "crane.jpg")
     change_photo(photo, credit="Port Desk", focal_x=10)
     shown = make_article(captions=(Caption("A crane", photo=photo.sha256),))
     before = edition.newest_number()
     for name in named(photo):
         path = own_folder / name
         path.unlink() if is_lost else path.write_bytes(path.read_bytes()[:-9])
-    again, is_new = keep_photo(FILE, "crane.jpg")
+    again, is_new = save_photo(FILE, "crane.jpg")
     again.refresh_from_db()
     assert (again.pk, is_new, again.credit) == (photo.pk, False, "Port Desk")
-    assert are_whole(list(named(again)))
+    assert are_intact(list(named(again)))
     assert f"story:{shown.pk}" in edition.changed_since(before)
     for size in again.renditions:
         assert read_embedded(bytes_of(size["name"])).credit == "Port Desk"
@@ -196,7 +196,7 @@ def test_the_same_file_again_restores_what_was_lost(own_folder, is_lost):
 def test_a_photo_whose_original_is_gone_is_not_changed_and_says_why(
     own_folder, is_lost
 ):
-    photo, _ = keep_photo(FILE, "crane.jpg")
+    photo, _ = save_photo(FILE, "crane.jpg")
     path = own_folder / photo.file.name
     path.unlink() if is_lost else path.write_bytes(path.read_bytes()[:500])
     with pytest.raises(CannotWrite, match="Send the same picture again"):
@@ -205,7 +205,7 @@ def test_a_photo_whose_original_is_gone_is_not_changed_and_says_why(
 
 
 def test_changed_words_stand_in_every_rendition_and_old_files_stay():
-    photo, _ = keep_photo(FILE, "crane.jpg")
+    photo, _ = save_photo(FILE, "crane.jpg")
     before = named(photo)
     change_photo(photo, credit="Port Desk")
     assert photo.credit == Photo.objects.get().credit == "Port Desk"
@@ -217,7 +217,7 @@ def test_changed_words_stand_in_every_rendition_and_old_files_stay():
 
 def test_the_day_of_the_picture_outlives_a_change_of_words():
     dated = print_xmp(replace(WORDS, created="2026-03-14"))
-    photo, _ = keep_photo(make_file(xmp=dated), "crane.jpg")
+    photo, _ = save_photo(make_file(xmp=dated), "crane.jpg")
     change_photo(photo, credit="Port\r\n Desk\0")
     for size in photo.renditions:
         words = read_embedded(bytes_of(size["name"]))
@@ -225,7 +225,7 @@ def test_the_day_of_the_picture_outlives_a_change_of_words():
 
 
 def test_a_moved_focal_point_makes_the_cut_alone_anew():
-    photo, _ = keep_photo(FILE, "crane.jpg")
+    photo, _ = save_photo(FILE, "crane.jpg")
     before = {size["name"]: size["use"] for size in photo.renditions}
     change_photo(photo, focal_x=0, focal_y=0)
     after = {size["name"]: size["use"] for size in photo.renditions}
@@ -236,7 +236,7 @@ def test_a_moved_focal_point_makes_the_cut_alone_anew():
 
 
 def test_a_change_that_changes_nothing_makes_nothing(own_folder):
-    photo, _ = keep_photo(FILE, "crane.jpg")
+    photo, _ = save_photo(FILE, "crane.jpg")
     before = stored_files(own_folder)
     change_photo(photo, credit=photo.credit)
     assert stored_files(own_folder) == before
@@ -244,7 +244,7 @@ def test_a_change_that_changes_nothing_makes_nothing(own_folder):
 
 
 def test_a_change_is_news_for_the_pages_that_show_the_photo():
-    photo, _ = keep_photo(FILE, "crane.jpg")
+    photo, _ = save_photo(FILE, "crane.jpg")
     shown = make_article(captions=(Caption("A crane", photo=photo.sha256),))
     make_article(headline="Another story")
     before = edition.newest_number()
@@ -253,14 +253,14 @@ def test_a_change_is_news_for_the_pages_that_show_the_photo():
 
 
 def test_only_words_and_focal_point_can_be_changed():
-    photo, _ = keep_photo(FILE, "crane.jpg")
+    photo, _ = save_photo(FILE, "crane.jpg")
     with pytest.raises(TypeError, match="sha256"):
         change_photo(photo, sha256="0" * 64)
 
 
 @pytest.mark.parametrize("percent", [-1, 101])
 def test_a_focal_point_outside_the_picture_makes_nothing(own_folder, percent):
-    photo, _ = keep_photo(FILE, "crane.jpg")
+    photo, _ = save_photo(FILE, "crane.jpg")
     with pytest.raises(CannotWrite, match="outside the picture"):
         change_photo(photo, focal_y=percent)
     assert stored_files(own_folder) == named(photo)
@@ -268,7 +268,7 @@ def test_a_focal_point_outside_the_picture_makes_nothing(own_folder, percent):
 
 @pytest.mark.parametrize("name", ["cra\0ne.jpg", "crane\udce9.jpg", "a/\x1bcrane.jpg"])
 def test_a_name_that_no_row_can_hold_is_cleaned(name):
-    photo, _ = keep_photo(make_file(), name)
+    photo, _ = save_photo(make_file(), name)
     photo.refresh_from_db()
     assert photo.original_name == "crane.jpg"
 
@@ -283,7 +283,7 @@ class LockedDisk(FileSystemStorage):
 def test_files_that_cannot_be_deleted_are_logged_and_the_photo_is_gone(
     settings, caplog, django_capture_on_commit_callbacks
 ):
-    photo, _ = keep_photo(FILE, "crane.jpg")
+    photo, _ = save_photo(FILE, "crane.jpg")
     backend = f"{__name__}.{LockedDisk.__name__}"
     settings.STORAGES = settings.STORAGES | {"default": {"BACKEND": backend}}
     with django_capture_on_commit_callbacks(execute=True):
@@ -293,7 +293,7 @@ def test_files_that_cannot_be_deleted_are_logged_and_the_photo_is_gone(
 
 
 def test_reading_a_row_opens_no_file(own_folder, settings):
-    photo, _ = keep_photo(FILE, "crane.jpg")
+    photo, _ = save_photo(FILE, "crane.jpg")
     backend = f"{__name__}.{WornDisk.__name__}"
     settings.STORAGES = settings.STORAGES | {"default": {"BACKEND": backend}}
     photo.refresh_from_db()
@@ -306,17 +306,17 @@ def test_a_focal_point_becomes_the_nearest_step_of_ten(percent, step):
 
 
 def test_where_a_photo_is_used_says_each_article_once():
-    photo, _ = keep_photo(FILE, "crane.jpg")
+    photo, _ = save_photo(FILE, "crane.jpg")
     caption = Caption("A crane", photo=photo.sha256)
     once = make_article(captions=(caption, Caption("Again", photo=photo.sha256)))
     draft = make_article(captions=(caption,), status="draft", published_at=None)
     make_article()
-    assert set(uses_of(photo)) == {once, draft}
-    assert uses_of(photo).count() == 2
+    assert set(articles_showing(photo)) == {once, draft}
+    assert articles_showing(photo).count() == 2
 
 
 def test_a_used_photo_is_not_deleted(own_folder):
-    photo, _ = keep_photo(FILE, "crane.jpg")
+    photo, _ = save_photo(FILE, "crane.jpg")
     make_article(captions=(Caption("A crane", photo=photo.sha256),))
     with pytest.raises(CannotWrite, match="still in use"):
         delete_photo(photo)
@@ -326,9 +326,9 @@ def test_a_used_photo_is_not_deleted(own_folder):
 def test_with_a_photo_go_all_files_it_ever_had(
     own_folder, django_capture_on_commit_callbacks
 ):
-    photo, _ = keep_photo(FILE, "crane.jpg")
+    photo, _ = save_photo(FILE, "crane.jpg")
     change_photo(photo, credit="Port Desk")
-    other, _ = keep_photo(make_file("PNG"), "other.png")
+    other, _ = save_photo(make_file("PNG"), "other.png")
     with django_capture_on_commit_callbacks(execute=True):
         delete_photo(photo)
     assert list(Photo.objects.all()) == [other]
@@ -339,10 +339,10 @@ def test_with_a_photo_go_all_files_it_ever_had(
 def test_a_photo_that_comes_back_is_out_of_reach_of_the_hand_that_deleted_it(
     own_folder, django_capture_on_commit_callbacks
 ):
-    photo, _ = keep_photo(FILE, "crane.jpg")
+    photo, _ = save_photo(FILE, "crane.jpg")
     with django_capture_on_commit_callbacks() as callbacks:
         delete_photo(photo)
-    back, is_new = keep_photo(FILE, "crane.jpg")
+    back, is_new = save_photo(FILE, "crane.jpg")
     (clear,) = callbacks
     clear()
     assert is_new
@@ -360,6 +360,6 @@ def test_with_a_photo_whose_file_lies_among_others_goes_no_file(
 
 
 def test_a_photo_keeps_its_points_through_its_own_original():
-    photo, _ = keep_photo(make_file("PNG"), "drawing.png")
+    photo, _ = save_photo(make_file("PNG"), "drawing.png")
     kept = read(bytes_of(photo.file.name))
     assert kept.tobytes() == read(make_file("PNG")).tobytes()

@@ -11,7 +11,7 @@ from django.db import IntegrityError
 from articles.models import Account, Article
 from articles.models.accounts import Role
 from articles.store import Change, write
-from articles.store.roles import ACTS, acts_of, give_role, is_own, may_change
+from articles.store.roles import RIGHTS, give_role, is_own, may_change, rights_of
 from tests.builders import make_article, make_story
 from tests.desk.accounts import ROLES, make_account
 
@@ -19,7 +19,7 @@ pytestmark = pytest.mark.django_db
 
 give_roles = import_module("articles.migrations.0015_give_roles").give_roles
 # What an account could have been given before there were roles.
-RIGHTS = [
+DJANGO_RIGHTS = [
     f"{act}_{what}"
     for act in ("add", "change", "delete", "view")
     for what in ("article", "author", "photo", "tag", "importrun", "sourcefile")
@@ -33,20 +33,20 @@ def make_staff(name, rights):
     return user
 
 
-def acts(user):
+def rights(user):
     """Return what an account may do, as the next request finds it."""
     user = User.objects.get(pk=user.pk)
-    return {act for act in ACTS if user.has_perm(act)}
+    return {right for right in RIGHTS if user.has_perm(right)}
 
 
 def test_each_role_may_all_that_the_one_below_may_and_more():
     for lower, higher in pairwise(ROLES):
-        assert acts_of(lower) < acts_of(higher)
+        assert rights_of(lower) < rights_of(higher)
 
 
 def test_the_account_may_what_its_role_may():
     for role in ROLES:
-        assert acts(make_account(role)) == acts_of(role)
+        assert rights(make_account(role)) == rights_of(role)
 
 
 def test_a_role_counts_and_not_what_was_given_before():
@@ -55,19 +55,19 @@ def test_a_role_counts_and_not_what_was_given_before():
     user = User.objects.create_superuser("ann")
     user.groups.add(group)
     give_role(user, "reporter")
-    assert acts(user) == acts_of("reporter")
+    assert rights(user) == rights_of("reporter")
 
 
 def test_who_may_not_sign_in_may_nothing():
     user = make_account("administrator")
     user.is_active = False
     user.save()
-    assert not acts(user)
+    assert not rights(user)
 
 
 def test_superuser_is_an_administrator_and_an_account_with_all_rights_a_chief():
     root = User.objects.create_superuser("root")
-    chief = make_staff("chief", RIGHTS)
+    chief = make_staff("chief", DJANGO_RIGHTS)
     group = Group.objects.create(name="Editors")
     group.permissions.set(chief.user_permissions.all())
     member = User.objects.create_user("member", is_staff=True)
@@ -75,12 +75,12 @@ def test_superuser_is_an_administrator_and_an_account_with_all_rights_a_chief():
     give_roles(apps, None)
     roles = dict(Account.objects.values_list("user__username", "role"))
     assert roles == {"root": "administrator", "chief": "chief", "member": "chief"}
-    assert acts(root) == set(ACTS)
+    assert rights(root) == set(RIGHTS)
 
 
-@pytest.mark.parametrize("lacking", RIGHTS)
+@pytest.mark.parametrize("lacking", DJANGO_RIGHTS)
 def test_account_without_one_of_the_rights_keeps_just_what_it_had(lacking):
-    given = [right for right in RIGHTS if right != lacking]
+    given = [right for right in DJANGO_RIGHTS if right != lacking]
     user = make_staff("ann", given)
     give_roles(apps, None)
     is_chief = Account.objects.exists()
@@ -94,11 +94,11 @@ def test_account_without_one_of_the_rights_keeps_just_what_it_had(lacking):
         had |= {"articles.publish_article", "articles.view_article"}
         if lacking == "change_article":
             had -= {"articles.publish_article", "articles.view_article"}
-        assert acts(user) == had & set(ACTS)
+        assert rights(user) == had & set(RIGHTS)
 
 
 def test_account_outside_the_desk_gets_no_role():
-    user = make_staff("ann", RIGHTS)
+    user = make_staff("ann", DJANGO_RIGHTS)
     User.objects.update(is_staff=False)
     give_roles(apps, None)
     assert not Account.objects.exists()
@@ -106,7 +106,7 @@ def test_account_outside_the_desk_gets_no_role():
 
 
 def test_to_view_articles_alone_opened_no_story_and_opens_none():
-    assert not acts(make_staff("ann", ["view_article"]))
+    assert not rights(make_staff("ann", ["view_article"]))
 
 
 def test_story_is_its_first_writers_whoever_stands_over_it():

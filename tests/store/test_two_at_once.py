@@ -11,7 +11,7 @@ from django.db import connection
 from articles.models import Article, Author, Photo, Revision, Tag
 from articles.pictures import NotAPicture, read_embedded
 from articles.store import CannotWrite, Change, delete_drafts, edition, photos, write
-from articles.store.photos import change_photo, delete_photo, keep_photo
+from articles.store.photos import change_photo, delete_photo, save_photo
 from articles.story.story import TagUse
 from tests.builders import make_article, make_story
 from tests.desk.sources import make_source
@@ -89,7 +89,7 @@ def patient(settings, tmp_path, monkeypatch):
 
 def test_the_same_picture_from_many_hands_is_one_photo(patient, tmp_path):
     data = make_file(size=(640, 480))
-    kept = at_once(4, lambda number: keep_photo(data, f"{number}.jpg"))
+    kept = at_once(4, lambda number: save_photo(data, f"{number}.jpg"))
     photo = Photo.objects.get()
     assert [row.pk for row, _is_new in kept] == [photo.pk] * 4
     assert Counter(is_new for _row, is_new in kept) == {True: 1, False: 3}
@@ -103,15 +103,15 @@ def test_the_same_picture_from_many_hands_is_one_photo(patient, tmp_path):
 def busy(settings, tmp_path, monkeypatch):
     """Let another picture be open for as long as the test runs."""
     settings.MEDIA_ROOT = tmp_path
-    photo, _ = keep_photo(make_file(), "crane.jpg")
+    photo, _ = save_photo(make_file(), "crane.jpg")
     monkeypatch.setattr(photos, "LONGEST_WAIT", 0.01)
-    with photos.one_at_a_time():
+    with photos.picture_lock():
         yield photo
 
 
 def test_a_picture_does_not_wait_for_ever_for_another(busy):
     with pytest.raises(CannotWrite, match="in a moment"):
-        keep_photo(make_file("PNG"), "gulls.png")
+        save_photo(make_file("PNG"), "gulls.png")
     with pytest.raises(CannotWrite, match="in a moment"):
         change_photo(busy, credit="Port Desk")
 
@@ -123,7 +123,7 @@ def test_a_picture_does_not_open_beside_one_of_another_process(monkeypatch):
     is_tried, say_tried = os.pipe()
 
     def open_a_picture():
-        with photos.one_at_a_time():
+        with photos.picture_lock():
             os.write(say_open, b"!")
             os.read(is_tried, 1)
 
@@ -131,25 +131,25 @@ def test_a_picture_does_not_open_beside_one_of_another_process(monkeypatch):
     os.read(is_open, 1)
     try:
         with pytest.raises(CannotWrite, match="in a moment"):
-            keep_photo(make_file(), "gulls.png")
+            save_photo(make_file(), "gulls.png")
     finally:
         os.write(say_tried, b"!")
         assert end_of(other) == 0
 
 
 def test_a_picture_that_is_known_waits_for_none(busy):
-    assert keep_photo(make_file(), "again.jpg") == (busy, False)
+    assert save_photo(make_file(), "again.jpg") == (busy, False)
 
 
 def test_a_refused_picture_leaves_the_way_free(settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path
     with pytest.raises(NotAPicture):
-        keep_photo(b"<html>", "crane.jpg")
-    assert keep_photo(make_file(), "crane.jpg")[1]
+        save_photo(b"<html>", "crane.jpg")
+    assert save_photo(make_file(), "crane.jpg")[1]
 
 
 def test_two_words_changed_at_once_stand_both_in_the_renditions(patient, tmp_path):
-    photo, _ = keep_photo(make_file(), "crane.jpg")
+    photo, _ = save_photo(make_file(), "crane.jpg")
     values = [{"credit": "Port Desk"}, {"creator": "Nida Khan"}]
     at_once(2, lambda n: change_photo(Photo.objects.get(pk=photo.pk), **values[n]))
     photo.refresh_from_db()
@@ -162,7 +162,7 @@ def test_two_words_changed_at_once_stand_both_in_the_renditions(patient, tmp_pat
 def test_a_photo_that_is_deleted_while_it_is_changed_is_gone_with_all_its_files(
     patient, tmp_path, monkeypatch
 ):
-    photo, _ = keep_photo(make_file(), "crane.jpg")
+    photo, _ = save_photo(make_file(), "crane.jpg")
     make_renditions = photos.make_renditions
 
     def delete_meanwhile(*arguments):

@@ -10,7 +10,7 @@ from django.db import connection
 
 from articles.models import Photo
 from articles.store import photos
-from articles.store.photos import sweep
+from articles.store.photos import delete_unfinished_photos
 from tests.desk.pictures import photo
 from tests.imports.children import end_of, fork, run_in_child
 
@@ -67,9 +67,9 @@ def test_what_a_killed_process_left_goes_and_other_photos_stay(folder):
     killed = run_in_child(lambda: send_until(signal.SIGKILL))
     assert killed == -signal.SIGKILL
     assert len(files(folder / "media")) == len(before) + 2
-    sweep()
+    delete_unfinished_photos()
     assert files(folder) == before
-    assert photos.are_whole([kept.file.name])
+    assert photos.are_intact([kept.file.name])
 
 
 def test_of_a_process_that_is_alive_nothing_is_taken(folder):
@@ -77,12 +77,12 @@ def test_of_a_process_that_is_alive_nothing_is_taken(folder):
     os.waitpid(process, os.WUNTRACED)
     before = files(folder)
     assert len(before) == 3
-    sweep()
+    delete_unfinished_photos()
     assert files(folder) == before
     os.kill(process, signal.SIGCONT)
     assert end_of(process) == 0
     kept = Photo.objects.get()
-    assert photos.are_whole([kept.file.name])
+    assert photos.are_intact([kept.file.name])
     assert not files(folder / "uploads")
 
 
@@ -102,6 +102,6 @@ def test_a_photo_whose_row_was_written_stays_though_its_process_was_killed(folde
     assert run_in_child(keep_and_die) == -signal.SIGKILL
     kept = Photo.objects.get()
     assert files(folder / "uploads")
-    sweep()
+    delete_unfinished_photos()
     assert not files(folder / "uploads")
-    assert photos.are_whole([kept.file.name])
+    assert photos.are_intact([kept.file.name])

@@ -1,7 +1,7 @@
 """A newspaper with a page of every kind, and all that a story may hold."""
 
 from articles.models import Tag
-from articles.store.photos import change_photo, keep_photo
+from articles.store.photos import change_photo, save_photo
 from articles.story.story import Caption, Highlight, Moment, TagUse
 from tests.builders import HOUR, NOON, make_article, make_section
 from tests.pictures.files import make_file
@@ -59,7 +59,7 @@ def make_photos():
     """Return the name of a photo of each shape."""
     photos = {}
     for shape, size in SHAPES.items():
-        photo, _ = keep_photo(make_file(size=size), f"{shape}.jpg")
+        photo, _ = save_photo(make_file(size=size), f"{shape}.jpg")
         change_photo(photo, alternative_text=f"A {shape}", focal_x=20, focal_y=80)
         photos[shape] = photo.sha256
     return photos
