@@ -153,7 +153,7 @@ def test_a_bad_file_is_refused_with_its_reason_and_the_others_go_on(folder):
         call_command("import_pictures", str(folder), stdout=out, stderr=StringIO())
     assert error.value.returncode == 1
     assert "Refused: empty.png The file is empty" in out.getvalue()
-    assert "Refused: page.jpg This is no picture" in out.getvalue()
+    assert "Refused: page.jpg This is not a picture" in out.getvalue()
     assert "1 placed" in out.getvalue()
 
 
