@@ -13,7 +13,7 @@ from django.conf import settings
 from django.core.management import CommandError, call_command
 from django.utils import timezone
 
-from articles.imports.reports import FileLine, Report, StoryLine
+from articles.imports.reports import FileLine, ImportReport, StoryLine
 from articles.imports.undo import undo_run
 from articles.models import Article, ImportRun
 from newsroom.log_lines import LogLines
@@ -139,7 +139,7 @@ def test_a_report_that_cannot_be_written_is_named_so_too(tmp_path, text):
 
 @pytest.mark.parametrize("text", HOSTILE)
 def test_a_headline_forges_no_line_of_a_summary(text):
-    report = Report()
+    report = ImportReport()
     story = StoryLine(text, (1, 2), "conflict", "7kq2m", [], conflicts=1)
     report.add(FileLine(text, "", stories=[story]))
     (line,) = (each for each in report.as_text().split("\n") if "conflict for" in each)

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
 from articles.desk.sources import ReadOnlyAdmin
-from articles.imports.lock import goes_on
+from articles.imports.lock import is_running
 from articles.models import Article, ImportRun
 from articles.store import CannotWrite
 from articles.store.erasing import erase, find_traces
@@ -84,7 +84,7 @@ def erase_view(request, pk):
 def _erased(request, article, values):
     """Erase the story, or return why it cannot be at this moment."""
     run = ImportRun.objects.filter(finished_at=None).order_by("-pk").first()
-    if run and goes_on(run):
+    if run and is_running(run):
         return gettext("An import is running. Erase the story when it has finished.")
     try:
         erase(article.pk, values["revision"], request.user, values["reason"])

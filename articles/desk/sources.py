@@ -17,7 +17,7 @@ from articles.imports.line_report import (
     Piece,
     Segment,
     SourceLine,
-    Taken,
+    StoryPieces,
     account_for,
 )
 from articles.imports.reports import figures
@@ -126,7 +126,7 @@ def _read_source(file, own=None, window=None):
         lines_of(file),
         dict(file.furniture),
         set(file.unexplained),
-        [Taken(s.first_line, s.pieces, s.doubts.all()) for s in stories],
+        [StoryPieces(s.first_line, s.pieces, s.doubts.all()) for s in stories],
     )
     is_short = len(account.lines) <= LONGEST_WHOLE_FILE
     parts = []

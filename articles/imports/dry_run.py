@@ -15,16 +15,16 @@ from django.db import connection, transaction
 from articles.store import edition
 
 # Bytes that stay free beside the copy, for the newspaper goes on writing there.
-ROOM = 100_000_000
+SPARE_BYTES = 100_000_000
 # A copy that a killed dry run left while it was made; the next one clears it away.
-NAME, OLD = ".dry-run-", 3600
+COPY_PREFIX, STALE_AFTER = ".dry-run-", 3600
 # What is lost with the power may be lost, and no file of the copy's stands beside it.
-CARELESS = (
+UNSAFE_PRAGMAS = (
     "PRAGMA journal_mode = MEMORY; PRAGMA synchronous = OFF; "
     "PRAGMA cache_size = -32768; PRAGMA max_page_count = {pages}"
 )
 
-HOLDS = (
+POSTGRESQL_NOTICE = (
     "On PostgreSQL this dry run is one transaction to its end. Until then other "
     "imports wait, and so does who saves a story that it would change; readers do not "
     "wait, and Ctrl-C lets all go on.\n"
@@ -49,7 +49,7 @@ def dry_running(say: Callable[[str], object]) -> Iterator[None]:
             yield
         return
     if connection.vendor == "postgresql":
-        say(HOLDS)
+        say(POSTGRESQL_NOTICE)
     with edition.transaction():
         yield
         transaction.set_rollback(True)
@@ -61,14 +61,14 @@ def _on_a_copy(path: Path) -> Iterator[None]:
     with connection.wrap_database_errors:
         copy, pages = _copy(path)
     connection.close()
-    careless = {
-        "init_command": CARELESS.format(pages=pages),
+    unsafe = {
+        "init_command": UNSAFE_PRAGMAS.format(pages=pages),
         # That the file loses its name disturbs nobody here.
         "factory": sqlite3.Connection,
     }
     connection.settings_dict = usual | {
         "NAME": str(copy),
-        "OPTIONS": usual["OPTIONS"] | careless,
+        "OPTIONS": usual["OPTIONS"] | unsafe,
     }
     try:
         connection.connect()
@@ -86,21 +86,21 @@ def _copy(path: Path) -> tuple[Path, int]:
 
     A copy made in steps would begin again whenever somebody writes.
     """
-    for left in path.parent.glob(f"{NAME}*"):
-        if left.stat().st_mtime < time.time() - OLD:
+    for left in path.parent.glob(f"{COPY_PREFIX}*"):
+        if left.stat().st_mtime < time.time() - STALE_AFTER:
             left.unlink(missing_ok=True)
     address = f"file:{quote(str(path))}?mode=rw"
     with closing(sqlite3.connect(address, uri=True)) as database:
         ((size,),) = database.execute("PRAGMA page_size")
         ((count,),) = database.execute("PRAGMA page_count")
         free = shutil.disk_usage(path.parent).free
-        if count * size + ROOM > free:
+        if count * size + SPARE_BYTES > free:
             raise NoRoom(
                 "A dry run works on a copy of the database beside it: "
-                f"{_megabytes(count * size)} and {_megabytes(ROOM)} to spare are "
-                f"wanted in {path.parent}, and {_megabytes(free)} are free."
+                f"{_megabytes(count * size)} and {_megabytes(SPARE_BYTES)} to spare "
+                f"are wanted in {path.parent}, and {_megabytes(free)} are free."
             )
-        handle, copy = mkstemp(prefix=NAME, dir=path.parent)
+        handle, copy = mkstemp(prefix=COPY_PREFIX, dir=path.parent)
         os.close(handle)
         try:
             with closing(sqlite3.connect(copy)) as target:
@@ -110,7 +110,7 @@ def _copy(path: Path) -> tuple[Path, int]:
         except BaseException:
             Path(copy).unlink()
             raise
-    return Path(copy), (free - ROOM) // size
+    return Path(copy), (free - SPARE_BYTES) // size
 
 
 def _megabytes(size: int) -> str:

@@ -11,25 +11,25 @@ from typing import BinaryIO
 from unicodedata import category
 
 LARGEST = 10_000_000
-NO_FILES = ((stat.S_ISFIFO, "pipe"), (stat.S_ISSOCK, "socket"))
-# Control signs, halves of characters, lines and directions that end nowhere.
+NOT_FILES = ((stat.S_ISFIFO, "pipe"), (stat.S_ISSOCK, "socket"))
+# Control characters, halves of characters, lines and directions that end nowhere.
 UNPRINTED = {"Cc", "Cf", "Cs", "Zl", "Zp"}
 
 
 @dataclass(frozen=True, slots=True)
-class Kind:
+class FileKind:
     """What files a command is for; `too_large` says what their size means.
 
     `shortest_lines` are the bytes a line has at least, all lines taken together.
     """
 
     endings: tuple[str, ...]
-    called: str
+    description: str
     too_large: str
     shortest_lines: int = 0
 
 
-TEXT = Kind(
+TEXT = FileKind(
     (".txt",),
     "a .txt file",
     "as no newspaper page is; if this one must be read, raise --largest.",
@@ -63,26 +63,26 @@ class RawFile:
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class FoundFiles:
     """What the paths lead to; `passed_over` are files of folders of another kind."""
 
     files: list[FoundFile]
     passed_over: list[Path]
 
 
-def find_files(paths: Iterable[Path], kind: Kind = TEXT) -> Found:
+def find_files(paths: Iterable[Path], kind: FileKind = TEXT) -> FoundFiles:
     """Return each file once, in the order of the paths; a folder gives those of a kind.
 
     Whatever is hidden is passed over in silence, and so are links to other folders.
     What is no file is kept, be it a pipe or a link to nothing: reading it says why.
     """
     passed_over: list[Path] = []
-    return Found(list(each_file(paths, kind, passed_over.append)), passed_over)
+    return FoundFiles(list(each_file(paths, kind, passed_over.append)), passed_over)
 
 
 def each_file(
     paths: Iterable[Path],
-    kind: Kind = TEXT,
+    kind: FileKind = TEXT,
     pass_over: Callable[[Path], object] = lambda path: None,
 ) -> Iterator[FoundFile]:
     """Yield the files as `find_files` does, however many there are."""
@@ -107,7 +107,7 @@ def each_file(
         folders.append(f"{where}/")
 
 
-def lead_to(paths: Iterable[Path], file: Path, kind: Kind = TEXT) -> bool:
+def would_find(paths: Iterable[Path], file: Path, kind: FileKind = TEXT) -> bool:
     """Tell whether the paths give this file, or would if it stood where it is named.
 
     Links, spelling and case decide nothing: a file is told by what the system has.
@@ -128,7 +128,7 @@ def _identity(path: Path) -> tuple[int, int] | str:
     return at.st_dev, at.st_ino
 
 
-def _would_be_found(paths: Iterable[Path], file: Path, kind: Kind) -> bool:
+def _would_be_found(paths: Iterable[Path], file: Path, kind: FileKind) -> bool:
     """Tell whether a new file of this name and place would be found in a folder."""
     if not file.name.lower().endswith(kind.endings):
         return False
@@ -157,7 +157,7 @@ def raw_files(
             yield RawFile(str(file.path), file.name, data, digest, at)
 
 
-def read_file(path: Path, largest: int = LARGEST, kind: Kind = TEXT) -> bytes:
+def read_file(path: Path, largest: int = LARGEST, kind: FileKind = TEXT) -> bytes:
     """Return the bytes of a file of at most so many bytes."""
     try:
         with _open(path) as file:
@@ -196,7 +196,7 @@ def _require_file(mode: int) -> None:
     if stat.S_ISDIR(mode):
         raise IsADirectoryError
     if not stat.S_ISREG(mode):
-        kind = next((name for test, name in NO_FILES if test(mode)), "device")
+        kind = next((name for test, name in NOT_FILES if test(mode)), "device")
         raise Refused(f"is a {kind} and no file; name a file that stays.")
 
 
@@ -208,11 +208,11 @@ def _read(file: BinaryIO, most: int) -> bytes:
     return data if len(data) <= size else data + (file.read(most - len(data)) or b"")
 
 
-def _why_empty(folder: Path, kind: Kind) -> str:
+def _why_empty(folder: Path, kind: FileKind) -> str:
     """Say why a folder gives no file: it stays shut, or has none of the kind."""
     if not os.access(folder, os.R_OK | os.X_OK):
         return "is a folder that cannot be opened; check who may read it."
-    return f"is a folder without {kind.called}; name its files instead."
+    return f"is a folder without {kind.description}; name its files instead."
 
 
 def modified_at(path: Path) -> datetime:
@@ -235,7 +235,7 @@ def storable(name: str) -> str:
     """
     if name.isprintable():
         return name
-    return "".join("?" if category(sign) in UNPRINTED else sign for sign in name)
+    return "".join("?" if category(c) in UNPRINTED else c for c in name)
 
 
 def _is_within(path: str, folders: Iterable[str]) -> bool:

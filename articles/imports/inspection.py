@@ -8,7 +8,13 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from articles.imports.line_report import Piece, Segment, SourceLine, Taken, account_for
+from articles.imports.line_report import (
+    Piece,
+    Segment,
+    SourceLine,
+    StoryPieces,
+    account_for,
+)
 from articles.parsing.reading import ArticleReading, SourceReading
 from articles.story.terminal import terminal_safe
 
@@ -51,9 +57,9 @@ def print_source(
     console.print()
 
 
-def _taken(story: ArticleReading) -> Taken:
+def _taken(story: ArticleReading) -> StoryPieces:
     pieces = [(piece.line, piece.field, len(piece.text)) for piece in story.pieces]
-    return Taken(story.lines[0], pieces, story.warnings)
+    return StoryPieces(story.lines[0], pieces, story.warnings)
 
 
 def _title(number: int, story: ArticleReading) -> Text:

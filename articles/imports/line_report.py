@@ -1,4 +1,4 @@
-"""Tell of every line of a source file where it went, in an editor's words."""
+"""Say of every line of a source file where it went, in an editor's words."""
 
 import re
 from collections import Counter, defaultdict
@@ -10,8 +10,8 @@ from typing import Literal, Protocol, get_args
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
-Kind = Literal["used", "furniture", "blank", "unexplained"]
-KINDS = get_args(Kind)
+LineKind = Literal["used", "furniture", "blank", "unexplained"]
+LINE_KINDS = get_args(LineKind)
 
 
 class Doubt(Protocol):
@@ -25,8 +25,8 @@ class Doubt(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Taken:
-    """What one story took of a file: [line, field, length] of each piece, in order."""
+class StoryPieces:
+    """What one story has of a file: [line, field, length] of each piece, in order."""
 
     first_line: int
     pieces: Sequence[Sequence]
@@ -46,7 +46,7 @@ class Piece:
 
     @property
     def name(self) -> str:
-        return field_name(self.field) if self.field else ""
+        return field_label(self.field) if self.field else ""
 
     @property
     def is_copy(self) -> bool:
@@ -59,14 +59,14 @@ class SourceLine:
     """A line by its number, cut into pieces that together are the line."""
 
     number: int
-    kind: Kind
+    kind: LineKind
     pieces: tuple[Piece, ...]
     rule: str
     doubts: tuple[Doubt, ...]
 
     @property
     def rule_name(self) -> str:
-        return rule_name(self.rule) if self.rule else ""
+        return rule_label(self.rule) if self.rule else ""
 
     @property
     def fields(self) -> list[Piece]:
@@ -94,10 +94,10 @@ class Segment:
 
 
 @dataclass(frozen=True, slots=True)
-class Run:
+class LineRange:
     """Neighbouring lines of one kind, for a map of the file."""
 
-    kind: Kind
+    kind: LineKind
     first: int
     length: int
 
@@ -110,10 +110,10 @@ class FileAccount:
     segments: tuple[Segment, ...]
 
     @property
-    def runs(self) -> list[Run]:
+    def ranges(self) -> list[LineRange]:
         """Return the lines as a map draws them."""
         groups = (list(lines) for _kind, lines in groupby(self.lines, _kind_of))
-        return [Run(run[0].kind, run[0].number - 1, len(run)) for run in groups]
+        return [LineRange(g[0].kind, g[0].number - 1, len(g)) for g in groups]
 
     @property
     def summary(self) -> str:
@@ -125,14 +125,17 @@ class FileAccount:
             "%(lines)s: %(used)d used, %(furniture)d furniture, %(blank)d blank, "
             "%(unexplained)d unexplained"
         )
-        return sentence % {"lines": lines, **{kind: counts[kind] for kind in KINDS}}
+        return sentence % {
+            "lines": lines,
+            **{kind: counts[kind] for kind in LINE_KINDS},
+        }
 
 
 def account_for(
     texts: Sequence[str],
     furniture: Mapping[int, str],
     unexplained: Container[int],
-    stories: Sequence[Taken],
+    stories: Sequence[StoryPieces],
 ) -> FileAccount:
     """Return where each line went, from what the parser told of the file."""
     pieces: dict[int, list] = defaultdict(list)
@@ -145,7 +148,7 @@ def account_for(
     lines = tuple(
         SourceLine(
             number,
-            _kind(number, pieces, furniture, unexplained),
+            _kind_of_number(number, pieces, furniture, unexplained),
             tuple(_cut(text, pieces.get(number, ()))),
             furniture.get(number, ""),
             tuple(doubts.get(number, ())),
@@ -155,16 +158,16 @@ def account_for(
     return FileAccount(lines, tuple(_segments(lines, stories)))
 
 
-def _kind_of(line: SourceLine) -> Kind:
+def _kind_of(line: SourceLine) -> LineKind:
     return line.kind
 
 
-def _kind(
+def _kind_of_number(
     number: int,
     pieces: Container[int],
     furniture: Container[int],
     unexplained: Container[int],
-) -> Kind:
+) -> LineKind:
     if number in pieces:
         return "used"
     if number in furniture:
@@ -182,7 +185,7 @@ def _cut(text: str, pieces: Iterable[tuple[str, int]]) -> Iterable[Piece]:
 
 
 def _segments(
-    lines: tuple[SourceLine, ...], stories: Sequence[Taken]
+    lines: tuple[SourceLine, ...], stories: Sequence[StoryPieces]
 ) -> Iterable[Segment]:
     """Yield the lines story by story; a story begins with its first line or doubt."""
     starts = [
@@ -220,16 +223,16 @@ RULES = {
     "crawl-date": _("the day of the crawl"),
     "erased": _("a story that was erased for good"),
 }
-NUMBERED = re.compile(r"(?P<kind>.*?)(?P<number> \d+)?")
+NUMBERED_FIELD = re.compile(r"(?P<kind>.*?)(?P<number> \d+)?")
 
 
-def field_name(field: str) -> str:
+def field_label(field: str) -> str:
     """Return a field's name for an editor; parts of a kind keep their number."""
     kind, number = split_field(field)
     return f"{FIELDS.get(kind, kind)}{number}"
 
 
-def rule_name(code: str) -> str:
+def rule_label(code: str) -> str:
     """Return in plain words why a line is page furniture."""
     return str(RULES.get(code, code))
 
@@ -240,5 +243,5 @@ def split_field(field: str) -> tuple[str, str]:
     >>> split_field("body 3"), split_field("headline")
     (('body', ' 3'), ('headline', ''))
     """
-    match = NUMBERED.fullmatch(field)
+    match = NUMBERED_FIELD.fullmatch(field)
     return (match["kind"], match["number"] or "") if match else (field, "")

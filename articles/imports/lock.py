@@ -24,7 +24,7 @@ class Busy(Exception):
 
 
 @contextmanager
-def alone() -> Iterator[None]:
+def import_lock() -> Iterator[None]:
     """Hold the database for an import or undo; Busy is raised if another one does.
 
     On PostgreSQL imports take turns batch by batch.
@@ -77,7 +77,7 @@ def _try_lock(file: TextIO, kind: int) -> bool:
     return True
 
 
-def goes_on(run: ImportRun) -> bool:
+def is_running(run: ImportRun) -> bool:
     """Tell whether a process is at this run; one that was broken off has none."""
     if run.finished_at:
         return False

@@ -10,10 +10,10 @@ from django.db import connection
 from articles.store import edition, import_runs
 
 # Seconds for which a batch may hold the database.
-LONGEST = 0.1
-FIRST = 64
+LONGEST_BATCH = 0.1
+FIRST_STORIES = 64
 # A smaller batch saves no time: that of its statements is the same for any number.
-FEWEST = 32
+FEWEST_STORIES = 32
 # SQLite has no queue. Who waits looks again after 1, 2, 5, 10, 15, 20, 25, 25, 25, 50,
 # 50 and then each 100 milliseconds, and finds the database free only if it is so for
 # longer than that.
@@ -26,7 +26,7 @@ class Pace:
     """How many stories a batch may have, by how long the last ones took."""
 
     def __init__(self) -> None:
-        self.stories = FIRST
+        self.stories = FIRST_STORIES
         self._free_until = 0.0
 
     def batches(
@@ -63,12 +63,12 @@ class Pace:
 
     def adapt(self, stories: int, seconds: float) -> None:
         """Let the next batches be smaller or larger, as this one was late or early."""
-        if seconds > LONGEST:
-            fit = int(min(stories, self.stories) * LONGEST / seconds)
-            self.stories = max(FEWEST, fit)
+        if seconds > LONGEST_BATCH:
+            fit = int(min(stories, self.stories) * LONGEST_BATCH / seconds)
+            self.stories = max(FEWEST_STORIES, fit)
         # The last files of a folder are few, and say nothing.
         elif stories > self.stories // 2:
-            fit = int(stories * LONGEST / max(seconds, LONGEST / 2))
+            fit = int(stories * LONGEST_BATCH / max(seconds, LONGEST_BATCH / 2))
             self.stories = max(self.stories, fit)
 
 

@@ -13,8 +13,8 @@ from typing import Any, Literal
 
 from articles import store
 from articles.imports.files import (
+    FileKind,
     FoundFile,
-    Kind,
     Refused,
     find_files,
     read_file,
@@ -28,16 +28,22 @@ from articles.imports.picture_matching import (
     match,
     read_captions,
 )
-from articles.imports.reports import many
+from articles.imports.reports import (
+    NOTHING_WRITTEN,
+    count_of,
+    files_read,
+    printable_text,
+    refused_as_json,
+    refused_lines,
+)
 from articles.models import Article
 from articles.pictures import NotAPicture, open_picture, read_embedded
 from articles.pictures.open import MOST_BYTES
 from articles.store.photos import save_photo
 from articles.store.rows import story_of
 from articles.story.story import Caption, Story
-from articles.story.terminal import terminal_safe
 
-PICTURES = Kind(
+PICTURES = FileKind(
     (".jpg", ".jpeg", ".png", ".webp", ".avif", ".gif"),
     "any picture (JPEG, PNG, WebP, AVIF or GIF)",
     "more than a page can ever use; save it as JPEG.",
@@ -163,20 +169,20 @@ class PictureReport:
             "dry_run": self.is_dry_run,
             "counts": self.counts(),
             "pictures": [asdict(line) for line in self.pictures],
-            "refused": [{"name": n, "reason": r} for n, r in self.refused],
+            "refused": refused_as_json(self.refused),
             "passed_over": [storable(str(path)) for path in self.passed_over],
         }
 
     def as_text(self) -> str:
         """Return the summary an operator reads at the end."""
-        return "\n".join(map(terminal_safe, self._lines()))
+        return printable_text(self._lines())
 
     def _lines(self) -> Iterator[str]:
         counts = self.counts()
-        yield f"{many(counts['files'], 'file')} read, {counts['refused']} refused."
+        yield files_read(counts)
         yield (
             f"Pictures: {counts['placed']} placed under "
-            f"{many(counts['captions'], 'caption')}, "
+            f"{count_of(counts['captions'], 'caption')}, "
             f"{counts['already_there']} already there, {counts['doubtful']} doubtful, "
             f"{counts['without_a_caption']} without a caption."
         )
@@ -188,12 +194,12 @@ class PictureReport:
             yield from map(_candidate, line.places)
         for line in self._lines_of("without a caption"):
             yield f"Without a caption: {line.name}"
-        for name, reason in self.refused:
-            yield f"Refused: {name} {reason}"
+        yield from refused_lines(self.refused)
         if self.passed_over:
-            yield f"Passed over: {many(len(self.passed_over), 'file')} of other kinds."
+            count = count_of(len(self.passed_over), "file")
+            yield f"Passed over: {count} of other kinds."
         if self.is_dry_run:
-            yield "This was a dry run: nothing was written."
+            yield NOTHING_WRITTEN
 
     def _lines_of(self, outcome: Outcome) -> Iterator[PictureLine]:
         return (line for line in self.pictures if line.outcome == outcome)

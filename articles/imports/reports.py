@@ -8,6 +8,8 @@ from typing import Any, Literal, get_args
 
 from articles.story.terminal import terminal_safe
 
+NOTHING_WRITTEN = "This was a dry run: nothing was written."
+
 Outcome = Literal["created", "changed", "conflict", "unchanged"]
 
 
@@ -39,7 +41,7 @@ class FileLine:
 
 
 @dataclass(slots=True)
-class Report:
+class ImportReport:
     """What one run read, made, left alone and refused, in figures.
 
     `details` is told each file's line; there may be a million, so none is kept here.
@@ -57,7 +59,7 @@ class Report:
     conflicts: Counter[str] = field(default_factory=Counter)
 
     @property
-    def left(self) -> int:
+    def unread(self) -> int:
         """How many files a run that was stopped did not come to."""
         return self.total - self.read - len(self.refused)
 
@@ -100,32 +102,30 @@ class Report:
         return {
             "dry_run": self.is_dry_run,
             "counts": self.counts(),
-            "refused": [{"name": n, "reason": r} for n, r in self.refused],
+            "refused": refused_as_json(self.refused),
             "passed_over": [str(path) for path in self.passed_over],
         }
 
     def as_text(self) -> str:
         """Return the summary an operator reads at the end."""
-        return "\n".join(
-            map(terminal_safe, [*figures(self.counts()), *self._exceptions()])
-        )
+        return printable_text([*figures(self.counts()), *self._exceptions()])
 
     def _exceptions(self) -> Iterable[str]:
         for where, count in self.conflicts.items():
-            yield f"{many(count, 'conflict')} for an editor: {where}"
-        for name, reason in self.refused:
-            yield f"Refused: {name} {reason}"
+            yield f"{count_of(count, 'conflict')} for an editor: {where}"
+        yield from refused_lines(self.refused)
         if self.passed_over:
-            yield f"Passed over: {many(len(self.passed_over), 'file')} not named .txt."
-        if self.left:
-            yield f"Stopped before {many(self.left, 'file')}."
+            files = count_of(len(self.passed_over), "file")
+            yield f"Passed over: {files} not named .txt."
+        if self.unread:
+            yield f"Stopped before {count_of(self.unread, 'file')}."
         if self.is_dry_run:
-            yield "This was a dry run: nothing was written."
+            yield NOTHING_WRITTEN
 
 
 def figures(counts: Mapping[str, Any]) -> Iterator[str]:
     """Yield in sentences what a run counted."""
-    yield f"{many(counts['files'], 'file')} read, {counts['refused']:,} refused."
+    yield files_read(counts)
     yield (
         f"Stories: {counts['created']:,} created, {counts['changed']:,} changed, "
         f"{counts['conflict']:,} in conflict, {counts['unchanged']:,} unchanged."
@@ -134,5 +134,23 @@ def figures(counts: Mapping[str, Any]) -> Iterator[str]:
         yield f"Warnings: {count:,} × {code}."
 
 
-def many(count: int, thing: str) -> str:
+def files_read(counts: Mapping[str, Any]) -> str:
+    return f"{count_of(counts['files'], 'file')} read, {counts['refused']:,} refused."
+
+
+def refused_lines(refused: Iterable[tuple[str, str]]) -> Iterator[str]:
+    """Yield a line for each file that was refused, by its name and the reason."""
+    return (f"Refused: {name} {reason}" for name, reason in refused)
+
+
+def refused_as_json(refused: Iterable[tuple[str, str]]) -> list[dict[str, str]]:
+    return [{"name": name, "reason": reason} for name, reason in refused]
+
+
+def printable_text(lines: Iterable[str]) -> str:
+    """Return the lines of a report as one text that no terminal obeys."""
+    return "\n".join(map(terminal_safe, lines))
+
+
+def count_of(count: int, thing: str) -> str:
     return f"{count:,} {thing}" if count == 1 else f"{count:,} {thing}s"

@@ -27,11 +27,11 @@ from articles.imports.files import (
     each_file,
     raw_files,
 )
-from articles.imports.lock import alone
+from articles.imports.lock import import_lock
 from articles.imports.pace import Pace
-from articles.imports.reports import FileLine, Report
-from articles.imports.stories import ImportOptions, Newspaper, Task
-from articles.imports.workers import Read, Readers
+from articles.imports.reports import FileLine, ImportReport
+from articles.imports.stories import ImportOptions, Newspaper, ReadingTask
+from articles.imports.workers import FileReaders, ReadResult
 from articles.models import ImportRun, Tag
 from articles.parsing import PARSER_VERSION
 from articles.store import CannotWrite, import_runs, sources
@@ -40,8 +40,8 @@ from articles.story.text import fold
 from articles.tagging import KnownTag, known_tags
 
 # While one batch is written, two are being read.
-AHEAD = 2
-SELDOM = 10_000
+BATCHES_AHEAD = 2
+OBJECTS_UNTIL_COLLECTION = 10_000
 
 Progress = Callable[[int, int], None]
 
@@ -57,7 +57,7 @@ def import_sources(
     details: Callable[[FileLine], object] = lambda line: None,
     is_stopped: Callable[[], bool] = lambda: False,
     say: Callable[[str], object] = lambda text: None,
-) -> Report:
+) -> ImportReport:
     """Import the stories of all files that the paths lead to, and report on each.
 
     A bad file is refused by name and the rest goes on; a dry run takes the same road
@@ -68,17 +68,17 @@ def import_sources(
     paths = list(paths)
     passed_over: list[Path] = []
     total = sum(map(bool, each_file(paths, pass_over=passed_over.append)))
-    report = Report(total, is_dry_run, passed_over, details)
-    with dry_running(say) if is_dry_run else alone():
+    report = ImportReport(total, is_dry_run, passed_over, details)
+    with dry_running(say) if is_dry_run else import_lock():
         run = import_runs.begin_run(timezone.now())
-        task = Task(options, _newspaper(options), crawled_at)
+        task = ReadingTask(options, _newspaper(options), crawled_at)
         raws = raw_files(each_file(paths), largest, report.refuse)
-        with Readers(task, total) as readers, _collecting_seldom():
+        with FileReaders(task, total) as readers, _collecting_seldom():
             for _ in _import(run, _read_ahead(readers, in_batches(raws)), report):
-                progress(total - report.left, total)
+                progress(total - report.unread, total)
                 if is_stopped():
                     break
-        progress(total - report.left, total)
+        progress(total - report.unread, total)
         import_runs.end_run(run, report.counts(), timezone.now())
         if not is_dry_run:
             count_rows_anew(report.written)
@@ -92,7 +92,7 @@ def _collecting_seldom() -> Iterator[None]:
     It would look through all that is being read and written again and again.
     """
     usual = gc.get_threshold()
-    gc.set_threshold(SELDOM, *usual[1:])
+    gc.set_threshold(OBJECTS_UNTIL_COLLECTION, *usual[1:])
     try:
         yield
     finally:
@@ -100,32 +100,32 @@ def _collecting_seldom() -> Iterator[None]:
 
 
 @dataclass(frozen=True, slots=True)
-class _Gathered:
+class _FilesBeingRead:
     """Files as they came, those that are known, and what the others say when asked."""
 
     files: list[RawFile]
     known: dict[str, int]
-    reads: Callable[[], list[Read]]
+    reads: Callable[[], list[ReadResult]]
 
 
 def _read_ahead(
-    readers: Readers, batches: Iterable[list[RawFile]]
-) -> Iterator[_Gathered]:
+    readers: FileReaders, batches: Iterable[list[RawFile]]
+) -> Iterator[_FilesBeingRead]:
     """Yield the files, while the next ones are being read."""
-    waiting: deque[_Gathered] = deque()
+    waiting: deque[_FilesBeingRead] = deque()
     for files in batches:
         hashes = [file.sha256 for file in files]
         known, older = sources.known_files(hashes, PARSER_VERSION)
         unknown = [file for file in files if file.sha256 not in known]
         if older:
-            unknown = _as_kept(unknown, older)
-        waiting.append(_Gathered(files, known, readers.submit(unknown)))
-        if len(waiting) > AHEAD:
+            unknown = _without_erased_lines(unknown, older)
+        waiting.append(_FilesBeingRead(files, known, readers.submit(unknown)))
+        if len(waiting) > BATCHES_AHEAD:
             yield waiting.popleft()
     yield from waiting
 
 
-def _as_kept(files: list[RawFile], older: set[str]) -> list[RawFile]:
+def _without_erased_lines(files: list[RawFile], older: set[str]) -> list[RawFile]:
     """Return the files to read; of those that came before, what is kept of them.
 
     What was erased for good stays erased, also when a newer parser reads it all again.
@@ -135,7 +135,7 @@ def _as_kept(files: list[RawFile], older: set[str]) -> list[RawFile]:
 
 
 def _import(
-    run: ImportRun, gathered: Iterable[_Gathered], report: Report
+    run: ImportRun, gathered: Iterable[_FilesBeingRead], report: ImportReport
 ) -> Iterator[None]:
     """Import the files, and yield behind each batch."""
     pace = Pace()
@@ -147,7 +147,7 @@ def _import(
             yield
 
 
-def _new_files(gathered: _Gathered, report: Report) -> Iterator[BatchFile]:
+def _new_files(gathered: _FilesBeingRead, report: ImportReport) -> Iterator[BatchFile]:
     """Yield what is to be written; what is known or refused is only reported."""
     reads = iter(gathered.reads())
     for file in gathered.files:
@@ -161,7 +161,7 @@ def _new_files(gathered: _Gathered, report: Report) -> Iterator[BatchFile]:
 
 
 def _import_new(
-    run: ImportRun, files: Sequence[BatchFile], report: Report, pace: Pace
+    run: ImportRun, files: Sequence[BatchFile], report: ImportReport, pace: Pace
 ) -> None:
     """Import the files together, or each alone where one cannot be written."""
     try:
@@ -207,7 +207,7 @@ def in_batches(files: Iterable[RawFile]) -> Iterator[list[RawFile]]:
     """
     batch = _Batch()
     for file in files:
-        while not batch.takes(file):
+        while not batch.has_room_for(file):
             yield batch.files
             batch = _Batch()
         batch.add(file)
@@ -219,17 +219,17 @@ class _Batch:
     def __init__(self) -> None:
         self.files: list[RawFile] = []
         self.bytes = 0
-        self.marks: set[str] = set()
+        self.names_and_hashes: set[str] = set()
 
-    def takes(self, file: RawFile) -> bool:
-        is_new = self.marks.isdisjoint((file.name, file.sha256))
+    def has_room_for(self, file: RawFile) -> bool:
+        is_new = self.names_and_hashes.isdisjoint((file.name, file.sha256))
         is_small = self.bytes + len(file.data) <= MOST_BYTES
         return not self.files or (is_new and is_small and len(self.files) < MOST_FILES)
 
     def add(self, file: RawFile) -> None:
         self.files.append(file)
         self.bytes += len(file.data)
-        self.marks |= {file.name, file.sha256}
+        self.names_and_hashes |= {file.name, file.sha256}
 
 
 SIGNALS = (signal.SIGINT, signal.SIGTERM)

@@ -30,7 +30,7 @@ from articles.story.story import (
 from articles.story.text import fold, make_key
 from articles.tagging import Lexicon, suggest_tags
 
-CONTAINERS = {"quote": "blockquote", "embed": "blockquote", "box": "aside"}
+BLOCK_ELEMENTS = {"quote": "blockquote", "embed": "blockquote", "box": "aside"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +153,7 @@ def _html(block: BlockReading) -> str:
     if block.kind == "list":
         return f"<ul>{''.join(f'<li><p>{line}</p></li>' for line in lines)}</ul>"
     paragraphs = "".join(f"<p>{line}</p>" for line in lines)
-    container = CONTAINERS.get(block.kind)
+    container = BLOCK_ELEMENTS.get(block.kind)
     return f"<{container}>{paragraphs}</{container}>" if container else paragraphs
 
 
@@ -172,7 +172,7 @@ def _subjects(
 
 
 @dataclass(frozen=True, slots=True)
-class Task:
+class ReadingTask:
     """What holds for all files of a run."""
 
     options: ImportOptions
@@ -208,7 +208,7 @@ class ReadFile:
     stories: tuple[ReadStory, ...]
 
 
-def read_source(file: RawFile, task: Task) -> ReadFile:
+def read_source(file: RawFile, task: ReadingTask) -> ReadFile:
     """Read a file; NotText is raised if it says nothing at all, Refused if too much."""
     reading = parse_source(
         file.data,
@@ -228,7 +228,7 @@ def read_source(file: RawFile, task: Task) -> ReadFile:
     )
 
 
-def _read_story(reading: ArticleReading, task: Task) -> ReadStory:
+def _read_story(reading: ArticleReading, task: ReadingTask) -> ReadStory:
     story = make_story(reading, task.options, task.paper)
     if excess := excess_of(story):
         raise Refused(f"has a story with {excess}: divide it, or leave the file out.")

@@ -17,10 +17,10 @@ from django.utils.timezone import localtime
 from articles import store
 from articles.imports.decide import as_reading, keep_publishable, merge_reading
 from articles.imports.dry_run import dry_running
-from articles.imports.lock import alone, goes_on
+from articles.imports.lock import import_lock, is_running
 from articles.imports.matching import Reading, best_reading
 from articles.imports.pace import Pace
-from articles.imports.reports import many
+from articles.imports.reports import count_of, printable_text
 from articles.models import Article, ImportRun, Revision, SourceStory, Tag
 from articles.store import edition, import_runs, questions, sources
 from articles.store.history import ever_public
@@ -28,13 +28,12 @@ from articles.store.plans import count_rows_anew
 from articles.store.rows import story_of
 from articles.story.merge import Conflict, merge
 from articles.story.story import Story, from_json
-from articles.story.terminal import terminal_safe
 
-Fate = Literal["deleted", "withdrawn", "taken back", "left", "unchanged"]
+UndoOutcome = Literal["deleted", "withdrawn", "taken back", "left", "unchanged"]
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class PastRevision:
     """A revision of the article, by an import run or by an editor."""
 
     story: Story
@@ -43,16 +42,16 @@ class Step:
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
+class RunReading:
     """A reading that counts, and the run that brought its file."""
 
     reading: Reading
     run_id: int
-    is_taken: bool = False
+    is_current: bool = False
 
 
 @dataclass(frozen=True)
-class Past:
+class ArticleHistory:
     """An article as it is now, its revisions from the first on, and its readings.
 
     `was_public` says whether readers could read it at any moment so far.
@@ -60,38 +59,38 @@ class Past:
 
     run_id: int
     now: Story
-    steps: Sequence[Step]
-    sources: Sequence[Source]
+    revisions: Sequence[PastRevision]
+    readings: Sequence[RunReading]
     was_public: bool = False
 
     @cached_property
-    def own(self) -> list[Source]:
+    def undone(self) -> list[RunReading]:
         """The readings that go: of the run's files, or of what the run began."""
-        is_begun = self.steps[0].run_id == self.run_id
+        is_begun = self.revisions[0].run_id == self.run_id
         return [
-            source
-            for source in self.sources
-            if source.run_id == self.run_id
-            or (is_begun and source.run_id < self.run_id)
+            reading
+            for reading in self.readings
+            if reading.run_id == self.run_id
+            or (is_begun and reading.run_id < self.run_id)
         ]
 
     @cached_property
-    def others(self) -> list[Source]:
-        own = {id(source) for source in self.own}
-        return [source for source in self.sources if id(source) not in own]
+    def remaining(self) -> list[RunReading]:
+        undone = {id(reading) for reading in self.undone}
+        return [reading for reading in self.readings if id(reading) not in undone]
 
     @property
-    def taken(self) -> Source | None:
-        return next((source for source in self.sources if source.is_taken), None)
+    def current(self) -> RunReading | None:
+        return next((reading for reading in self.readings if reading.is_current), None)
 
     @property
     def is_all_undone(self) -> bool:
-        """Whether no run is left that vouches for the article."""
-        return bool(self.own) and not self.others and self.steps[0].is_undone
+        """Whether no run is left from which the article comes."""
+        return bool(self.undone) and not self.remaining and self.revisions[0].is_undone
 
     @property
     def has_editor(self) -> bool:
-        return any(step.run_id is None for step in self.steps)
+        return any(revision.run_id is None for revision in self.revisions)
 
     def changes(self) -> Iterator[tuple[Story, Story]]:
         """Yield the article before and after each change of the run, the last first.
@@ -99,21 +98,21 @@ class Past:
         What a run that is undone left, since a later one led, goes with the later one.
         """
         has_live = False
-        for before, after in reversed(list(pairwise(self.steps))):
+        for before, after in reversed(list(pairwise(self.revisions))):
             if after.run_id == self.run_id or (after.is_undone and not has_live):
                 yield before.story, after.story
             has_live |= after.run_id is not None and not after.is_undone
 
 
 @dataclass(frozen=True, slots=True)
-class Decision:
+class UndoDecision:
     """What becomes of the article; `winner` is the reading it follows from now on.
 
     `kept` are fields in which an editor's words stay in place of what was before;
     `is_edited` says that an editor worked on an article of which no source is left.
     """
 
-    what: Fate
+    what: UndoOutcome
     story: Story
     winner: Reading | None = None
     kept: tuple[str, ...] = ()
@@ -121,22 +120,26 @@ class Decision:
     is_edited: bool = False
 
 
-def take_back(past: Past) -> Decision:
-    """Decide so that the article is as if the run had never been, but for editors."""
-    if past.is_all_undone:
-        if past.has_editor or past.was_public:
-            story = replace(past.now, status="withdrawn")
-            return Decision("withdrawn", story, is_edited=past.has_editor)
-        return Decision("deleted", past.now)
-    taken = past.taken
-    if taken and taken not in past.own and taken.run_id > past.run_id:
-        return Decision("left", past.now)
-    if not any(past.changes()) and taken not in past.own:
-        return Decision("unchanged", past.now)
-    return _handed_back(past) if past.own else _reversed(past)
+def decide_undo(history: ArticleHistory) -> UndoDecision:
+    """Decide what leaves the article as if the run had never been, but for editors."""
+    if history.is_all_undone:
+        if history.has_editor or history.was_public:
+            story = replace(history.now, status="withdrawn")
+            return UndoDecision("withdrawn", story, is_edited=history.has_editor)
+        return UndoDecision("deleted", history.now)
+    current = history.current
+    if current and current not in history.undone and current.run_id > history.run_id:
+        return UndoDecision("left", history.now)
+    if not any(history.changes()) and current not in history.undone:
+        return UndoDecision("unchanged", history.now)
+    if history.undone:
+        return _follow_remaining_readings(history)
+    return _reverse_changes(history)
 
 
-def in_a_section(decision: Decision, now: Story, sections: Container[str]) -> Decision:
+def with_known_section(
+    decision: UndoDecision, now: Story, sections: Container[str]
+) -> UndoDecision:
     """Return the decision with the section of now, if there is no such one any more."""
     section = decision.story.section
     if not section or section == now.section or section in sections:
@@ -146,45 +149,46 @@ def in_a_section(decision: Decision, now: Story, sections: Container[str]) -> De
     return replace(decision, story=story, kept=tuple(kept))
 
 
-def _reversed(past: Past) -> Decision:
+def _reverse_changes(history: ArticleHistory) -> UndoDecision:
     """Take each of the run's changes back, and keep what stands in the way."""
-    story = past.now
+    story = history.now
     kept: list[str] = []
-    for before, after in past.changes():
+    for before, after in history.changes():
         merged = keep_publishable(merge(after, story, before), after, story, before)
         kept += [conflict.what for conflict in merged.conflicts]
         story = merged.story
-    what: Fate = "unchanged" if story == past.now else "taken back"
-    return Decision(what, story, kept=tuple(dict.fromkeys(kept)))
+    what: UndoOutcome = "unchanged" if story == history.now else "taken back"
+    return UndoDecision(what, story, kept=tuple(dict.fromkeys(kept)))
 
 
-def _handed_back(past: Past) -> Decision:
+def _follow_remaining_readings(history: ArticleHistory) -> UndoDecision:
     """Let the article follow the best of the readings that are left."""
-    before = best_reading(s.reading for s in past.others if s.run_id < past.run_id)
-    winner = best_reading(source.reading for source in past.others)
+    before = best_reading(
+        s.reading for s in history.remaining if s.run_id < history.run_id
+    )
+    winner = best_reading(s.reading for s in history.remaining)
     if winner is None:
-        return _reversed(past)
+        return _reverse_changes(history)
     if before is None:
         # The run began the article, and a later one has read the story, too.
-        base, back = past.taken, Decision("unchanged", past.now)
+        base, back = history.current, UndoDecision("unchanged", history.now)
         before = base.reading if base else winner
     else:
-        back = _reversed(past)
+        back = _reverse_changes(history)
     if winner is before:
         return replace(back, winner=winner)
     merged = merge_reading(before.story, back.story, winner.story)
-    what: Fate = "unchanged" if merged.story == past.now else "taken back"
-    return Decision(what, merged.story, winner, back.kept, merged.conflicts)
+    what: UndoOutcome = "unchanged" if merged.story == history.now else "taken back"
+    return UndoDecision(what, merged.story, winner, back.kept, merged.conflicts)
 
 
-# So many runs are shown to choose from.
-LAST = 10
-# So many stories of each fate are named before an undo is done.
-NAMED = 200
+MOST_RUNS_SHOWN = 10
+# A dry run names so many stories of each outcome.
+MOST_NAMED = 200
 
 
 @dataclass(slots=True)
-class Undone:
+class UndoReport:
     """The articles of a run by what became of them, and what editors keep.
 
     A dry run names the articles, too, but no more than anybody reads.
@@ -193,24 +197,24 @@ class Undone:
     run: ImportRun
     files: int
     is_dry_run: bool = False
-    fates: Counter[str] = field(init=False)
+    outcomes: Counter[str] = field(init=False)
     notes: list[str] = field(init=False)
     named: dict[str, list[str]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         """Go on with what was done before, where the undo was broken off."""
-        self.fates = Counter(self.run.undo_report.get("stories", {}))
+        self.outcomes = Counter(self.run.undo_report.get("stories", {}))
         self.notes = list(self.run.undo_report.get("notes", []))
 
-    def kept(self) -> dict[str, Any]:
+    def state(self) -> dict[str, Any]:
         """Return what to go on with, if the undo is broken off now."""
-        return {"stories": dict(self.fates), "notes": self.notes}
+        return {"stories": dict(self.outcomes), "notes": self.notes}
 
-    def add(self, code: str, decision: Decision) -> None:
-        self.fates[decision.what] += 1
+    def add(self, code: str, decision: UndoDecision) -> None:
+        self.outcomes[decision.what] += 1
         article = f"{code}, {decision.story.headline}"
         named = self.named.setdefault(decision.what, [])
-        if self.is_dry_run and len(named) < NAMED:
+        if self.is_dry_run and len(named) < MOST_NAMED:
             named.append(article)
         if decision.is_edited:
             self.notes.append(f"Withdrawn, and an editor worked on it: {article}")
@@ -220,17 +224,19 @@ class Undone:
             fields = ", ".join(decision.kept)
             self.notes.append(f"Kept as edited since ({fields}): {article}")
         if decision.conflicts:
-            count = many(len(decision.conflicts), "conflict")
+            count = count_of(len(decision.conflicts), "conflict")
             self.notes.append(f"{count} for an editor: {article}")
 
     def as_text(self) -> str:
         """Return the summary an operator reads at the end."""
-        return "\n".join(map(terminal_safe, self._lines()))
+        return printable_text(self._lines())
 
     def _lines(self) -> Iterator[str]:
-        begun = f"begun on {moment(self.run.started_at)}, {many(self.files, 'file')}"
+        begun = (
+            f"begun on {moment(self.run.started_at)}, {count_of(self.files, 'file')}"
+        )
         yield f"Import {self.run.pk}, {begun}."
-        yield from undo_figures(self.kept())
+        yield from undo_figures(self.state())
         if self.is_dry_run:
             yield from self._named()
             yield "This was a dry run: nothing was undone."
@@ -238,23 +244,26 @@ class Undone:
             yield "It is undone. The files stay; importing them again reads them anew."
 
     def _named(self) -> Iterator[str]:
-        for fate in get_args(Fate):
-            named = self.named.get(fate, [])
-            yield from (f"Would be {fate}: {article}" for article in named)
-            if more := self.fates[fate] - len(named):
-                yield f"Would be {fate}: {more:,} more."
+        for outcome in get_args(UndoOutcome):
+            named = self.named.get(outcome, [])
+            yield from (f"Would be {outcome}: {article}" for article in named)
+            if more := self.outcomes[outcome] - len(named):
+                yield f"Would be {outcome}: {more:,} more."
 
 
 def undo_figures(kept: Mapping[str, Any]) -> Iterator[str]:
     """Yield in sentences what became of the stories, as a run keeps it."""
-    counts = (f"{kept['stories'].get(fate, 0):,} {fate}" for fate in get_args(Fate))
+    counts = (
+        f"{kept['stories'].get(outcome, 0):,} {outcome}"
+        for outcome in get_args(UndoOutcome)
+    )
     yield f"Stories: {', '.join(counts)}."
     yield from kept["notes"]
 
 
-def last_runs() -> Iterator[str]:
+def list_last_runs() -> Iterator[str]:
     """Yield a line for each of the newest imports."""
-    for run in ImportRun.objects.all()[:LAST]:
+    for run in ImportRun.objects.all()[:MOST_RUNS_SHOWN]:
         if run.is_half_undone:
             state = f"half undone: `undo_import {run.pk}` does the rest"
         elif run.undone_at:
@@ -262,8 +271,8 @@ def last_runs() -> Iterator[str]:
         elif run.finished_at:
             state = _counts(run)
         else:
-            state = "goes on" if goes_on(run) else "broken off"
-        files = many(run.report.get("files", run.files.count()), "file")
+            state = "goes on" if is_running(run) else "broken off"
+        files = count_of(run.report.get("files", run.files.count()), "file")
         yield f"{run.pk:>6}  {moment(run.started_at)}  {files:>13}  {state}"
 
 
@@ -290,26 +299,26 @@ def undo_run(
     *,
     is_dry_run: bool = False,
     say: Callable[[str], object] = lambda text: None,
-) -> Undone:
+) -> UndoReport:
     """Undo a run in batches, and report what went and what stays.
 
     From the first moment it counts no more for any import; its articles follow, lowest
     number first. One that was broken off goes on where it stopped. A dry run takes the
     same road and leaves nothing; `say` is told what others wait for.
     """
-    if goes_on(_run(run_id)):
+    if is_running(_run(run_id)):
         raise CannotUndo(f"Import {run_id} still goes on: stop it, or let it end.")
-    with dry_running(say) if is_dry_run else alone():
-        run = _begun(run_id, now)
-        report = Undone(run, run.files.count(), is_dry_run)
+    with dry_running(say) if is_dry_run else import_lock():
+        run = _begin(run_id, now)
+        report = UndoReport(run, run.files.count(), is_dry_run)
         pace = Pace()
-        for article_ids in pace.batches(_touched(run), lambda article_id: 1):
+        for article_ids in pace.batches(_articles_to_undo(run), lambda article_id: 1):
             with pace.batch(len(article_ids)):
                 _undo(run, article_ids, report)
-                import_runs.save_undo_progress(run, article_ids[-1], report.kept())
+                import_runs.save_undo_progress(run, article_ids[-1], report.state())
         import_runs.end_undo(run)
         if not is_dry_run:
-            count_rows_anew(report.fates.total())
+            count_rows_anew(report.outcomes.total())
     return report
 
 
@@ -322,7 +331,7 @@ def _run(run_id: int) -> ImportRun:
     return run
 
 
-def _begun(run_id: int, now: datetime) -> ImportRun:
+def _begin(run_id: int, now: datetime) -> ImportRun:
     """Return the run, of which nobody else can begin the undo or go on with it."""
     if not import_runs.hold_run(_run(run_id)):
         raise CannotUndo(f"Import {run_id} is being undone by another process.")
@@ -335,7 +344,7 @@ def _begun(run_id: int, now: datetime) -> ImportRun:
     return run
 
 
-def _touched(run: ImportRun) -> list[int]:
+def _articles_to_undo(run: ImportRun) -> list[int]:
     """Return the articles, not taken back yet, that the run wrote or has sources of."""
     written = Revision.objects.filter(run=run).values_list("article", flat=True)
     read = SourceStory.objects.filter(file__run=run, article__isnull=False)
@@ -343,19 +352,19 @@ def _touched(run: ImportRun) -> list[int]:
     return sorted(pk for pk in touched if pk > run.undo_reached)
 
 
-def _undo(run: ImportRun, article_ids: Sequence[int], report: Undone) -> None:
+def _undo(run: ImportRun, article_ids: Sequence[int], report: UndoReport) -> None:
     locked = Article.objects.with_parts().select_for_update(of=("self",))
     articles = locked.in_bulk(article_ids)
-    pasts = _pasts(run, articles)
+    histories = _histories(run, articles)
     sections = set(Tag.objects.in_navigation().values_list("name", flat=True))
     decisions = {
-        pk: in_a_section(take_back(past), past.now, sections)
-        for pk, past in pasts.items()
+        pk: with_known_section(decide_undo(history), history.now, sections)
+        for pk, history in histories.items()
     }
     _write(run, articles, decisions)
-    own = [s.reading.source_id for past in pasts.values() for s in past.own]
-    import_runs.discount_readings(own)
-    _hand_over(decisions)
+    undone = [s.reading.source_id for past in histories.values() for s in past.undone]
+    import_runs.discount_readings(undone)
+    _set_current_readings(decisions)
     import_runs.delete_articles(
         [pk for pk, d in decisions.items() if d.what == "deleted"]
     )
@@ -363,28 +372,33 @@ def _undo(run: ImportRun, article_ids: Sequence[int], report: Undone) -> None:
         report.add(articles[pk].code, decision)
 
 
-def _pasts(run: ImportRun, articles: dict[int, Article]) -> dict[int, Past]:
-    steps: dict[int, list[Step]] = defaultdict(list)
-    revisions = Revision.objects.filter(article__in=articles).select_related("run")
-    for row in revisions.order_by("article", "number"):
+def _histories(
+    run: ImportRun, articles: dict[int, Article]
+) -> dict[int, ArticleHistory]:
+    revisions: dict[int, list[PastRevision]] = defaultdict(list)
+    rows = Revision.objects.filter(article__in=articles).select_related("run")
+    for row in rows.order_by("article", "number"):
         is_undone = row.run is not None and row.run.undone_at is not None
-        steps[row.article_id].append(Step(from_json(row.story), row.run_id, is_undone))
-    found: dict[int, list[Source]] = defaultdict(list)
+        revision = PastRevision(from_json(row.story), row.run_id, is_undone)
+        revisions[row.article_id].append(revision)
+    found: dict[int, list[RunReading]] = defaultdict(list)
     readings = SourceStory.objects.filter(article__in=articles)
     readings = readings.exclude(outcome=SourceStory.Outcome.UNDONE)
     readings = readings.exclude(outcome=SourceStory.Outcome.GONE, is_taken=False)
     for row in readings.select_related("file").defer("file__content", "pieces"):
-        source = Source(as_reading(row), row.file.run_id, row.is_taken)
+        source = RunReading(as_reading(row), row.file.run_id, row.is_taken)
         found[row.article_id].append(source)
     public = ever_public(articles)
     return {
-        pk: Past(run.pk, story_of(article), steps[pk], found[pk], pk in public)
+        pk: ArticleHistory(
+            run.pk, story_of(article), revisions[pk], found[pk], pk in public
+        )
         for pk, article in articles.items()
     }
 
 
 def _write(
-    run: ImportRun, articles: dict[int, Article], decisions: dict[int, Decision]
+    run: ImportRun, articles: dict[int, Article], decisions: dict[int, UndoDecision]
 ) -> None:
     changes = [
         store.Change(decision.story, pk, articles[pk].revision)
@@ -394,7 +408,7 @@ def _write(
     store.write(changes, by=run, why=f"taken back with import {run.pk}")
 
 
-def _hand_over(decisions: dict[int, Decision]) -> None:
+def _set_current_readings(decisions: dict[int, UndoDecision]) -> None:
     """Let articles follow the readings that win now, and keep what these contradict."""
     winners = {pk: d.winner for pk, d in decisions.items() if d.winner}
     sources.clear_current_readings(winners, ())

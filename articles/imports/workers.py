@@ -10,25 +10,25 @@ from threading import Thread
 from types import TracebackType
 
 from articles.imports.files import RawFile, Refused
-from articles.imports.stories import ReadFile, Task, read_source
+from articles.imports.stories import ReadFile, ReadingTask, read_source
 from articles.parsing import NotText
 from newsroom.priority import run_when_idle
 
-# Fewer are read before other processes have begun.
-FEW = 100
+# Fewer files are read before other processes have begun.
+FEWEST_FILES = 100
 CHUNK = 16
 
-Read = ReadFile | Refused
+ReadResult = ReadFile | Refused
 
 
-class Readers:
-    """Those who read the files of a run: other processes where there are many files."""
+class FileReaders:
+    """Reads the files of a run, in other processes where there are many."""
 
-    def __init__(self, task: Task, total: int) -> None:
+    def __init__(self, task: ReadingTask, total: int) -> None:
         self.task = task
-        self.pool = _pool(task) if total > FEW else None
+        self.pool = _pool(task) if total > FEWEST_FILES else None
 
-    def __enter__(self) -> "Readers":
+    def __enter__(self) -> "FileReaders":
         return self
 
     def __exit__(
@@ -40,7 +40,7 @@ class Readers:
         if self.pool:
             self.pool.shutdown(cancel_futures=True)
 
-    def submit(self, files: Sequence[RawFile]) -> Callable[[], list[Read]]:
+    def submit(self, files: Sequence[RawFile]) -> Callable[[], list[ReadResult]]:
         """Begin to read the files; call what is returned to wait for all of them.
 
         In place of a file that is no page stands the Refused that says why.
@@ -48,19 +48,19 @@ class Readers:
         if self.pool is None:
             return lambda: [_read(file, self.task) for file in files]
         chunks = [files[at : at + CHUNK] for at in range(0, len(files), CHUNK)]
-        with _deaf_to_ctrl_c():
+        with _ignoring_ctrl_c():
             futures = [self.pool.submit(_read_chunk, chunk) for chunk in chunks]
         return lambda: [read for future in futures for read in future.result()]
 
 
-def _pool(task: Task) -> ProcessPoolExecutor:
+def _pool(task: ReadingTask) -> ProcessPoolExecutor:
     """Return as many processes as there are cores; what is forked may be locked."""
     spawn = get_context("spawn")
-    return ProcessPoolExecutor(os.cpu_count(), spawn, _begin, (task,))
+    return ProcessPoolExecutor(os.cpu_count(), spawn, _begin_process, (task,))
 
 
 @contextmanager
-def _deaf_to_ctrl_c() -> Iterator[None]:
+def _ignoring_ctrl_c() -> Iterator[None]:
     """Begin processes that never hear Ctrl-C: it is for the writer, who ends them.
 
     What is pressed meanwhile the writer hears behind it.
@@ -73,10 +73,10 @@ def _deaf_to_ctrl_c() -> Iterator[None]:
 
 
 # What this process, if it is one of the pool's, reads all its files for.
-_tasks: list[Task] = []
+_tasks: list[ReadingTask] = []
 
 
-def _begin(task: Task) -> None:
+def _begin_process(task: ReadingTask) -> None:
     """Keep the task, and come behind whoever saves or reads a page meanwhile.
 
     Also behind the writer, who holds what editors wait for.
@@ -93,11 +93,11 @@ def _end_with_writer() -> None:
         os._exit(1)
 
 
-def _read_chunk(files: Sequence[RawFile]) -> list[Read]:
+def _read_chunk(files: Sequence[RawFile]) -> list[ReadResult]:
     return [_read(file, _tasks[-1]) for file in files]
 
 
-def _read(file: RawFile, task: Task) -> Read:
+def _read(file: RawFile, task: ReadingTask) -> ReadResult:
     try:
         return read_source(file, task)
     except (NotText, Refused) as reason:

@@ -17,7 +17,7 @@ from django.conf import settings
 from django.core.management.base import CommandError
 from django.db import connection
 
-from articles.imports.files import lead_to
+from articles.imports.files import would_find
 from articles.story.terminal import terminal_safe
 from newsroom.data_dir import OWN
 
@@ -33,7 +33,7 @@ def check_report(path, sources, kind):
     with saying_why(path):
         if os.path.lexists(place) and not place.is_file():
             raise cannot_write(path, "a folder or device stands there")
-        if lead_to(sources, place, kind):
+        if would_find(sources, place, kind):
             raise cannot_write(path, "it is, or would be, one of the files to be read")
         if any(place.is_relative_to(own) for own in files_of_the_newspaper()):
             raise cannot_write(path, "it is one of the newspaper's own files")

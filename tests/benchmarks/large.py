@@ -16,14 +16,14 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from articles.imports.files import LARGEST, FoundFile, Refused, raw_files
-from articles.imports.stories import ImportOptions, Newspaper, Task, read_source
+from articles.imports.stories import ImportOptions, Newspaper, ReadingTask, read_source
 from articles.parsing import NotText
 from tests.parsing.large import page, shapes
 
 RAISED = "raised"
 # What a page has above its ten megabytes.
 HEAD = 1_000_000
-TASK = Task(ImportOptions(), Newspaper(UTC, "en", {}))
+TASK = ReadingTask(ImportOptions(), Newspaper(UTC, "en", {}))
 
 
 def read(folder, shape, size):

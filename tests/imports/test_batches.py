@@ -51,8 +51,8 @@ def everything():
 def test_a_batch_takes_as_many_statements_for_many_files_as_for_one(
     tmp_path, monkeypatch
 ):
-    monkeypatch.setattr(pace, "FIRST", 1_000)
-    monkeypatch.setattr(pace, "LONGEST", 3_600)
+    monkeypatch.setattr(pace, "FIRST_STORIES", 1_000)
+    monkeypatch.setattr(pace, "LONGEST_BATCH", 3_600)
     few = statements(write_pages(tmp_path / "few", [2], foot=""))
     assert few <= 41
     assert statements(write_pages(tmp_path / "many", range(4, 64), foot="")) <= few
@@ -125,7 +125,7 @@ def test_other_processes_read_the_same(tmp_path, monkeypatch):
     Article.objects.all().delete()
     SourceFile.objects.all().delete()
     Tag.objects.all().delete()
-    monkeypatch.setattr(workers, "FEW", 5)
+    monkeypatch.setattr(workers, "FEWEST_FILES", 5)
     (tmp_path / "empty.txt").write_bytes(b"\0")
     report = run(tmp_path)
     assert len(report.refused) == 1

@@ -13,7 +13,7 @@ from django.db import OperationalError, connection
 from django.utils import timezone
 
 from articles.imports import dry_run
-from articles.imports.lock import alone
+from articles.imports.lock import import_lock
 from articles.models import Article, ImportRun
 from articles.store.import_runs import begin_run
 from tests.imports.children import at_each_step, everything, run_in_child
@@ -103,7 +103,7 @@ def test_a_copy_is_made_beside_somebody_who_writes(folder, other):
 
 @on_sqlite
 def test_a_dry_run_goes_on_beside_an_import_and_knows_that_it_goes_on(folder):
-    with alone():
+    with import_lock():
         assert "1 created" in call("import_articles", folder, "--dry-run")
         run = begin_run(timezone.now())
         with pytest.raises(CommandError, match="still goes on"):
@@ -140,8 +140,8 @@ def test_a_dry_run_that_is_killed_leaves_nothing(folder, point):
 
 @on_sqlite
 def test_what_was_killed_while_it_copied_is_cleared_away(folder):
-    left = database().with_name(f"{dry_run.NAME}left")
-    young = database().with_name(f"{dry_run.NAME}young")
+    left = database().with_name(f"{dry_run.COPY_PREFIX}left")
+    young = database().with_name(f"{dry_run.COPY_PREFIX}young")
     left.touch()
     young.touch()
     os.utime(left, (0, 0))
@@ -153,7 +153,7 @@ def test_what_was_killed_while_it_copied_is_cleared_away(folder):
 @on_sqlite
 @pytest.mark.parametrize("name", ["import_articles", "undo_import"])
 def test_room_is_looked_for_first(folder, monkeypatch, name):
-    monkeypatch.setattr(dry_run, "ROOM", 10**18)
+    monkeypatch.setattr(dry_run, "SPARE_BYTES", 10**18)
     before = beside_database()
     argument = folder if name == "import_articles" else ImportRun.objects.get().pk
     with pytest.raises(CommandError, match=r"1,000,000,000,000 MB to spare are wanted"):
@@ -170,7 +170,7 @@ def test_a_copy_never_takes_the_room_that_the_newspaper_needs(folder, monkeypatc
         cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
     class Usage:
-        free = database().stat().st_size + dry_run.ROOM + 20_000
+        free = database().stat().st_size + dry_run.SPARE_BYTES + 20_000
 
     monkeypatch.setattr(dry_run.shutil, "disk_usage", lambda folder: Usage)
     for number in range(20):

@@ -108,7 +108,7 @@ def make_link_to_a_terminal(path):
     path.symlink_to("/dev/tty")
 
 
-NO_FILES = {
+NOT_FILES = {
     make_pipe: "is a pipe and no file",
     make_socket: "is a socket and no file",
     make_link_to_nothing: "is a link that leads nowhere",
@@ -119,7 +119,7 @@ NO_FILES = {
 }
 
 
-@pytest.fixture(params=NO_FILES, ids=lambda make: make.__name__)
+@pytest.fixture(params=NOT_FILES, ids=lambda make: make.__name__)
 def no_file(request, tmp_path, monkeypatch, impatient):
     """What is named like a page and is no file, and why it is refused."""
     folder = tmp_path / "pages"
@@ -127,7 +127,7 @@ def no_file(request, tmp_path, monkeypatch, impatient):
     # The name of a socket has to be short.
     monkeypatch.chdir(folder)
     request.param(Path("b.txt"))
-    return folder / "b.txt", NO_FILES[request.param]
+    return folder / "b.txt", NOT_FILES[request.param]
 
 
 @pytest.mark.django_db

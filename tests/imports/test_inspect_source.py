@@ -4,7 +4,7 @@ from io import StringIO
 import pytest
 from django.core.management import CommandError, call_command
 
-from articles.imports.inspection import shown
+from articles.story.terminal import terminal_safe
 from tests.imports.pages import PAGE, write_page
 
 # None of these tests may use a database, and so none can.
@@ -109,9 +109,9 @@ def test_escapes_of_a_page_never_reach_the_terminal(tmp_path):
 
 
 def test_marks_of_direction_are_shown_and_joiners_stay():
-    assert shown("\u202eyauQ\u2066") == "⟨202E⟩yauQ⟨2066⟩"
-    assert shown("می\u200cخواهم") == "می\u200cخواهم"
-    assert shown("a\tb\r") == "a    b⟨0D⟩"
+    assert terminal_safe("\u202eyauQ\u2066") == "⟨202E⟩yauQ⟨2066⟩"
+    assert terminal_safe("می\u200cخواهم") == "می\u200cخواهم"
+    assert terminal_safe("a\tb\r") == "a    b⟨0D⟩"
 
 
 def test_markup_of_the_terminal_s_library_is_text(tmp_path):

@@ -14,7 +14,7 @@ from django.db import connection
 from articles.imports import run, workers
 from articles.imports.run import import_sources
 from articles.imports.stories import ImportOptions
-from articles.imports.undo import last_runs
+from articles.imports.undo import list_last_runs
 from articles.models import Article, ImportRun
 from articles.store import import_runs
 from tests.imports.children import (
@@ -161,19 +161,19 @@ def test_an_import_that_goes_on_is_not_undone_and_one_that_died_is(folder, monke
     process = fork(importing)
     os.waitpid(process, os.WUNTRACED)
     monkeypatch.setattr(import_runs, "PATIENCE", 0.0)
-    assert next(last_runs()).endswith("goes on")
+    assert next(list_last_runs()).endswith("goes on")
     with pytest.raises(CommandError, match="still goes on: stop it"):
         undo()
     os.kill(process, signal.SIGKILL)
     assert end_of(process) == -signal.SIGKILL
     monkeypatch.setattr(import_runs, "PATIENCE", 60.0)
-    assert next(last_runs()).endswith("broken off")
+    assert next(list_last_runs()).endswith("broken off")
     undo()
     assert not Article.objects.published()
 
 
 def test_no_reader_stays_behind_an_import_that_is_killed(tmp_path, folder, monkeypatch):
-    monkeypatch.setattr(workers, "FEW", 0)
+    monkeypatch.setattr(workers, "FEWEST_FILES", 0)
     told = tmp_path / "readers"
 
     def stop_behind_a_batch(done, total):
@@ -199,8 +199,8 @@ def test_no_reader_stays_behind_an_import_that_is_killed(tmp_path, folder, monke
 
 def test_ctrl_c_is_for_no_reader_however_early(folder, monkeypatch):
     """A terminal sends it to all processes, also to those that have only begun."""
-    monkeypatch.setattr(workers, "FEW", 0)
-    submit = workers.Readers.submit
+    monkeypatch.setattr(workers, "FEWEST_FILES", 0)
+    submit = workers.FileReaders.submit
 
     def submit_and_press(readers, files):
         reads = submit(readers, files)
@@ -208,7 +208,7 @@ def test_ctrl_c_is_for_no_reader_however_early(folder, monkeypatch):
             os.kill(child.pid, signal.SIGINT)
         return reads
 
-    monkeypatch.setattr(workers.Readers, "submit", submit_and_press)
+    monkeypatch.setattr(workers.FileReaders, "submit", submit_and_press)
     report = import_sources([folder], ImportOptions())
     assert report.read == len(list(folder.iterdir()))
 

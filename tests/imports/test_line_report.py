@@ -9,10 +9,10 @@ from django.conf import settings
 from articles.imports.line_report import (
     FIELDS,
     RULES,
-    Taken,
+    StoryPieces,
     account_for,
-    field_name,
-    rule_name,
+    field_label,
+    rule_label,
     split_field,
 )
 from articles.parsing import parse_source, source_lines
@@ -31,7 +31,7 @@ def account_of(path):
     data = path.read_bytes()
     reading = parse_source(data, path.name)
     stories = [
-        Taken(
+        StoryPieces(
             story.lines[0],
             [(p.line, p.field, len(p.text)) for p in story.pieces],
             story.warnings,
@@ -91,10 +91,10 @@ def test_runs_are_the_lines_of_one_kind_side_by_side():
         ["Menu", "Headline", "", "", "Body"],
         {1: "navigation"},
         {5},
-        [Taken(2, [(2, "headline", 8)], ())],
+        [StoryPieces(2, [(2, "headline", 8)], ())],
     )
-    runs = [(run.kind, run.first, run.length) for run in account.runs]
-    assert runs == [
+    ranges = [(r.kind, r.first, r.length) for r in account.ranges]
+    assert ranges == [
         ("furniture", 0, 1),
         ("used", 1, 1),
         ("blank", 2, 2),
@@ -109,10 +109,10 @@ def test_file_without_a_story_is_one_segment_of_none():
 
 
 def test_parts_keep_their_number_and_unknown_codes_are_shown_as_they_are():
-    assert str(field_name("highlight 2")) == "highlight 2"
-    assert str(field_name("short_url")) == "short address"
+    assert str(field_label("highlight 2")) == "highlight 2"
+    assert str(field_label("short_url")) == "short address"
     assert split_field("body 12") == ("body", " 12")
-    assert rule_name("from-an-older-parser") == "from-an-older-parser"
+    assert rule_label("from-an-older-parser") == "from-an-older-parser"
 
 
 def test_pages_are_at_hand():

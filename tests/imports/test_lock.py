@@ -4,7 +4,7 @@ import pytest
 from django.db import connection
 from django.utils import timezone
 
-from articles.imports.lock import CACHE, Busy, alone, goes_on
+from articles.imports.lock import CACHE, Busy, import_lock, is_running
 from articles.store.import_runs import begin_run
 
 # On PostgreSQL imports take turns, so there is nothing to tell.
@@ -22,23 +22,23 @@ def lock(tmp_path, monkeypatch):
 
 def test_a_second_import_is_told_who_is_running(lock):
     told = pytest.raises(Busy, match=r"process \d+, since \d\d:\d\d:\d\d")
-    with alone(), told, alone():
+    with import_lock(), told, import_lock():
         pass
 
 
 def test_the_next_import_may_begin_when_one_has_ended_or_was_killed(lock):
-    with alone():
+    with import_lock():
         pass
     lock.write_text("process 1, since 00:00:00")
-    with alone():
+    with import_lock():
         assert "process 1," not in lock.read_text()
 
 
 def test_while_one_import_runs_it_is_not_the_one_that_was_broken_off(lock):
     broken_off, running = (begin_run(timezone.now()) for _ in range(2))
-    with alone():
-        assert [goes_on(run) for run in (broken_off, running)] == [False, True]
-    assert not goes_on(running)
+    with import_lock():
+        assert [is_running(run) for run in (broken_off, running)] == [False, True]
+    assert not is_running(running)
 
 
 def test_who_only_asks_keeps_no_import_from_beginning_and_nobody_from_asking(
@@ -47,19 +47,19 @@ def test_who_only_asks_keeps_no_import_from_beginning_and_nobody_from_asking(
     broken_off = begin_run(timezone.now())
     with lock.open("a+") as asking:
         fcntl.flock(asking, fcntl.LOCK_SH)
-        assert not goes_on(broken_off)
+        assert not is_running(broken_off)
         monkeypatch.setattr(
             "articles.imports.lock.sleep", lambda _: fcntl.flock(asking, fcntl.LOCK_UN)
         )
-        with alone():
+        with import_lock():
             assert "process" in lock.read_text()
 
 
 def test_who_only_asks_goes_on_with_little_memory(lock):
     broken_off, before = begin_run(timezone.now()), cache_size()
-    assert not goes_on(broken_off)
+    assert not is_running(broken_off)
     assert cache_size() == before
-    with alone():
+    with import_lock():
         assert cache_size() == -CACHE
 
 

@@ -7,7 +7,13 @@ import pytest
 from django.db import connection
 
 from articles.imports import pace, run
-from articles.imports.pace import FEWEST, FIRST, LONGEST, Pace, pause_after
+from articles.imports.pace import (
+    FEWEST_STORIES,
+    FIRST_STORIES,
+    LONGEST_BATCH,
+    Pace,
+    pause_after,
+)
 from articles.models import Article
 from tests.imports.test_batches import write_pages
 from tests.imports.test_run import run as run_import
@@ -29,13 +35,13 @@ def after(*batches):
 
 
 def test_a_batch_that_took_long_is_followed_by_smaller_ones():
-    assert after((FIRST, 1.25 * LONGEST)) == FIRST * 4 // 5
-    assert after((FIRST, 1000.0)) == FEWEST
+    assert after((FIRST_STORIES, 1.25 * LONGEST_BATCH)) == FIRST_STORIES * 4 // 5
+    assert after((FIRST_STORIES, 1000.0)) == FEWEST_STORIES
 
 
 def test_batches_grow_while_they_end_early_and_at_most_by_half():
-    assert after((FIRST, LONGEST / 2)) == 2 * FIRST
-    assert after((FIRST, 0.0)) == 2 * FIRST
+    assert after((FIRST_STORIES, LONGEST_BATCH / 2)) == 2 * FIRST_STORIES
+    assert after((FIRST_STORIES, 0.0)) == 2 * FIRST_STORIES
 
 
 def test_batches_settle_where_they_take_as_long_as_they_may():
@@ -47,26 +53,34 @@ def test_batches_settle_where_they_take_as_long_as_they_may():
 
 
 def test_the_few_files_at_the_end_say_nothing():
-    assert after((1, 0.04)) == FIRST
+    assert after((1, 0.04)) == FIRST_STORIES
 
 
 def test_one_huge_file_is_soon_forgotten():
-    assert after((1, 60.0)) == FEWEST
-    assert after((1, 60.0), (FEWEST, 0.02), (2 * FEWEST, 0.03)) == 4 * FEWEST
+    assert after((1, 60.0)) == FEWEST_STORIES
+    assert (
+        after((1, 60.0), (FEWEST_STORIES, 0.02), (2 * FEWEST_STORIES, 0.03))
+        == 4 * FEWEST_STORIES
+    )
 
 
 def test_files_stay_whole_and_in_order():
     found = Pace()
-    sizes = [FIRST - 1, 1, 1, 5 * FIRST, 2]
-    assert list(found.batches(sizes, int)) == [[FIRST - 1, 1], [1], [5 * FIRST], [2]]
+    sizes = [FIRST_STORIES - 1, 1, 1, 5 * FIRST_STORIES, 2]
+    assert list(found.batches(sizes, int)) == [
+        [FIRST_STORIES - 1, 1],
+        [1],
+        [5 * FIRST_STORIES],
+        [2],
+    ]
 
 
 def test_the_pace_of_the_moment_counts():
     found = Pace()
-    batches = found.batches([1] * 3 * FIRST, one)
-    assert len(next(batches)) == FIRST
-    found.adapt(FIRST, LONGEST / 2)
-    assert len(next(batches)) == 2 * FIRST
+    batches = found.batches([1] * 3 * FIRST_STORIES, one)
+    assert len(next(batches)) == FIRST_STORIES
+    found.adapt(FIRST_STORIES, LONGEST_BATCH / 2)
+    assert len(next(batches)) == 2 * FIRST_STORIES
 
 
 @pytest.mark.parametrize("held", [n / 100 for n in range(1, 60)])
@@ -92,9 +106,9 @@ def test_on_sqlite_there_is_a_pause_between_batches():
 
 @pytest.mark.django_db(transaction=True)
 def test_files_read_together_are_written_in_several_transactions(tmp_path, monkeypatch):
-    monkeypatch.setattr(pace, "FIRST", 4)
-    monkeypatch.setattr(pace, "FEWEST", 4)
-    monkeypatch.setattr(pace, "LONGEST", 0.0)
+    monkeypatch.setattr(pace, "FIRST_STORIES", 4)
+    monkeypatch.setattr(pace, "FEWEST_STORIES", 4)
+    monkeypatch.setattr(pace, "LONGEST_BATCH", 0.0)
     sizes = []
     import_batch = run.import_batch
 

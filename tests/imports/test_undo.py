@@ -77,7 +77,7 @@ def _followed(article):
 
 def test_what_nobody_saw_or_touched_is_deleted_and_its_files_stay(waiting):
     report = undo()
-    assert report.fates == {"deleted": 2}
+    assert report.outcomes == {"deleted": 2}
     assert not Article.objects.exists()
     assert bytes(SourceFile.objects.get().content) == PAGE.encode()
     outcomes = SourceStory.objects.values_list("outcome", "is_taken", "article")
@@ -113,7 +113,7 @@ def test_what_readers_saw_keeps_its_address_and_revisions(imported):
     stories = Article.objects.order_by("pk")
     before = list(stories.values_list("code", "slug", "headline", "body"))
     report = undo()
-    assert report.fates == {"withdrawn": 2}
+    assert report.outcomes == {"withdrawn": 2}
     assert list(stories.values_list("code", "slug", "headline", "body")) == before
     assert {article.status for article in stories} == {"withdrawn"}
     newest, first = imported.revisions.all()
@@ -135,7 +135,7 @@ def test_what_readers_would_have_seen_later_is_deleted(imported):
         story = to_json(replace(read.story(article.pk), **parts))
         row = {"number": 1, "story": story, "made_at": NOON}
         article.revisions.create(**row, run=ImportRun.objects.get())
-    assert undo().fates == {"deleted": 2}
+    assert undo().outcomes == {"deleted": 2}
 
 
 def test_what_readers_saw_comes_back_to_its_address(imported, tmp_path):
@@ -209,7 +209,7 @@ def test_what_an_editor_worked_on_is_withdrawn_with_its_words(imported):
     report = undo()
     story = read.story(imported.pk)
     assert (story.headline, story.status) == ("Mine", "withdrawn")
-    assert report.fates == {"withdrawn": 2}
+    assert report.outcomes == {"withdrawn": 2}
     noted = f"Withdrawn, and an editor worked on it: {imported.code}, Mine"
     assert noted in report.as_text().splitlines()
 
@@ -248,7 +248,7 @@ def test_what_a_run_changed_is_taken_back(imported, tmp_path):
     assert words() != before
     report = undo()
     assert words() == before
-    assert report.fates == {"taken back": 1, "unchanged": 1}
+    assert report.outcomes == {"taken back": 1, "unchanged": 1}
     newest = imported.revisions.first()
     assert newest.why == f"taken back with import {ImportRun.objects.first().pk}"
 
@@ -325,7 +325,7 @@ def test_a_later_import_is_left_as_it_is(imported, tmp_path):
     run(write_page(tmp_path, text=PAGE.replace("no boat", "three boats")))
     before = words()
     report = undo(middle)
-    assert report.fates == {"left": 2}
+    assert report.outcomes == {"left": 2}
     assert words() == before
     undo()
     assert "no boat" in read.story(imported.pk).body
@@ -358,7 +358,7 @@ def test_a_dry_run_says_of_each_story_what_would_become_of_it(imported, tmp_path
 
 
 def test_a_dry_run_names_no_more_stories_than_anybody_reads(imported, monkeypatch):
-    monkeypatch.setattr(undo_module, "NAMED", 1)
+    monkeypatch.setattr(undo_module, "MOST_NAMED", 1)
     lines = undo(is_dry_run=True).as_text().splitlines()
     assert len([line for line in lines if line.startswith("Would be")]) == 2
     assert "Would be withdrawn: 1 more." in lines
@@ -380,20 +380,20 @@ def test_what_a_newer_parser_changed_is_taken_back(imported, tmp_path):
 @pytest.fixture
 def half_undone(tmp_path, monkeypatch):
     """An import of three stories that nobody saw, of which one was taken back."""
-    monkeypatch.setattr(pace, "FIRST", 1)
-    monkeypatch.setattr(pace, "FEWEST", 1)
-    monkeypatch.setattr(pace, "LONGEST", 0.0)
+    monkeypatch.setattr(pace, "FIRST_STORIES", 1)
+    monkeypatch.setattr(pace, "FEWEST_STORIES", 1)
+    monkeypatch.setattr(pace, "LONGEST_BATCH", 0.0)
     run(write_pages(tmp_path / "pages", range(3), foot=""), options=IN_REVIEW)
-    take_back, calls = undo_module.take_back, count()
+    decide_undo, calls = undo_module.decide_undo, count()
 
-    def stopped(past):
+    def stopped(history):
         if next(calls):
             raise KeyboardInterrupt
-        return take_back(past)
+        return decide_undo(history)
 
     said = pytest.raises(CommandError, match="run the same command again to go on")
     with monkeypatch.context() as patch, said as error:
-        patch.setattr(undo_module, "take_back", stopped)
+        patch.setattr(undo_module, "decide_undo", stopped)
         command(ImportRun.objects.get().pk)
     assert error.value.returncode == 130
     assert Article.objects.count() == 2
@@ -436,7 +436,7 @@ def test_what_is_imported_behind_the_beginning_of_an_undo_stays(half_undone, tmp
 def test_what_an_editor_did_before_an_undo_came_to_it_stays(half_undone):
     article = Article.objects.last()
     edit(article, headline="Mine")
-    assert undo(half_undone).fates == {"deleted": 2, "withdrawn": 1}
+    assert undo(half_undone).outcomes == {"deleted": 2, "withdrawn": 1}
     assert read.story(article.pk).headline == "Mine"
 
 

@@ -30,9 +30,9 @@ pytestmark = pytest.mark.django_db(transaction=True)
 @pytest.fixture
 def folder(tmp_path, monkeypatch):
     """Files of five stories, and a pace of two at once."""
-    monkeypatch.setattr(pace, "FIRST", 2)
-    monkeypatch.setattr(pace, "FEWEST", 2)
-    monkeypatch.setattr(pace, "LONGEST", 0.0)
+    monkeypatch.setattr(pace, "FIRST_STORIES", 2)
+    monkeypatch.setattr(pace, "FEWEST_STORIES", 2)
+    monkeypatch.setattr(pace, "LONGEST_BATCH", 0.0)
     return write_pages(tmp_path, range(5), foot="")
 
 
@@ -78,8 +78,8 @@ def test_killed_at_any_step_and_begun_again_it_is_as_if_never_killed(folder, num
     with at_each_step(steps.append):
         undo_all()
     clean = found()
-    fates = [{"withdrawn": 5}, {"taken back": 2, "deleted": 2}]
-    assert clean["undone"] == [(fate, None) for fate in fates]
+    outcomes = [{"withdrawn": 5}, {"taken back": 2, "deleted": 2}]
+    assert clean["undone"] == [(outcome, None) for outcome in outcomes]
 
     def dying(point):
         with at_each_step(die_at(point)):

@@ -103,7 +103,7 @@ class Command(ExplainedCommand, TablesCommand):
                 reason = f"A process that reads was killed. {GO_ON}"
                 raise CommandError(reason) from error
         self.stdout.write(report.as_text())
-        if report.left:
+        if report.unread:
             raise CommandError(f"Stopped. {GO_ON}", returncode=130)
         if report.refused:
             raise CommandError(f"Files refused: {len(report.refused)}.")

@@ -3,7 +3,7 @@ from django.utils import timezone
 
 from articles.imports.dry_run import NoRoom
 from articles.imports.lock import Busy
-from articles.imports.undo import CannotUndo, last_runs, undo_run
+from articles.imports.undo import CannotUndo, list_last_runs, undo_run
 from articles.management.command import (
     ExplainedCommand,
     TablesCommand,
@@ -55,7 +55,7 @@ class Command(ExplainedCommand, TablesCommand):
     def handle(self, *args, run, dry_run, **options):
         with saying_why_it_ended(GO_ON, CannotWrite):
             if run is None:
-                lines = list(last_runs()) or ["Nothing was ever imported."]
+                lines = list(list_last_runs()) or ["Nothing was ever imported."]
                 self.stdout.write("\n".join(lines))
                 return
             try:
