@@ -120,7 +120,7 @@ class ArticleForm(forms.ModelForm):
     class Media:
         css = {"all": ["desk/article.css", "desk/caption_photos.css"]}
         js = [
-            forms.Script("desk/parts.js", type="module"),
+            forms.Script("desk/highlights_and_captions.js", type="module"),
             forms.Script("desk/caption_photos.js", type="module"),
             forms.Script("desk/session.js", type="module"),
             forms.Script("desk/unsaved.js", type="module"),

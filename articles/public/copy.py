@@ -1,4 +1,4 @@
-"""The copy as it is printed: the dateline set, each picture in its place.
+"""The copy as it is printed: the dateline in front, each picture where it belongs.
 
 And what search engines print under a page's title.
 """
@@ -14,33 +14,33 @@ from articles.story.body import Block, parse_blocks, print_blocks
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class PrintedBlock:
     """One block of a printed body: HTML, or the caption of a figure."""
 
     html: str = ""
     caption: Caption | None = None
 
 
-def set_body(article):
+def typeset_body(article):
     """Return the pieces of an article's body in order; it was read with its parts."""
     captions = {caption.key: caption for caption in article.captions.all()}
-    blocks = set_dateline(article.dateline, parse_blocks(article.body))
+    blocks = typeset_dateline(article.dateline, parse_blocks(article.body))
     return [
-        Piece(caption=captions.get(block.key))
+        PrintedBlock(caption=captions.get(block.key))
         if block.kind == "figure"
-        else Piece(html=printed(block))
+        else PrintedBlock(html=block_markup(block))
         for block in blocks
     ]
 
 
-def set_head(article):
+def split_head_captions(article):
     """Return the caption that leads, with a picture if one has any, and the rest."""
     head = [caption for caption in article.captions.all() if caption.place == "head"]
     lead = next((caption for caption in head if caption.photo), next(iter(head), None))
     return lead, [caption for caption in head if caption is not lead]
 
 
-def set_dateline(dateline, blocks):
+def typeset_dateline(dateline, blocks):
     """Open the first paragraph with the dateline, or stand it before anything else."""
     if not dateline:
         return blocks
@@ -51,7 +51,7 @@ def set_dateline(dateline, blocks):
     return [replace(first, parts=(f"{place} {first.parts[0]}",)), *rest]
 
 
-def printed(block):
+def block_markup(block):
     """Return the block as markup: the one place where copy is trusted to be safe.
 
     It is: `parse_blocks` leaves nothing but the closed grammar of a body.

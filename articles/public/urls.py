@@ -3,7 +3,7 @@ from django.urls import path, register_converter
 from articles.public import views
 
 
-class Word:
+class WordConverter:
     """What a slug is made of, in any script; it never upsets a database."""
 
     regex = r"[-\w]+"
@@ -15,7 +15,7 @@ class Word:
         return value
 
 
-register_converter(Word, "word")
+register_converter(WordConverter, "word")
 
 app_name = "articles"
 urlpatterns = [

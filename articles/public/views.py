@@ -16,7 +16,12 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from articles.pictures.share_card import MEDIA_TYPE, ShareCard
-from articles.public.copy import set_body, set_head, summarise, summary_of
+from articles.public.copy import (
+    split_head_captions,
+    summarise,
+    summary_of,
+    typeset_body,
+)
 from articles.public.gone import Gone
 from articles.store import read
 from articles.store.lists import Position
@@ -47,14 +52,14 @@ def section(request, slug):
         return render_list(request, found.name, partial(read.in_section, found), found)
     if not read.tagged(found).articles:
         raise Http404
-    return moved(found)
+    return redirect_to(found)
 
 
 @require_safe
 def tag(request, slug):
     found = find_tag(slug)
     if found.is_in_navigation:
-        return moved(found)
+        return redirect_to(found)
     return render_list(request, found.name, partial(read.tagged, found), found)
 
 
@@ -62,7 +67,7 @@ def tag(request, slug):
 def detail(request, code, slug):
     article = find_article(code)
     if (code, slug) != (article.code, article.slug or "-"):
-        return moved(article)
+        return redirect_to(article)
     context = story_page(article) | {
         "nearby": read.nearby(article),
         "summary": summary_of(article),
@@ -73,18 +78,18 @@ def detail(request, code, slug):
 
 @require_safe
 def short(request, code):
-    return moved(find_article(code))
+    return redirect_to(find_article(code))
 
 
 def story_page(article):
     """Return what its page shows of the story itself; it was read with its page."""
-    lead, gallery = set_head(article)
+    lead, gallery = split_head_captions(article)
     return {
         "article": article,
         "lead": lead,
         "gallery": gallery,
         "is_pictured": any(caption.photo for caption in gallery),
-        "body": set_body(article),
+        "body": typeset_body(article),
     }
 
 
@@ -101,7 +106,7 @@ def find_tag(slug):
     raise Http404
 
 
-def moved(to):
+def redirect_to(to):
     """Redirect for ever, but have browsers ask again: a headline may change back."""
     return HttpResponsePermanentRedirect(
         to.get_absolute_url(), headers={"Cache-Control": "no-cache"}
@@ -112,8 +117,8 @@ def render_list(request, name, read_page, subject=None):
     """Show the page of the list that the address asks for."""
     side, page = find_page(read_page, request.GET)
     # That there is a tag which no published story carries, nobody is told.
-    is_told = not subject or subject.is_in_navigation
-    if not page.articles and (side or not is_told):
+    is_listed = not subject or subject.is_in_navigation
+    if not page.articles and (side or not is_listed):
         raise Http404
     query = f"?{urlencode({side: page.position})}" if side else ""
     about = subject.description if subject else ""

@@ -1,1 +1,4 @@
-"""What templates can say, by those who read the pages; nothing that decides."""
+"""What templates can say: `newsroom` on every page, `desk` on the editors' pages.
+
+They format and read; nothing here decides what is public or who may do what.
+"""

@@ -81,11 +81,11 @@ def minutes(article):
 @register.filter
 def opening(article):
     """Return what a card says of a story: its standfirst, or how the body begins."""
-    return article.standfirst or begin(article.opening)
+    return article.standfirst or first_words(article.opening)
 
 
-def begin(html):
-    """Return the first words of a body, of which it got no more than OPENING signs."""
+def first_words(html):
+    """Return how a body begins; of its HTML no more than OPENING characters came."""
     words = ""
     # Each block is a line of its own; the last, cut off, takes by far the longest.
     for line in html.split("\n"):

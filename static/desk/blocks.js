@@ -1,5 +1,5 @@
 // The blocks of a body that the editor does not know by itself.
-import { captionPicture, captionRows, captionText, isWritten, keyOf } from "./captions.js"
+import { captionPicture, captionRows, captionText, isWritten, keyOf } from "./caption_rows.js"
 
 // A box beside the text: paragraphs in an aside.
 export function makeBox({ Node }, words) {

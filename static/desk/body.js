@@ -1,7 +1,7 @@
 // Turns the textarea of the body into an editor that knows the grammar of
 // articles/story/body.py and nothing else. Without it the textarea shows the HTML.
 import { makeBox, makePicture } from "./blocks.js"
-import { makeMarking } from "./marking.js"
+import { makeBlockDecorations } from "./block_decorations.js"
 
 for (const textarea of document.querySelectorAll("textarea[data-editor]")) {
   const prose = await import(textarea.dataset.editor)
@@ -46,7 +46,7 @@ function grammar(prose, words) {
     makeBox(prose, words),
     makePicture(prose, words),
     makeLink(prose, words),
-    makeMarking(prose),
+    makeBlockDecorations(prose),
     prose.Bold,
     prose.Italic,
     prose.History,

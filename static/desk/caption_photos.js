@@ -1,8 +1,8 @@
 // The picture of each caption: sent at once when chosen or dropped, picked from the
 // photos, or taken away. The row's hidden field holds its SHA-256. Without it a file
 // goes with the form.
-import { captionRows, field } from "./captions.js"
-import { keepPhoto, takeDrops } from "./keep_photo.js"
+import { captionRows, field } from "./caption_rows.js"
+import { uploadPhoto, takeDrops } from "./upload_photo.js"
 import { choosePhoto } from "./photo_chooser.js"
 
 const parts = document.querySelector('[data-parts="captions"]')
@@ -51,7 +51,7 @@ async function keep(row, file) {
   const input = field(row, "upload")
   input.files = listOf(file)
   say(row, words.sending)
-  const photo = await keepPhoto(words.keep, file)
+  const photo = await uploadPhoto(words.keep, file)
   if (!photo) return say(row, words.failed)
   input.value = ""
   if (photo.refusal) return say(row, `${file.name}: ${photo.refusal}`)

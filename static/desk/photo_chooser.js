@@ -1,5 +1,5 @@
 // The dialog in which a photo is found among those at hand.
-import { readAnswer } from "./keep_photo.js"
+import { readAnswer } from "./upload_photo.js"
 
 const template = document.querySelector("template[data-chooser]")
 // Outside the article's form, which would otherwise send the words that were sought.

@@ -1,6 +1,6 @@
 // Pictures chosen or dropped are sent one by one, and each says what became of it.
 // Without it the form sends them all together.
-import { keepPhoto, takeDrops } from "./keep_photo.js"
+import { uploadPhoto, takeDrops } from "./upload_photo.js"
 
 const form = document.querySelector(".arrivals")
 const input = form.querySelector("[type=file]")
@@ -15,7 +15,7 @@ async function keepAll(files) {
   const arrivals = files.map((file) => [file, announce(file)])
   let last
   for (const [file, arrival] of arrivals) {
-    last = await keepPhoto(form.dataset.keep, file)
+    last = await uploadPhoto(form.dataset.keep, file)
     show(arrival, last)
   }
   input.value = ""

@@ -1,6 +1,6 @@
 // The source beside the story: what is pointed at or has the focus is marked on both
 // sides. Marks are classes and decorations; nothing that would be saved is touched.
-import { blocksOfBody, findPlaces } from "./places.js"
+import { blocksOfBody, findPlaces } from "./form_targets.js"
 
 const source = document.querySelector(".source")
 const stories = [...source?.querySelectorAll(".source__story") ?? []].map(readStory)

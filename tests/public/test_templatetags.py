@@ -3,7 +3,7 @@ import pytest
 from articles.models import Article, Photo
 from articles.models.articles import OPENING
 from articles.templatetags import newsroom
-from articles.templatetags.newsroom import LONGEST, begin
+from articles.templatetags.newsroom import LONGEST, first_words
 
 WORDS = "The harbour reopened. "
 
@@ -46,11 +46,11 @@ def test_minutes_to_read_count_words_of_every_script(word, count, minutes):
     ],
 )
 def test_short_body_is_its_own_opening(html, words):
-    assert begin(html) == words
+    assert first_words(html) == words
 
 
 def test_long_body_is_cut_behind_a_whole_word():
-    opening = begin(f"<p>{WORDS * 30}</p>")
+    opening = first_words(f"<p>{WORDS * 30}</p>")
     assert opening.endswith(" The…")
     assert len(opening) <= LONGEST + 1
 
@@ -66,11 +66,11 @@ def test_long_body_is_cut_behind_a_whole_word():
 )
 def test_body_whose_end_was_cut_off_shows_no_half_word_nor_markup(end, opening):
     html = f"<p>A whole one {' ' * OPENING}"[: OPENING - len(end)] + end
-    assert begin(html) == opening
+    assert first_words(html) == opening
 
 
 def test_opening_without_a_space_is_cut_all_the_same():
-    assert begin(f"<p>{'字' * 300}</p>") == "字" * LONGEST + "…"
+    assert first_words(f"<p>{'字' * 300}</p>") == "字" * LONGEST + "…"
 
 
 def test_standfirst_goes_before_the_opening():

@@ -1,7 +1,7 @@
 // Lets the page mark blocks of the body: by decorations, which are no part of the
 // document, so what would be saved stays as it is.
 
-export function makeMarking({ Extension, Plugin, pm }) {
+export function makeBlockDecorations({ Extension, Plugin, pm }) {
   return Extension.create({
     name: "marking",
     addProseMirrorPlugins: () => [makePlugin(Plugin, pm)],

@@ -1,7 +1,7 @@
 // Sends one picture to the desk, which keeps it at once. Returns the photo, or
 // { refusal: why not }, or nothing when no answer came.
 
-export async function keepPhoto(address, file) {
+export async function uploadPhoto(address, file) {
   const token = document.querySelector("[name=csrfmiddlewaretoken]")
   const body = new FormData()
   body.append("file", file)
