@@ -9,7 +9,7 @@ from articles.imports.files import RawFile, Refused
 from articles.imports.matching import MatchKeys, match_keys_of
 from articles.parsing import PARSER_VERSION, parse_source
 from articles.parsing.reading import (
-    HOLDING,
+    HOLD_CODES,
     ArticleReading,
     BlockReading,
     CaptionReading,
@@ -110,7 +110,7 @@ def _moment(reading: ArticleReading, time_zone: tzinfo) -> Moment | None:
     at = reading.updated_at
     if at is None or reading.updated_certainty == "unknown":
         return None
-    if any(doubt.code in HOLDING for doubt in reading.warnings):
+    if any(doubt.code in HOLD_CODES for doubt in reading.warnings):
         return None
     if isinstance(at, datetime):
         return Moment(at, "minute", reading.updated_certainty)

@@ -3,8 +3,8 @@
 import re
 from typing import NamedTuple
 
-from articles.parsing.lines import Line, tidy, unquoted
-from articles.parsing.reading import Account, CaptionReading
+from articles.parsing.lines import Line, copy_key, tidy_field
+from articles.parsing.reading import CaptionReading, LineRecord
 from articles.parsing.vocabulary import AGENCIES, POSITIONS, SOURCES
 
 PICTURED = re.compile(
@@ -27,41 +27,42 @@ def describes_picture(text: str) -> bool:
 class Captions:
     """Collect the captions of a story in the order in which they stand."""
 
-    def __init__(self, account: Account) -> None:
-        self._account = account
+    def __init__(self, record: LineRecord) -> None:
+        self._record = record
         self._numbers: dict[str, int] = {}
         self.readings: list[CaptionReading] = []
 
     def add(self, line: Line, after_block: int = 0) -> None:
-        """Take a line as the next caption."""
+        """Read a line as the next caption."""
         text, credit, doubt = split_credit(line.text)
-        self.readings.append(CaptionReading(tidy(text), tidy(credit), after_block))
-        self._numbers.setdefault(unquoted(line.text), len(self.readings))
-        self._use(line, text, credit, len(self.readings))
+        reading = CaptionReading(tidy_field(text), tidy_field(credit), after_block)
+        self.readings.append(reading)
+        self._numbers.setdefault(copy_key(line.text), len(self.readings))
+        self._add_used(line, text, credit, len(self.readings))
         if doubt:
-            self._account.doubt(line, doubt)
+            self._record.add_doubt(line, doubt)
 
-    def repeats(self, line: Line) -> bool:
+    def has_copy_of(self, line: Line) -> bool:
         """Tell whether a line prints a known caption once more."""
-        return unquoted(line.text) in self._numbers
+        return copy_key(line.text) in self._numbers
 
     def add_copy(self, line: Line) -> None:
-        """Take a line as one more copy of a known caption."""
+        """Read a line as one more copy of a known caption."""
         text, credit, _ = split_credit(line.text)
-        self._use(line, text, credit, self._numbers[unquoted(line.text)])
+        self._add_used(line, text, credit, self._numbers[copy_key(line.text)])
 
-    def _use(self, line: Line, text: str, credit: str, number: int) -> None:
+    def _add_used(self, line: Line, text: str, credit: str, number: int) -> None:
         parts = ((f"caption {number}", text), (f"credit {number}", credit))
-        self._account.use(line, *(part for part in parts if part[1]))
+        self._record.add_used(line, *(part for part in parts if part[1]))
 
 
 CREDIT_WORDS = re.compile(
     rf"@\w|\b(?:{'|'.join(sorted(AGENCIES))}|(?i:{'|'.join(sorted(SOURCES))}))\b"
 )
-ALONE = re.compile(r"(?i:photos?|file|courtesy)(?: courtesy)?\s*[:/]\s*\S.{0,60}")
-STOPPED = re.compile(r".*[.!?][”’\"']?", re.DOTALL)
-BARE = re.compile(r"(?P<text>.*[.!?][”’\"']?)\s+(?P<tail>\S[^.!?]*)", re.DOTALL)
-SHORTENED = re.compile(r"(?:\b[A-Z]|\b(?:Dr|Mr|Mrs|Ms|St|Gen|Col|Jr|No))\.$")
+CREDIT_LINE = re.compile(r"(?i:photos?|file|courtesy)(?: courtesy)?\s*[:/]\s*\S.{0,60}")
+FULL_SENTENCE = re.compile(r".*[.!?][”’\"']?", re.DOTALL)
+UNBRACKETED = re.compile(r"(?P<text>.*[.!?][”’\"']?)\s+(?P<tail>\S[^.!?]*)", re.DOTALL)
+ABBREVIATED = re.compile(r"(?:\b[A-Z]|\b(?:Dr|Mr|Mrs|Ms|St|Gen|Col|Jr|No))\.$")
 
 
 class Credited(NamedTuple):
@@ -82,11 +83,11 @@ def split_credit(caption: str) -> Credited:
     >>> split_credit("The envoy (left) meets the mayor (center, right)").credit
     ''
     """
-    if _is_credit_alone(caption):
+    if _is_credit_line(caption):
         return Credited("", caption.strip("()"))
     if caption.rstrip(".").endswith(")"):
-        return _bracketed(caption)
-    return _bare(caption)
+        return _split_at_bracket(caption)
+    return _split_at_stop(caption)
 
 
 def carries_credit(text: str) -> bool:
@@ -110,12 +111,14 @@ def ends_in_agency(text: str) -> bool:
     >>> ends_in_agency("Boats at dawn. (AFP)"), ends_in_agency("Races in Pindi (PCB)")
     (True, False)
     """
-    found = split_credit(text) if text.endswith(")") else Credited(text, "")
-    is_known = CREDIT_WORDS.search(found.credit) and STOPPED.fullmatch(found.text)
+    if not text.endswith(")"):
+        return False
+    found = split_credit(text)
+    is_known = CREDIT_WORDS.search(found.credit) and FULL_SENTENCE.fullmatch(found.text)
     return bool(is_known)
 
 
-def _bracketed(caption: str) -> Credited:
+def _split_at_bracket(caption: str) -> Credited:
     """Split before the last bracket, if it says whose picture it is."""
     text, credit = _last_bracket(caption)
     if not credit:
@@ -124,13 +127,15 @@ def _bracketed(caption: str) -> Credited:
         return Credited(text, credit, "credit-guessed" if _is_doubled(text) else "")
     if _is_aside(credit):
         return Credited(caption, "", "credit-doubtful")
-    return Credited(text, credit, "" if STOPPED.fullmatch(text) else "credit-guessed")
+    return Credited(
+        text, credit, "" if FULL_SENTENCE.fullmatch(text) else "credit-guessed"
+    )
 
 
 def _last_bracket(caption: str) -> tuple[str, str]:
     """Return the text before the last bracket and what it says, if that is no place."""
     end = caption.rindex(")")
-    start = _opening(caption, end)
+    start = _find_opening(caption, end)
     text, words = caption[:start].rstrip(), caption[start + 1 : end].strip()
     if start < 0 or not words or _says_where(words):
         return caption, ""
@@ -143,14 +148,14 @@ def _is_doubled(text: str) -> bool:
         return False
     before = _last_bracket(text)[1]
     is_credit = bool(CREDIT_WORDS.search(before)) or not _is_aside(before)
-    return _is_credit_alone(text) or (bool(before) and is_credit)
+    return _is_credit_line(text) or (bool(before) and is_credit)
 
 
 def _is_aside(words: str) -> bool:
     return words[:1].islower() or words[-1:] in ".!?" or len(words) > 60
 
 
-def _opening(caption: str, end: int) -> int:
+def _find_opening(caption: str, end: int) -> int:
     """Return where the bracket opens that closes at `end`, or -1."""
     depth = 0
     for at in range(end, -1, -1):
@@ -171,16 +176,16 @@ def _says_where(words: str) -> bool:
     return all(word.lower() in POSITIONS for word in re.split(r"[ ,/]+", words))
 
 
-def _bare(caption: str) -> Credited:
+def _split_at_stop(caption: str) -> Credited:
     """Split behind the last full stop, if a credit without brackets follows it."""
     start = max(len(caption) - 100, 0)
-    match = BARE.fullmatch(caption, start)
+    match = UNBRACKETED.fullmatch(caption, start)
     if match is None or not _is_source(match["tail"]):
         return Credited(caption, "", "credit-doubtful" if _trails_off(caption) else "")
     text, tail = caption[: match.end("text")], match["tail"]
     if CREDIT_WORDS.search(tail):
         return Credited(text, tail)
-    if SHORTENED.search(text[-8:]):
+    if ABBREVIATED.search(text[-8:]):
         return Credited(caption, "")
     return Credited(text, tail, "credit-guessed")
 
@@ -218,12 +223,12 @@ def _is_name(text: str) -> bool:
     return named and len(words) <= 4 and text[-1].isalnum()
 
 
-def _is_credit_alone(caption: str) -> bool:
+def _is_credit_line(caption: str) -> bool:
     """Tell whether a whole line is nothing but a credit.
 
-    >>> _is_credit_alone("Photo/Supplied"), _is_credit_alone("Photos of the harbour")
+    >>> _is_credit_line("Photo/Supplied"), _is_credit_line("Photos of the harbour")
     (True, False)
     """
     words = caption.strip("()").replace("/", " ").replace(":", " ").split()
     is_known = 0 < len(words) <= 4 and all(map(CREDIT_WORDS.fullmatch, words))
-    return is_known or bool(ALONE.fullmatch(caption))
+    return is_known or bool(CREDIT_LINE.fullmatch(caption))

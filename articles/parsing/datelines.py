@@ -3,10 +3,10 @@
 import re
 from typing import NamedTuple
 
-from articles.parsing.lines import EDGES
+from articles.parsing.lines import BLANK_CHARACTERS
 from articles.parsing.vocabulary import COUNTRIES, LABELS
 
-OPENING = re.compile(
+BEFORE_COLON = re.compile(
     r"(?P<place>[^:：]{2,60}?)\s{0,9}(?P<colon>[:：])(?P<rest>.*)", re.DOTALL
 )
 PLACE = re.compile(r"[^\W\d_]+(?:[ .,'’/()–-]{1,3}[^\W\d_]+)*\.?")
@@ -40,9 +40,9 @@ def split_dateline(paragraph: str) -> Dateline:
     >>> split_dateline("By 4:38 p.m. the gate was shut.").place
     ''
     """
-    match = OPENING.match(paragraph)
+    match = BEFORE_COLON.match(paragraph)
     if match and not _is_label(match["place"]):
-        found = Dateline(match["place"], match["rest"].strip(EDGES))
+        found = Dateline(match["place"], match["rest"].strip(BLANK_CHARACTERS))
         if _is_certain(match):
             return found
         if COUNTRY.fullmatch(match["place"]):

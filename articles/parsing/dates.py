@@ -1,25 +1,16 @@
 """Read the day of an "Updated" line, or reckon it from the moment of the crawl."""
 
 import re
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta, tzinfo
 
-from articles.parsing.reading import Certainty
+from articles.parsing.reading import DateCertainty
 
-MONTHS = [
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-]
+MONTHS = (
+    "january february march april may june july august september october november "
+    "december"
+).split()
 STATED = re.compile(r"(\d{1,2}) ([A-Z][a-z]{2,8})\.? (\d{4})")
 DAY = 86_400
 UNITS = {
@@ -41,11 +32,12 @@ RELATIVE = re.compile(rf"(?:\d{{1,5}} {UNIT} ){{1,4}}ago")
 STEP = re.compile(rf"(\d+) {UNIT}\b")
 LOOSE = re.compile(r"(?:today|yesterday|just now|\S.{0,38} ago)", re.IGNORECASE)
 
-NAMED = "|".join(rf"{month[:3]}(?:{month[3:]})?" for month in MONTHS)
+MONTH_NAMES = "|".join(rf"{month[:3]}(?:{month[3:]})?" for month in MONTHS)
 PRINTED = re.compile(
     r"(?:(?:last |first )?(?:published|posted|updated|modified)(?: on| at)?:? )?"
     r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,? )?"
-    rf"(?:(?:{NAMED})\.? \d{{1,2}},? \d{{4}}|\d{{1,2}}\.? (?:{NAMED})\.?,? \d{{4}}"
+    rf"(?:(?:{MONTH_NAMES})\.? \d{{1,2}},? \d{{4}}"
+    rf"|\d{{1,2}}\.? (?:{MONTH_NAMES})\.?,? \d{{4}}"
     r"|\d{4}-\d\d-\d\d)(?:,?(?: at| -| \|)? \d{1,2}[:.]\d\d.{0,12})?",
     re.IGNORECASE,
 )
@@ -83,7 +75,8 @@ def stated_day(text: str) -> date | None:
     day, name, year = match.groups()
     for number, month in enumerate(MONTHS, start=1):
         if month.startswith(name.lower()):
-            return _day(int(year), number, int(day))
+            with suppress(ValueError):
+                return date(int(year), number, int(day))
     return None
 
 
@@ -136,10 +129,12 @@ def is_printed_day(text: str) -> bool:
     return bool(PRINTED.fullmatch(text))
 
 
-def reckon(printed: str, crawl: Crawl) -> tuple[date | datetime | None, Certainty, str]:
+def resolve_updated(
+    printed: str, crawl: Crawl
+) -> tuple[date | datetime | None, DateCertainty, str]:
     """Return the moment, how sure it is, and the code of the doubt, if any.
 
-    >>> reckon("4 min ago", Crawl(at=datetime(2026, 2, 2, 12, 30)))
+    >>> resolve_updated("4 min ago", Crawl(at=datetime(2026, 2, 2, 12, 30)))
     (datetime.datetime(2026, 2, 2, 12, 26), 'estimated', 'relative-time')
     """
     if not printed:
@@ -149,22 +144,11 @@ def reckon(printed: str, crawl: Crawl) -> tuple[date | datetime | None, Certaint
     ago = time_ago(printed)
     if ago is None:
         return None, "unknown", "date-unread"
-    moment = _before(crawl.moment(), ago)
-    return moment, "estimated" if moment else "unknown", "relative-time"
-
-
-def _before(moment: date | datetime | None, ago: timedelta) -> date | datetime | None:
+    moment = crawl.moment()
     try:
-        earlier = moment - ago if moment else None
+        moment = moment - ago if moment else None
     except OverflowError:
-        return None
-    if isinstance(earlier, datetime):
-        return earlier.replace(microsecond=0)
-    return earlier
-
-
-def _day(year: int, month: int, day: int) -> date | None:
-    try:
-        return date(year, month, day)
-    except ValueError:
-        return None
+        moment = None
+    if isinstance(moment, datetime):
+        moment = moment.replace(microsecond=0)
+    return moment, "estimated" if moment else "unknown", "relative-time"

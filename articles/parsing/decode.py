@@ -14,7 +14,7 @@ from typing import NamedTuple
 from charset_normalizer import from_bytes
 from ftfy import TextFixerConfig, fix_text_segment
 
-LIKELY = [
+LIKELY_ENCODINGS = [
     "cp1252",
     "cp1256",
     "cp1251",
@@ -32,10 +32,10 @@ LIKELY = [
 ]
 """What pages were written in before UTF-8; of equals the first is taken."""
 
-SAMPLE = 20_000
+SAMPLE_BYTES = 20_000
 """How many bytes are enough to know an encoding by."""
 
-CONTROLS = re.compile(rb"[\x00-\x08\x0e-\x1f\x7f]")
+CONTROL_BYTES = re.compile(rb"[\x00-\x08\x0e-\x1f\x7f]")
 ESCAPED = re.compile("[\udc80-\udcff]")
 WIDE = re.compile("[^\x00-\x7f\udc80-\udcff]")
 UTF_16 = {codecs.BOM_UTF16_LE: "utf-16-le", codecs.BOM_UTF16_BE: "utf-16-be"}
@@ -67,14 +67,20 @@ def decode(data: bytes, encoding: str = "") -> Decoded:
     """
     if encoding:
         return Decoded(_text(data, encoding), encoding)
-    wide = UTF_16.get(data[:2]) or _evident_utf_16(data[:SAMPLE])
-    if not wide and b"\0" in data:
+    wide = UTF_16.get(data[:2]) or _evident_utf_16(data[:SAMPLE_BYTES])
+    try:
+        text = _text(data, wide) if wide else ""
+    except UnicodeDecodeError as error:
+        raise NotText(
+            f"is cut or broken UTF-16 (byte {error.start + 1}): fetch the page again."
+        ) from None
+    if "\0" in text or (not wide and b"\0" in data):
         raise NotText("holds NUL bytes, so it is no text: save the page as UTF-8 text.")
-    return _decode_utf_16(data, wide) if wide else _decode_bytes(data)
+    return Decoded(text, wide) if wide else _decode_utf_8(data)
 
 
 def encode(text: str, encoding: str) -> bytes:
-    """Return the bytes that some text of a source was read from, without any mark.
+    """Return the bytes of some text of a source, without a byte order mark.
 
     >>> encode(decode(b"Caf\\xe9 opens, caf\\xe9 closes").text, "cp1252")
     b'Caf\\xe9 opens, caf\\xe9 closes'
@@ -83,7 +89,7 @@ def encode(text: str, encoding: str) -> bytes:
 
 
 def readable(text: str) -> str:
-    """Return text with the sign for a lost letter where a byte stands for none.
+    """Return text with U+FFFD, which stands for a lost letter, where a byte is none.
 
     >>> readable(decode("Porto’s café".encode()[:-1]).text)
     'Porto’s caf�'
@@ -93,9 +99,9 @@ def readable(text: str) -> str:
 
 def _text(data: bytes, encoding: str) -> str:
     """Return the text, without a byte order mark; UTF-8 alone may hold broken bytes."""
-    mark = next((mark for mark in UTF_16 if encoding == UTF_16[mark]), b"")
-    errors = "strict" if mark else "surrogateescape"
-    return data.removeprefix(mark).decode(encoding, errors)
+    bom = next((bom for bom in UTF_16 if encoding == UTF_16[bom]), b"")
+    errors = "strict" if bom else "surrogateescape"
+    return data.removeprefix(bom).decode(encoding, errors)
 
 
 def _evident_utf_16(sample: bytes) -> str:
@@ -114,19 +120,7 @@ def _evident_utf_16(sample: bytes) -> str:
     return ""
 
 
-def _decode_utf_16(data: bytes, encoding: str) -> Decoded:
-    try:
-        text = _text(data, encoding)
-    except UnicodeDecodeError as error:
-        raise NotText(
-            f"is cut or broken UTF-16 (byte {error.start + 1}): fetch the page again."
-        ) from None
-    if "\0" in text:
-        raise NotText("holds NUL bytes, so it is no text: save the page as UTF-8 text.")
-    return Decoded(text, encoding)
-
-
-def _decode_bytes(data: bytes) -> Decoded:
+def _decode_utf_8(data: bytes) -> Decoded:
     """Decode UTF-8, even where a few of its bytes are broken; else guess."""
     encoding = "utf-8-sig" if data.startswith(codecs.BOM_UTF8) else "utf-8"
     text = _text(data, encoding)
@@ -139,9 +133,9 @@ def _decode_bytes(data: bytes) -> Decoded:
 
 def _guess(data: bytes) -> Decoded:
     """Return the text in the likeliest encoding that gives every byte back."""
-    if len(CONTROLS.findall(data[:SAMPLE])) * 200 > len(data[:SAMPLE]):
+    if len(CONTROL_BYTES.findall(data[:SAMPLE_BYTES])) * 200 > len(data[:SAMPLE_BYTES]):
         raise NotText("is no text: leave it out, or save the page as UTF-8 text.")
-    for encoding in (*_likeliest(data), *LIKELY):
+    for encoding in (*_likeliest(data), *LIKELY_ENCODINGS):
         text = data.decode(encoding, "replace")
         if text.encode(encoding, "replace") == data:
             return Decoded(text, encoding, is_guess=True)
@@ -151,8 +145,8 @@ def _guess(data: bytes) -> Decoded:
 def _likeliest(data: bytes) -> list[str]:
     """Return encodings that fit the lines with other letters than English ones."""
     lines = (line for line in data.splitlines() if not line.isascii())
-    sample = b"\n".join(islice(lines, SAMPLE // 100))[:SAMPLE]
-    matches = from_bytes(sample, cp_isolation=LIKELY)
+    sample = b"\n".join(islice(lines, SAMPLE_BYTES // 100))[:SAMPLE_BYTES]
+    matches = from_bytes(sample, cp_isolation=LIKELY_ENCODINGS)
     best = matches.best()
     if best is None:
         return []
@@ -162,10 +156,10 @@ def _likeliest(data: bytes) -> list[str]:
         if match.chaos <= best.chaos + 0.01 and match.coherence >= best.coherence - 0.25
         for encoding in match.could_be_from_charset
     }
-    return [encoding for encoding in LIKELY if encoding in fitting]
+    return [encoding for encoding in LIKELY_ENCODINGS if encoding in fitting]
 
 
-BROKEN = re.compile(
+BROKEN_LETTERS = re.compile(
     r"[\ufffd\x80-\x9f]|ï»¿|ï[¼½]|â€|ã[€‚ƒ]|Ã[\xa0-\xbf‚-™]|Â[\xa0-\xbf]"
     r"|[ÐÑØÙ][\xa0-\xbf]|&(?:#\d{2,5}|[a-z]{2,6});|[A-Za-z]\?s\b"
     r"|[a-z][\u0400-\u04ff]|[\u0400-\u04ff][a-z]"
@@ -173,10 +167,10 @@ BROKEN = re.compile(
 """Letters decoded wrongly, references never decoded, another alphabet in a word."""
 
 SUSPECT = re.compile("[\x80-\xff\u0400-\u04ff\ufffd&?]")
-"""Of these signs every match of BROKEN has one."""
+"""Of these characters every match of BROKEN_LETTERS has one."""
 
 RUN = re.compile(r"[^\x00-\x7f]+|&(?:#\d{2,5}|[a-z]{2,6});")
-LONGEST = 3_000
+LONGEST_RUN = 3_000
 """The longest run of letters that is looked at; no word in any script is longer."""
 
 # Quotes and wide letters are typography, and stay as the newspaper set them.
@@ -207,8 +201,8 @@ def has_broken_letters(text: str) -> bool:
     >>> [has_broken_letters(word) for word in ("Portâ€™s", "Port?s", "Port’s")]
     [True, True, False]
     """
-    # Nearly every line shows by its signs alone that none of its letters is broken.
-    return bool(SUSPECT.search(text)) and bool(BROKEN.search(text))
+    # The characters of nearly every line show that none of its letters is broken.
+    return bool(SUSPECT.search(text)) and bool(BROKEN_LETTERS.search(text))
 
 
 def find_mendings(raw: str) -> tuple[Mending, ...]:
@@ -221,14 +215,14 @@ def find_mendings(raw: str) -> tuple[Mending, ...]:
     """
     if not (has_broken_letters(raw) or ESCAPED.search(raw)):
         return ()
-    runs = (Mending(m.start(), m[0], _mended(m[0])) for m in RUN.finditer(raw))
+    runs = (Mending(m.start(), m[0], _mend_run(m[0])) for m in RUN.finditer(raw))
     return tuple(run for run in runs if run.printed != run.letters)
 
 
-def mended(raw: str, mendings: Iterable[Mending]) -> str:
+def mend_letters(raw: str, mendings: Iterable[Mending]) -> str:
     """Return a line with its letters mended.
 
-    >>> mended("Portâ€™s", find_mendings("Portâ€™s"))
+    >>> mend_letters("Portâ€™s", find_mendings("Portâ€™s"))
     'Port’s'
     """
     parts, at = [], 0
@@ -238,12 +232,12 @@ def mended(raw: str, mendings: Iterable[Mending]) -> str:
     return "".join([*parts, raw[at:]])
 
 
-def place_in_print(at: int, mendings: Iterable[Mending]) -> int:
-    """Return where in the line as printed a place of the mended line is.
+def position_in_print(at: int, mendings: Iterable[Mending]) -> int:
+    """Return where in the line as printed a position in the mended line is.
 
-    A place within mended letters is the end of the printed ones.
+    A position within mended letters is the end of the printed ones.
 
-    >>> place_in_print(5, find_mendings("Portâ€™s"))
+    >>> position_in_print(5, find_mendings("Portâ€™s"))
     7
     """
     shift = 0
@@ -258,13 +252,13 @@ def place_in_print(at: int, mendings: Iterable[Mending]) -> int:
 
 
 @lru_cache(maxsize=10_000)
-def _mended(printed: str) -> str:
+def _mend_run(printed: str) -> str:
     """Return letters mended, or as they are where that would not make them whole."""
     letters = readable(printed)
-    if not BROKEN.search(letters) or len(letters) > LONGEST:
+    if not BROKEN_LETTERS.search(letters) or len(letters) > LONGEST_RUN:
         return letters
     # A closing quote loses its last byte, which is no letter, on many copy sites.
     lossy = letters + "\x9d" if letters.endswith("â€") else letters
     fixed = fix_text_segment(lossy, ONLY_LETTERS)
-    is_whole = fixed and not BROKEN.search(fixed) and min(fixed) >= " "
+    is_whole = fixed and not BROKEN_LETTERS.search(fixed) and min(fixed) >= " "
     return fixed if is_whole else letters

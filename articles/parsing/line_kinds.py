@@ -1,18 +1,17 @@
 """Recognise what a line is: one that says so itself, or by the shape of its words.
 
-The first stand for themselves wherever they stand ("Updated", a bullet, furniture); the
-others are whole sentences, broken ones, phrases, headlines or sub-headings.
+The first are the same wherever they stand ("Updated", a bullet, furniture); the others
+are full sentences, broken ones, phrases, headlines or sub-headings.
 """
 
 import re
-from collections.abc import Sequence
 from datetime import date
 
 from articles.parsing.captions import ends_in_agency
 from articles.parsing.datelines import has_dateline
 from articles.parsing.dates import is_date, is_printed_day
-from articles.parsing.lines import EDGES, Line, unquoted
-from articles.parsing.vocabulary import FURNITURE, LABELS, PARTICLES
+from articles.parsing.lines import BLANK_CHARACTERS, Line, Lines, copy_key
+from articles.parsing.vocabulary import FURNITURE, LABELS, NAME_PARTICLES
 
 UPDATED = re.compile(r"Updated(?:\s+(?P<updated>\S.{0,39}))?", re.DOTALL)
 BULLET = re.compile(r"(?P<mark>•\s*|[-–]\s+)(?P<text>\S.*)", re.DOTALL)
@@ -48,10 +47,23 @@ def updated_as_printed(text: str) -> str | None:
     return match["updated"] or ""
 
 
-def is_mark(text: str) -> bool:
-    """Tell whether a line is one of those that every head of a story is built on."""
-    rule = furniture_rule(text)
-    return rule in ("short-url", "follow") or updated_as_printed(text) is not None
+def is_updated(text: str) -> bool:
+    """Tell whether a line is an "Updated" line, with a date or without."""
+    return updated_as_printed(text) is not None
+
+
+def is_toolbar(text: str) -> bool:
+    """Tell whether a line is of the toolbar that a site prints in a story's head.
+
+    >>> is_toolbar("Short Url"), is_toolbar("Updated 4 May 2013"), is_toolbar("Share")
+    (True, True, False)
+    """
+    return furniture_rule(text) in ("short-url", "follow") or is_updated(text)
+
+
+def has_fixed_form(text: str) -> bool:
+    """Tell whether a line says by its form what it is, wherever it stands."""
+    return bool(furniture_rule(text) or bullet_text(text)) or is_updated(text)
 
 
 def bullet_text(text: str) -> str:
@@ -81,7 +93,7 @@ def looks_like_byline(text: str) -> bool:
     (True, False)
     """
     words = text.replace(",", " ").split()
-    named = [word for word in words if word.lower() not in PARTICLES]
+    named = [word for word in words if word.lower() not in NAME_PARTICLES]
     return (
         0 < len(named) <= 6
         and len(text) <= 60
@@ -91,15 +103,15 @@ def looks_like_byline(text: str) -> bool:
     )
 
 
-def is_below_date(lines: Sequence[Line], at: int) -> bool:
+def is_below_date(lines: Lines, at: int) -> bool:
     """Tell whether a line can be the byline right below "Updated", or its copy."""
     line = lines[at]
-    if not at or line.gap or not looks_like_byline(line.text) or is_mark(line.text):
+    if not at or line.gap or not looks_like_byline(line.text) or is_toolbar(line.text):
         return False
-    if updated_as_printed(lines[at - 1].text) is not None:
+    if is_updated(lines[at - 1].text):
         return True
-    is_copy = unquoted(lines[at - 1].text) == unquoted(line.text)
-    return is_copy and at > 1 and updated_as_printed(lines[at - 2].text) is not None
+    is_copy = copy_key(lines[at - 1].text) == copy_key(line.text)
+    return is_copy and at > 1 and is_updated(lines[at - 2].text)
 
 
 def barred_byline(text: str) -> str:
@@ -131,41 +143,37 @@ def is_note(text: str) -> bool:
     return is_printed_day(text) or bool(DESK_NOTE.fullmatch(text))
 
 
-def crawl_date(line: Line) -> date | None:
-    """Return the day that the crawler printed at the beginning of a line."""
-    match = CRAWL_DATE.match(line.whole)
+def split_crawl_date(line: Line) -> tuple[date | None, Line]:
+    """Return the day that the crawler printed before a line, and what is left of it."""
+    printed = line.mended
+    match = CRAWL_DATE.match(printed)
     try:
-        return date.fromisoformat(match["on"]) if match else None
+        day = date.fromisoformat(match["on"]) if match else None
     except ValueError:
-        return None
-
-
-def without_crawl_date(line: Line) -> Line:
-    """Return a line with the crawler's day moved into its lead."""
-    whole = line.whole
-    match = CRAWL_DATE.match(whole)
-    if match is None:
-        return line
-    day = (("mark", whole[: match.start("on")]), ("crawled_on", match["on"]))
-    return line.behind(*day, text=whole[match.end() :].strip(EDGES))
+        day = None
+    if not (match and day):
+        return None, line
+    prefix = (("mark", printed[: match.start("on")]), ("crawled_on", match["on"]))
+    rest = printed[match.end() :].strip(BLANK_CHARACTERS)
+    return day, line.with_prefix(*prefix, text=rest)
 
 
 def without_bullet(line: Line) -> Line:
-    """Return a line with its bullet, if it has one, moved into its lead."""
+    """Return a line with its bullet, if it has one, moved into its prefix."""
     text = bullet_text(line.text)
     if not text:
         return line
-    return line.behind(("mark", line.text[: -len(text)]), text=text)
+    return line.with_prefix(("mark", line.text[: -len(text)]), text=text)
 
 
-PHRASE = 60
+LONGEST_PHRASE = 60
 """The longest phrase, in characters, that is taken for a sub-heading or list item."""
 
-BROKEN = 70
+LONG_LINE = 70
 """From this length on, a line that ends in a letter is a sentence broken off."""
 
-STOPS = tuple(".,:;!。！：；۔،")
-OPENERS = "“\"'‘«([•"
+HEADLINE_STOPS = tuple(".,:;!。！：；۔،")
+QUOTE_OPENERS = "“\"'‘«([•"
 INNER_STOP = re.compile(r"[.!?][”’\"')]?\s+[“‘\"']?[A-Z]")
 ROMAN = re.compile(r"[IVX]{1,5}\. (?=\w)")
 JOB = re.compile(r"(?P<name>[^\W\d_a-z][^,:]{2,40}), [a-z][^.:]{2,50}")
@@ -192,7 +200,11 @@ def is_phrase(text: str) -> bool:
     >>> is_phrase("A historic visit"), is_phrase("He agreed. She refused to")
     (True, False)
     """
-    return len(text) <= PHRASE and ends_in_word(text) and not INNER_STOP.search(text)
+    return (
+        len(text) <= LONGEST_PHRASE
+        and ends_in_word(text)
+        and not INNER_STOP.search(text)
+    )
 
 
 def is_list_item(text: str) -> bool:
@@ -202,7 +214,7 @@ def is_list_item(text: str) -> bool:
     (True, True)
     """
     bracketed = text[0] == "(" and text[-1] == ")"
-    return is_phrase(text) or (bracketed and len(text) <= PHRASE)
+    return is_phrase(text) or (bracketed and len(text) <= LONGEST_PHRASE)
 
 
 def is_labelled(text: str) -> bool:
@@ -215,16 +227,16 @@ def is_labelled(text: str) -> bool:
     return match is not None and match["label"].lower().split()[-1] in LABELS
 
 
-def is_marked_subheading(text: str) -> bool:
+def is_sure_subheading(text: str) -> bool:
     """Tell whether a line's own form makes it a sub-heading.
 
-    >>> [is_marked_subheading(line) for line in ("OMAR JAVED", "I. Baked lentils",
+    >>> [is_sure_subheading(line) for line in ("OMAR JAVED", "I. Baked lentils",
     ...                                          "OMAR JAVED, binder", "Omar Javed")]
     [True, True, True, False]
     """
     numeral = ROMAN.match(text)
     words = text[numeral.end() :] if numeral else text
-    if not is_phrase(words) or text[0] in OPENERS:
+    if not is_phrase(words) or text[0] in QUOTE_OPENERS:
         return False
     job = JOB.fullmatch(words)
     return bool(numeral) or (job["name"] if job else words).isupper()
@@ -232,7 +244,7 @@ def is_marked_subheading(text: str) -> bool:
 
 def can_be_subheading(text: str) -> bool:
     """Tell whether a line may stand as a sub-heading above a paragraph."""
-    return is_phrase(text) and text[0] not in OPENERS and not text[0].islower()
+    return is_phrase(text) and text[0] not in QUOTE_OPENERS and not text[0].islower()
 
 
 def is_headline_like(text: str) -> bool:
@@ -242,7 +254,7 @@ def is_headline_like(text: str) -> bool:
     (True, False)
     """
     ends = text.rstrip("”’\"')")
-    stopped = ends[-1:] in STOPS or INNER_STOP.search(text)
+    stopped = ends[-1:] in HEADLINE_STOPS or INNER_STOP.search(text)
     # (Reporting by Ines Falk; Editing by Omar Teel)
     is_aside = text[0] == "(" and text[-1] == ")"
     is_other = bullet_text(text) or has_dateline(text) or ends_in_agency(text)
@@ -251,17 +263,17 @@ def is_headline_like(text: str) -> bool:
     )
 
 
-def is_broken(line: Line, following: Line) -> bool:
+def is_broken_off(line: Line, following: Line) -> bool:
     """Tell whether a sentence goes on in the next line, over one blank line at most.
 
     "visited", a blank line, "Pakistan in September": the line is long, ends in a
     letter, and what follows opens neither a quotation nor a list.
     """
     text, next_text = line.text, following.text
-    if not ends_in_word(text) or following.gap > 1 or next_text[0] in OPENERS:
+    if not ends_in_word(text) or following.gap > 1 or next_text[0] in QUOTE_OPENERS:
         return False
-    if any(map(is_marked_subheading, (text, next_text))) or has_dateline(next_text):
+    if any(map(is_sure_subheading, (text, next_text))) or has_dateline(next_text):
         return False
     if next_text[0].islower():
-        return len(text) > PHRASE / 2
-    return len(text) >= BROKEN or bool(INNER_STOP.search(text))
+        return len(text) > LONGEST_PHRASE / 2
+    return len(text) >= LONG_LINE or bool(INNER_STOP.search(text))

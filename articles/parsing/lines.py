@@ -5,21 +5,19 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from articles.parsing.decode import (
-    Decoded,
     Mending,
-    NotText,
     decode,
     find_mendings,
-    mended,
+    mend_letters,
     readable,
 )
 from articles.story.story import tidy_line
 from articles.story.text import with_straight_quotes
 
-SPACES = "".join(map(chr, (*range(0x2000, 0x200B), 0x1680, 0x202F, 0x205F, 0x3000)))
-UNSEEN = "\u200b\u2028\u2029\u2060\ufeff\ufffe\uffff"
-CONTROLS = "".join(map(chr, (*range(0x21), *range(0x7F, 0xA1))))
-EDGES = CONTROLS + SPACES + UNSEEN
+SPACES = (*range(0x2000, 0x200B), 0x1680, 0x202F, 0x205F, 0x3000)
+CONTROLS = (*range(0x21), *range(0x7F, 0xA1))
+INVISIBLE = (0x200B, 0x2028, 0x2029, 0x2060, 0xFEFF, 0xFFFE, 0xFFFF)
+BLANK_CHARACTERS = "".join(map(chr, CONTROLS + SPACES + INVISIBLE))
 """White space of every kind, the no-break space among it, and what prints nothing."""
 
 LINE_END = re.compile(r"\r\n|\n|\r")
@@ -30,11 +28,12 @@ Part = tuple[str, str]
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """Hold a line that prints something, and the blank lines above it.
+    """Hold a line that prints something.
 
     `raw` is the line as printed, and `text` is what is left of it to be read: mended,
-    without white space at its ends; `lead` is what stood before that and has been read
-    already: a crawl date, a bullet, a dateline.
+    without white space at its ends. `prefix` is what stood before that and has been
+    read already: a crawl date, a bullet, a dateline. Above the line stand `gap` blank
+    lines; of these, `spaces` are not empty but hold spaces.
     """
 
     number: int
@@ -42,33 +41,36 @@ class Line:
     text: str
     gap: int = 0
     spaces: int = 0
-    lead: tuple[Part, ...] = ()
+    prefix: tuple[Part, ...] = ()
     mendings: tuple[Mending, ...] = ()
 
     @property
-    def whole(self) -> str:
+    def mended(self) -> str:
         """Return the whole line with its broken letters mended."""
-        return mended(self.raw, self.mendings) if self.mendings else self.raw
+        return mend_letters(self.raw, self.mendings) if self.mendings else self.raw
 
-    def behind(self, *lead: Part, text: str) -> "Line":
+    def with_prefix(self, *parts: Part, text: str) -> "Line":
         """Return the line with some of it read."""
-        return replace(self, text=text, lead=self.lead + lead)
+        return replace(self, text=text, prefix=self.prefix + parts)
 
 
-def split(text: str) -> list[str]:
+Lines = Sequence[Line]
+
+
+def split_lines(text: str) -> list[str]:
     r"""Return the lines without their endings, whichever system wrote them.
 
-    >>> split("One\r\nTwo\n\nFour\n")
+    >>> split_lines("One\r\nTwo\n\nFour\n")
     ['One', 'Two', '', 'Four']
     """
     lines = LINE_END.split(text)
     return lines[:-1] if lines[-1] == "" else lines
 
 
-def blanked(text: str, numbers: Collection[int]) -> str:
+def blank_out_lines(text: str, numbers: Collection[int]) -> str:
     r"""Return text with some of its lines empty, and every line ending as it was.
 
-    >>> blanked("One\r\nTwo\nThree", {2})
+    >>> blank_out_lines("One\r\nTwo\nThree", {2})
     'One\r\n\nThree'
     """
     parts = re.split(f"({LINE_END.pattern})", text)
@@ -82,63 +84,52 @@ def source_lines(data: bytes, encoding: str = "") -> list[str]:
 
     A reader who knows the encoding from a reading does not guess it again.
     """
-    return split(readable(decode(data, encoding).text))
+    return split_lines(readable(decode(data, encoding).text))
 
 
-def read_text(data: bytes) -> Decoded:
-    """Return the text of a source; NotText is raised where it prints nothing."""
-    decoded = decode(data)
-    if not decoded.text.strip(EDGES):
-        raise NotText("is empty: there is nothing to read, so leave it out.")
-    return decoded
-
-
-def printed(raws: Sequence[str]) -> Iterator[Line]:
+def printed_lines(raws: Sequence[str]) -> Iterator[Line]:
     """Yield the lines that print something, each knowing the blank ones above it."""
     gap = spaces = 0
     for number, raw in enumerate(raws, start=1):
-        if text := raw.strip(EDGES):
+        if text := raw.strip(BLANK_CHARACTERS):
             line = Line(number, raw, text, gap, spaces)
-            mendings = find_mendings(raw)
-            yield _mended(line, mendings) if mendings else line
+            if mendings := find_mendings(raw):
+                text = mend_letters(raw, mendings).strip(BLANK_CHARACTERS)
+                # A line is not mended where nothing to print would be left.
+                line = replace(line, text=text, mendings=mendings) if text else line
+            yield line
             gap = spaces = 0
         else:
             gap += 1
             spaces += raw != "" and not raw.strip(" ")
 
 
-def _mended(line: Line, mendings: tuple[Mending, ...]) -> Line:
-    """Return a line with its letters mended, unless nothing to print would be left."""
-    text = mended(line.raw, mendings).strip(EDGES)
-    return replace(line, text=text, mendings=mendings) if text else line
-
-
-def tidy(text: str) -> str:
+def tidy_field(text: str) -> str:
     r"""Return text as a field holds it: no white space at its ends, no runs within.
 
     A no-break space within a line is typography and stays.
 
-    >>> tidy("\xa0Ships  wait\tat 5\xa0km \xa0")
+    >>> tidy_field("\xa0Ships  wait\tat 5\xa0km \xa0")
     'Ships wait at 5\xa0km'
     """
-    return tidy_line(text.strip(EDGES))
+    return tidy_line(text.strip(BLANK_CHARACTERS))
 
 
-def unquoted(text: str) -> str:
+def copy_key(text: str) -> str:
     r"""Return what two copies of a line share, however quotes and spaces were set.
 
-    >>> unquoted("‘Noon’ bakery\xa0") == unquoted("'Noon'  bakery")
+    >>> copy_key("‘Noon’ bakery\xa0") == copy_key("'Noon'  bakery")
     True
     """
     return " ".join(with_straight_quotes(text).split())
 
 
-def alike(one: str, other: str) -> bool:
+def shares_most_words(one: str, other: str) -> bool:
     """Tell whether most words agree, as in copies where some letters were broken.
 
-    >>> alike("Portâ€™s new crane lifts a box", "Port’s new crane lifts a box")
+    >>> shares_most_words("Portâ€™s crane lifts a box", "Port’s crane lifts a box")
     True
     """
     ours, theirs = one.split(), other.split()
     same = sum(a == b for a, b in zip(ours, theirs, strict=False))
-    return same >= 3 and same >= 0.6 * max(len(ours), len(theirs))
+    return same >= max(3, 0.6 * max(len(ours), len(theirs)))

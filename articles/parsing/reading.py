@@ -1,25 +1,32 @@
-"""What the parser hands back, and the account that fills it.
+"""What the parser returns, and the record of its lines that fills it.
 
 Plain values, every one of them frozen: each character of a page's lines and the field
-that took it, and every doubt, in a sentence for an editor.
+it was read into, and every doubt, in a sentence for an editor.
 """
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
-from itertools import accumulate
 from typing import Literal
 
-from articles.parsing.decode import has_broken_letters, place_in_print
+from articles.parsing.decode import has_broken_letters, position_in_print
 from articles.parsing.lines import Line, Part
 
 PARSER_VERSION = 3
 """Goes up by one whenever the same bytes would be read differently."""
 
-Certainty = Literal["stated", "estimated", "unknown"]
-Kind = Literal["paragraph", "subheading", "list", "quote", "box", "embed"]
+DateCertainty = Literal["stated", "estimated", "unknown"]
+ReadingKind = Literal["paragraph", "subheading", "list", "quote", "box", "embed"]
 
-SINGLE = ("headline", "kicker", "section", "byline", "dateline", "updated", "short_url")
+ONE_LINE_FIELDS = (
+    "headline",
+    "kicker",
+    "section",
+    "byline",
+    "dateline",
+    "updated",
+    "short_url",
+)
 """The fields of a story that one line fills, however many copies it has."""
 
 
@@ -83,7 +90,7 @@ class CaptionReading:
 class BlockReading:
     """Hold one block of the body; the items of a list stand one a line."""
 
-    kind: Kind
+    kind: ReadingKind
     text: str
 
 
@@ -98,7 +105,7 @@ class ArticleReading:
     dateline: str
     updated: str
     updated_at: date | datetime | None
-    updated_certainty: Certainty
+    updated_certainty: DateCertainty
     short_url: str
     highlights: tuple[str, ...]
     captions: tuple[CaptionReading, ...]
@@ -109,7 +116,7 @@ class ArticleReading:
 
     def fields(self) -> dict[str, str]:
         """Return what was read, by the names that pieces give to their fields."""
-        parts = {name: getattr(self, name) for name in SINGLE}
+        parts = {name: getattr(self, name) for name in ONE_LINE_FIELDS}
         for number, text in enumerate(self.highlights, start=1):
             parts[f"highlight {number}"] = text
         for number, caption in enumerate(self.captions, start=1):
@@ -173,7 +180,7 @@ SENTENCES = {
     "embedded-post": "This was taken for an embedded post; its end is not marked.",
 }
 
-HOLDING = {"story-doubtful", "sentence-missing", "site-notice", "placeholder-text"}
+HOLD_CODES = {"story-doubtful", "sentence-missing", "site-notice", "placeholder-text"}
 """Doubts whether this is a story at all: its date is not taken, so that it waits."""
 
 
@@ -186,71 +193,68 @@ def doubt(line: int, code: str) -> Doubt:
     return Doubt(line, code, SENTENCES[code])
 
 
-class Account:
-    """Collect the pieces, furniture (rules by line) and doubts of one story."""
+class LineRecord:
+    """Collect the pieces, furniture (rules by line) and doubts of one story's lines."""
 
     def __init__(self) -> None:
         self.pieces: list[Piece] = []
         self.furniture: dict[int, str] = {}
         self.doubts: list[Doubt] = []
 
-    def use(self, line: Line, *parts: Part) -> None:
+    def add_used(self, line: Line, *parts: Part) -> None:
         """Give a line to the fields that its parts name; the rest of it only marks."""
-        self.pieces += weave(line, parts)
+        self.pieces += cut_line(line, parts)
         if any(mending.letters != "\ufffd" for mending in line.mendings):
-            self.doubt(line, "mended-letters")
-        if has_broken_letters(line.whole):
-            self.doubt(line, "odd-letters")
+            self.add_doubt(line, "mended-letters")
+        if has_broken_letters(line.mended):
+            self.add_doubt(line, "odd-letters")
 
-    def set_aside(self, line: Line, rule: str) -> None:
-        """Put a line among the furniture, unless its lead has been read already."""
-        if line.lead:
-            self.use(line)
+    def add_furniture(self, line: Line, rule: str) -> None:
+        """Put a line among the furniture, unless its prefix has been read already."""
+        if line.prefix:
+            self.add_used(line)
         else:
             self.furniture[line.number] = rule
 
-    def leave(self, line: Line) -> None:
-        """Leave a line unexplained, and say so."""
-        if line.lead:
-            self.use(line)
-        self.doubt(line, "line-unexplained")
+    def add_unexplained(self, line: Line) -> None:
+        """Doubt a line that fits nowhere."""
+        if line.prefix:
+            self.add_used(line)
+        self.add_doubt(line, "line-unexplained")
 
-    def doubt(self, line: Line, code: str) -> None:
-        """Note a doubt about a line, once."""
+    def add_doubt(self, line: Line, code: str) -> None:
+        """Add a doubt about a line, once."""
         found = doubt(line.number, code)
         if found not in self.doubts[-3:]:
             self.doubts.append(found)
 
 
-def weave(line: Line, parts: tuple[Part, ...]) -> list[Piece]:
+def cut_line(line: Line, parts: tuple[Part, ...]) -> list[Piece]:
     r"""Cut a line into pieces: the parts in their order, the gaps between as marks.
 
     >>> line = Line(4, "A crane. (AFP)\xa0", "A crane. (AFP)")
-    >>> [(p.field, p.text) for p in weave(line, (("caption 1", "A crane."),
+    >>> [(p.field, p.text) for p in cut_line(line, (("caption 1", "A crane."),
     ...                                          ("credit 1", "AFP")))]
     [('caption 1', 'A crane.'), ('mark', ' ('), ('credit 1', 'AFP'), ('mark', ')\xa0')]
     """
-    pieces, at, whole = [], 0, line.whole
-    for field, text in (*line.lead, *parts):
-        found = whole.index(text, at)
-        pieces += [("mark", whole[at:found]), (field, text)]
+    pieces, at, mended = [], 0, line.mended
+    for field, text in (*line.prefix, *parts):
+        found = mended.index(text, at)
+        pieces += [("mark", mended[at:found]), (field, text)]
         at = found + len(text)
-    pieces.append(("mark", whole[at:]))
+    pieces.append(("mark", mended[at:]))
     if line.mendings:
         return list(_as_printed(line, pieces))
     return [Piece(line.number, field, text) for field, text in pieces if text]
 
 
 def _as_printed(line: Line, pieces: list[Part]) -> Iterator[Piece]:
-    """Yield the pieces of a mended line, each with what was printed in its place."""
-    at = 0
-    for end, (field, letters) in zip(_ends(pieces), pieces, strict=True):
-        printed = line.raw[at : place_in_print(end, line.mendings)]
-        at += len(printed)
+    """Yield the pieces of a mended line, each with what was printed in its stead."""
+    start = end = 0
+    for field, letters in pieces:
+        end += len(letters)
+        printed = line.raw[start : position_in_print(end, line.mendings)]
+        start += len(printed)
         if printed or letters:
             is_mended = printed != letters
             yield Piece(line.number, field, printed, letters if is_mended else "")
-
-
-def _ends(pieces: list[Part]) -> Iterator[int]:
-    return accumulate(len(letters) for _field, letters in pieces)

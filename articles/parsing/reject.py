@@ -12,22 +12,22 @@ headline, a byline, a dateline, a credit or a button.
 import csv
 import json
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from articles.parsing.decode import NotText
 from articles.parsing.head import Head
-from articles.parsing.line_kinds import is_mark
-from articles.parsing.lines import Line
+from articles.parsing.line_kinds import is_toolbar
+from articles.parsing.lines import Lines
 from articles.parsing.reading import BlockReading
 from articles.parsing.vocabulary import NOTICES
 
-FEWEST = 3
+FEWEST_LINES = 3
 """Fewer lines than these show no form."""
 
-SAMPLE = 300
+SAMPLE_LINES = 300
 """How many lines are enough to know a form by."""
 
-MOST = 0.9
+MOST_LINES = 0.9
 """The share of these lines that has the form; a log quotes a stack, a table a note."""
 
 DOCUMENT = re.compile(r"<(?:!doctype|html|\?xml|\?php)\b", re.IGNORECASE)
@@ -54,27 +54,25 @@ CODE = re.compile(
 )
 
 
-def refuse_strangers(text: str, lines: Sequence[Line]) -> None:
+def refuse_non_pages(text: str, lines: Lines) -> None:
     """Raise NotText, which says what to do, if a file holds no page at all."""
     if _is_json(text, lines):
         raise NotText("holds JSON, no page: save the page as text, or leave it out.")
-    if _is_markup(lines[:SAMPLE]):
+    if _is_markup(lines[:SAMPLE_LINES]):
         raise NotText("is the HTML source of a page: save the words of it as text.")
-    found = _form(lines[:SAMPLE]) if len(lines) >= FEWEST else ""
-    if found and not any(is_mark(line.text) for line in lines):
-        raise NotText(f"{found}, no page: leave it out.")
+    if len(lines) < FEWEST_LINES or any(is_toolbar(line.text) for line in lines):
+        return
+    for is_form, form in (
+        (_is_log, "is the log of a program"),
+        (_is_table, "is a table of values (CSV)"),
+        (_is_code, "holds code or settings of a program"),
+    ):
+        if is_form(lines[:SAMPLE_LINES]):
+            raise NotText(f"{form}, no page: leave it out.")
 
 
-def _form(lines: Sequence[Line]) -> str:
-    if _is_log(lines):
-        return "is the log of a program"
-    if _is_table(lines):
-        return "is a table of values (CSV)"
-    return "holds code or settings of a program" if _is_code(lines) else ""
-
-
-def _is_json(text: str, lines: Sequence[Line]) -> bool:
-    """Tell whether the whole is one object or list, or each of its lines is."""
+def _is_json(text: str, lines: Lines) -> bool:
+    """Tell whether the text is one object or list, or each of its lines is."""
     if lines[0].text[0] not in "{[":
         return False
     return _holds_json(text.strip()) or all(_holds_json(line.text) for line in lines)
@@ -87,62 +85,67 @@ def _holds_json(text: str) -> bool:
         return False
 
 
-def _is_markup(lines: Sequence[Line]) -> bool:
+def _is_markup(lines: Lines) -> bool:
     """Tell whether a document begins here, or every other line stands in tags."""
+    if DOCUMENT.match(lines[0].text):
+        return True
     if not TAG.match(lines[0].text):
-        return bool(DOCUMENT.match(lines[0].text))
-    tagged = sum(bool(TAG.match(line.text)) for line in lines)
-    return bool(DOCUMENT.match(lines[0].text)) or tagged * 2 >= len(lines)
+        return False
+    return sum(bool(TAG.match(line.text)) for line in lines) * 2 >= len(lines)
 
 
-def _is_log(lines: Sequence[Line]) -> bool:
+def _is_log(lines: Lines) -> bool:
     """Tell whether most lines begin with their second: no live page counts in them."""
     if not LOGGED.match(lines[0].text):
         return False
-    return _are_most(bool(LOGGED.match(line.text)) for line in lines)
+    return _are_most([bool(LOGGED.match(line.text)) for line in lines])
 
 
-def _is_table(lines: Sequence[Line]) -> bool:
+def _is_table(lines: Lines) -> bool:
     """Tell whether most lines have as many values as the first, which no space parts.
 
     In a sentence a space follows a comma.
     """
     first = lines[0].raw
     return any(
-        first.count(sign) > 1 and f"{sign} " not in first and _is_parted(lines, sign)
-        for sign in ",;\t"
+        first.count(comma) > 1 and f"{comma} " not in first and _has_rows(lines, comma)
+        for comma in ",;\t"
     )
 
 
-def _is_parted(lines: Sequence[Line], sign: str) -> bool:
+def _has_rows(lines: Lines, delimiter: str) -> bool:
     try:
-        rows = list(csv.reader([line.raw for line in lines], delimiter=sign))
+        rows = list(csv.reader([line.raw for line in lines], delimiter=delimiter))
     except csv.Error:
         return False
     return _are_most(
-        len(row) == len(rows[0]) and not any(value[:1] == " " for value in row[1:])
-        for row in rows
+        [
+            len(row) == len(rows[0]) and not any(value[:1] == " " for value in row[1:])
+            for row in rows
+        ]
     )
 
 
-def _is_code(lines: Sequence[Line]) -> bool:
+def _is_code(lines: Lines) -> bool:
     """Tell whether most lines are code, or belong to it by standing further in."""
     if not CODE.match(lines[0].text):
         return False
     are_code = [bool(CODE.match(line.text)) for line in lines]
-    is_within = [line.raw[0] in " \t" for line in lines]
-    return sum(are_code) * 2 > len(lines) and _are_most(map(max, are_code, is_within))
+    are_of_code = [
+        is_code or line.raw[0] in " \t"
+        for is_code, line in zip(are_code, lines, strict=True)
+    ]
+    return sum(are_code) * 2 > len(lines) and _are_most(are_of_code)
 
 
-def _are_most(signs: Iterable[bool]) -> bool:
-    found = list(signs)
-    return sum(found) >= MOST * len(found)
+def _are_most(flags: Sequence[bool]) -> bool:
+    return sum(flags) >= MOST_LINES * len(flags)
 
 
-STOPS = tuple(".!?…。！？۔؟।")
+SENTENCE_STOPS = tuple(".!?…。！？۔؟।")
 """What a sentence ends in; a row of a table, a link and a line of a log do not."""
 
-LONG = 200
+LONG_TEXT = 200
 """From this length on, in characters, a text is no row: Thai writes no stops."""
 
 PLACEHOLDER = "lorem ipsum dolor"
@@ -159,17 +162,12 @@ def story_doubts(
         yield "placeholder-text"
     if not (head.updated and head.copies and blocks):
         return
-    if not (dateline or _has_signs(head)):
+    is_credited = any(caption.credit for caption in head.captions.readings)
+    is_signed = dateline or head.byline or head.short_url or is_credited
+    if not (is_signed or head.is_copied or head.record.furniture):
         yield "story-doubtful"
     if not any(map(_has_sentence, blocks)):
         yield "sentence-missing"
-
-
-def _has_signs(head: Head) -> bool:
-    """Tell whether a head has more of a newspaper's page than headline and date."""
-    is_credited = any(caption.credit for caption in head.captions.readings)
-    is_signed = bool(head.byline or head.short_url or is_credited)
-    return head.is_copied or is_signed or bool(head.account.furniture)
 
 
 def _has_sentence(block: BlockReading) -> bool:
@@ -180,4 +178,6 @@ def _has_sentence(block: BlockReading) -> bool:
     """
     lines = [line.rstrip("”’»\"')] ") for line in block.text.split("\n")]
     is_text = block.kind != "subheading"
-    return is_text and any(line.endswith(STOPS) or len(line) > LONG for line in lines)
+    return is_text and any(
+        line.endswith(SENTENCE_STOPS) or len(line) > LONG_TEXT for line in lines
+    )

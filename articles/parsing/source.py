@@ -1,31 +1,31 @@
 """Read one source file: its stories, and where each of its lines went."""
 
-from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from hashlib import sha256
 
 from articles.parsing.body import Body
-from articles.parsing.dates import Crawl, reckon, stated_day
-from articles.parsing.head import Head, read_ending, read_marked, read_opening
-from articles.parsing.line_kinds import (
-    crawl_date,
-    updated_as_printed,
-    without_crawl_date,
+from articles.parsing.dates import Crawl, resolve_updated, stated_day
+from articles.parsing.decode import NotText, decode
+from articles.parsing.head import (
+    Head,
+    read_ending,
+    read_plain_head,
+    read_toolbar_head,
 )
-from articles.parsing.lines import Line, printed, read_text, split
+from articles.parsing.line_kinds import split_crawl_date, updated_as_printed
+from articles.parsing.lines import Line, Lines, printed_lines, split_lines
 from articles.parsing.reading import (
-    Account,
     ArticleReading,
     Furniture,
-    Piece,
+    LineRecord,
     SourceReading,
     Unexplained,
+    cut_line,
     doubt,
-    weave,
 )
-from articles.parsing.reject import refuse_strangers, story_doubts
-from articles.parsing.split_page import Span, find_spans
+from articles.parsing.reject import refuse_non_pages, story_doubts
+from articles.parsing.split_page import StoryLines, find_stories
 
 FIRST_LINES = 3
 """Among how many lines at the top of a page the crawler's day may stand."""
@@ -43,19 +43,20 @@ def parse_source(
     A relative time is reckoned from `crawled_at`, else from the day the page prints,
     else from `modified_at` unless the page states a later day.
     """
-    text, encoding, is_guess = read_text(data)
-    raws = split(text)
-    lines = list(printed(raws))
-    refuse_strangers(text, lines)
-    dated = _dated_line(lines)
-    crawled_on = crawl_date(dated) if dated else None
+    text, encoding, is_guess = decode(data)
+    raws = split_lines(text)
+    lines = list(printed_lines(raws))
+    if not lines:
+        raise NotText("is empty: there is nothing to read, so leave it out.")
+    refuse_non_pages(text, lines)
+    days = map(split_crawl_date, lines[:FIRST_LINES])
+    crawled_on, dated = next((pair for pair in days if pair[0]), (None, None))
     crawl = Crawl(crawled_at, crawled_on, modified_at, _latest_day(lines))
     articles, furniture = _read_stories(lines, dated, crawl)
     if is_guess:
         articles = _with_guessed_letters(articles)
     used = {piece.line for article in articles for piece in article.pieces}
-    kept = {line: rule for line, rule in sorted(furniture.items()) if line not in used}
-    known = used.union(kept)
+    unused = [line for line in lines if line.number not in used]
     return SourceReading(
         name=name,
         sha256=sha256(data).hexdigest(),
@@ -66,50 +67,52 @@ def parse_source(
         blank=len(raws) - len(lines),
         used=len(used),
         furniture=tuple(
-            Furniture(line, rule, raws[line - 1]) for line, rule in kept.items()
+            Furniture(line.number, furniture[line.number], line.raw)
+            for line in unused
+            if line.number in furniture
         ),
         unexplained=tuple(
             Unexplained(line.number, line.raw)
-            for line in lines
-            if line.number not in known
+            for line in unused
+            if line.number not in furniture
         ),
     )
 
 
-def _dated_line(lines: Sequence[Line]) -> Line | None:
-    """Return the line at the top that prints the day of the crawl."""
-    return next((line for line in lines[:FIRST_LINES] if crawl_date(line)), None)
-
-
-def _latest_day(lines: Sequence[Line]) -> date | None:
+def _latest_day(lines: Lines) -> date | None:
     """Return the latest day that an "Updated" line of the page states."""
     updated = filter(None, (updated_as_printed(line.text) for line in lines))
     return max(filter(None, map(stated_day, updated)), default=None)
 
 
 def _read_stories(
-    lines: Sequence[Line], dated: Line | None, crawl: Crawl
+    lines: Lines, dated: Line | None, crawl: Crawl
 ) -> tuple[list[ArticleReading], dict[int, str]]:
-    """Return the stories and the furniture; the day of the crawl goes to the first."""
-    open_lines = [without_crawl_date(line) if line is dated else line for line in lines]
+    """Return the stories, and the rules by which lines are furniture.
+
+    The day of the crawl, printed in `dated`, goes to the first story.
+    """
+    if dated:
+        lines = [dated if line.number == dated.number else line for line in lines]
     articles: list[ArticleReading] = []
     furniture: dict[int, str] = {}
-    for span in find_spans([line for line in open_lines if line.text]):
-        account = Account()
-        article = read_story(span, crawl, account)
-        furniture |= account.furniture
+    for story in find_stories([line for line in lines if line.text]):
+        record = LineRecord()
+        article = read_story(story, crawl, record)
+        furniture |= record.furniture
         if article:
             articles.append(article)
+    used = {piece.line for article in articles for piece in article.pieces}
     if dated and not articles:
         furniture[dated.number] = "crawl-date"
-    elif dated and not any(_owns(article, dated) for article in articles):
-        pieces = weave(without_crawl_date(dated), ())
-        articles[0] = replace(articles[0], pieces=(*pieces, *articles[0].pieces))
+    elif dated and dated.number not in used:
+        pieces = (*cut_line(dated, ()), *articles[0].pieces)
+        articles[0] = replace(articles[0], pieces=pieces)
     return articles, furniture
 
 
 def _with_guessed_letters(articles: list[ArticleReading]) -> list[ArticleReading]:
-    """Return the stories, each told on its first line that its letters are a guess."""
+    """Return the stories, each with a doubt about its letters on its first line."""
     starts = [1, *(article.lines[0] for article in articles[1:])]
     return [
         replace(article, warnings=(doubt(line, "encoding-guessed"), *article.warnings))
@@ -117,44 +120,28 @@ def _with_guessed_letters(articles: list[ArticleReading]) -> list[ArticleReading
     ]
 
 
-def _owns(article: ArticleReading, line: Line) -> bool:
-    return any(piece.line == line.number for piece in article.pieces)
+def read_story(
+    story: StoryLines, crawl: Crawl, record: LineRecord
+) -> ArticleReading | None:
+    """Return what the lines say of a story, or None where they hold none.
 
-
-def read_story(span: Span, crawl: Crawl, account: Account) -> ArticleReading | None:
-    """Return the story, or None where the lines hold none; keep all in `account`."""
-    head = Head(account)
-    body = Body(account, head.captions)
-    if span.marks:
-        below = read_marked(head, span.lines, span.marks)
+    What became of each line is put into `record`.
+    """
+    head = Head(record)
+    body = Body(record, head.captions)
+    if story.toolbar:
+        below = read_toolbar_head(head, story.lines, story.toolbar)
     else:
-        below = read_opening(head, span.lines)
-    lines = read_ending(head, [*span.above, *below])
-    body.read(lines, is_sure=head.is_sure)
+        below = read_plain_head(head, story.lines)
+    body.read(read_ending(head, [*story.above, *below]), is_sure=head.is_sure)
     if not (head.copies or body.blocks or head.highlights or head.captions.readings):
         return None
-    _note_doubts(span, head, account)
-    for code in story_doubts(head, body.blocks, body.dateline):
-        account.doubt(head.copies[0] if head.copies else span.lines[0], code)
-    return _article(head, body, crawl, account)
-
-
-def _note_doubts(span: Span, head: Head, account: Account) -> None:
-    """Note what is doubtful about the story as a whole, at its first line."""
-    first = span.above[0] if span.above else span.lines[0]
-    if not head.copies:
-        account.doubt(first, "headline-missing")
-    if span.above and head.copies:
-        account.doubt(span.lines[0], "headline-after-body")
-    if span.is_guess:
-        account.doubt(first, "second-story-guessed")
-
-
-def _article(head: Head, body: Body, crawl: Crawl, account: Account) -> ArticleReading:
-    moment, certainty, doubt = reckon(head.updated, crawl)
+    _add_doubts(story, head, body, record)
+    moment, certainty, doubt = resolve_updated(head.updated, crawl)
     if doubt and head.updated_line:
-        account.doubt(head.updated_line, doubt)
-    pieces = sorted(account.pieces, key=lambda piece: piece.line)
+        record.add_doubt(head.updated_line, doubt)
+    pieces = sorted(record.pieces, key=lambda piece: piece.line)
+    own = [piece.line for piece in pieces if piece.field not in ("mark", "crawled_on")]
     return ArticleReading(
         headline=head.headline,
         kicker=head.kicker,
@@ -168,13 +155,20 @@ def _article(head: Head, body: Body, crawl: Crawl, account: Account) -> ArticleR
         highlights=tuple(head.highlights),
         captions=tuple(head.captions.readings),
         body=tuple(body.blocks),
-        lines=_own_lines(pieces),
-        warnings=tuple(sorted(account.doubts, key=lambda doubt: doubt.line)),
+        lines=(own[0], own[-1]),
+        warnings=tuple(sorted(record.doubts, key=lambda doubt: doubt.line)),
         pieces=tuple(pieces),
     )
 
 
-def _own_lines(pieces: list[Piece]) -> tuple[int, int]:
-    """Return the first and last line that the story's words stand in."""
-    own = [piece.line for piece in pieces if piece.field not in ("mark", "crawled_on")]
-    return own[0], own[-1]
+def _add_doubts(story: StoryLines, head: Head, body: Body, record: LineRecord) -> None:
+    """Add what is doubtful about the story in all, at its first line or headline."""
+    first = story.above[0] if story.above else story.lines[0]
+    if not head.copies:
+        record.add_doubt(first, "headline-missing")
+    if story.above and head.copies:
+        record.add_doubt(story.lines[0], "headline-after-body")
+    if story.is_guess:
+        record.add_doubt(first, "second-story-guessed")
+    for code in story_doubts(head, body.blocks, body.dateline):
+        record.add_doubt(head.copies[0] if head.copies else story.lines[0], code)

@@ -1,10 +1,10 @@
 """Find where the stories of a page begin: one page often holds several.
 
-Most begin with a head that is built on marks: "Updated" and its like.
+Most begin with a head that has a toolbar: the lines "Short Url", "Updated …" and
+"Follow" that a site prints there, often with copies of the headline around them.
 """
 
 from collections import Counter
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from articles.parsing.captions import split_credit
@@ -14,213 +14,205 @@ from articles.parsing.line_kinds import (
     furniture_rule,
     is_below_date,
     is_headline_like,
-    is_mark,
+    is_toolbar,
+    is_updated,
     looks_like_byline,
-    updated_as_printed,
 )
-from articles.parsing.lines import Line, unquoted
+from articles.parsing.lines import Line, Lines, copy_key
 
 STORY_GAP = 2
 """The blank lines that set a second story apart."""
 
 HEAD_BELOW = 4
-"""How many lines below the marks may still print a copy of the headline."""
-
-Lines = Sequence[Line]
+"""How many lines below the toolbar may still print a copy of the headline."""
 
 
 @dataclass(frozen=True, slots=True)
-class Start:
-    """Hold where a story begins on the page, and where the marks of its head are."""
+class StoryStart:
+    """Hold where on the page a story begins, and where the toolbar of its head is."""
 
     at: int
-    marks: range = range(0)
+    toolbar: range = range(0)
     is_guess: bool = False
 
 
-def marked_starts(lines: Lines, repeated: set[str]) -> list[Start]:
-    """Return the stories whose head has marks, and the beginning of the page.
+@dataclass(frozen=True, slots=True)
+class StoryLines:
+    """Hold the lines of one story, from its head on.
+
+    `toolbar` says which of them are the toolbar, with what stands between its lines; it
+    is empty where the page prints none. `above` is the body where it stands above its
+    headline; `is_guess` says that nothing sets the story apart.
+    """
+
+    lines: Lines
+    toolbar: range = range(0)
+    above: Lines = ()
+    is_guess: bool = False
+
+
+def find_stories(lines: Lines) -> list[StoryLines]:
+    """Return the stories of a page in their order."""
+    counts = Counter(copy_key(line.text) for line in lines)
+    repeated = {key for key, count in counts.items() if count > 1}
+    starts = _toolbar_starts(lines, repeated)
+    starts = _with_copied_starts(lines, repeated, starts)
+    starts = _with_dateline_starts(lines, starts)
+    if _is_cut_short(lines, starts[-1]):
+        starts.append(StoryStart(len(lines) - 1, is_guess=True))
+    return _cut_page(lines, starts)
+
+
+def _toolbar_starts(lines: Lines, repeated: set[str]) -> list[StoryStart]:
+    """Return the stories whose head has a toolbar, and the beginning of the page.
 
     What stands above the first head is noise of that story, unless it holds one.
     """
-    starts: list[Start] = []
-    low = 0
-    for number, marks in enumerate(_mark_clusters(lines, repeated)):
-        start = _head_start(lines, low, marks)
-        end = start.at if start else marks.start
+    starts: list[StoryStart] = []
+    earliest = 0
+    for number, toolbar in enumerate(_find_toolbars(lines, repeated)):
+        start = _start_of_head(lines, earliest, toolbar)
+        end = start.at if start else toolbar.start
         if number == 0 and not _holds_story(lines[:end]):
-            start = Start(0, marks)
+            start = StoryStart(0, toolbar)
         if start:
             starts.append(start)
-            low = marks.stop
+            earliest = toolbar.stop
     is_open = not starts or starts[0].at > 0
-    return [Start(0), *starts] if is_open else starts
+    return [StoryStart(0), *starts] if is_open else starts
 
 
-def _mark_clusters(lines: Lines, repeated: set[str]) -> list[range]:
-    """Group the marks of a page by the heads that they belong to."""
-    clusters: list[range] = []
+def _find_toolbars(lines: Lines, repeated: set[str]) -> list[range]:
+    """Return where toolbars stand: of one are lines with only a head's between them."""
+    found: list[range] = []
     for at, line in enumerate(lines):
-        if not is_mark(line.text):
+        if not is_toolbar(line.text):
             continue
-        last = clusters[-1] if clusters else None
+        last = found[-1] if found else None
         if last and _is_one_head(lines[last.stop : at + 1], repeated):
-            clusters[-1] = range(last.start, at + 1)
+            found[-1] = range(last.start, at + 1)
         else:
-            clusters.append(range(at, at + 1))
-    return clusters
+            found.append(range(at, at + 1))
+    return found
 
 
 def _is_one_head(between: Lines, repeated: set[str]) -> bool:
-    """Tell whether marks belong together: only lines of a head stand between them."""
+    """Tell whether no gap parts lines, and each can stand in a head."""
     return all(
-        line.gap < STORY_GAP and _is_of_head(line.text, repeated) for line in between
+        line.gap < STORY_GAP
+        and (
+            is_toolbar(line.text)
+            or bullet_text(line.text)
+            or looks_like_byline(line.text)
+            or copy_key(line.text) in repeated
+        )
+        for line in between
     )
 
 
-def _is_of_head(text: str, repeated: set[str]) -> bool:
-    is_plain = is_mark(text) or bullet_text(text) or looks_like_byline(text)
-    return bool(is_plain) or unquoted(text) in repeated
-
-
-def _head_start(lines: Lines, low: int, marks: range) -> Start | None:
-    """Return where the head begins that these marks belong to, if it is one."""
-    copies = _copies_below(lines, marks)
-    top = _top_of_block(lines, low, marks.start)
-    for at in range(top, marks.start):
-        if unquoted(lines[at].text) in copies:
-            return Start(top if at - top <= 2 and lines[top].gap > 1 else at, marks)
+def _start_of_head(lines: Lines, earliest: int, toolbar: range) -> StoryStart | None:
+    """Return where the head begins that this toolbar belongs to, if it is one."""
+    copies = _copies_below(lines, toolbar)
+    top = toolbar.start
+    while top > earliest and lines[top].gap < STORY_GAP:
+        top -= 1
+    is_apart = lines[top].gap >= STORY_GAP
+    for at in range(top, toolbar.start):
+        if copy_key(lines[at].text) in copies:
+            return StoryStart(top if at - top <= 2 and is_apart else at, toolbar)
     if any(count > 1 for count in copies.values()):
-        return Start(marks.start, marks)
-    if lines[top].gap >= STORY_GAP and marks.start - top <= 6 and _may_open(lines[top]):
-        return Start(top, marks)
-    return _unset_start(lines, low, marks)
+        return StoryStart(toolbar.start, toolbar)
+    first = lines[top].text
+    may_open = is_headline_like(first) or not split_credit(first).text
+    if is_apart and toolbar.start - top <= 6 and may_open:
+        return StoryStart(top, toolbar)
+    return _start_without_gap(lines, earliest, toolbar)
 
 
-def _copies_below(lines: Lines, marks: range) -> Counter[str]:
-    """Count the lines among and below the marks that can be copies of a headline."""
+def _copies_below(lines: Lines, toolbar: range) -> Counter[str]:
+    """Count the lines in and below the toolbar that can be copies of a headline."""
     copies: Counter[str] = Counter()
-    for at in range(marks.start, min(marks.stop + HEAD_BELOW, len(lines))):
+    for at in range(toolbar.start, min(toolbar.stop + HEAD_BELOW, len(lines))):
         line = lines[at]
-        if at >= marks.stop and (line.gap >= STORY_GAP or is_mark(line.text)):
+        if at >= toolbar.stop and (line.gap >= STORY_GAP or is_toolbar(line.text)):
             break
-        if not (is_mark(line.text) or is_below_date(lines, at)):
-            copies[unquoted(line.text)] += 1
+        if not (is_toolbar(line.text) or is_below_date(lines, at)):
+            copies[copy_key(line.text)] += 1
     return copies
 
 
-def _top_of_block(lines: Lines, low: int, at: int) -> int:
-    """Return the line above `at` that two blank ones precede, or `low`."""
-    while at > low and lines[at].gap < STORY_GAP:
-        at -= 1
-    return at
-
-
-def _may_open(line: Line) -> bool:
-    is_credit = not split_credit(line.text).text
-    return is_headline_like(line.text) or is_credit
-
-
-def _unset_start(lines: Lines, low: int, marks: range) -> Start | None:
+def _start_without_gap(
+    lines: Lines, earliest: int, toolbar: range
+) -> StoryStart | None:
     """Return where a head begins that no gap sets apart: up to three short lines."""
-    if all(updated_as_printed(lines[at].text) is None for at in marks):
+    if not any(is_updated(lines[at].text) for at in toolbar):
         return None
-    at = marks.start
-    while at > max(low, marks.start - 3) and is_headline_like(lines[at - 1].text):
+    at = toolbar.start
+    while at > max(earliest, toolbar.start - 3) and is_headline_like(
+        lines[at - 1].text
+    ):
         at -= 1
-    if at == marks.start and not _is_above_headline(lines, marks):
+    if at == toolbar.start and not _is_above_headline(lines, toolbar):
         return None
-    return Start(at, marks, is_guess=True)
+    return StoryStart(at, toolbar, is_guess=True)
 
 
-def _is_above_headline(lines: Lines, marks: range) -> bool:
-    """Tell whether marks, a byline and only then the headline open a story."""
-    at = marks.stop
+def _is_above_headline(lines: Lines, toolbar: range) -> bool:
+    """Tell whether a toolbar, a byline and only then the headline open a story."""
+    at = toolbar.stop
     while at < len(lines) and is_below_date(lines, at):
         at += 1
-    has_byline = at > marks.stop
+    has_byline = at > toolbar.stop
     return has_byline and at < len(lines) and is_headline_like(lines[at].text)
 
 
 def _holds_story(lines: Lines) -> bool:
     """Tell whether lines above a head are a story of their own, not noise."""
-    sentences = [line for line in lines if not is_headline_like(line.text)]
-    bare = [line for line in sentences if not split_credit(line.text).credit]
-    return len(bare) > 3 or any(has_dateline(line.text) for line in sentences)
-
-
-@dataclass(frozen=True, slots=True)
-class Span:
-    """Hold the lines of one story, from its head on.
-
-    `marks` says which of them are the head's marks ("Updated" and its like, with what
-    stands between); it is empty where the page prints none. `above` is the body where
-    it stands above its headline; `is_guess` where nothing sets the story apart.
-    """
-
-    lines: Lines
-    marks: range = range(0)
-    above: Lines = ()
-    is_guess: bool = False
-
-
-def find_spans(lines: Lines) -> list[Span]:
-    """Return the stories of a page in their order."""
-    counts = Counter(unquoted(line.text) for line in lines)
-    repeated = {key for key, count in counts.items() if count > 1}
-    starts = marked_starts(lines, repeated)
-    starts = _with_copied_starts(lines, repeated, starts)
-    starts = _with_dateline_starts(lines, starts)
-    if _is_cut_short(lines, starts[-1]):
-        starts.append(Start(len(lines) - 1, is_guess=True))
-    return _spans(lines, starts)
+    sentences = [line.text for line in lines if not is_headline_like(line.text)]
+    bare = [text for text in sentences if not split_credit(text).credit]
+    return len(bare) > 3 or any(map(has_dateline, sentences))
 
 
 def _with_copied_starts(
-    lines: Lines, repeated: set[str], starts: list[Start]
-) -> list[Start]:
-    """Add the stories without marks that begin with two copies of a headline."""
-    fresh = repeated - {
-        unquoted(lines[start.at].text) for start in starts if start.marks
-    }
-    heads = {at for start in starts for at in range(start.at, start.marks.stop)}
+    lines: Lines, repeated: set[str], starts: list[StoryStart]
+) -> list[StoryStart]:
+    """Add the stories without a toolbar that begin with two copies of a headline."""
+    known = {copy_key(lines[start.at].text) for start in starts if start.toolbar}
+    fresh = repeated - known
+    heads = {at for start in starts for at in range(start.at, start.toolbar.stop)}
     found = [
-        Start(at)
+        StoryStart(at)
         for at, line in enumerate(lines)
         if line.gap >= STORY_GAP
         and at not in heads
-        and unquoted(line.text) in fresh
-        and _is_copied_below(lines, at)
+        and copy_key(line.text) in fresh
+        and is_headline_like(line.text)
+        and is_repeated_below(lines, at)
     ]
     return sorted([*starts, *found], key=lambda start: start.at)
 
 
-def _is_copied_below(lines: Lines, at: int) -> bool:
+def is_repeated_below(lines: Lines, at: int) -> bool:
     """Tell whether one of the next lines repeats a line as headlines are repeated."""
-    key = unquoted(lines[at].text)
-    return is_headline_like(lines[at].text) and any(
-        unquoted(line.text) == key for line in lines[at + 1 : at + 4]
-    )
+    key = copy_key(lines[at].text)
+    return any(copy_key(line.text) == key for line in lines[at + 1 : at + 4])
 
 
-def _with_dateline_starts(lines: Lines, starts: list[Start]) -> list[Start]:
+def _with_dateline_starts(lines: Lines, starts: list[StoryStart]) -> list[StoryStart]:
     """Add the stories that only a headline above a dateline sets apart."""
     ends = [*(start.at for start in starts[1:]), len(lines)]
-    found = list(starts)
-    for start, end in zip(starts, ends, strict=True):
-        if start.marks:
-            continue
-        found += [
-            Start(at, is_guess=True)
-            for at in range(start.at + 2, end - 1)
-            if _opens_story(lines[at - 1 : at + 2])
-        ]
-    return sorted(found, key=lambda start: start.at)
+    found = [
+        StoryStart(at, is_guess=True)
+        for start, end in zip(starts, ends, strict=True)
+        if not start.toolbar
+        for at in range(start.at + 2, end - 1)
+        if _opens_story(*lines[at - 1 : at + 2])
+    ]
+    return sorted([*starts, *found], key=lambda start: start.at)
 
 
-def _opens_story(around: Lines) -> bool:
-    """Tell whether the middle one of three lines is a headline above a dateline."""
-    above, line, below = around
+def _opens_story(above: Line, line: Line, below: Line) -> bool:
+    """Tell whether a line is a headline above a dateline."""
     return (
         has_dateline(below.text)
         and is_headline_like(line.text)
@@ -229,36 +221,33 @@ def _opens_story(around: Lines) -> bool:
     )
 
 
-def _is_cut_short(lines: Lines, last: Start) -> bool:
+def _is_cut_short(lines: Lines, last: StoryStart) -> bool:
     """Tell whether the page ends with nothing but the headline of one more story."""
     at = len(lines) - 1
-    is_free = at >= max(last.at + 1, last.marks.stop)
+    is_free = at >= max(last.at + 1, last.toolbar.stop)
     is_apart = is_free and lines[at].gap == STORY_GAP
     return is_apart and is_headline_like(lines[at].text)
 
 
-def _spans(lines: Lines, starts: list[Start]) -> list[Span]:
+def _cut_page(lines: Lines, starts: list[StoryStart]) -> list[StoryLines]:
     """Cut the page at the starts; a head with no body belongs to the one above it."""
     ends = [*(start.at for start in starts[1:]), len(lines)]
-    spans: list[Span] = []
+    stories: list[StoryLines] = []
     for start, end in zip(starts, ends, strict=True):
-        own = range(start.marks.start - start.at, start.marks.stop - start.at)
-        span = Span(
-            lines[start.at : end],
-            own if start.marks else range(0),
-            is_guess=start.is_guess,
-        )
-        if len(spans) == 1 and not spans[0].marks and _is_only_head(span):
-            spans = [replace(span, above=spans[0].lines, is_guess=False)]
+        own = range(start.toolbar.start - start.at, start.toolbar.stop - start.at)
+        toolbar = own if start.toolbar else range(0)
+        story = StoryLines(lines[start.at : end], toolbar, is_guess=start.is_guess)
+        if len(stories) == 1 and not stories[0].toolbar and _is_only_head(story):
+            stories = [replace(story, above=stories[0].lines, is_guess=False)]
         else:
-            spans.append(span)
-    return spans
+            stories.append(story)
+    return stories
 
 
-def _is_only_head(span: Span) -> bool:
-    """Tell whether nothing but a head is there: its marks, and no body below them."""
-    rest = span.lines[span.marks.stop :]
-    keys = {unquoted(line.text) for line in span.lines[: span.marks.stop]}
-    return bool(span.marks) and all(
-        unquoted(line.text) in keys or looks_like_byline(line.text) for line in rest
+def _is_only_head(story: StoryLines) -> bool:
+    """Tell whether nothing but a head is there: its toolbar, and no body below it."""
+    rest = story.lines[story.toolbar.stop :]
+    keys = {copy_key(line.text) for line in story.lines[: story.toolbar.stop]}
+    return bool(story.toolbar) and all(
+        copy_key(line.text) in keys or looks_like_byline(line.text) for line in rest
     )

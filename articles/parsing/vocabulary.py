@@ -26,7 +26,7 @@ POSITIONS = _words("""
 """)
 """What brackets in a caption say of who stands where."""
 
-PARTICLES = _words("""
+NAME_PARTICLES = _words("""
     al, and, bin, bint, de, der, di, el, for, ibn, in, la, of, the, van, von, &, –
 """)
 """What stands without a capital within a name."""

@@ -27,7 +27,7 @@ from articles.models import (
     Tag,
 )
 from articles.parsing.decode import decode, encode
-from articles.parsing.lines import blanked, source_lines
+from articles.parsing.lines import blank_out_lines, source_lines
 from articles.pictures.share_card import ShareCard
 from articles.store import edition, import_runs
 from articles.store.photos import articles_showing, delete_photo
@@ -253,7 +253,7 @@ def _blanked(
     content = bytes(file.content)
     text = decode(content, file.encoding).text
     byte_order_mark = content[: len(content) - len(encode(text, file.encoding))]
-    changed = byte_order_mark + encode(blanked(text, lines), file.encoding)
+    changed = byte_order_mark + encode(blank_out_lines(text, lines), file.encoding)
     if source_lines(changed, file.encoding) == left:
         return changed, file.encoding
     return "".join(f"{line}\n" for line in left).encode(), "utf-8"

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from articles.parsing.decode import decode, encode
-from articles.parsing.lines import EDGES, split, tidy
+from articles.parsing.lines import BLANK_CHARACTERS, split_lines, tidy_field
 from articles.parsing.reading import Piece, SourceReading
 
 
@@ -35,11 +35,13 @@ def faults(source: SourceReading, data: bytes) -> list[str]:
 def _lost(source: SourceReading, data: bytes) -> Iterator[str]:
     """Tell which lines the accounting does not give back byte for byte."""
     rebuilt = rebuild(source)
-    for number, raw in enumerate(split(decode(data, source.encoding).text), start=1):
+    for number, raw in enumerate(
+        split_lines(decode(data, source.encoding).text), start=1
+    ):
         kept = rebuilt.pop(number, b"")
-        if raw.strip(EDGES) and kept != encode(raw, source.encoding):
+        if raw.strip(BLANK_CHARACTERS) and kept != encode(raw, source.encoding):
             yield f"line {number} is not rebuilt"
-        elif not raw.strip(EDGES) and kept:
+        elif not raw.strip(BLANK_CHARACTERS) and kept:
             yield f"line {number} is blank and was read"
     yield from (f"line {number} does not exist" for number in rebuilt)
 
@@ -65,7 +67,7 @@ def is_filled(value: str, pieces: Sequence[Piece]) -> bool:
     >>> is_filled("Ships wait at sea.", pieces), is_filled("Ships wait", pieces)
     (True, False)
     """
-    texts = [tidy(piece.letters) for piece in pieces]
+    texts = [tidy_field(piece.letters) for piece in pieces]
     if pieces and pieces[0].field.startswith("body "):
         return value.replace("\n", " ") == " ".join(filter(None, texts))
     return value in texts

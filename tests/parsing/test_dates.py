@@ -6,7 +6,7 @@ from articles.parsing.dates import (
     Crawl,
     crawl_moment,
     is_date,
-    reckon,
+    resolve_updated,
     stated_day,
     time_ago,
 )
@@ -48,33 +48,47 @@ def test_time_ago(text, ago):
 
 
 def test_moment_of_the_crawl_comes_before_the_printed_day():
-    moment, certainty, _ = reckon("4 min ago", Crawl(at=NOON, on=date(2020, 1, 1)))
+    moment, certainty, _ = resolve_updated(
+        "4 min ago", Crawl(at=NOON, on=date(2020, 1, 1))
+    )
     assert moment == datetime(2026, 2, 2, 11, 56, tzinfo=UTC)
     assert certainty == "estimated"
 
 
 def test_estimate_from_a_day_is_a_day():
-    assert reckon("3 days ago", Crawl(on=DAY))[0] == date(2026, 1, 30)
-    assert reckon("4 sec ago", Crawl(on=DAY))[0] == DAY
+    assert resolve_updated("3 days ago", Crawl(on=DAY))[0] == date(2026, 1, 30)
+    assert resolve_updated("4 sec ago", Crawl(on=DAY))[0] == DAY
 
 
 def test_time_before_all_calendars_is_unknown():
-    found = reckon("99999 weeks ago", Crawl(on=date(1, 1, 9)))
+    found = resolve_updated("99999 weeks ago", Crawl(on=date(1, 1, 9)))
     assert found == (None, "unknown", "relative-time")
 
 
 def test_unread_dates_are_unknown_and_doubted():
-    assert reckon("31 June 2013", Crawl(at=NOON)) == (None, "unknown", "date-unread")
-    assert reckon("yesterday", Crawl(at=NOON)) == (None, "unknown", "date-unread")
+    assert resolve_updated("31 June 2013", Crawl(at=NOON)) == (
+        None,
+        "unknown",
+        "date-unread",
+    )
+    assert resolve_updated("yesterday", Crawl(at=NOON)) == (
+        None,
+        "unknown",
+        "date-unread",
+    )
 
 
 def test_no_date_is_unknown_without_a_doubt():
-    assert reckon("", Crawl(at=NOON)) == (None, "unknown", "")
+    assert resolve_updated("", Crawl(at=NOON)) == (None, "unknown", "")
 
 
 def test_a_time_ago_that_cannot_be_reckoned_is_doubted():
     assert is_date("a fortnight ago")
-    assert reckon("a fortnight ago", Crawl(at=NOON)) == (None, "unknown", "date-unread")
+    assert resolve_updated("a fortnight ago", Crawl(at=NOON)) == (
+        None,
+        "unknown",
+        "date-unread",
+    )
 
 
 @pytest.mark.parametrize(

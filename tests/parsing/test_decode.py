@@ -1,9 +1,9 @@
-"""Letters that look broken are mended, and no others."""
+"""Letters that look broken are mend_letters, and no others."""
 
 import pytest
 
 from articles.parsing import NotText, parse_source, source_lines
-from articles.parsing.decode import decode, encode, find_mendings, mended
+from articles.parsing.decode import decode, encode, find_mendings, mend_letters
 from tests.parsing.proof import faults
 
 ENGLISH = "The port’s café closed — “for good”, said João da Silva."
@@ -91,7 +91,7 @@ def test_known_encoding_is_not_guessed_again():
 
 
 def mend(line):
-    return mended(line, find_mendings(line))
+    return mend_letters(line, find_mendings(line))
 
 
 @pytest.mark.parametrize(

@@ -4,10 +4,10 @@ import pytest
 
 from articles.parsing.line_kinds import (
     bullet_text,
-    crawl_date,
     furniture_rule,
     looks_like_byline,
     short_address,
+    split_crawl_date,
     updated_as_printed,
 )
 from articles.parsing.lines import Line
@@ -70,4 +70,4 @@ def test_short_address_is_a_whole_line_with_one_short_part():
     ],
 )
 def test_crawl_date(raw, day):
-    assert crawl_date(Line(1, raw, raw.strip())) == day
+    assert split_crawl_date(Line(1, raw, raw.strip()))[0] == day

@@ -1,7 +1,7 @@
 import pytest
 
 from articles.parsing import NotText, parse_source, source_lines
-from articles.parsing.lines import printed, tidy
+from articles.parsing.lines import printed_lines, tidy_field
 
 
 @pytest.mark.parametrize(
@@ -37,7 +37,7 @@ def test_only_newlines_and_carriage_returns_end_a_line():
 
 
 def test_blank_lines_above_are_counted_and_those_of_one_space_too():
-    lines = list(printed(["a", "", " ", "\u00a0", "b", "c"]))
+    lines = list(printed_lines(["a", "", " ", "\u00a0", "b", "c"]))
     assert [(line.number, line.gap, line.spaces) for line in lines] == [
         (1, 0, 0),
         (5, 3, 1),
@@ -46,4 +46,4 @@ def test_blank_lines_above_are_counted_and_those_of_one_space_too():
 
 
 def test_tidy_leaves_no_white_space_at_the_ends():
-    assert tidy("\u00a0\ufeff\u200b Ferry \u3000\x85\t") == "Ferry"
+    assert tidy_field("\u00a0\ufeff\u200b Ferry \u3000\x85\t") == "Ferry"

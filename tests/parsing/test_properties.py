@@ -14,8 +14,8 @@ from articles.parsing import (
     parse_source,
     source_lines,
 )
-from articles.parsing.lines import tidy, unquoted
-from articles.parsing.reading import SINGLE
+from articles.parsing.lines import copy_key, tidy_field
+from articles.parsing.reading import ONE_LINE_FIELDS
 from tests.slow import slow_after
 
 PAGES = sorted((Path(__file__).parent / "pages").glob("*.txt"))
@@ -63,7 +63,7 @@ def test_every_line_is_counted_exactly_once(text):
     used = {piece.line for story in source.articles for piece in story.pieces}
     furniture = [kept.line for kept in source.furniture]
     unexplained = [left.line for left in source.unexplained]
-    blank = [n for n, raw in enumerate(raws, start=1) if not tidy(raw)]
+    blank = [n for n, raw in enumerate(raws, start=1) if not tidy_field(raw)]
     everything = [*used, *furniture, *unexplained, *blank]
     assert sorted(everything) == list(range(1, source.total + 1))
     assert (source.used, source.blank) == (len(used), len(blank))
@@ -94,20 +94,20 @@ def test_each_field_is_its_pieces_joined_and_tidied(text):
     for story in source.articles if source else ():
         pieces = defaultdict(list)
         for piece in story.pieces:
-            pieces[piece.field].append(tidy(piece.letters))
+            pieces[piece.field].append(tidy_field(piece.letters))
         for number, block in enumerate(story.body, start=1):
             apart = "\n" if block.kind in ("list", "embed") else " "
             assert apart.join(pieces.pop(f"body {number}")) == block.text
         for field, value in single_fields(story):
             printed = pieces.pop(field, [""])
             assert value in printed
-            assert field == "headline" or len(set(map(unquoted, printed))) == 1
+            assert field == "headline" or len(set(map(copy_key, printed))) == 1
         assert set(pieces) <= {"mark", "crawled_on"}
 
 
 def single_fields(story: ArticleReading) -> list[tuple[str, str]]:
     """Return the fields of one line each; copies of that line may stand elsewhere."""
-    fields = [(name, getattr(story, name)) for name in SINGLE]
+    fields = [(name, getattr(story, name)) for name in ONE_LINE_FIELDS]
     for number, text in enumerate(story.highlights, start=1):
         fields.append((f"highlight {number}", text))
     for number, caption in enumerate(story.captions, start=1):
@@ -135,7 +135,7 @@ def test_what_was_read_is_tidy(text):
     for story in source.articles if source else ():
         for block in story.body:
             assert block.text
-            assert all(line == tidy(line) for line in block.text.split("\n"))
+            assert all(line == tidy_field(line) for line in block.text.split("\n"))
         for caption in story.captions:
             assert caption.text or caption.credit
             assert 0 <= caption.after_block <= len(story.body)
