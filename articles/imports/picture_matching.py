@@ -1,6 +1,6 @@
-"""Which captions does a picture belong to? Sure ones are told, the others asked about.
+"""Which captions does a picture belong to? What is sure is placed, the rest is listed.
 
-First speak the words embedded in the file, then its name, then likeness of words.
+The words embedded in the file come first, then its name, then likeness of words.
 """
 
 import re
@@ -22,7 +22,7 @@ Thing = TypeVar("Thing")
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class ArticleCaption:
     """A caption of an article; `photo` is the SHA-256 of the picture it has."""
 
     article_id: int
@@ -39,22 +39,22 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
-class Captions:
-    """Places by all that may lead to them.
+class CaptionIndex:
+    """Captions by all that may lead to them.
 
     `by_own_name` are names of a caption, `by_slug` its words as a name, `slugs` these
     in order. `by_group` are names of an article or a source file: for each that is so
     named, its captions.
     """
 
-    places: list[Place]
-    by_words: dict[str, list[Place]]
-    by_own_name: list[dict[str, list[Place]]]
-    by_slug: dict[str, list[Place]]
+    places: list[ArticleCaption]
+    by_words: dict[str, list[ArticleCaption]]
+    by_own_name: list[dict[str, list[ArticleCaption]]]
+    by_slug: dict[str, list[ArticleCaption]]
     slugs: list[str]
-    by_group: list[dict[str, list[list[Place]]]]
+    by_group: list[dict[str, list[list[ArticleCaption]]]]
 
-    def beginning_with(self, name: str) -> list[Place]:
+    def beginning_with(self, name: str) -> list[ArticleCaption]:
         """Return the captions of which a name says the first words, but not all."""
         start = f"{name}-"
         later = islice(self.slugs, bisect_left(self.slugs, start), None)
@@ -62,14 +62,14 @@ class Captions:
         return [place for slug in begun for place in self.by_slug[slug]]
 
 
-def read_captions() -> Captions:
+def index_captions() -> CaptionIndex:
     """Return all captions of the newspaper, read in two statements."""
-    articles: dict[int, list[Place]] = defaultdict(list)
-    for place in _places():
+    articles: dict[int, list[ArticleCaption]] = defaultdict(list)
+    for place in _article_captions():
         articles[place.article_id].append(place)
     places = [place for each in articles.values() for place in each]
     by_slug = _by((slug(place.text), place) for place in places)
-    return Captions(
+    return CaptionIndex(
         places,
         _by((place.words, place) for place in places if place.words),
         [
@@ -104,7 +104,7 @@ def stem(name: str) -> str:
     return PurePosixPath(name).stem
 
 
-def _places() -> Iterator[Place]:
+def _article_captions() -> Iterator[ArticleCaption]:
     rows = Caption.objects.order_by("article_id", "position").values_list(
         "article_id",
         "article__code",
@@ -115,12 +115,14 @@ def _places() -> Iterator[Place]:
         "photo__sha256",
     )
     for article_id, article, headline, key, text, credit, photo in rows.iterator():
-        yield Place(article_id, article, headline, key, text, credit, photo or "")
+        yield ArticleCaption(
+            article_id, article, headline, key, text, credit, photo or ""
+        )
 
 
 def _source_files(
-    articles: dict[int, list[Place]],
-) -> Iterator[tuple[str, list[Place]]]:
+    articles: dict[int, list[ArticleCaption]],
+) -> Iterator[tuple[str, list[ArticleCaption]]]:
     """Return for each source file its name and the captions of its stories."""
     files: dict[tuple[int, str], dict[int, None]] = defaultdict(dict)
     rows = SourceStory.objects.exclude(article=None).order_by("file_id", "position")
@@ -140,7 +142,7 @@ def _by(named: Iterable[tuple[str, Thing]]) -> dict[str, list[Thing]]:
 
 
 How = Literal["embedded caption", "file name", "likeness of words"]
-# The stronger sign first: where two pictures want one caption, it decides.
+# The stronger evidence first: where two pictures want one caption, it decides.
 HOW: tuple[How, ...] = ("embedded caption", "file name", "likeness of words")
 # Of 100: from here words are taken for the same, if no others come so near.
 LIKE = 90
@@ -150,24 +152,26 @@ CANDIDATE = 60
 MOST_CANDIDATES = 5
 # “File photo” stands under many pictures; so many words stand under one.
 FEWEST_WORDS = 5
-NUMBERED = re.compile(r"(?P<name>.+)-0*(?P<number>[1-9]\d{0,2})")
+NUMBERED_NAME = re.compile(r"(?P<name>.+)-0*(?P<number>[1-9]\d{0,2})")
 NUMBER = re.compile(r"\d+")
 WORD = re.compile(r"[^\W\d_]{2,}")
 
 
 @dataclass(frozen=True, slots=True)
-class Match:
+class CaptionMatch:
     """The captions a picture belongs to, or may belong to when there is a doubt."""
 
     how: How
-    places: tuple[Place, ...]
+    places: tuple[ArticleCaption, ...]
     doubt: str = ""
 
 
-def match(name: str, caption: str, credit: str, captions: Captions) -> Match | None:
+def match_captions(
+    name: str, caption: str, credit: str, captions: CaptionIndex
+) -> CaptionMatch | None:
     """Return where a picture of this name and embedded caption and credit belongs.
 
-    A later sign may settle the doubt of an earlier one, but not lead elsewhere.
+    Later evidence may settle the doubt of earlier evidence, but not lead elsewhere.
     """
     matches = chain(
         _by_embedded(caption, credit, captions),
@@ -181,12 +185,14 @@ def match(name: str, caption: str, credit: str, captions: Captions) -> Match | N
     return next(surer, first)
 
 
-def _by_embedded(caption: str, credit: str, captions: Captions) -> Iterator[Match]:
+def _by_embedded(
+    caption: str, credit: str, captions: CaptionIndex
+) -> Iterator[CaptionMatch]:
     if places := captions.by_words.get(fold_words(caption)):
         yield _alike(HOW[0], places, credit)
 
 
-def _by_name(name: str, credit: str, captions: Captions) -> Iterator[Match]:
+def _by_name(name: str, credit: str, captions: CaptionIndex) -> Iterator[CaptionMatch]:
     """Yield what the name says: of one caption, else of an article or source file."""
     for names in (*captions.by_own_name, captions.by_slug):
         if places := names.get(name):
@@ -195,30 +201,30 @@ def _by_name(name: str, credit: str, captions: Captions) -> Iterator[Match]:
     if is_telling and (places := captions.beginning_with(name)):
         yield _alike(HOW[1], places, credit)
     for groups in captions.by_group:
-        numbered = NUMBERED.fullmatch(name)
+        numbered = NUMBERED_NAME.fullmatch(name)
         if found := groups.get(name):
             yield _of_group(found)
         elif numbered and (found := groups.get(numbered["name"])):
             yield _of_group(found, int(numbered["number"]))
 
 
-def _of_group(groups: list[list[Place]], number: int = 0) -> Match:
+def _of_group(groups: list[list[ArticleCaption]], number: int = 0) -> CaptionMatch:
     """Return the one caption of a group, or its n-th."""
     places = tuple(place for group in groups for place in group)
     if len(groups) > 1:
-        return Match(HOW[1], places, "several stories have this name")
+        return CaptionMatch(HOW[1], places, "several stories have this name")
     if number:
         if number <= len(places):
-            return Match(HOW[1], places[number - 1 : number])
-        return Match(HOW[1], places, f"there is no caption number {number}")
+            return CaptionMatch(HOW[1], places[number - 1 : number])
+        return CaptionMatch(HOW[1], places, f"there is no caption number {number}")
     if len(places) > 1:
-        return Match(HOW[1], places, "the name fits several captions")
-    return Match(HOW[1], places)
+        return CaptionMatch(HOW[1], places, "the name fits several captions")
+    return CaptionMatch(HOW[1], places)
 
 
 def _by_likeness(
-    phrases: Iterable[str], credit: str, captions: Captions
-) -> Iterator[Match]:
+    phrases: Iterable[str], credit: str, captions: CaptionIndex
+) -> Iterator[CaptionMatch]:
     for phrase in phrases:
         found = process.extract(
             phrase,
@@ -235,7 +241,9 @@ def _by_likeness(
             yield _alike(HOW[2], captions.by_words[best], credit)
         else:
             places = (p for words, _, _ in found for p in captions.by_words[words])
-            yield Match(HOW[2], tuple(places), "the words are alike, but not the same")
+            yield CaptionMatch(
+                HOW[2], tuple(places), "the words are alike, but not the same"
+            )
 
 
 def _is_comparable(one: str, other: str) -> bool:
@@ -250,24 +258,31 @@ def _is_comparable(one: str, other: str) -> bool:
 
 def _phrases(name: str, caption: str) -> Iterator[str]:
     """Yield the folded words that may be a caption's; a camera's name is none."""
-    for phrase in (fold_words(caption), slug(stem(name)).replace("-", " ")):
+    for phrase in (
+        fold_words(caption),
+        slug(stem(name)).replace("-", " "),
+    ):
         if len(WORD.findall(phrase)) > 1:
             yield phrase
 
 
-def _alike(how: How, places: list[Place], credit: str) -> Match:
+def _alike(how: How, places: list[ArticleCaption], credit: str) -> CaptionMatch:
     """Return the captions that read alike: an agency's picture in several stories.
 
     Where their credits differ the picture's own credit chooses among them.
     """
     if len({place.words for place in places}) > 1:
-        return Match(how, tuple(places), "several captions begin so")
+        return CaptionMatch(how, tuple(places), "several captions begin so")
     if len({fold(place.credit) for place in places}) > 1:
         chosen = [p for p in places if fold(p.credit) == fold(credit)]
         if not chosen:
-            return Match(how, tuple(places), "captions read alike, credits differ")
+            return CaptionMatch(
+                how, tuple(places), "captions read alike, credits differ"
+            )
         places = chosen
     is_short = any(len(WORD.findall(p.text)) < FEWEST_WORDS for p in places)
     if is_short and len(places) > 1:
-        return Match(how, tuple(places), "words so few stand under other pictures too")
-    return Match(how, tuple(places))
+        return CaptionMatch(
+            how, tuple(places), "words so few stand under other pictures too"
+        )
+    return CaptionMatch(how, tuple(places))

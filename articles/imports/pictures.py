@@ -5,7 +5,7 @@ written: each photo kept, and one change an article.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass, field, replace
 from hashlib import sha256
 from pathlib import Path
@@ -22,12 +22,13 @@ from articles.imports.files import (
 )
 from articles.imports.picture_matching import (
     HOW,
-    Captions,
-    Match,
-    Place,
-    match,
-    read_captions,
+    ArticleCaption,
+    CaptionIndex,
+    CaptionMatch,
+    index_captions,
+    match_captions,
 )
+from articles.imports.progress import Progress
 from articles.imports.reports import (
     NOTHING_WRITTEN,
     count_of,
@@ -51,16 +52,16 @@ PICTURES = FileKind(
 
 
 @dataclass(frozen=True, slots=True)
-class Arrival:
-    """A picture that came, what it says of itself, and where it belongs."""
+class PictureFile:
+    """A picture file, what it says of itself, and where it belongs."""
 
     file: FoundFile
     sha256: str
     credit: str
-    match: Match | None
+    match: CaptionMatch | None
 
     @property
-    def waiting(self) -> tuple[Place, ...]:
+    def waiting(self) -> tuple[ArticleCaption, ...]:
         """Return the captions it surely belongs to that have no picture yet."""
         places = self.match.places if self.match and not self.match.doubt else ()
         return tuple(place for place in places if not place.photo)
@@ -71,73 +72,77 @@ def read_picture(file: FoundFile) -> bytes:
     return read_file(file.path, MOST_BYTES, PICTURES)
 
 
-def arrival_of(file: FoundFile, captions: Captions) -> Arrival:
+def read_picture_file(file: FoundFile, captions: CaptionIndex) -> PictureFile:
     """Return what a file says; of its bytes nothing is kept.
 
     Raises Refused or NotAPicture.
     """
     data = read_picture(file)
     said = read_embedded(data)
-    found = match(file.name, said.caption, said.credit, captions)
-    return Arrival(file, sha256(data).hexdigest(), said.credit, found)
+    found = match_captions(file.name, said.caption, said.credit, captions)
+    return PictureFile(file, sha256(data).hexdigest(), said.credit, found)
 
 
-def settle(arrivals: Iterable[Arrival]) -> list[Arrival]:
-    """Return the arrivals, those in doubt that want a caption another one may have.
+def doubt_rivals(pictures: Iterable[PictureFile]) -> list[PictureFile]:
+    """Return the pictures, in doubt where another one may have the same caption.
 
-    The stronger sign decides; which file comes first never does.
+    The stronger evidence decides; which file comes first never does.
     """
-    arrivals = list(arrivals)
-    wanted: dict[Place, list[Arrival]] = defaultdict(list)
-    for arrival in arrivals:
-        for place in arrival.waiting:
-            wanted[place].append(arrival)
-    return [_settled(arrival, wanted) for arrival in arrivals]
+    pictures = list(pictures)
+    wanted: dict[ArticleCaption, list[PictureFile]] = defaultdict(list)
+    for picture in pictures:
+        for place in picture.waiting:
+            wanted[place].append(picture)
+    return [_with_doubt(picture, wanted) for picture in pictures]
 
 
-def _settled(arrival: Arrival, wanted: dict[Place, list[Arrival]]) -> Arrival:
+def _with_doubt(
+    picture: PictureFile, wanted: dict[ArticleCaption, list[PictureFile]]
+) -> PictureFile:
     rivals = [
         rival
-        for place in arrival.waiting
+        for place in picture.waiting
         for rival in wanted[place]
-        if rival.sha256 != arrival.sha256 and _strength(rival) <= _strength(arrival)
+        if rival.sha256 != picture.sha256 and _strength(rival) <= _strength(picture)
     ]
-    if not arrival.match or not rivals:
-        return arrival
+    if not picture.match or not rivals:
+        return picture
     doubt = f"{rivals[0].file.name} belongs to the same caption"
-    return replace(arrival, match=replace(arrival.match, doubt=doubt))
+    return replace(picture, match=replace(picture.match, doubt=doubt))
 
 
-def _strength(arrival: Arrival) -> int:
-    return HOW.index(arrival.match.how) if arrival.match else len(HOW)
+def _strength(picture: PictureFile) -> int:
+    return HOW.index(picture.match.how) if picture.match else len(HOW)
 
 
-def placements(arrivals: Iterable[Arrival]) -> dict[int, dict[str, Arrival]]:
+def pictures_by_article(
+    pictures: Iterable[PictureFile],
+) -> dict[int, dict[str, PictureFile]]:
     """Return for each article the picture of each caption that gets one, by key."""
-    placed: dict[int, dict[str, Arrival]] = defaultdict(dict)
-    for arrival in arrivals:
-        for place in arrival.waiting:
-            placed[place.article_id].setdefault(place.key, arrival)
+    placed: dict[int, dict[str, PictureFile]] = defaultdict(dict)
+    for picture in pictures:
+        for place in picture.waiting:
+            placed[place.article_id].setdefault(place.key, picture)
     return placed
 
 
-Outcome = Literal["placed", "already there", "doubtful", "without a caption"]
+PictureOutcome = Literal["placed", "already there", "doubtful", "without a caption"]
 SHORT = 60
 
 
 @dataclass(frozen=True, slots=True)
 class PictureLine:
-    """One picture: what became of it, by what sign or for which doubt, and where.
+    """One picture: what became of it, by what evidence or for which doubt, and where.
 
     `places` are the captions that show it, or the candidates of a doubtful one.
     """
 
     name: str
     sha256: str
-    outcome: Outcome
+    outcome: PictureOutcome
     how: str = ""
     doubt: str = ""
-    places: tuple[Place, ...] = ()
+    places: tuple[ArticleCaption, ...] = ()
 
 
 @dataclass(slots=True)
@@ -188,10 +193,10 @@ class PictureReport:
         )
         for line in self._lines_of("placed"):
             yield f"Placed by {line.how}: {line.name}"
-            yield from map(_candidate, line.places)
+            yield from map(_caption_line, line.places)
         for line in self._lines_of("doubtful"):
             yield f"Doubtful: {line.name} – {line.doubt}:"
-            yield from map(_candidate, line.places)
+            yield from map(_caption_line, line.places)
         for line in self._lines_of("without a caption"):
             yield f"Without a caption: {line.name}"
         yield from refused_lines(self.refused)
@@ -201,11 +206,11 @@ class PictureReport:
         if self.is_dry_run:
             yield NOTHING_WRITTEN
 
-    def _lines_of(self, outcome: Outcome) -> Iterator[PictureLine]:
+    def _lines_of(self, outcome: PictureOutcome) -> Iterator[PictureLine]:
         return (line for line in self.pictures if line.outcome == outcome)
 
 
-def _candidate(place: Place) -> str:
+def _caption_line(place: ArticleCaption) -> str:
     words = place.text or place.credit
     short = words if len(words) <= SHORT else f"{words[:SHORT]}…"
     return f"  {place.article}-{place.key}: {short}"
@@ -215,8 +220,8 @@ REFUSALS = (Refused, NotAPicture, store.CannotWrite)
 
 
 @dataclass(slots=True)
-class Placing:
-    """A run on its way: what was refused, and which captions got their picture.
+class PictureImport:
+    """An import of pictures: what was refused, and which captions got their picture.
 
     A dry run opens every picture to its last point, and neither keeps nor writes.
     """
@@ -229,7 +234,7 @@ class Placing:
     def refuse(self, file: FoundFile, reason: Exception) -> None:
         self.refused[file.path] = (file.name, str(reason))
 
-    def illustrate(self, article_id: int, wanted: dict[str, Arrival]) -> None:
+    def illustrate(self, article_id: int, wanted: dict[str, PictureFile]) -> None:
         """Give the captions of an article their pictures, all in one change."""
         pictures = {key: a for key, a in wanted.items() if self._keep(a)}
         article = Article.objects.with_parts().filter(pk=article_id).first()
@@ -248,26 +253,26 @@ class Placing:
             if old != new
         }
 
-    def _keep(self, arrival: Arrival) -> bool:
+    def _keep(self, picture: PictureFile) -> bool:
         """Keep the photo, read anew, and tell whether it is there to be shown."""
-        if arrival.sha256 in self.kept:
+        if picture.sha256 in self.kept:
             return True
         try:
-            data = read_picture(arrival.file)
-            if sha256(data).hexdigest() != arrival.sha256:
+            data = read_picture(picture.file)
+            if sha256(data).hexdigest() != picture.sha256:
                 raise Refused("was changed while it was being read; run again.")
             if self.is_dry_run:
                 open_picture(data)
             else:
-                save_photo(data, arrival.file.name)
+                save_photo(data, picture.file.name)
         except REFUSALS as reason:
-            self.refuse(arrival.file, reason)
+            self.refuse(picture.file, reason)
             return False
-        self.kept.add(arrival.sha256)
+        self.kept.add(picture.sha256)
         return True
 
 
-def illustrated(story: Story, pictures: dict[str, Arrival]) -> Story:
+def illustrated(story: Story, pictures: dict[str, PictureFile]) -> Story:
     """Return the story with the pictures under those captions that have none.
 
     A caption without a credit takes the picture's own: whose it is must be said.
@@ -281,20 +286,17 @@ def illustrated(story: Story, pictures: dict[str, Arrival]) -> Story:
     )
 
 
-def _illustrated(caption: Caption, arrival: Arrival | None) -> Caption:
-    if arrival is None or caption.photo:
+def _illustrated(caption: Caption, picture: PictureFile | None) -> Caption:
+    if picture is None or caption.photo:
         return caption
-    credit = caption.credit or arrival.credit
-    return replace(caption, photo=arrival.sha256, credit=credit)
+    credit = caption.credit or picture.credit
+    return replace(caption, photo=picture.sha256, credit=credit)
 
 
-def _why(arrivals: Iterable[Arrival]) -> str:
-    names = list(dict.fromkeys(arrival.file.name for arrival in arrivals))
+def _why(pictures: Iterable[PictureFile]) -> str:
+    names = list(dict.fromkeys(picture.file.name for picture in pictures))
     what = "picture" if len(names) == 1 else "pictures"
     return f"{what} imported from {', '.join(names)}"[:200]
-
-
-Progress = Callable[[int, int], None]
 
 
 def import_pictures(
@@ -309,51 +311,60 @@ def import_pictures(
     articles illustrated.
     """
     found = find_files(paths, PICTURES)
-    captions = read_captions()
-    placing = Placing(is_dry_run)
-    arrivals = settle(_arrivals(found.files, captions, placing, progress))
-    articles = placements(arrivals)
-    for done, (article_id, pictures) in enumerate(articles.items(), start=1):
-        placing.illustrate(article_id, pictures)
+    captions = index_captions()
+    picture_import = PictureImport(is_dry_run)
+    pictures = doubt_rivals(
+        _read_picture_files(found.files, captions, picture_import, progress)
+    )
+    articles = pictures_by_article(pictures)
+    for done, (article_id, wanted) in enumerate(articles.items(), start=1):
+        picture_import.illustrate(article_id, wanted)
         progress(done, len(articles))
-    shown = _shown(captions)
-    good = (a for a in arrivals if a.file.path not in placing.refused)
+    shown = _captions_with_pictures(captions)
+    good = (a for a in pictures if a.file.path not in picture_import.refused)
     return PictureReport(
         is_dry_run,
-        [_line(arrival, placing, shown) for arrival in good],
-        list(placing.refused.values()),
+        [_picture_line(picture, picture_import, shown) for picture in good],
+        list(picture_import.refused.values()),
         found.passed_over,
     )
 
 
-def _arrivals(
-    files: list[FoundFile], captions: Captions, placing: Placing, progress: Progress
-) -> list[Arrival]:
-    arrivals = []
+def _read_picture_files(
+    files: list[FoundFile],
+    captions: CaptionIndex,
+    picture_import: PictureImport,
+    progress: Progress,
+) -> list[PictureFile]:
+    pictures = []
     for done, file in enumerate(files, start=1):
         try:
-            arrivals.append(arrival_of(file, captions))
+            pictures.append(read_picture_file(file, captions))
         except REFUSALS as reason:
-            placing.refuse(file, reason)
+            picture_import.refuse(file, reason)
         progress(done, len(files))
-    return arrivals
+    return pictures
 
 
-def _shown(captions: Captions) -> dict[str, list[Place]]:
+def _captions_with_pictures(captions: CaptionIndex) -> dict[str, list[ArticleCaption]]:
     """Return the captions that had a picture before, by its SHA-256."""
-    shown: dict[str, list[Place]] = defaultdict(list)
+    shown: dict[str, list[ArticleCaption]] = defaultdict(list)
     for place in captions.places:
         if place.photo:
             shown[place.photo].append(place)
     return shown
 
 
-def _line(
-    arrival: Arrival, placing: Placing, shown: dict[str, list[Place]]
+def _picture_line(
+    picture: PictureFile,
+    picture_import: PictureImport,
+    shown: dict[str, list[ArticleCaption]],
 ) -> PictureLine:
     """Return what became of a picture that was not refused."""
-    name, digest, found = arrival.file.name, arrival.sha256, arrival.match
-    got = tuple(p for p in arrival.waiting if (p.article_id, p.key) in placing.placed)
+    name, digest, found = picture.file.name, picture.sha256, picture.match
+    got = tuple(
+        p for p in picture.waiting if (p.article_id, p.key) in picture_import.placed
+    )
     if got and found:
         return PictureLine(name, digest, "placed", found.how, "", got)
     if digest in shown:

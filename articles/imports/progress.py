@@ -7,37 +7,37 @@ from datetime import timedelta
 from typing import TextIO
 
 from rich.console import Console
-from rich.progress import BarColumn as Bar
 from rich.progress import (
+    BarColumn,
     MofNCompleteColumn,
-    Progress,
     ProgressColumn,
     Task,
     TextColumn,
     TimeRemainingColumn,
 )
+from rich.progress import Progress as ProgressBar
 from rich.text import Text
 
+# Takes the files done and all there are.
+Progress = Callable[[int, int], None]
 # Seconds between two lines in a log.
 EVERY = 10
 
 
 @contextmanager
-def showing_progress(
-    stream: TextIO, doing: str = "Reading"
-) -> Iterator[Callable[[int, int], None]]:
+def showing_progress(stream: TextIO, doing: str = "Reading") -> Iterator[Progress]:
     """Give a function to tell the files done and all there are."""
     if not stream.isatty():
         yield _Lines(stream, time.monotonic())
         return
     columns = (
         TextColumn(doing),
-        Bar(),
+        BarColumn(),
         MofNCompleteColumn(),
         _Rate(),
         TimeRemainingColumn(),
     )
-    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+    with ProgressBar(*columns, console=Console(stderr=True), transient=True) as bar:
         task = bar.add_task("", total=None)
         yield lambda done, total: bar.update(task, completed=done, total=total)
 

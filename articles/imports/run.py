@@ -29,6 +29,7 @@ from articles.imports.files import (
 )
 from articles.imports.lock import import_lock
 from articles.imports.pace import Pace
+from articles.imports.progress import Progress
 from articles.imports.reports import FileLine, ImportReport
 from articles.imports.stories import ImportOptions, Newspaper, ReadingTask
 from articles.imports.workers import FileReaders, ReadResult
@@ -42,8 +43,6 @@ from articles.tagging import KnownTag, known_tags
 # While one batch is written, two are being read.
 BATCHES_AHEAD = 2
 OBJECTS_UNTIL_COLLECTION = 10_000
-
-Progress = Callable[[int, int], None]
 
 
 def import_sources(

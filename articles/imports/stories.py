@@ -28,7 +28,7 @@ from articles.story.story import (
     tidy,
 )
 from articles.story.text import fold, make_key
-from articles.tagging import Lexicon, suggest_tags
+from articles.tagging import NameIndex, suggest_tags
 
 BLOCK_ELEMENTS = {"quote": "blockquote", "embed": "blockquote", "box": "aside"}
 
@@ -58,7 +58,7 @@ class Newspaper:
     time_zone: tzinfo
     language: str
     sections: dict[str, str]
-    known: Lexicon = field(default_factory=Lexicon)
+    known: NameIndex = field(default_factory=NameIndex)
 
 
 def make_story(
@@ -90,7 +90,7 @@ def make_story(
     return replace(story, status=_status(story, options.status))
 
 
-def _with_suggestions(story: Story, known: Lexicon) -> Story:
+def _with_suggestions(story: Story, known: NameIndex) -> Story:
     names = suggest_tags(story, known)
     suggested = tuple(TagUse(name, "suggestion") for name in names)
     return tidy(replace(story, tags=story.tags + suggested))

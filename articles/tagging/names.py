@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence, Set
 from typing import NamedTuple
 
 from articles.parsing.vocabulary import AGENCIES, COUNTRIES
-from articles.tagging.lexicon import Text, Word, key_of, text_of
+from articles.tagging.name_index import Text, Word, name_key, text_of
 from articles.tagging.vocabulary import (
     BODIES,
     COMMON,
@@ -28,11 +28,11 @@ from articles.tagging.vocabulary import (
     TITLES,
 )
 
-LONGEST = 80
-NOTHING = OPENERS | DAYS | MONTHS | PEOPLES | COMMON | TITLES
-PAPERS = PRESS | {key_of(agency) for agency in AGENCIES}
-NEVER = PAPERS | NOTHING
-PLACES = frozenset(key_of(country) for country in COUNTRIES)
+LONGEST_NAME = 80
+NO_NAMES = OPENERS | DAYS | MONTHS | PEOPLES | COMMON | TITLES
+PAPERS = PRESS | {name_key(agency) for agency in AGENCIES}
+NEVER_NAMES = PAPERS | NO_NAMES
+PLACES = frozenset(name_key(country) for country in COUNTRIES)
 JOINT = re.compile(r"-| (?:of|for|on) (?:the )?")
 QUARTER = re.compile(r"[a-z]\d")
 BOUND = re.compile(r" (?:of|for|on|the) \S+$")
@@ -50,11 +50,11 @@ def proper_names(texts: Iterable[Text]) -> list[str]:
         for folded, is_capital in zip(text.folded, text.capitals, strict=True)
         if not is_capital
     }
-    found = [run for text in texts for run in runs(text, small)]
-    sure = {key_of(run.text) for run in found if not run.opens or " " in run.text}
-    alone = sure | PLACES
-    names = [run.text for run in found if key_of(run.text) in alone]
-    return [n for n in names if _is_name(n) and not _joins(n, sure, alone)]
+    found = [run for text in texts for run in capital_runs(text, small)]
+    sure = {name_key(run.text) for run in found if not run.opens or " " in run.text}
+    by_themselves = sure | PLACES
+    names = [run.text for run in found if name_key(run.text) in by_themselves]
+    return [n for n in names if _is_name(n) and not _is_joining(n, sure, by_themselves)]
 
 
 def surnames(names: Sequence[str], places: Set[str]) -> dict[str, str]:
@@ -68,36 +68,37 @@ def surnames(names: Sequence[str], places: Set[str]) -> dict[str, str]:
     for name, _ in Counter(names).most_common():
         first, _space, last = name.rpartition(" ")
         if first and not BOUND.search(name):
-            words = key_of(last).split()
-            for writing in {" ".join(words), *words[-1:]}:
-                if writing not in itself:
-                    found.setdefault(writing, name)
+            words = name_key(last).split()
+            for spelling in {" ".join(words), *words[-1:]}:
+                if spelling not in itself:
+                    found.setdefault(spelling, name)
     return found
 
 
 def _is_name(name: str) -> bool:
-    key = key_of(name)
+    key = name_key(name)
     words = [word for word in key.split() if not word.isdecimal()]
     return (
         len(key) > 1
-        and len(name) <= LONGEST
+        and len(name) <= LONGEST_NAME
         and not QUARTER.fullmatch(key)
-        and key.removeprefix("the ") not in NEVER
-        and not NOTHING.issuperset(words)
+        and key.removeprefix("the ") not in NEVER_NAMES
+        and not NO_NAMES.issuperset(words)
     )
 
 
-def _joins(name: str, sure: Set[str], alone: Set[str]) -> bool:
+def _is_joining(name: str, sure: Set[str], by_themselves: Set[str]) -> bool:
     """Tell whether two names that also stand alone are only joined here.
 
     “Gaza-West Bank unity” is about two places, “Khan of Sindh” about a man and one, and
     “envoy for Kenya Amina Odhiambo” about a country and a woman.
     """
     country, _, rest = name.partition(" ")
-    if key_of(country) in PLACES and " " in rest and key_of(rest) in sure:
+    if name_key(country) in PLACES and " " in rest and name_key(rest) in sure:
         return True
     return any(
-        key_of(name[: joint.start()]) in alone and key_of(name[joint.end() :]) in alone
+        name_key(name[: joint.start()]) in by_themselves
+        and name_key(name[joint.end() :]) in by_themselves
         for joint in JOINT.finditer(name)
     )
 
@@ -115,10 +116,10 @@ YEAR = re.compile(r"(?:19|20)\d\d")
 MOST_LINKS = 3
 LEAST_OF_TITLE = 3
 # What falls off the front of a name.
-EDGES = DAYS | RANKS | LINKS
+LOOSE_AT_FRONT = DAYS | RANKS | LINKS
 
 
-class Run(NamedTuple):
+class CapitalRun(NamedTuple):
     """Capitalised words that stand together, and whether they open their sentence."""
 
     text: str
@@ -149,13 +150,13 @@ def _shouts(text: Text) -> bool:
     return loud * 2 > len(text.starts)
 
 
-def runs(text: Text, small: Set[str]) -> Iterator[Run]:
+def capital_runs(text: Text, small: Set[str]) -> Iterator[CapitalRun]:
     """Yield the runs of a text, bare of titles and of what only opens a sentence.
 
     `small` are words that the story also writes without a capital.
 
     >>> text = text_of("On Friday Mr. Eze met the Bank of Sorrel.")
-    >>> [run.text for run in runs(text, set())]
+    >>> [run.text for run in capital_runs(text, set())]
     ['Eze', 'Bank of Sorrel']
     """
     text = _without_dates_and_acronyms(text)
@@ -165,7 +166,7 @@ def runs(text: Text, small: Set[str]) -> Iterator[Run]:
             end = _end_of_run(text, index)
             opens = _opens(text, index)
             run = text.words(index - _is_prefixed(text, index), end)
-            yield from _bare(text.printed, run, small, opens=opens)
+            yield from _strip_titles(text.printed, run, small, opens=opens)
 
 
 def _without_dates_and_acronyms(text: Text) -> Text:
@@ -193,7 +194,7 @@ def _end_of_run(text: Text, index: int) -> int:
             end = at + 1
         elif YEAR.fullmatch(words[at]) and words[at - 1] not in MONTHS:
             return at + 1
-        elif not _links(words[at], words[at - 1], is_first=at == end):
+        elif not _may_link(words[at], words[at - 1], is_first=at == end):
             break
     return end
 
@@ -207,7 +208,7 @@ def _is_short(text: Text, at: int) -> bool:
     return text.ends[at] - text.starts[at] == 1 or text.folded[at] in SHORTENED
 
 
-def _links(word: str, before: str, *, is_first: bool) -> bool:
+def _may_link(word: str, before: str, *, is_first: bool) -> bool:
     """Tell whether a small word may stand within a name behind another word."""
     if word in {"for", "on"}:
         return is_first and before in BODIES | TITLES
@@ -230,9 +231,9 @@ def _opens(text: Text, index: int) -> bool:
     return bool(is_break) and not (gap == ". " and _is_short(text, index - 1))
 
 
-def _bare(
+def _strip_titles(
     text: str, run: Sequence[Word], small: Set[str], *, opens: bool
-) -> Iterator[Run]:
+) -> Iterator[CapitalRun]:
     """Yield what is left of a run without titles, openers and days at its edges.
 
     What stands before a title says whose it is, and is none of the name; nor is the
@@ -242,16 +243,16 @@ def _bare(
         if word.folded in TITLES:
             rest = run[number:]
             if not (rest and rest[0].folded in LINKS):
-                yield from _bare(text, rest, small, opens=False)
+                yield from _strip_titles(text, rest, small, opens=False)
             return
     first = run[0].folded if opens and run[1:] else ""
     falls_off = first in OPENERS or first in small
-    while run and (falls_off or run[0].folded in EDGES):
+    while run and (falls_off or run[0].folded in LOOSE_AT_FRONT):
         run, opens, falls_off = run[1:], False, False
     while run and not _ends_name(run):
         run = run[:-1]
     if run:
-        yield Run(text[run[0].start : run[-1].end], opens)
+        yield CapitalRun(text[run[0].start : run[-1].end], opens)
 
 
 def _ends_name(run: Sequence[Word]) -> bool:
@@ -265,13 +266,13 @@ def _ends_name(run: Sequence[Word]) -> bool:
 ACRONYM = re.compile(r" \((?P<letters>[A-Z][A-Za-z-]{0,8}[A-Z])\)")
 # A name goes on over spaces, hyphens and apostrophes, and over nothing else.
 UNBROKEN = re.compile(r"[^.,;:!?()“”\"\n]+")
-MOST_WORDS = 12
+MOST_ACRONYM_WORDS = 12
 
 
 def acronym_names(text: Text) -> Iterator[str]:
     """Yield each name together with the acronym that its words' first letters make.
 
-    >>> from articles.tagging.lexicon import text_of
+    >>> from articles.tagging.name_index import text_of
     >>> text = text_of("The Cape Board of Pilots (CBP) met the Guild (TTP).")
     >>> list(acronym_names(text))
     ['Cape Board of Pilots (CBP)']
@@ -280,7 +281,7 @@ def acronym_names(text: Text) -> Iterator[str]:
     for match in ACRONYM.finditer(printed):
         letters = match["letters"].replace("-", "").casefold()
         last = bisect_right(text.ends, match.start())
-        before = text.words(max(0, last - MOST_WORDS), last)
+        before = text.words(max(0, last - MOST_ACRONYM_WORDS), last)
         for first in range(len(before) - 1, -1, -1):
             start = before[first].start
             if not UNBROKEN.fullmatch(printed[start : match.start()]):

@@ -1,4 +1,4 @@
-"""Weigh the names of a story, and choose those that are worth a tag.
+"""Score the names of a story, and choose those that are worth a tag.
 
 The places of its dateline are written as running text writes them.
 """
@@ -13,29 +13,29 @@ from articles.parsing.vocabulary import COUNTRIES
 from articles.story.body import parse_blocks
 from articles.story.sizes import FIRST_CHARACTERS
 from articles.story.story import Story
-from articles.tagging.lexicon import (
+from articles.tagging.name_index import (
     Case,
-    Lexicon,
     Mention,
+    NameIndex,
     Text,
-    key_of,
+    name_key,
+    spellings,
     text_of,
-    writings,
 )
 from articles.tagging.names import acronym_names, proper_names, surnames
 from articles.tagging.vocabulary import PARTICLES
 
-MOST = 8
+MOST_SUGGESTED = 8
 # What a name is worth for where it stands, and for what it is.
 IN_HEADLINE, IN_HIGHLIGHTS, IN_BODY, MOST_IN_BODY = 4, 2, 1, 5
 DATELINE, ACRONYM, KNOWN = 4, 3, 2
 IN_PLACE = re.compile(r"(?<=\b[Ii])n ([^\W\d_]+)")
 
-Place = Literal["headline", "highlights", "body"]
+StoryPart = Literal["headline", "highlights", "body"]
 
 
 class Passage(NamedTuple):
-    place: Place
+    part: StoryPart
     text: Text
 
 
@@ -46,25 +46,25 @@ class Candidate:
     name: str
     first: tuple[int, int]
     worth: int = 0
-    places: dict[Place, int] = field(default_factory=lambda: defaultdict(int))
+    mentions: dict[StoryPart, int] = field(default_factory=lambda: defaultdict(int))
 
     def is_proposed(self) -> bool:
         """Tell whether it is worth a tag, or stands out or twice as a mere name.
 
         A headline alone is no proof: its words may be a label or wordplay.
         """
-        headline, highlights = self.places["headline"], self.places["highlights"]
-        body = self.places["body"]
+        headline, highlights = self.mentions["headline"], self.mentions["highlights"]
+        body = self.mentions["body"]
         return bool(self.worth or highlights or body > 1 or (headline and body))
 
     def score(self) -> int:
-        headline = IN_HEADLINE * bool(self.places["headline"])
-        highlights = IN_HIGHLIGHTS * bool(self.places["highlights"])
-        body = IN_BODY * min(self.places["body"], MOST_IN_BODY)
+        headline = IN_HEADLINE * bool(self.mentions["headline"])
+        highlights = IN_HIGHLIGHTS * bool(self.mentions["highlights"])
+        body = IN_BODY * min(self.mentions["body"], MOST_IN_BODY)
         return self.worth + headline + highlights + body
 
 
-def suggest_tags(story: Story, known: Lexicon) -> tuple[str, ...]:
+def suggest_tags(story: Story, known: NameIndex) -> tuple[str, ...]:
     """Return at most eight names for tags, the best first.
 
     They are the dateline's place, known tags in the text, names with their acronym,
@@ -72,18 +72,18 @@ def suggest_tags(story: Story, known: Lexicon) -> tuple[str, ...]:
     section and its authors are none, nor what an editor dismissed.
     """
     used = (story.section, *story.bylines, *(use.name for use in story.tags))
-    taken = {key_of(writing) for name in used for writing in writings(name)}
+    used_keys = {name_key(spelling) for name in used for spelling in spellings(name)}
     proposed = [
         candidate
         for candidate in _candidates(story, known)
         if candidate.is_proposed()
-        and taken.isdisjoint(map(key_of, writings(candidate.name)))
+        and used_keys.isdisjoint(map(name_key, spellings(candidate.name)))
     ]
     proposed.sort(key=lambda candidate: (-candidate.score(), candidate.first))
-    return tuple(candidate.name for candidate in proposed[:MOST])
+    return tuple(candidate.name for candidate in proposed[:MOST_SUGGESTED])
 
 
-def _candidates(story: Story, known: Lexicon) -> list[Candidate]:
+def _candidates(story: Story, known: NameIndex) -> list[Candidate]:
     """Return the names that the story may be tagged with, each with its mentions."""
     passages = list(_passages(story))
     own, worth = _own_names(story.dateline, [p.text for p in passages], known)
@@ -91,13 +91,13 @@ def _candidates(story: Story, known: Lexicon) -> list[Candidate]:
         name: Candidate(name, (len(passages), number), points)
         for number, (name, points) in enumerate(worth.items())
     }
-    for number, (place, text) in enumerate(passages):
+    for number, (part, text) in enumerate(passages):
         tags = list(known.find(text))
         for mention in (*tags, *_outside(own.find(text), tags)):
             first = number, mention.start
             candidate = found.setdefault(mention.name, Candidate(mention.name, first))
             candidate.first = min(candidate.first, first)
-            candidate.places[place] += 1
+            candidate.mentions[part] += 1
             if mention in tags:
                 candidate.worth = max(candidate.worth, KNOWN)
     return list(found.values())
@@ -116,14 +116,14 @@ def _passages(story: Story) -> Iterator[Passage]:
     What a story is about stands in its first hundred thousand characters.
     """
     left = FIRST_CHARACTERS
-    for place, printed in _printed(story):
+    for part, printed in _printed(story):
         text = printed[:left]
         left -= len(text)
         if text:
-            yield Passage(place, text_of(text))
+            yield Passage(part, text_of(text))
 
 
-def _printed(story: Story) -> Iterator[tuple[Place, str]]:
+def _printed(story: Story) -> Iterator[tuple[StoryPart, str]]:
     yield "headline", story.headline
     yield "highlights", story.standfirst
     for highlight in story.highlights:
@@ -136,38 +136,40 @@ def _printed(story: Story) -> Iterator[tuple[Place, str]]:
 
 
 def _own_names(
-    dateline: str, texts: list[Text], known: Lexicon
-) -> tuple[Lexicon, dict[str, int]]:
+    dateline: str, texts: list[Text], known: NameIndex
+) -> tuple[NameIndex, dict[str, int]]:
     """Return the names that the story itself brings, and what some are worth.
 
     A name that is a known tag's is called as the tag is.
     """
     places = dateline_places(dateline)
     acronyms = [name for text in texts for name in acronym_names(text)]
-    worth = {known.called(name): ACRONYM for name in acronyms}
-    worth |= {known.called(place): DATELINE for place in places}
-    own = Lexicon()
+    worth = {known.name_for(name): ACRONYM for name in acronyms}
+    worth |= {known.name_for(place): DATELINE for place in places}
+    own = NameIndex()
     for name in (*places, *acronyms):
-        for writing in writings(name):
-            own.add(writing, known.called(name), _case_of(writing))
+        for spelling in spellings(name):
+            own.add(spelling, known.name_for(name), _case_of(spelling))
     _add_proper_names(own, places, texts, known)
     return own, worth
 
 
 def _add_proper_names(
-    own: Lexicon, datelines: list[str], texts: list[Text], known: Lexicon
+    own: NameIndex, datelines: list[str], texts: list[Text], known: NameIndex
 ) -> None:
     """Add the names in the texts, and whom their last names mean.
 
     In Port Sorrel “the Sorrel exchange” speaks of the place as of a person.
     """
     names = proper_names(texts)
-    places = {key_of(word) for text in texts for word in IN_PLACE.findall(text.printed)}
+    places = {
+        name_key(word) for text in texts for word in IN_PLACE.findall(text.printed)
+    }
     meant = surnames([*names, *datelines], places | set(own.entries))
     for last, full in meant.items():
-        own.add(last, known.called(full), "capital")
+        own.add(last, known.name_for(full), "capital")
     for name in names:
-        own.add(name, known.called(name), _case_of(name))
+        own.add(name, known.name_for(name), _case_of(name))
 
 
 def _case_of(name: str) -> Case:
@@ -179,7 +181,7 @@ AND = re.compile(r"\s*(?:/|\b(?:and|AND)\b)\s*")
 LETTERS = re.compile(r"(?<![^\W\d_]['’])[^\W\d_]+(?:['’][sS]\b)?")
 VOWEL = re.compile(r"[aeiouy]", re.IGNORECASE)
 ARTICLES = {"al", "el", "la"}
-LONGEST = 60
+LONGEST_PLACE = 60
 
 
 def dateline_places(dateline: str) -> list[str]:
@@ -192,7 +194,7 @@ def dateline_places(dateline: str) -> list[str]:
     (['Torkham'], ['Lahore', 'New York'])
     """
     places = (place.split(",")[0].strip() for place in AND.split(dateline))
-    return [_written(place) for place in places if 1 < len(place) <= LONGEST]
+    return [_written(place) for place in places if 1 < len(place) <= LONGEST_PLACE]
 
 
 def _written(place: str) -> str:

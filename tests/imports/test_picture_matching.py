@@ -3,7 +3,7 @@
 import pytest
 from django.utils import timezone
 
-from articles.imports.picture_matching import match, read_captions, slug
+from articles.imports.picture_matching import index_captions, match_captions, slug
 from articles.models import SourceFile, SourceStory
 from articles.store import import_runs, read
 from articles.story.story import Caption, to_json
@@ -22,7 +22,7 @@ def caption_article(*texts, credit="", **parts):
 
 def places(name="x.jpg", caption="", credit=""):
     """Return the texts of the captions a picture belongs to, and the doubt if any."""
-    found = match(name, caption, credit, read_captions())
+    found = match_captions(name, caption, credit, index_captions())
     return found and ([place.text for place in found.places], found.doubt)
 
 
@@ -256,7 +256,7 @@ def test_the_picture_s_credit_chooses_among_captions_that_read_alike():
     caption_article(GULLS, credit="Harbour Agency")
     other = caption_article(GULLS, credit="Island Press")
     assert places(caption=GULLS)[1] == "captions read alike, credits differ"
-    found = match("x.jpg", GULLS, "Island Press", read_captions())
+    found = match_captions("x.jpg", GULLS, "Island Press", index_captions())
     assert [place.article for place in found.places] == [other.code]
 
 
@@ -271,4 +271,4 @@ def test_all_captions_are_read_in_two_statements(django_assert_num_queries):
     for number in range(5):
         caption_article(f"{GULLS} {number}", FERRY)
     with django_assert_num_queries(2):
-        assert len(read_captions().places) == 10
+        assert len(index_captions().places) == 10

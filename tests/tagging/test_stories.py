@@ -11,7 +11,7 @@ from articles.imports.stories import ImportOptions
 from articles.models import SourceStory
 from articles.store import Change, read, write
 from articles.story.story import TagUse
-from articles.tagging.lexicon import text_of
+from articles.tagging.name_index import text_of
 from articles.tagging.vocabulary import DAYS, MONTHS, OPENERS, PEOPLES, TITLES
 from tests.builders import make_story
 from tests.imports.pages import PAGE, write_page

@@ -70,7 +70,7 @@ class KnownTag(NamedTuple):
 
 
 @dataclass(slots=True)
-class Lexicon:
+class NameIndex:
     """What names are called, by their folded words; the first to claim some keeps them.
 
     `reach` is the number of words of the longest name that begins with a word, so that
@@ -80,14 +80,14 @@ class Lexicon:
     entries: dict[str, tuple[str, Case]] = field(default_factory=dict)
     reach: dict[str, int] = field(default_factory=dict)
 
-    def add(self, writing: str, name: str, case: Case) -> None:
-        if words := key_of(writing).split():
+    def add(self, spelling: str, name: str, case: Case) -> None:
+        if words := name_key(spelling).split():
             self.entries.setdefault(" ".join(words), (name, case))
             self.reach[words[0]] = max(self.reach.get(words[0], 0), len(words))
 
-    def called(self, writing: str) -> str:
-        """Return the name behind a writing, which is its own if there is none."""
-        return self.entries.get(key_of(writing), (writing,))[0]
+    def name_for(self, spelling: str) -> str:
+        """Return the name behind a spelling, which is its own if there is none."""
+        return self.entries.get(name_key(spelling), (spelling,))[0]
 
     def find(self, text: Text) -> Iterator[Mention]:
         """Yield the names in the text: of several that begin at a word the longest."""
@@ -111,25 +111,25 @@ class Lexicon:
         return "", 1
 
 
-def known_tags(tags: Iterable[KnownTag]) -> Lexicon:
+def known_tags(tags: Iterable[KnownTag]) -> NameIndex:
     """Return the tags by all they are called; their order does not matter.
 
     A name goes before any other tag's acronym, and that before an alias.
     """
-    known = Lexicon()
+    known = NameIndex()
     in_order = sorted(tags, key=lambda tag: (fold(tag.name), tag))
     names = [(tag.name, tag) for tag in in_order]
-    names += [(half, tag) for tag in in_order for half in writings(tag.name)[1:]]
+    names += [(half, tag) for tag in in_order for half in spellings(tag.name)[1:]]
     names += [(alias, tag) for tag in in_order for alias in tag.aliases]
     for name, tag in names:
         known.add(name, tag.name, _case_of(name))
     return known
 
 
-def writings(name: str) -> tuple[str, ...]:
+def spellings(name: str) -> tuple[str, ...]:
     """Return the ways to write a name: as it is, and each half of “Name (ACRONYM)”.
 
-    >>> writings("Cape Harbour Board (CHB)")
+    >>> spellings("Cape Harbour Board (CHB)")
     ('Cape Harbour Board (CHB)', 'Cape Harbour Board', 'CHB')
     """
     match = BRACKETED.fullmatch(name)
@@ -170,7 +170,7 @@ def _read_word(printed: str) -> _Read:
 
 
 @lru_cache(maxsize=20_000)
-def key_of(text: str) -> str:
+def name_key(text: str) -> str:
     """Return a text's folded words, as names are compared."""
     return " ".join(filter(None, text_of(text).folded))
 
