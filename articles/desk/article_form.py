@@ -216,7 +216,7 @@ class ArticleForm(forms.ModelForm):
                 unread = _("A highlight or caption could not be read.")
                 self.add_error(None, parts.non_form_errors() or unread)
         if not self.errors:
-            self.story = self._story()
+            self.story = self._build_story()
             self._check_whole()
             self._check_size()
             for field, problem in impossible_dates(self.story, self.stored_story):
@@ -231,7 +231,7 @@ class ArticleForm(forms.ModelForm):
         base = self.cleaned_data["replaces"] or self.cleaned_data["base"] or 0
         return Change(self.story, self.instance.pk, base)
 
-    def _story(self):
+    def _build_story(self):
         values = self.cleaned_data
         section = values["section"]
         story = replace(

@@ -35,7 +35,7 @@ from articles.desk.dates import write_date
 from articles.desk.erasing import erase_url
 from articles.desk.fields import suggested_names
 from articles.desk.photos import warn_of_open_pictures
-from articles.desk.questions import field_label, suspicion_answers
+from articles.desk.questions import article_field_label, suspicion_answers
 from articles.desk.refusals import SaveRefused, redraw_if_refused
 from articles.desk.sources import other_sources, sources_of
 from articles.models import Article, Conflict, Doubt, Tagging
@@ -57,7 +57,7 @@ GONE = gettext_lazy(
     "This article was deleted while you were writing. Save again to keep your words "
     "as a new article."
 )
-TAKEN = gettext_lazy(
+EDITORS_ONLY = gettext_lazy(
     "An editor has since published or withdrawn this story, so only editors can "
     "change it now. Nothing was saved, but nothing you typed is lost: pass it to an "
     "editor."
@@ -257,7 +257,7 @@ class ArticleAdmin(admin.ModelAdmin):
             elif article.status not in WAITING:
                 user = request.user
                 if user.has_perm(CHANGE_OWN) and not may_change(user, article):
-                    request.refusal = SaveRefused(TAKEN)
+                    request.refusal = SaveRefused(EDITORS_ONLY)
             request.article = article
         return super().changeform_view(request, object_id, form_url, extra_context)
 
@@ -341,7 +341,7 @@ def settled_conflicts(article):
     settled = Conflict.objects.filter(article=article).exclude(settled_at=None)
     rows = list(settled.select_related("settled_by").order_by("-settled_at"))
     for row in rows:
-        row.name = field_label(row.what)
+        row.name = article_field_label(row.what)
     return rows
 
 

@@ -109,14 +109,13 @@ class PhotoForm(forms.ModelForm):
     def changes(self):
         """Return what the editor changed."""
         values = {name: self.cleaned_data[name] for name in self.changed_data}
-        return {name: _tidied(value) for name, value in values.items()}
+        return {
+            name: tidy_line(value) if isinstance(value, str) else value
+            for name, value in values.items()
+        }
 
     def _post_clean(self):
         """Leave the instance as it is: the store changes it."""
-
-
-def _tidied(value):
-    return tidy_line(value) if isinstance(value, str) else value
 
 
 ACCEPTED = "image/jpeg,image/png,image/webp,image/avif,image/gif"

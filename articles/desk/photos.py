@@ -209,7 +209,8 @@ class PhotoAdmin(admin.ModelAdmin):
             raise PermissionDenied
         is_sent = request.method == "POST"
         form = UploadForm(files=request.FILES if is_sent else None)
-        results = _save_uploads(form, request.user) if is_sent else []
+        files = form.cleaned_data["files"] if is_sent and form.is_valid() else []
+        results = [UploadResult(file, request.user) for file in files]
         if len(results) == 1 and (result := results[0]).photo:
             self.message_user(request, result.sentence, messages.SUCCESS)
             page = reverse("admin:articles_photo_change", args=[result.photo.pk])
@@ -350,8 +351,3 @@ class UploadResult:
         else:
             here = _("This picture is already here.")
             self.sentence = _("Kept.") if self.is_new else here
-
-
-def _save_uploads(form, editor):
-    files = form.cleaned_data["files"] if form.is_valid() else []
-    return [UploadResult(file, editor) for file in files]

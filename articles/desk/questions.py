@@ -152,10 +152,10 @@ class SettleOutcome:
             yield text % number if number > 1 else text, messages.SUCCESS
         if self.outdated:
             text = _("The article has changed since, so this was left as it was: %s.")
-            yield text % _names(self.outdated), messages.WARNING
+            yield text % _field_labels(self.outdated), messages.WARNING
         if self.needed:
             text = _("A published story cannot do without this: %s. Withdraw it first.")
-            yield text % _names(self.needed), messages.WARNING
+            yield text % _field_labels(self.needed), messages.WARNING
         if not any((self.kept, self.taken, self.outdated, self.needed)):
             yield _("Somebody has settled this in the meantime."), messages.WARNING
 
@@ -164,7 +164,8 @@ def keep_ours(article_id, conflict_ids, by):
     """Let the article stand as it is."""
     with edition.transaction():
         settled = SettleOutcome(kept=_open(article_id, conflict_ids))
-        _settle(settled.kept, Conflict.Settlement.OURS, by)
+        kept = (conflict.pk for conflict in settled.kept)
+        settle_conflicts(kept, Conflict.Settlement.OURS, by)
     return settled
 
 
@@ -179,19 +180,20 @@ def take_source_version(article_id, conflict_ids, by):
         article = locked.get(pk=article_id)
         story = story_of(article)
         for conflict in _open(article_id, conflict_ids):
-            story = _take(settled, conflict, story)
+            story = _accept_theirs(settled, conflict, story)
         change = Change(story, article_id, article.revision)
         write([change], by=by, why=_("took the source’s version"))
-        _settle(settled.taken, Conflict.Settlement.THEIRS, by)
+        taken = (conflict.pk for conflict in settled.taken)
+        settle_conflicts(taken, Conflict.Settlement.THEIRS, by)
     return settled
 
 
-def _take(settled, conflict, story):
+def _accept_theirs(settled, conflict, story):
     versions = (from_data(conflict.what, v) for v in (conflict.ours, conflict.theirs))
     changed = accept_theirs(story, conflict.what, *versions)
     if changed is None:
         settled.outdated.append(conflict)
-    elif not _can_stand(changed):
+    elif changed.status == Article.Status.PUBLISHED and not is_complete(changed):
         settled.needed.append(conflict)
     else:
         settled.taken.append(conflict)
@@ -199,21 +201,14 @@ def _take(settled, conflict, story):
     return story
 
 
-def _can_stand(story):
-    return story.status != Article.Status.PUBLISHED or is_complete(story)
-
-
 def _open(article_id, conflict_ids):
     found = Conflict.objects.open().filter(article=article_id, pk__in=conflict_ids)
     return list(found.select_for_update())
 
 
-def _settle(conflicts, how, by):
-    settle_conflicts((conflict.pk for conflict in conflicts), how, by)
-
-
-def _names(conflicts):
-    return get_text_list([str(field_label(c.what)) for c in conflicts], _("and"))
+def _field_labels(conflicts):
+    labels = [str(article_field_label(conflict.what)) for conflict in conflicts]
+    return get_text_list(labels, _("and"))
 
 
 # A conflict over a list is one over a single part of it.
@@ -243,10 +238,10 @@ class ShownConflict:
 
     @property
     def name(self):
-        return field_label(self.conflict.what)
+        return article_field_label(self.conflict.what)
 
 
-def field_label(what):
+def article_field_label(what):
     return PART_LABELS.get(what) or Article._meta.get_field(what).verbose_name
 
 

@@ -45,7 +45,7 @@ class SignInForm(AdminAuthenticationForm):
         if again:
             self.seconds_to_wait = ceil((again - timezone.now()).total_seconds())
             log_failure("refused after too many failures", name, address)
-            raise ValidationError(self._why(), code="too_many")
+            raise ValidationError(self._wait_message(), code="too_many")
         try:
             super().clean()
         except ValidationError:
@@ -54,7 +54,7 @@ class SignInForm(AdminAuthenticationForm):
         forget_attempt(*who, timezone.now())
         return self.cleaned_data
 
-    def _why(self):
+    def _wait_message(self):
         minutes = ceil(self.seconds_to_wait / 60)
         text = ngettext(
             "Too many failed attempts. Try again in %d minute.",

@@ -163,7 +163,7 @@ class ReadOnlyAdmin(admin.ModelAdmin):
 
 
 class ImportRunAdmin(ReadOnlyAdmin):
-    fields = ["started_at", "finished_at", "counted", "undone", "taken_back"]
+    fields = ["started_at", "finished_at", "counted", "undone", "undo_counted"]
     list_display = ["__str__", "started_at", "finished_at", "undone"]
 
     @admin.display(description=_("undone"), ordering="undone_at")
@@ -179,7 +179,7 @@ class ImportRunAdmin(ReadOnlyAdmin):
         return html_list(figures(run.report)) if run.report else None
 
     @admin.display(description=_("what was undone"))
-    def taken_back(self, run):
+    def undo_counted(self, run):
         return html_list(undo_figures(run.undo_report)) if run.undo_report else None
 
 

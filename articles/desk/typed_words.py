@@ -8,7 +8,7 @@ from django.db.models import CharField, TextField
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from articles.desk.questions import PART_LABELS, field_label, readable_version
+from articles.desk.questions import PART_LABELS, article_field_label, readable_version
 
 ROW = re.compile(
     r"(?P<rows>highlights|captions)-(?P<number>\d{1,6})-(?P<field>text|credit)"
@@ -34,7 +34,7 @@ def label_of(name):
         which = f"{PART_LABELS[row['rows']]} {int(row['number']) + 1}"
         return f"{which}, {_('credit')}" if row["field"] == "credit" else which
     if moment := MOMENT.fullmatch(name):
-        return field_label(moment["field"])
+        return article_field_label(moment["field"])
     if name == "bylines":
         return _("bylines")
     for model in admin.site._registry:

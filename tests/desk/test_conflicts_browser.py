@@ -56,7 +56,7 @@ def test_conflicts_are_settled_without_any_script(
     page = context.new_page()
     page.goto(LIST)
     page.get_by_role("button", name="Keep all of ours").click()
-    page.get_by_text("Ours stand in 3 conflicts.").wait_for()
+    page.get_by_text("Ours stands in 3 conflicts.").wait_for()
     context.close()
     assert not Conflict.objects.open().exists()
     assert read.story(article.pk).headline == OURS
