@@ -38,7 +38,7 @@ from articles.imports.reports import (
     refused_lines,
 )
 from articles.models import Article
-from articles.pictures import NotAPicture, open_picture, read_embedded
+from articles.pictures import NotAPicture, open_picture, read_metadata
 from articles.pictures.open import MOST_BYTES
 from articles.store.photos import save_photo
 from articles.store.rows import story_of
@@ -78,7 +78,7 @@ def read_picture_file(file: FoundFile, captions: CaptionIndex) -> PictureFile:
     Raises Refused or NotAPicture.
     """
     data = read_picture(file)
-    said = read_embedded(data)
+    said = read_metadata(data)
     found = match_captions(file.name, said.caption, said.credit, captions)
     return PictureFile(file, sha256(data).hexdigest(), said.credit, found)
 

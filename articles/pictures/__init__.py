@@ -1,12 +1,16 @@
-"""Pictures as bytes: what they are, what is written in them, what is made of them."""
+"""Pictures as bytes: open, judge and describe them, and make their sizes and cards.
 
-from articles.pictures.making import Job, Made, NotMade, make
-from articles.pictures.metadata import Embedded
+Here belongs what takes bytes and gives bytes or values, and knows no Django. Which
+files a photo has, and in which folder, belongs in `store/photos.py`.
+"""
+
+from articles.pictures.jobs import Job, JobFailed, PictureFiles, run_job
+from articles.pictures.metadata import Metadata
 from articles.pictures.open import (
     NotAPicture,
     Picture,
     open_picture,
-    read_embedded,
+    read_metadata,
     reopen_picture,
 )
 from articles.pictures.renditions import (
@@ -17,18 +21,18 @@ from articles.pictures.renditions import (
 )
 
 __all__ = [
-    "Embedded",
     "Job",
-    "Made",
+    "JobFailed",
+    "Metadata",
     "NotAPicture",
-    "NotMade",
     "Picture",
+    "PictureFiles",
     "Rendition",
-    "make",
     "make_all",
     "make_renditions",
     "make_share",
     "open_picture",
-    "read_embedded",
+    "read_metadata",
     "reopen_picture",
+    "run_job",
 ]

@@ -1,7 +1,7 @@
 """Bring every picture to one kind of colour: eight bits of sRGB.
 
 Feed readers, mail and the cards of other sites ignore colour profiles, and a profile is
-code and hiding place in one: here it is used once, by the house, and goes no further.
+code and hiding place in one: here it is used once and not passed on.
 
 AVIF tells its colours by number (ITU-T H.273), without a profile. Pictures with a
 brightness beyond paper's (PQ, HLG) stay as they come: to bring those to sRGB takes
@@ -82,10 +82,10 @@ PQ_AND_HLG = (16, 18)
 
 def numbered_profile(data: bytes) -> bytes | None:
     """Return the profile that the numbers stand for, None where sRGB's does."""
-    place = data.find(BOX) + len(BOX)
-    primaries = PRIMARIES.get(int.from_bytes(data[place : place + 2]))
-    transfer = int.from_bytes(data[place + 2 : place + 4])
-    if place < len(BOX) or primaries is None or transfer in PQ_AND_HLG:
+    position = data.find(BOX) + len(BOX)
+    primaries = PRIMARIES.get(int.from_bytes(data[position : position + 2]))
+    transfer = int.from_bytes(data[position + 2 : position + 4])
+    if position < len(BOX) or primaries is None or transfer in PQ_AND_HLG:
         return None
     profile = bytearray(_srgb())
     for tag, colour in zip((b"rXYZ", b"gXYZ", b"bXYZ"), primaries, strict=True):

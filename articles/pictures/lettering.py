@@ -1,8 +1,8 @@
-"""Letter a picture: the face that has every sign, and letters in their right order.
+"""Set type in a picture: a face with every character, letters in the right order.
 
-Pillow itself joins and orders letters only where the machine has FriBiDi, as a bare one
-has not. Here one road serves all machines, so that a card looks the same on each. Words
-are set as large as they fit, in lines of about the same length.
+Pillow itself joins and orders letters only where the machine has FriBiDi, and a bare
+one has not. Here all machines do it the same way, so that a card looks alike on each.
+Words are set as large as they fit, in lines of about the same length.
 """
 
 import unicodedata
@@ -20,14 +20,14 @@ from articles.story.text import printable
 
 FONTS = Path(__file__).parent / "fonts"
 MEASURED_AT = 100
-# Signs that are never seen, as opposed to steering the order or the joining of letters.
-IDLE = dict.fromkeys(map(ord, "\u00ad\u200b\u2060\ufeff"))
-STEERING = frozenset(
+# Never seen, as opposed to what steers the order or the joining of letters.
+INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u2060\ufeff"))
+DIRECTION_AND_JOINING = frozenset(
     "\u061c\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e"
     "\u2066\u2067\u2068\u2069"
 )
-# A sign that no face has, to see how a face draws those.
-NO_SIGN = "\U0010fffd"
+# A character that no face has, to see how a face draws those.
+MISSING_CHARACTER = "\U0010fffd"
 
 
 @dataclass(frozen=True)
@@ -54,7 +54,7 @@ FACES = (
 
 @dataclass(frozen=True)
 class Lettering:
-    """Words in a face that has all their signs, in the direction they are read."""
+    """Words in a face that has all their characters, in the direction they are read."""
 
     words: tuple[str, ...]
     face: Face
@@ -71,7 +71,7 @@ class Lettering:
         return self.face.font(MEASURED_AT).getlength(" ") / MEASURED_AT
 
     def width(self, line: str, size: float) -> float:
-        return self.face.font(size).getlength(seen(line, is_rtl=self.is_rtl))
+        return self.face.font(size).getlength(in_visual_order(line, is_rtl=self.is_rtl))
 
     def draw(
         self,
@@ -83,32 +83,32 @@ class Lettering:
         size: float,
         colour: str,
     ) -> None:
-        text = seen(line, is_rtl=self.is_rtl)
+        text = in_visual_order(line, is_rtl=self.is_rtl)
         draw.text(at, text, colour, self.face.font(size), anchor)
 
 
-def letter(text: str) -> Lettering | None:
-    """Return the text in the first face that has all its signs; None without one.
+def lettering_of(text: str) -> Lettering | None:
+    """Return the text in the first face that has all its characters; None without one.
 
-    A sign that the face lacks would be drawn as an empty box.
+    A character that the face lacks would be drawn as an empty box.
     """
-    text = unicodedata.normalize("NFC", printable(text)).translate(IDLE)
+    text = unicodedata.normalize("NFC", printable(text)).translate(INVISIBLE)
     words, is_rtl = tuple(text.split()), reads_right_to_left(text)
-    signs = set(seen("".join(words), is_rtl=is_rtl))
+    characters = set(in_visual_order("".join(words), is_rtl=is_rtl))
     for face in FACES:
-        if signs and all(_has(face, sign) for sign in signs):
+        if characters and all(_has_character(face, each) for each in characters):
             return Lettering(words, face, is_rtl)
     return None
 
 
-def seen(line: str, *, is_rtl: bool) -> str:
+def in_visual_order(line: str, *, is_rtl: bool) -> str:
     """Return the letters of a line joined, and from left to right as they are seen.
 
-    >>> seen("مد 12", is_rtl=True)
+    >>> in_visual_order("مد 12", is_rtl=True)
     '12 ﺪﻣ'
     """
     ordered = get_display(reshape(line), base_dir="R" if is_rtl else "L")
-    return "".join(sign for sign in ordered if sign not in STEERING)
+    return "".join(each for each in ordered if each not in DIRECTION_AND_JOINING)
 
 
 def reads_right_to_left(text: str) -> bool:
@@ -117,15 +117,15 @@ def reads_right_to_left(text: str) -> bool:
     >>> reads_right_to_left("2026: ميناء"), reads_right_to_left("Port of ميناء")
     (True, False)
     """
-    kinds = (unicodedata.bidirectional(sign) for sign in text)
+    kinds = (unicodedata.bidirectional(character) for character in text)
     return next((kind for kind in kinds if kind in ("L", "R", "AL")), "L") != "L"
 
 
 @cache
-def _has(face: Face, sign: str) -> bool:
-    """Tell whether the face has a sign: all that it lacks looks the same."""
+def _has_character(face: Face, character: str) -> bool:
+    """Tell whether the face has a character: all that it lacks looks the same."""
     font = face.font(MEASURED_AT)
-    return bytes(font.getmask(sign)) != bytes(font.getmask(NO_SIGN))
+    return bytes(font.getmask(character)) != bytes(font.getmask(MISSING_CHARACTER))
 
 
 # Each size holds its file open, and a server draws for months.
@@ -214,7 +214,7 @@ def cut_lines(
 
 
 def _shortened(lettering: Lettering, line: str, width: float, size: int) -> str:
-    """Return the line, or as many of its signs as stand in the width with an …"""
+    """Return the line, or as many of its characters as stand in the width with an …"""
     if lettering.width(line, size) <= width:
         return line
     fits = bisect(

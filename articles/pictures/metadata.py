@@ -1,4 +1,4 @@
-"""The words that travel inside a picture, from wherever its hands wrote them.
+"""The words that travel inside a picture, whichever program wrote them.
 
 XMP is the packet of XML in which pictures carry their words today; in IPTC's
 Information Interchange Model (IIM) agencies wrote captions before it; of what the
@@ -22,7 +22,7 @@ LONGEST = 10_000
 
 
 @dataclass(frozen=True, slots=True)
-class Embedded:
+class Metadata:
     """What a picture says of itself in IPTC's fields, "" where it says nothing.
 
     Several creators stand in one line, parted by semicolons. `created` is the date as
@@ -41,10 +41,10 @@ class Embedded:
     created: str = ""
 
 
-NAMES = tuple(field.name for field in fields(Embedded))
+NAMES = tuple(field.name for field in fields(Metadata))
 
 
-# A caption has a few hundred signs; a packet beyond this is no newsroom's.
+# A caption has a few hundred characters; a packet beyond this is no newsroom's.
 MOST_BYTES = 1024 * 1024
 # A JPEG holds 65,502 bytes of XMP, and all fields at their longest stay below.
 MOST_BYTES_A_FIELD = 6_000
@@ -96,10 +96,10 @@ def read_xmp(packet: bytes) -> dict[str, str]:
     return found
 
 
-def print_xmp(words: Embedded) -> bytes:
+def print_xmp(words: Metadata) -> bytes:
     """Return the packet that says the words, b"" where there are none.
 
-    >>> print_xmp(Embedded(credit="Nida & Co")).decode().splitlines()[5]
+    >>> print_xmp(Metadata(credit="Nida & Co")).decode().splitlines()[5]
     '<photoshop:Credit>Nida &amp; Co</photoshop:Credit>'
     """
     fields = [
@@ -188,19 +188,19 @@ def read_iim(image: Image.Image) -> dict[str, str]:
     """Return what the record says, by the field's name."""
     record = IptcImagePlugin.getiptcinfo(image) or {}  # type: ignore[arg-type]
     said = {
-        name: "; ".join(decode(value) for value in _values(record, number))
+        name: "; ".join(decode_text(value) for value in _values(record, number))
         for name, number in IIM_FIELDS.items()
     }
     return said | {"created": _day(said["created"])}
 
 
-def decode(value: bytes) -> str:
+def decode_text(value: bytes) -> str:
     """Return the text of bytes that are UTF-8, or else of Western Europe.
 
     The record may name its character set (1:90), but many that are UTF-8 do not, and
     what is valid UTF-8 by accident makes no words in another.
 
-    >>> decode("Zoë".encode()), decode("Zoë".encode("latin-1"))
+    >>> decode_text("Zoë".encode()), decode_text("Zoë".encode("latin-1"))
     ('Zoë', 'Zoë')
     """
     try:
@@ -267,7 +267,7 @@ def _exif_text(value: object) -> str:
     """Return the text, which EXIF ends with a zero and Pillow takes for Latin-1."""
     if isinstance(value, str):
         value = value.encode("latin-1", "replace")
-    return decode(value).split("\0")[0] if isinstance(value, bytes) else ""
+    return decode_text(value).split("\0")[0] if isinstance(value, bytes) else ""
 
 
 # The newest standard is what a desk corrects last.
@@ -279,9 +279,9 @@ READERS: tuple[Callable[[Image.Image], dict[str, str]], ...] = (
 ADDRESSES = ("web_statement", "digital_source_type")
 
 
-def words_of(image: Image.Image) -> Embedded:
+def metadata_of(image: Image.Image) -> Metadata:
     """Return what the picture says: XMP before IIM before EXIF, field by field."""
-    said = [_read(reader, image) for reader in READERS]
+    said = [_read_cleanly(reader, image) for reader in READERS]
     found = {
         name: next((text for words in said if (text := words.get(name))), "")
         for name in NAMES
@@ -289,10 +289,10 @@ def words_of(image: Image.Image) -> Embedded:
     for name in ADDRESSES:
         if not found[name].startswith(("https://", "http://")):
             found[name] = ""
-    return Embedded(**found)
+    return Metadata(**found)
 
 
-def _read(
+def _read_cleanly(
     reader: Callable[[Image.Image], dict[str, str]], image: Image.Image
 ) -> dict[str, str]:
     """Return the clean words, none where the reader stumbles.

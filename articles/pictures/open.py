@@ -14,7 +14,7 @@ from io import BytesIO
 from PIL import Image, ImageFile, UnidentifiedImageError
 
 from articles.pictures.colour import numbered_profile, to_srgb
-from articles.pictures.metadata import Embedded, read_turn, words_of
+from articles.pictures.metadata import Metadata, metadata_of, read_turn
 
 FORMATS = ("JPEG", "PNG", "WEBP", "AVIF", "GIF")
 EXACT_FORMATS = ("PNG", "GIF")
@@ -34,7 +34,7 @@ class Picture:
     """
 
     image: Image.Image
-    embedded: Embedded
+    metadata: Metadata
     is_exact: bool
 
     @property
@@ -59,20 +59,20 @@ def reopen_picture(data: bytes) -> Picture:
     """Return a picture that was kept; drawn anew it may be heavier than it came."""
     with _opened(data) as image:
         image.load()
-        embedded = words_of(image)
+        metadata = metadata_of(image)
         if image.format == "AVIF":
             image.info.setdefault("icc_profile", numbered_profile(data))
         points = _upright(to_srgb(image), image)
         points.info.clear()
-        return Picture(points, embedded, image.format in EXACT_FORMATS)
+        return Picture(points, metadata, image.format in EXACT_FORMATS)
 
 
-def read_embedded(data: bytes) -> Embedded:
+def read_metadata(data: bytes) -> Metadata:
     """Return the words inside a picture; raise NotAPicture if it is none."""
     with _opened(data) as image:
         if image.format == "PNG":
             image.load()  # PNG may say its words behind the points.
-        return words_of(image)
+        return metadata_of(image)
 
 
 def count_pixels(data: bytes) -> int:
@@ -115,8 +115,8 @@ def _upright(points: Image.Image, original: Image.Image) -> Image.Image:
     return points if turn is None else points.transpose(turn)
 
 
-# Restart marks stand among the points; libjpeg skips or refuses all below \xc0.
-MARK = re.compile(rb"\xff([\xc0-\xcf\xd8-\xfe])")
+# Restart markers stand among the points; libjpeg skips or refuses all below \xc0.
+MARKER = re.compile(rb"\xff([\xc0-\xcf\xd8-\xfe])")
 SCAN = b"\xda"
 END = b"\xd9"
 
@@ -127,18 +127,18 @@ def count_scans(data: bytes) -> int:
     >>> count_scans(b"\\xff\\xd8\\xff\\xda\\0\\2points\\xff\\xd9video\\xff\\xda")
     1
     """
-    scans, place = 0, 2
-    while (mark := MARK.search(data, place)) and mark[1] != END:
-        scans += mark[1] == SCAN
-        start = mark.end()
-        place = start + int.from_bytes(data[start : start + 2])
+    scans, position = 0, 2
+    while (marker := MARKER.search(data, position)) and marker[1] != END:
+        scans += marker[1] == SCAN
+        start = marker.end()
+        position = start + int.from_bytes(data[start : start + 2])
     return scans
 
 
 BEGINNINGS = (b"\xff\xd8\xff", b"\x89PNG", b"GIF8", b"RIFF", b"ftypavif", b"ftypavis")
-TAKEN = "Only JPEG, PNG, WebP, AVIF and GIF pictures are accepted."
+ACCEPTED_FORMATS = "Only JPEG, PNG, WebP, AVIF and GIF pictures are accepted."
 # How the files begin that newsrooms are sent for pictures, and what they are.
-STRANGERS = (
+OTHER_FORMATS = (
     (b"%PDF", "a PDF document"),
     (b"8BPS", "a Photoshop document"),
     (b"II*\0", "a TIFF or raw picture"),
@@ -209,7 +209,7 @@ def unknown(data: bytes) -> NotAPicture:
         return empty()
     if data[4:12] in BEGINNINGS or data.startswith(BEGINNINGS):
         return damaged()
-    kind = next((kind for start, kind in STRANGERS if data.startswith(start)), "")
+    kind = next((kind for start, kind in OTHER_FORMATS if data.startswith(start)), "")
     if b"<svg" in data[:4096]:
         kind = "an SVG drawing, which can carry programs"
     what = (
@@ -217,4 +217,6 @@ def unknown(data: bytes) -> NotAPicture:
         if kind
         else ("This is not a picture, whatever its name says.")
     )
-    return NotAPicture(f"{what} {TAKEN} Save it as JPEG or PNG and send that.")
+    return NotAPicture(
+        f"{what} {ACCEPTED_FORMATS} Save it as JPEG or PNG and send that."
+    )

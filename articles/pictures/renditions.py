@@ -11,11 +11,11 @@ from typing import Any, Literal
 from PIL import Image, ImageOps, PngImagePlugin
 
 from articles.pictures.colour import on_white
-from articles.pictures.metadata import Embedded, print_xmp
+from articles.pictures.metadata import Metadata, print_xmp
 from articles.pictures.open import Picture
 
 Use = Literal["original", "page", "share"]
-Job = Callable[[], "Rendition"]
+MakeRendition = Callable[[], "Rendition"]
 
 # From a card on a small telephone to a wide desk, each about 1.4 times the last.
 WIDTHS = (320, 480, 640, 960, 1280, 1920)
@@ -46,25 +46,27 @@ class Rendition:
 
 
 def make_all(
-    picture: Picture, words: Embedded, focus: tuple[int, int]
+    picture: Picture, metadata: Metadata, focus: tuple[int, int]
 ) -> list[Rendition]:
     """Return the original and every rendition of a picture that has just come."""
-    original = partial(_original, picture, words)
-    return _done([original, *_pages(picture, words), *_share(picture, words, focus)])
+    original = partial(_original, picture, metadata)
+    return _run_all(
+        [original, *_pages(picture, metadata), *_share(picture, metadata, focus)]
+    )
 
 
 def make_renditions(
-    picture: Picture, words: Embedded, focus: tuple[int, int]
+    picture: Picture, metadata: Metadata, focus: tuple[int, int]
 ) -> list[Rendition]:
-    """Return the renditions for pages and the one for links, with the words in each."""
-    return _done([*_pages(picture, words), *_share(picture, words, focus)])
+    """Return the renditions for pages and the one for links, each with the metadata."""
+    return _run_all([*_pages(picture, metadata), *_share(picture, metadata, focus)])
 
 
 def make_share(
-    picture: Picture, words: Embedded, focus: tuple[int, int]
+    picture: Picture, metadata: Metadata, focus: tuple[int, int]
 ) -> list[Rendition]:
     """Return the rendition for links alone, none of a picture too small for it."""
-    return _done(_share(picture, words, focus))
+    return _run_all(_share(picture, metadata, focus))
 
 
 def widths_for(width: int) -> list[int]:
@@ -79,28 +81,28 @@ def widths_for(width: int) -> list[int]:
     return [*(w for w in WIDTHS if w < widest), widest]
 
 
-def _done(jobs: Iterable[Job]) -> list[Rendition]:
-    """Do the jobs side by side: encoders work outside Python's lock."""
+def _run_all(makers: Iterable[MakeRendition]) -> list[Rendition]:
+    """Make them side by side: encoders work outside Python's lock."""
     with ThreadPoolExecutor(os.cpu_count()) as pool:
-        return list(pool.map(lambda job: job(), jobs))
+        return list(pool.map(lambda make: make(), makers))
 
 
-def _original(picture: Picture, words: Embedded) -> Rendition:
+def _original(picture: Picture, metadata: Metadata) -> Rendition:
     if picture.is_exact or picture.image.mode == "RGBA":
         said = PngImagePlugin.PngInfo()
-        said.add_itxt("XML:com.adobe.xmp", print_xmp(words).decode())
+        said.add_itxt("XML:com.adobe.xmp", print_xmp(metadata).decode())
         settings = {**ORIGINAL_PNG, "pnginfo": said}
         return _encoded(picture.image, "PNG", settings, "original")
-    settings = {**ORIGINAL_JPEG, "xmp": print_xmp(words)}
+    settings = {**ORIGINAL_JPEG, "xmp": print_xmp(metadata)}
     return _encoded(picture.image, "JPEG", settings, "original")
 
 
-def _pages(picture: Picture, words: Embedded) -> list[Job]:
+def _pages(picture: Picture, metadata: Metadata) -> list[MakeRendition]:
     widths = widths_for(picture.width)
     # The smaller ones are made of the widest, which is quicker and looks the same.
     widest = _scaled(picture.image, widths[-1])
     return [
-        partial(_page, widest, width, name, print_xmp(words))
+        partial(_page, widest, width, name, print_xmp(metadata))
         for width in reversed(widths)
         for name in PAGE_FORMATS
     ]
@@ -111,14 +113,18 @@ def _page(widest: Image.Image, width: int, name: str, xmp: bytes) -> Rendition:
     return _encoded(_scaled(widest, width), name, settings, "page")
 
 
-def _share(picture: Picture, words: Embedded, focus: tuple[int, int]) -> list[Job]:
+def _share(
+    picture: Picture, metadata: Metadata, focus: tuple[int, int]
+) -> list[MakeRendition]:
     width, height = SHARE
     if max(width / picture.width, height / picture.height) > MOST_ENLARGED:
         return []
-    return [partial(_cut, picture.image, print_xmp(words), focus)]
+    return [partial(_cut_for_sharing, picture.image, print_xmp(metadata), focus)]
 
 
-def _cut(image: Image.Image, xmp: bytes, focus: tuple[int, int]) -> Rendition:
+def _cut_for_sharing(
+    image: Image.Image, xmp: bytes, focus: tuple[int, int]
+) -> Rendition:
     """Cut as CSS's `object-position` does on a page: the point stays in its place."""
     across, down = focus
     centre = (across / 100, down / 100)

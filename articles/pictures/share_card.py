@@ -10,7 +10,7 @@ from io import BytesIO
 
 from PIL import Image, ImageDraw
 
-from articles.pictures.lettering import Lettering, SetLines, fit_lines, letter
+from articles.pictures.lettering import Lettering, SetLines, fit_lines, lettering_of
 
 WIDTH, HEIGHT = 1200, 630
 MEDIA_TYPE = "image/png"
@@ -27,7 +27,7 @@ NAME_SIZES = range(50, 27, -2)
 LABEL_SIZES = range(38, 27, -2)
 HEADLINE_SIZES = range(168, 51, -4)
 LINE, LABEL_BASE, LABEL_HEIGHT, SQUARE = 70, 34, 74, 22
-# More signs than ever fit: what is cut off here would not be seen.
+# More characters than ever fit: what is cut off here would not be seen.
 LONGEST = 600
 
 
@@ -49,11 +49,12 @@ class ShareCard:
 def draw_share_card(card: ShareCard) -> bytes:
     """Return the card as a PNG of 1200 × 630.
 
-    Words with a sign that no face has are left out, for it would show as a box.
+    Words with a character that no face has are left out, for it would show as a box.
     """
     image = Image.new("RGB", (WIDTH, HEIGHT), PAPER)
     name, section, headline = (
-        letter(text[:LONGEST]) for text in (card.name, card.section, card.headline)
+        lettering_of(text[:LONGEST])
+        for text in (card.name, card.section, card.headline)
     )
     pen = Pen(ImageDraw.Draw(image), bool(headline and headline.is_rtl))
     _draw_head(pen, name if headline else None)

@@ -33,16 +33,16 @@ from articles.models import Article, Caption, Photo
 from articles.models.articles import ArticleQuerySet
 from articles.pictures import (
     Job,
-    Made,
+    JobFailed,
     NotAPicture,
-    NotMade,
+    PictureFiles,
     Rendition,
-    make,
     make_all,
     make_renditions,
     make_share,
     open_picture,
     reopen_picture,
+    run_job,
 )
 from articles.store import edition
 from articles.store.rows import CannotWrite
@@ -77,7 +77,7 @@ def save_photo(
                     "height": picture.height,
                     "renditions": renditions,
                     "added_by": by,
-                    **{name: getattr(picture.embedded, name) for name in WORDS},
+                    **{name: getattr(picture.metadata, name) for name in WORDS},
                 },
             )
         finally:
@@ -209,7 +209,7 @@ def values_of(photo: Photo) -> dict[str, Any]:
 
 def make_files(
     data: bytes, folder: str, values: dict[str, Any]
-) -> tuple[Made, list[dict[str, Any]]]:
+) -> tuple[PictureFiles, list[dict[str, Any]]]:
     """Return what was made, and what a photo notes of its original and renditions."""
     with picture_lock():
         made = _run(data, Job(open_picture, make_all, _words(values), _focus(values)))
@@ -230,7 +230,7 @@ def make_changed_files(photo: Photo, after: dict[str, Any]) -> list[dict[str, An
     return unchanged + store_files(folder_of(photo.file.name), made.files)
 
 
-def _open_original_and_run(photo: Photo, job: Job) -> Made:
+def _open_original_and_run(photo: Photo, job: Job) -> PictureFiles:
     try:
         return _run(read_file(photo.file.name), job)
     except (OSError, NotAPicture) as error:
@@ -241,10 +241,10 @@ def _open_original_and_run(photo: Photo, job: Job) -> Made:
         ) from error
 
 
-def _run(data: bytes, job: Job) -> Made:
+def _run(data: bytes, job: Job) -> PictureFiles:
     try:
-        return make(data, job)
-    except NotMade as error:
+        return run_job(data, job)
+    except JobFailed as error:
         raise CannotWrite(
             "The picture could not be prepared, most likely because the server ran "
             "out of memory. Nothing was changed. Send it again, or send a smaller "

@@ -4,7 +4,7 @@ from bs4 import BeautifulSoup
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 
-from articles.pictures import Embedded
+from articles.pictures import Metadata
 from articles.pictures.metadata import print_xmp
 from articles.store.photos import save_photo
 from tests.pictures.files import save
@@ -14,7 +14,7 @@ HOSTILE = '<b onclick="alert(1)">Pier & "gate"</b>'
 
 def picture(colour="navy", size=(64, 40), **words):
     """Return the bytes of a picture of one colour that carries the words."""
-    xmp = print_xmp(Embedded(**words))
+    xmp = print_xmp(Metadata(**words))
     return save(Image.new("RGB", size, colour), xmp=xmp)
 
 

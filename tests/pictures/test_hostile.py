@@ -12,7 +12,7 @@ from articles.pictures import (
     NotAPicture,
     make_all,
     open_picture,
-    read_embedded,
+    read_metadata,
 )
 from tests.pictures.files import FORMATS, exif_of, make_file, read, save
 
@@ -38,7 +38,7 @@ def forge_png(width, height, *chunks):
 def outputs(data):
     """Return the bytes of all that would be kept of the picture."""
     picture = open_picture(data)
-    return [file.data for file in make_all(picture, picture.embedded, (50, 50))]
+    return [file.data for file in make_all(picture, picture.metadata, (50, 50))]
 
 
 @pytest.mark.parametrize(
@@ -59,7 +59,7 @@ def outputs(data):
     ],
 )
 def test_what_is_no_picture_is_refused_and_named(data, words):
-    for door in (open_picture, read_embedded):
+    for door in (open_picture, read_metadata):
         with pytest.raises(NotAPicture, match=words):
             door(data)
 
@@ -234,12 +234,12 @@ def test_any_change_of_bytes_gives_a_picture_or_a_sentence(form, data):
         place = data.draw(st.integers(0, len(mutated) - 1))
         mutated[place] = data.draw(st.integers(0, 255))
     keep = data.draw(st.integers(len(mutated) // 2, len(mutated)))
-    for door in (open_picture, read_embedded):
+    for door in (open_picture, read_metadata):
         assert refused(door, bytes(mutated[:keep]))[-1:] in ("", ".")
 
 
 @given(st.binary(max_size=400), st.sampled_from(["", *FORMATS]))
 def test_any_bytes_give_a_picture_or_a_sentence(tail, form):
     data = FILES[form][:40] + tail if form else tail
-    for door in (open_picture, read_embedded):
+    for door in (open_picture, read_metadata):
         assert refused(door, data)[-1:] in ("", ".")

@@ -3,7 +3,7 @@
 import pytest
 from PIL import Image, ImageCms, PngImagePlugin
 
-from articles.pictures import Embedded, open_picture
+from articles.pictures import Metadata, open_picture
 from articles.pictures.colour import numbered_profile
 from tests.pictures.files import FORMATS, exif_of, make_file, make_image, read, save
 from tests.pictures.test_metadata import packet
@@ -55,7 +55,7 @@ def test_a_turn_that_xmp_alone_tells_is_not_made_as_in_browsers(form):
 )
 def test_broken_exif_says_nothing_against_a_picture(exif):
     picture = open_picture(make_file("JPEG", exif=exif))
-    assert picture.embedded == Embedded()
+    assert picture.metadata == Metadata()
 
 
 @pytest.mark.parametrize("profile", [b"no profile", bytes(200), b"\xff" * 4000])

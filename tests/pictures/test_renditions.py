@@ -4,16 +4,16 @@ import pytest
 from PIL import Image
 
 from articles.pictures import (
-    Embedded,
+    Metadata,
     make_all,
     make_renditions,
     make_share,
     open_picture,
-    read_embedded,
+    read_metadata,
 )
 from tests.pictures.files import make_file, read, save
 
-WORDS = Embedded(
+WORDS = Metadata(
     headline="Crane at rest",
     caption="Kräne & <Schiffe> بندرگاہ",
     credit="Harbour Desk",
@@ -59,7 +59,7 @@ def test_every_rendition_is_what_it_says_and_says_the_words():
             (file.width, file.height),
             file.media_type,
         )
-        assert read_embedded(file.data) == WORDS
+        assert read_metadata(file.data) == WORDS
 
 
 def test_every_rendition_looks_like_the_picture():
@@ -78,8 +78,8 @@ def test_the_same_picture_gives_the_same_bytes():
 
 
 def test_a_picture_without_words_says_none():
-    for file in make_all(opened(), Embedded(), CENTRE):
-        assert read_embedded(file.data) == Embedded()
+    for file in make_all(opened(), Metadata(), CENTRE):
+        assert read_metadata(file.data) == Metadata()
         assert b"xpacket" not in file.data
 
 

@@ -5,7 +5,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
 
-from articles.pictures.lettering import FACES, balanced_lines, fit_lines, letter, seen
+from articles.pictures.lettering import (
+    FACES,
+    balanced_lines,
+    fit_lines,
+    in_visual_order,
+    lettering_of,
+)
 from articles.pictures.share_card import (
     ACCENT,
     HEIGHT,
@@ -57,38 +63,38 @@ def test_a_latin_headline_begins_at_the_left_and_an_arabic_at_the_right():
 
 @pytest.mark.parametrize("headline", [ARABIC, URDU])
 def test_arabic_letters_are_joined_and_stand_from_right_to_left(headline):
-    shown = seen(headline, is_rtl=True)
+    shown = in_visual_order(headline, is_rtl=True)
     first_word = headline.split()[0]
-    assert shown.endswith(seen(first_word, is_rtl=True))
+    assert shown.endswith(in_visual_order(first_word, is_rtl=True))
     assert not set(shown) & set(first_word)
 
 
 def test_words_of_the_other_script_keep_their_own_direction():
-    assert "Port Sorrel" in seen(f"{ARABIC} Port Sorrel", is_rtl=True)
-    assert seen("Envoy in ميناء, 2026", is_rtl=False).startswith("Envoy in ")
+    assert "Port Sorrel" in in_visual_order(f"{ARABIC} Port Sorrel", is_rtl=True)
+    assert in_visual_order("Envoy in ميناء, 2026", is_rtl=False).startswith("Envoy in ")
 
 
 def test_every_urdu_letter_has_its_forms_in_the_face():
     letters = "آابپتٹثجچحخدڈذرڑزژسشصضطظعغفقکگلمنںوہھۂۃءیئےۓ۔،؟؛"
     headline = " ".join(f"{sign} {sign}ب ب{sign} ب{sign}ب" for sign in letters)
-    assert letter(headline).face is FACES[1]
+    assert lettering_of(headline).face is FACES[1]
 
 
 def test_a_face_is_chosen_that_has_both_scripts_of_a_headline():
-    assert letter(LATIN).face is FACES[0]
-    assert letter("Гавань и Łódź").face is FACES[0]
-    assert letter(f"Envoy in {ARABIC}: “no” – 12 %").face is FACES[1]
+    assert lettering_of(LATIN).face is FACES[0]
+    assert lettering_of("Гавань и Łódź").face is FACES[0]
+    assert lettering_of(f"Envoy in {ARABIC}: “no” – 12 %").face is FACES[1]
 
 
 @pytest.mark.parametrize("headline", ["Storm 🌀 nears", "港", "\U0010fffd"])
 def test_a_headline_with_a_sign_that_no_face_has_is_left_out(headline):
-    assert letter(headline) is None
+    assert lettering_of(headline) is None
     assert ink(draw(headline)) == ink(draw(""))
 
 
 def test_signs_that_are_never_seen_do_not_cost_a_headline():
     shy = "\ufeffHar\u00adbour\u200b re\u200dopens\u2069"
-    assert letter(shy).words == ("Harbour", "re\u200dopens\u2069")
+    assert lettering_of(shy).words == ("Harbour", "re\u200dopens\u2069")
 
 
 def test_a_name_without_a_face_leaves_the_headline():
@@ -102,14 +108,14 @@ def test_a_card_with_nothing_to_say_is_still_paper():
 
 def test_a_short_headline_stands_larger_than_a_long_one():
     short, long = (
-        fit_lines(letter(text), 1000, 400, range(120, 40, -4))
+        fit_lines(lettering_of(text), 1000, 400, range(120, 40, -4))
         for text in ("Rain", " ".join([LATIN] * 5))
     )
     assert short.size == 120 > long.size
 
 
 def test_lines_are_about_equally_long():
-    lettering = letter("The council of the islands votes on the new ferry today")
+    lettering = lettering_of("The council of the islands votes on the new ferry today")
     lines = balanced_lines(lettering, 16)
     widths = [lettering.width(line, 50) for line in lines]
     assert len(lines) == 2
@@ -119,14 +125,14 @@ def test_lines_are_about_equally_long():
 
 @pytest.mark.parametrize("headline", [" ".join([LATIN] * 12), f"{ARABIC} " * 12])
 def test_a_headline_too_long_ends_in_an_ellipsis(headline):
-    copy = fit_lines(letter(headline), 1000, 300, [60, 52])
+    copy = fit_lines(lettering_of(headline), 1000, 300, [60, 52])
     assert copy.height <= 300
     assert copy.lines[-1].endswith("…")
     assert headline.startswith(" ".join(copy.lines).rstrip("…"))
 
 
 def test_a_word_wider_than_the_card_is_cut():
-    lettering = letter(f"Meet {'W' * 300} tomorrow")
+    lettering = lettering_of(f"Meet {'W' * 300} tomorrow")
     meet, cut, tomorrow = fit_lines(lettering, 1000, 300, [52]).lines
     assert (meet, tomorrow) == ("Meet", "tomorrow")
     assert cut.endswith("W…")

@@ -8,11 +8,11 @@ from django.core.files.storage import FileSystemStorage, default_storage
 
 from articles.models import Photo
 from articles.pictures import (
-    Embedded,
+    JobFailed,
+    Metadata,
     NotAPicture,
-    NotMade,
     Rendition,
-    read_embedded,
+    read_metadata,
 )
 from articles.pictures.metadata import print_xmp
 from articles.store import CannotWrite, edition, photos
@@ -31,7 +31,7 @@ from tests.pictures.files import make_file, read
 
 pytestmark = pytest.mark.django_db
 
-WORDS = Embedded(
+WORDS = Metadata(
     headline="Crane at rest",
     caption="A crane stands idle at the port.",
     credit="Harbour Desk",
@@ -94,7 +94,7 @@ def test_every_rendition_is_what_its_entry_says():
 def test_every_file_says_the_words():
     photo, _ = save_photo(FILE, "crane.jpg")
     for name in named(photo):
-        assert read_embedded(bytes_of(name)) == WORDS, name
+        assert read_metadata(bytes_of(name)) == WORDS, name
 
 
 def test_the_same_file_is_one_photo():
@@ -132,10 +132,10 @@ def test_a_picture_that_memory_is_too_short_for_leaves_nothing(own_folder, monke
     photo, _ = save_photo(FILE, "crane.jpg")
     before = stored_files(own_folder)
 
-    def make(data, job):
-        raise NotMade
+    def run_job(data, job):
+        raise JobFailed
 
-    monkeypatch.setattr(photos, "make", make)
+    monkeypatch.setattr(photos, "run_job", run_job)
     with pytest.raises(CannotWrite, match="ran out of memory"):
         save_photo(make_file("PNG"), "gulls.png")
     with pytest.raises(CannotWrite, match="ran out of memory"):
@@ -188,7 +188,7 @@ def test_the_same_file_again_restores_what_was_lost(own_folder, is_lost):
     assert are_intact(list(named(again)))
     assert f"story:{shown.pk}" in edition.changed_since(before)
     for size in again.renditions:
-        assert read_embedded(bytes_of(size["name"])).credit == "Port Desk"
+        assert read_metadata(bytes_of(size["name"])).credit == "Port Desk"
     change_photo(again, credit="Harbour Desk")
 
 
@@ -211,7 +211,7 @@ def test_changed_words_stand_in_every_rendition_and_old_files_stay():
     assert photo.credit == Photo.objects.get().credit == "Port Desk"
     for size in photo.renditions:
         assert size["name"] not in before
-        assert read_embedded(bytes_of(size["name"])).credit == "Port Desk"
+        assert read_metadata(bytes_of(size["name"])).credit == "Port Desk"
     assert all(default_storage.exists(name) for name in before)
 
 
@@ -220,7 +220,7 @@ def test_the_day_of_the_picture_outlives_a_change_of_words():
     photo, _ = save_photo(make_file(xmp=dated), "crane.jpg")
     change_photo(photo, credit="Port\r\n Desk\0")
     for size in photo.renditions:
-        words = read_embedded(bytes_of(size["name"]))
+        words = read_metadata(bytes_of(size["name"]))
         assert (words.created, words.credit) == ("2026-03-14", "Port Desk")
 
 

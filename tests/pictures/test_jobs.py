@@ -6,13 +6,13 @@ import signal
 import pytest
 
 from articles.pictures import (
-    Embedded,
     Job,
+    JobFailed,
+    Metadata,
     NotAPicture,
-    NotMade,
-    make,
     make_share,
     open_picture,
+    run_job,
 )
 from tests.pictures.files import make_file
 
@@ -32,27 +32,27 @@ def job(making):
 
 
 def test_a_small_picture_is_made_here():
-    assert make(make_file(), job(tell_process)).files[0] == os.getpid()
+    assert run_job(make_file(), job(tell_process)).files[0] == os.getpid()
 
 
 def test_a_large_picture_is_made_elsewhere_behind_all_others():
-    pid, niceness = make(make_file(size=LARGE), job(tell_process)).files
+    pid, niceness = run_job(make_file(size=LARGE), job(tell_process)).files
     assert pid != os.getpid()
     assert niceness > os.nice(0)
 
 
 def test_what_is_made_elsewhere_is_the_same():
     data = make_file(size=LARGE)
-    made = make(data, job(make_share))
-    assert made == job(make_share).do(data)
-    assert (made.width, made.height, made.embedded) == (*LARGE, Embedded())
+    made = run_job(data, job(make_share))
+    assert made == job(make_share).run(data)
+    assert (made.width, made.height, made.metadata) == (*LARGE, Metadata())
 
 
 def test_a_large_picture_that_is_cut_off_is_refused_in_a_sentence():
     with pytest.raises(NotAPicture, match="damaged, or was cut off"):
-        make(make_file(size=LARGE)[:-999], job(make_share))
+        run_job(make_file(size=LARGE)[:-999], job(make_share))
 
 
 def test_a_process_that_is_killed_is_told():
-    with pytest.raises(NotMade):
-        make(make_file(size=LARGE), job(be_killed))
+    with pytest.raises(JobFailed):
+        run_job(make_file(size=LARGE), job(be_killed))
