@@ -33,8 +33,8 @@ def close_to_others(folder):
             folder.chmod(0o700)
         except PermissionError as error:
             raise ImproperlyConfigured(
-                f"Others may look into {error.filename} in DATA_DIR, and it belongs to "
-                "another user: give it to the one that runs the newspaper."
+                f"Others can look into {error.filename} in DATA_DIR, and it belongs to "
+                "another user: give it to the user that runs the newspaper."
             ) from error
 
 

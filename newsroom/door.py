@@ -66,7 +66,7 @@ def method_not_allowed(methods):
     return Refusal(
         "405 Method Not Allowed",
         _("Nothing can be sent to this page"),
-        _("It is there to be read."),
+        _("It can only be read."),
         (("Allow", ", ".join(methods)),),
     )
 
@@ -74,7 +74,7 @@ def method_not_allowed(methods):
 WITHOUT_LENGTH = Refusal(
     "411 Length Required",
     _("The length is missing"),
-    _("What was sent did not say how long it is, so nothing of it was read."),
+    _("What was sent did not say how long it is, so none of it was read."),
 )
 TOO_LARGE = Refusal(
     "413 Content Too Large",
@@ -86,12 +86,12 @@ TOO_LARGE = Refusal(
 )
 NOT_A_FORM = Refusal(
     "415 Unsupported Media Type",
-    _("This is no form"),
-    _("Only forms are taken here, so nothing of it was read."),
+    _("This is not a form"),
+    _("Only forms are accepted here, so none of it was read."),
 )
 CUT_OFF = Refusal(
     "400 Bad Request",
-    _("Only a part of it arrived"),
+    _("Only part of it arrived"),
     _(
         "The connection broke off, and nothing was changed. Go back: what you typed is "
         "still there. Send it again."
@@ -109,8 +109,8 @@ BUSY = Refusal(
     "503 Service Unavailable",
     _("Too many at once"),
     _(
-        "Others are sending something at this moment, so nothing was changed. Go back: "
-        "what you typed is still there. Send it again in a few seconds."
+        "Others are sending something just now, so nothing was changed. Go back: what "
+        "you typed is still there. Send it again in a few seconds."
     ),
     (("Retry-After", "5"),),
 )

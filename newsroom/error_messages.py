@@ -16,10 +16,13 @@ from articles.story.terminal import terminal_safe
 from newsroom import outage
 
 ADVICE = (
-    (outage.BUSY, "Another program writes into it: try again when that has ended."),
+    (
+        outage.BUSY,
+        "Another program is writing to it: try again when that has finished.",
+    ),
     (outage.FULL, "Its disk is full: make room there."),
-    (outage.DAMAGED, "It is damaged: bring a backup back (docs/OPERATIONS.md)."),
-    (outage.GONE, "Look at DATABASE_URL, at DATA_DIR and at who may use them."),
+    (outage.DAMAGED, "It is damaged: restore a backup (docs/OPERATIONS.md)."),
+    (outage.GONE, "Check DATABASE_URL and DATA_DIR, and who may use them."),
 )
 NO_TABLE = re.compile(r"no such (table|column)|(relation|column) .* does not exist")
 # What PostgreSQL's client adds to help whoever is new to it.

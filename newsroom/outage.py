@@ -19,10 +19,10 @@ from articles.public import gone
 
 RETRY_AFTER = 10
 
-BUSY = _("The database is busy at this moment.")
-FULL = _("The disk is full: whoever keeps the server has to make room first.")
-DAMAGED = _("The database is damaged: whoever keeps the server has to look after it.")
-GONE = _("The database cannot be reached at this moment.")
+BUSY = _("The database is busy just now.")
+FULL = _("The disk is full: the person who runs the server has to make room first.")
+DAMAGED = _("The database is damaged: the person who runs the server has to see to it.")
+GONE = _("The database cannot be reached just now.")
 
 # By the beginnings of SQLite's names, and of PostgreSQL's numbers, for what went wrong.
 PROBLEMS = {

@@ -46,6 +46,6 @@ class Connection(sqlite3.Connection):
         is_lost = self.path in _pinned and not self.file
         if is_lost or file_identity(self.path) != self.file:
             raise sqlite3.OperationalError(
-                f"{self.path} was taken away or replaced: bring it back, and restart "
-                "what had it open"
+                f"{self.path} was removed or replaced: put it back, and restart the "
+                "programs that had it open"
             )

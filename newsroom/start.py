@@ -60,10 +60,10 @@ def read_arguments():
         nargs="*",
         type=Path,
         metavar="PATH",
-        help="source files or folders to import; without any, a demonstration",
+        help="source files or folders to import; without any, the demonstration",
     )
     parser.add_argument(
-        "--new-password", action="store_true", help="give the editor another password"
+        "--new-password", action="store_true", help="give the editor a new password"
     )
     return parser.parse_args()
 

@@ -20,9 +20,9 @@ def find_lost_database():
     if not has_pictures() or has_tables():
         return ""
     return (
-        f"Pictures of a newspaper lie in {settings.MEDIA_ROOT}, but its database "
-        f"{connection.settings_dict['NAME']} is gone or empty. Bring a backup back "
-        "(docs/OPERATIONS.md), or move the pictures away to begin a new newspaper."
+        f"There are a newspaper's pictures in {settings.MEDIA_ROOT}, but its database "
+        f"{connection.settings_dict['NAME']} is missing or empty. Restore a backup "
+        "(docs/OPERATIONS.md), or move the pictures away to start a new newspaper."
     )
 
 
@@ -70,8 +70,8 @@ def require_free_port(host, port):
         socket.create_server((host, port), family=family).close()
     except OSError as error:
         sys.exit(
-            f"Port {port} of {host} cannot be used ({error.strerror}): "
-            "name another one in PORT."
+            f"Port {port} of {host} cannot be used ({error.strerror}): set PORT to "
+            "another one."
         )
 
 

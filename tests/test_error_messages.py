@@ -48,7 +48,7 @@ def test_commands_of_django_say_so_too(tmp_path):
     (tmp_path / "newsroom.sqlite3").write_bytes(b"\x99" * 8192)
     code, sentence = manage("migrate", DATA_DIR=str(tmp_path))
     assert code == 1
-    assert "It is damaged: bring a backup back" in sentence
+    assert "It is damaged: restore a backup" in sentence
 
 
 def arguments(name, folder):

@@ -61,9 +61,9 @@ def test_superuser_of_a_lower_role_is_none():
 def test_second_run_says_so_and_changes_nothing():
     make_editor()
     before = User.objects.values().get()
-    assert "since there are some already" in make_editor()
+    assert "because there are some already" in make_editor()
     assert make_editor(verbosity=0) == ""
-    assert make_editor(name="editor").startswith("'editor' has an account already")
+    assert make_editor(name="editor").startswith("'editor' already has an account")
     assert User.objects.values().get() == before
 
 
@@ -82,13 +82,13 @@ def test_new_password_replaces_the_old_one(client):
 
 
 def test_new_password_makes_no_account_but_the_first_newsrooms(client):
-    with pytest.raises(CommandError, match="Nobody has the account 'edtor', and none"):
+    with pytest.raises(CommandError, match="There is no account 'edtor', and none"):
         make_editor(name="edtor", new_password=True)
     assert client.login(
         username="editor", password=password_in(make_editor(new_password=True))
     )
     User.objects.update(username="ann")
     for name in (None, "edtor"):
-        with pytest.raises(CommandError, match="Nobody has the account"):
+        with pytest.raises(CommandError, match="There is no account"):
             make_editor(name=name, role="chief", new_password=True)
     assert User.objects.get().username == "ann"

@@ -120,6 +120,6 @@ def test_each_step_of_an_update_waits_for_the_one_before(house, tmp_path):
     (tmp_path / "git").chmod(0o755)
     (house.parent / "before-update.tar").touch()
     run = call("sh", "-c", f"PATH={tmp_path}:$PATH\n{UPDATE}", cwd=house)
-    assert "is there already" in run.stderr
+    assert "already exists" in run.stderr
     assert run.returncode == 1
     assert not (house / "pulled").exists()

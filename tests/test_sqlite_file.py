@@ -1,4 +1,4 @@
-"""A server whose database is taken away or replaced says so and writes no more."""
+"""A server whose database is removed or replaced says so and writes no more."""
 
 import shutil
 import sqlite3
@@ -94,5 +94,5 @@ def test_a_command_writes_nothing_into_a_file_that_is_gone(database, tmp_path):
     with closing(sqlite3.connect(database=str(path), factory=Connection)) as opened:
         opened.cursor().execute("CREATE TABLE one (id)")
         path.unlink()
-        with pytest.raises(sqlite3.OperationalError, match="taken away or replaced"):
+        with pytest.raises(sqlite3.OperationalError, match="removed or replaced"):
             opened.cursor()

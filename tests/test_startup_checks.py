@@ -50,8 +50,8 @@ def test_no_empty_newspaper_is_begun_where_pictures_are(tmp_path, start):
     picture.touch()
     code, sentence = manage(module=start, DATA_DIR=str(tmp_path), PORT=str(free_port()))
     assert code == 1
-    assert "Pictures of a newspaper lie in" in sentence
-    assert "or move the pictures away to begin a new newspaper" in sentence
+    assert "There are a newspaper's pictures in" in sentence
+    assert "or move the pictures away to start a new newspaper" in sentence
     assert not (tmp_path / "newsroom.sqlite3").exists()
 
 
@@ -67,5 +67,5 @@ def test_an_empty_database_is_no_home_for_pictures(tmp_path, settings):
     assert not find_lost_database()
     with elsewhere(NAME=empty):
         assert find_lost_database()
-        with pytest.raises(CommandError, match="gone or empty"):
+        with pytest.raises(CommandError, match="missing or empty"):
             call_command("migrate")

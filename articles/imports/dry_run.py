@@ -25,9 +25,9 @@ UNSAFE_PRAGMAS = (
 )
 
 POSTGRESQL_NOTICE = (
-    "On PostgreSQL this dry run is one transaction to its end. Until then other "
-    "imports wait, and so does who saves a story that it would change; readers do not "
-    "wait, and Ctrl-C lets all go on.\n"
+    "On PostgreSQL this dry run is one transaction from start to finish. Until it "
+    "ends other imports wait, and so does anybody who saves a story it would change; "
+    "readers do not wait, and Ctrl-C lets everybody carry on.\n"
 )
 
 
@@ -96,9 +96,9 @@ def _copy(path: Path) -> tuple[Path, int]:
         free = shutil.disk_usage(path.parent).free
         if count * size + SPARE_BYTES > free:
             raise NoRoom(
-                "A dry run works on a copy of the database beside it: "
-                f"{_megabytes(count * size)} and {_megabytes(SPARE_BYTES)} to spare "
-                f"are wanted in {path.parent}, and {_megabytes(free)} are free."
+                "A dry run works on a copy of the database beside it. That takes "
+                f"{_megabytes(count * size)} and {_megabytes(SPARE_BYTES)} to spare in "
+                f"{path.parent}, and only {_megabytes(free)} is free."
             )
         handle, copy = mkstemp(prefix=COPY_PREFIX, dir=path.parent)
         os.close(handle)

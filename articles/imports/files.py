@@ -32,7 +32,7 @@ class FileKind:
 TEXT = FileKind(
     (".txt",),
     "a .txt file",
-    "as no newspaper page is; if this one must be read, raise --largest.",
+    "more than any newspaper page; if this one must be read, raise --largest.",
     # Blank ones counted; a million lines of a letter keep an import from all other
     # files for minutes.
     shortest_lines=40,
@@ -166,7 +166,7 @@ def read_file(path: Path, largest: int = LARGEST, kind: FileKind = TEXT) -> byte
         raise Refused(_why_empty(path, kind)) from error
     except OSError as error:
         if isinstance(error, FileNotFoundError) and path.is_symlink():
-            raise Refused("is a link that leads nowhere; check it.") from error
+            raise Refused("is a broken link; check it.") from error
         raise Refused(f"cannot be read ({error.strerror}); check the path.") from error
     if len(data) > largest:
         raise Refused(f"is larger than {largest:,} bytes, {kind.too_large}")
@@ -197,7 +197,7 @@ def _require_file(mode: int) -> None:
         raise IsADirectoryError
     if not stat.S_ISREG(mode):
         kind = next((name for test, name in NOT_FILES if test(mode)), "device")
-        raise Refused(f"is a {kind} and no file; name a file that stays.")
+        raise Refused(f"is a {kind}, not a file; name a regular file.")
 
 
 def _read(file: BinaryIO, most: int) -> bytes:
@@ -211,7 +211,7 @@ def _read(file: BinaryIO, most: int) -> bytes:
 def _why_empty(folder: Path, kind: FileKind) -> str:
     """Say why a folder gives no file: it stays shut, or has none of the kind."""
     if not os.access(folder, os.R_OK | os.X_OK):
-        return "is a folder that cannot be opened; check who may read it."
+        return "is a folder that cannot be opened; check its permissions."
     return f"is a folder without {kind.description}; name its files instead."
 
 
@@ -223,7 +223,7 @@ def modified_at(path: Path) -> datetime:
         return datetime.now(UTC)
     except OSError as error:
         raise Refused(
-            f"was taken away while it was read ({error.strerror})."
+            f"disappeared while it was being read ({error.strerror})."
         ) from error
 
 

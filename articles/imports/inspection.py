@@ -93,7 +93,7 @@ def _table(segment: Segment) -> Table:
 def _where(line: SourceLine) -> str:
     match line.kind:
         case "used":
-            return ", ".join(piece.name for piece in line.fields) or _("a mark")
+            return ", ".join(piece.name for piece in line.fields) or _("a marker")
         case "furniture":
             return _("furniture: %(rule)s") % {"rule": line.rule_name}
         case "unexplained":

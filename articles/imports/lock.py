@@ -57,8 +57,8 @@ def _lock(file: TextIO) -> None:
         if not _try_lock(file, fcntl.LOCK_SH):
             file.seek(0)
             raise Busy(
-                "Another import, or the undo of one, writes into this database: "
-                f"{file.read()}. Run the same command again when it has ended."
+                "Another import, or the undo of one, is writing to this database: "
+                f"{file.read()}. Run the same command again when it has finished."
             )
         # Somebody only asks whether an import goes on, and knows in a moment.
         fcntl.flock(file, fcntl.LOCK_UN)

@@ -242,7 +242,7 @@ def _by_likeness(
         else:
             places = (p for words, _, _ in found for p in captions.by_words[words])
             yield CaptionMatch(
-                HOW[2], tuple(places), "the words are alike, but not the same"
+                HOW[2], tuple(places), "the words are similar, but not the same"
             )
 
 
@@ -272,17 +272,17 @@ def _alike(how: How, places: list[ArticleCaption], credit: str) -> CaptionMatch:
     Where their credits differ the picture's own credit chooses among them.
     """
     if len({place.words for place in places}) > 1:
-        return CaptionMatch(how, tuple(places), "several captions begin so")
+        return CaptionMatch(how, tuple(places), "several captions begin like this")
     if len({fold(place.credit) for place in places}) > 1:
         chosen = [p for p in places if fold(p.credit) == fold(credit)]
         if not chosen:
             return CaptionMatch(
-                how, tuple(places), "captions read alike, credits differ"
+                how, tuple(places), "the captions are alike, but their credits differ"
             )
         places = chosen
     is_short = any(len(WORD.findall(p.text)) < FEWEST_WORDS for p in places)
     if is_short and len(places) > 1:
         return CaptionMatch(
-            how, tuple(places), "words so few stand under other pictures too"
+            how, tuple(places), "so few words appear under other pictures too"
         )
     return CaptionMatch(how, tuple(places))

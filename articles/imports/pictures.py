@@ -107,7 +107,7 @@ def _with_doubt(
     ]
     if not picture.match or not rivals:
         return picture
-    doubt = f"{rivals[0].file.name} belongs to the same caption"
+    doubt = f"{rivals[0].file.name} fits the same caption"
     return replace(picture, match=replace(picture.match, doubt=doubt))
 
 
@@ -202,7 +202,7 @@ class PictureReport:
         yield from refused_lines(self.refused)
         if self.passed_over:
             count = count_of(len(self.passed_over), "file")
-            yield f"Passed over: {count} of other kinds."
+            yield f"Skipped: {count} of other kinds."
         if self.is_dry_run:
             yield NOTHING_WRITTEN
 
@@ -260,7 +260,7 @@ class PictureImport:
         try:
             data = read_picture(picture.file)
             if sha256(data).hexdigest() != picture.sha256:
-                raise Refused("was changed while it was being read; run again.")
+                raise Refused("changed while it was being read; run the command again.")
             if self.is_dry_run:
                 open_picture(data)
             else:

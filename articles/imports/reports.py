@@ -116,7 +116,7 @@ class ImportReport:
         yield from refused_lines(self.refused)
         if self.passed_over:
             files = count_of(len(self.passed_over), "file")
-            yield f"Passed over: {files} not named .txt."
+            yield f"Skipped: {files} not named .txt."
         if self.unread:
             yield f"Stopped before {count_of(self.unread, 'file')}."
         if self.is_dry_run:

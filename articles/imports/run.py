@@ -168,7 +168,7 @@ def _import_new(
             report.add(line)
     except CannotWrite as error:
         if len(files) == 1:
-            reason = f"holds a story that cannot be written: {error}"
+            reason = f"has a story that cannot be saved: {error}"
             report.refuse(files[0].raw.path, reason)
         else:
             for file in files:
@@ -243,7 +243,7 @@ def stopping_when_asked(say: Callable[[str], object]) -> Iterator[Callable[[], b
         if asked:
             raise KeyboardInterrupt
         asked.append(number)
-        say("Stopping after the files in hand; once more stops at once.\n")
+        say("Stopping after the current files; do it again to stop at once.\n")
 
     if threading.current_thread() is not threading.main_thread():
         yield lambda: False

@@ -217,9 +217,11 @@ class UndoReport:
         if self.is_dry_run and len(named) < MOST_NAMED:
             named.append(article)
         if decision.is_edited:
-            self.notes.append(f"Withdrawn, and an editor worked on it: {article}")
+            self.notes.append(
+                f"Withdrawn, though an editor had worked on it: {article}"
+            )
         if decision.what == "left":
-            self.notes.append(f"Left as a later import reads it: {article}")
+            self.notes.append(f"Left as a later import has it: {article}")
         if decision.kept:
             fields = ", ".join(decision.kept)
             self.notes.append(f"Kept as edited since ({fields}): {article}")
@@ -241,7 +243,7 @@ class UndoReport:
             yield from self._named()
             yield "This was a dry run: nothing was undone."
         else:
-            yield "It is undone. The files stay; importing them again reads them anew."
+            yield "Undone. The files stay; importing them again reads them afresh."
 
     def _named(self) -> Iterator[str]:
         for outcome in get_args(UndoOutcome):
@@ -265,13 +267,13 @@ def list_last_runs() -> Iterator[str]:
     """Yield a line for each of the newest imports."""
     for run in ImportRun.objects.all()[:MOST_RUNS_SHOWN]:
         if run.is_half_undone:
-            state = f"half undone: `undo_import {run.pk}` does the rest"
+            state = f"half undone: `undo_import {run.pk}` finishes the job"
         elif run.undone_at:
             state = f"undone on {day(run.undone_at)}"
         elif run.finished_at:
             state = _counts(run)
         else:
-            state = "goes on" if is_running(run) else "broken off"
+            state = "still running" if is_running(run) else "broken off"
         files = count_of(run.report.get("files", run.files.count()), "file")
         yield f"{run.pk:>6}  {moment(run.started_at)}  {files:>13}  {state}"
 
@@ -307,7 +309,9 @@ def undo_run(
     same road and leaves nothing; `say` is told what others wait for.
     """
     if is_running(_run(run_id)):
-        raise CannotUndo(f"Import {run_id} still goes on: stop it, or let it end.")
+        raise CannotUndo(
+            f"Import {run_id} is still running: stop it, or let it finish."
+        )
     with dry_running(say) if is_dry_run else import_lock():
         run = _begin(run_id, now)
         report = UndoReport(run, run.files.count(), is_dry_run)
@@ -327,7 +331,7 @@ def _run(run_id: int) -> ImportRun:
     if run is None:
         raise CannotUndo(f"There is no import {run_id}.")
     if run.undone_at and not run.is_half_undone:
-        raise CannotUndo(f"Import {run_id} was undone on {day(run.undone_at)} already.")
+        raise CannotUndo(f"Import {run_id} was already undone on {day(run.undone_at)}.")
     return run
 
 

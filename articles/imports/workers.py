@@ -106,6 +106,6 @@ def _read(file: RawFile, task: ReadingTask) -> ReadResult:
     except Exception as fault:  # noqa: BLE001
         name = type(fault).__name__
         return Refused(
-            f"brings a fault of Newsroom to light ({name}: {fault}): report it with "
-            "the file, and leave the file out."
+            f"exposes a fault in Newsroom ({name}: {fault}): report it with the file, "
+            "and leave the file out."
         )

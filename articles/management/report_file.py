@@ -32,7 +32,7 @@ def check_report(path, sources, kind):
     place = Path(os.path.realpath(path))
     with saying_why(path):
         if os.path.lexists(place) and not place.is_file():
-            raise cannot_write(path, "a folder or device stands there")
+            raise cannot_write(path, "there is a folder or device of that name")
         if would_find(sources, place, kind):
             raise cannot_write(path, "it is, or would be, one of the files to be read")
         if any(place.is_relative_to(own) for own in files_of_the_newspaper()):

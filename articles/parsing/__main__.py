@@ -52,7 +52,7 @@ def _options(arguments: list[str] | None) -> argparse.Namespace:
 def _read(path: Path, crawled_at: datetime | None) -> SourceReading:
     state = path.stat()
     if not S_ISREG(state.st_mode):
-        raise NotText("is no file: what is read must have an end.")
+        raise NotText("is not a regular file, so reading it might never end.")
     modified_at = datetime.fromtimestamp(state.st_mtime, UTC)
     return parse_source(
         path.read_bytes(), path.name, crawled_at=crawled_at, modified_at=modified_at

@@ -72,10 +72,13 @@ def decode(data: bytes, encoding: str = "") -> Decoded:
         text = _text(data, wide) if wide else ""
     except UnicodeDecodeError as error:
         raise NotText(
-            f"is cut or broken UTF-16 (byte {error.start + 1}): fetch the page again."
+            f"is truncated or broken UTF-16 (byte {error.start + 1}): fetch the page "
+            "again."
         ) from None
     if "\0" in text or (not wide and b"\0" in data):
-        raise NotText("holds NUL bytes, so it is no text: save the page as UTF-8 text.")
+        raise NotText(
+            "contains NUL bytes, so it is not text: save the page as UTF-8 text."
+        )
     return Decoded(text, wide) if wide else _decode_utf_8(data)
 
 
@@ -134,7 +137,7 @@ def _decode_utf_8(data: bytes) -> Decoded:
 def _guess(data: bytes) -> Decoded:
     """Return the text in the likeliest encoding that gives every byte back."""
     if len(CONTROL_BYTES.findall(data[:SAMPLE_BYTES])) * 200 > len(data[:SAMPLE_BYTES]):
-        raise NotText("is no text: leave it out, or save the page as UTF-8 text.")
+        raise NotText("is not text: leave it out, or save the page as UTF-8 text.")
     for encoding in (*_likeliest(data), *LIKELY_ENCODINGS):
         text = data.decode(encoding, "replace")
         if text.encode(encoding, "replace") == data:

@@ -57,18 +57,20 @@ CODE = re.compile(
 def refuse_non_pages(text: str, lines: Lines) -> None:
     """Raise NotText, which says what to do, if a file holds no page at all."""
     if _is_json(text, lines):
-        raise NotText("holds JSON, no page: save the page as text, or leave it out.")
+        raise NotText(
+            "contains JSON, not a page: save the page as text, or leave it out."
+        )
     if _is_markup(lines[:SAMPLE_LINES]):
-        raise NotText("is the HTML source of a page: save the words of it as text.")
+        raise NotText("is the HTML source of a page: save its words as text.")
     if len(lines) < FEWEST_LINES or any(is_toolbar(line.text) for line in lines):
         return
     for is_form, form in (
-        (_is_log, "is the log of a program"),
+        (_is_log, "is a program’s log"),
         (_is_table, "is a table of values (CSV)"),
-        (_is_code, "holds code or settings of a program"),
+        (_is_code, "contains a program’s code or settings"),
     ):
         if is_form(lines[:SAMPLE_LINES]):
-            raise NotText(f"{form}, no page: leave it out.")
+            raise NotText(f"{form}, not a page: leave it out.")
 
 
 def _is_json(text: str, lines: Lines) -> bool:

@@ -173,29 +173,29 @@ def too_heavy(most: int) -> NotAPicture:
 
 def too_large(most_pixels: int) -> NotAPicture:
     return NotAPicture(
-        f"The picture has more than {most_pixels // 1_000_000} megapixels, and to "
-        "open it would take more memory than is safe. Scale it down and send it again."
+        f"The picture has more than {most_pixels // 1000000} megapixels, and opening "
+        "it would take more memory than is safe. Scale it down and send it again."
     )
 
 
 def too_long(most: int) -> NotAPicture:
     return NotAPicture(
         f"A side of the picture is longer than {most} pixels, which WebP cannot hold. "
-        "Scale it down or cut it, and send it again."
+        "Scale it down or crop it, and send it again."
     )
 
 
 def too_many_scans() -> NotAPicture:
     return NotAPicture(
         "The picture is built up in more steps than any camera or program makes, and "
-        "to open it would take minutes. Save it anew as JPEG and send that."
+        "opening it would take minutes. Save it again as JPEG and send that."
     )
 
 
 def damaged() -> NotAPicture:
     return NotAPicture(
-        "The picture cannot be read to its end: it is damaged, or was cut off on its "
-        "way. Send it again, or open it in a picture program and save it anew."
+        "The picture cannot be read to the end: it is damaged, or was cut off on the "
+        "way. Send it again, or open it in a picture editor and save it again."
     )
 
 

@@ -128,7 +128,7 @@ class ArchiveReader:
             try:
                 yield from self._files(whole)
             except (tarfile.TarError, ValueError, TypeError, OverflowError) as error:
-                raise self.refused("it is damaged, or no backup") from error
+                raise self.refused("it is damaged, or is not a backup") from error
             if f"{whole.read_rest()}\n".encode() != file.read():
                 raise self.refused("it is damaged, or was cut off")
 
@@ -139,7 +139,7 @@ class ArchiveReader:
         return self.manifest
 
     def refused(self, reason: str) -> BackupRefused:
-        return BackupRefused(f"{self.path} is not what a backup wrote: {reason}.")
+        return BackupRefused(f"{self.path} is not a sound backup: {reason}.")
 
     def _files(self, whole: _Hashing) -> Iterator[tuple[str, IO[bytes]]]:
         sums, is_ended, names = sha256(), False, set()
@@ -147,7 +147,7 @@ class ArchiveReader:
             for member in tar:
                 tar.members.clear()
                 if is_ended:
-                    raise self.refused("something stands behind its end")
+                    raise self.refused("there is something after its end")
                 name = self._checked(member, names)
                 content = _Hashing(tar.extractfile(member), member.size)
                 if name == SUMS:
@@ -164,7 +164,7 @@ class ArchiveReader:
     def _manifest(self, text: bytes) -> Manifest:
         values = dict(json.loads(text))
         if values.pop("format", None) != FORMAT:
-            raise self.refused("its format is one that this version does not know")
+            raise self.refused("this version does not know its format")
         return Manifest(**values)
 
     def _checked(self, member: tarfile.TarInfo, names: set[str]) -> str:
@@ -173,7 +173,7 @@ class ArchiveReader:
         own = name in (DATABASE, SECRET_KEY, MANIFEST, SUMS)
         plain = member.type == tarfile.REGTYPE and not member.issparse()
         if not plain or name in names or not (own or _is_picture(name)):
-            raise self.refused(f"{name!r} has no place in it")
+            raise self.refused(f"{name!r} does not belong in it")
         names.add(name)
         return name
 

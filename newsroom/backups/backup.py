@@ -123,7 +123,7 @@ def name_backup(draft, path):
 
 def require_free(path):
     if os.path.lexists(path):
-        raise BackupRefused(f"{path} is there already: name a file that is not.")
+        raise BackupRefused(f"{path} already exists: name a file that does not.")
 
 
 def require_free_path(path):
@@ -132,7 +132,7 @@ def require_free_path(path):
         raise BackupRefused(f"There is no folder {path.parent}.")
     if path.resolve().is_relative_to(settings.DATA_DIR.resolve()):
         raise BackupRefused(
-            f"{path} lies in DATA_DIR and would be lost with it: name another place."
+            f"{path} is in DATA_DIR and would be lost with it: name another place."
         )
 
 
@@ -140,8 +140,8 @@ def require_room(folder, needed):
     free = shutil.disk_usage(folder).free
     if free < needed:
         raise BackupRefused(
-            f"{folder} has not enough room: up to {megabytes(needed)} are needed, and "
-            f"{megabytes(free)} are free."
+            f"There is not enough room in {folder}: up to {megabytes(needed)} is "
+            f"needed, and {megabytes(free)} is free."
         )
 
 

@@ -15,14 +15,14 @@ from django.conf import settings
 
 from newsroom.backups.archive import BackupRefused
 
-NO_NEWSPAPER = "The database holds no newspaper: run `manage.py migrate` first."
+NO_NEWSPAPER = "There is no newspaper in the database: run `manage.py migrate` first."
 PROGRAM_MISSING = (
-    "{program} was not found: install PostgreSQL's client programs, or name the whole "
+    "{program} was not found: install PostgreSQL's client programs, or give the full "
     "path of pg_dump in PG_DUMP."
 )
 PROGRAM_OLD = (
-    "{program} is of PostgreSQL {has} and the server of PostgreSQL {needs}: name in "
-    "PG_DUMP a pg_dump that is not older than the server."
+    "{program} is from PostgreSQL {has}, and the server runs PostgreSQL {needs}: set "
+    "PG_DUMP to a pg_dump that is not older than the server."
 )
 
 

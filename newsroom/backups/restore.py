@@ -19,8 +19,9 @@ from newsroom.backups.backup import SPARE, names_of_pictures, require_room
 from newsroom.durable_files import temporary_folder
 
 OCCUPIED = (
-    "{what} there already, and a backup is restored into an empty place only: name "
-    "another DATA_DIR, on PostgreSQL another database too, or move away what is there."
+    "{what} already there, and a backup can only be restored into an empty install: "
+    "name another DATA_DIR (on PostgreSQL another database too), or move what is "
+    "there."
 )
 NEWER = (
     "The backup was made by a newer version ({first} is not known here): restore it "
@@ -31,8 +32,8 @@ OLDER = (
     "with that version, or with --migrate."
 )
 OTHER_KIND = (
-    "The backup is of a database of {backup}, and DATABASE_URL leads to {here}: let it "
-    "lead to one of {backup}."
+    "The backup is of a {backup} database, and DATABASE_URL points to {here}: point "
+    "it to {backup}."
 )
 
 

@@ -56,7 +56,7 @@ def members_of(path):
 def refusal(path):
     with pytest.raises(BackupRefused) as refused:
         ArchiveReader(path).check()
-    assert str(refused.value).startswith(f"{path} is not what a backup wrote: ")
+    assert str(refused.value).startswith(f"{path} is not a sound backup: ")
     return str(refused.value)
 
 

@@ -155,7 +155,7 @@ def test_a_picture_that_was_lost_before_is_named(here, tmp_path, how):
 @pytest.mark.once
 def test_a_backup_that_is_there_is_not_written_over(here, tmp_path):
     (tmp_path / "monday.tar").write_text("Monday's")
-    assert "is there already" in refusal(tmp_path / "monday.tar")
+    assert "already exists" in refusal(tmp_path / "monday.tar")
     assert (tmp_path / "monday.tar").read_text() == "Monday's"
 
 
@@ -177,7 +177,7 @@ def test_a_file_that_comes_meanwhile_is_not_written_over(
     monkeypatch.setattr(os, "link", link)
     assert "found whole" in back_up(tmp_path / "sunday.tar")
     monkeypatch.setattr(backup.ArchiveReader, "check", check_on)
-    assert "is there already" in refusal(tmp_path / "monday.tar")
+    assert "already exists" in refusal(tmp_path / "monday.tar")
     assert (tmp_path / "monday.tar").read_text() == "Monday's"
 
 
@@ -190,7 +190,7 @@ def test_a_backup_has_no_place_among_what_may_be_lost_with_it(here, tmp_path):
 @pytest.mark.once
 def test_room_is_looked_for_before_anything_is_written(here, tmp_path, monkeypatch):
     monkeypatch.setattr(backup, "SPARE", 1 << 60)
-    assert "has not enough room" in refusal(tmp_path / "monday.tar")
+    assert "not enough room in" in refusal(tmp_path / "monday.tar")
     assert not list(tmp_path.glob("*monday*")) + list(tmp_path.glob(".backup-*"))
 
 
@@ -228,7 +228,7 @@ def test_a_backup_that_reads_otherwise_than_it_was_written_is_none(
         return check(archive)
 
     monkeypatch.setattr(backup.ArchiveReader, "check", turn_a_bit)
-    assert "is not what a backup wrote" in refusal(tmp_path / "monday.tar")
+    assert "is not a sound backup" in refusal(tmp_path / "monday.tar")
     assert not list(tmp_path.glob("*monday*")) + list(tmp_path.glob(".backup-*"))
 
 

@@ -42,7 +42,7 @@ def test_of_a_damaged_backup_nothing_is_restored(file, there, spoil):
     data = bytearray(file.read_bytes())
     spoil(data)
     file.write_bytes(data)
-    assert "is not what a backup wrote" in refusal(file, there.enter())
+    assert "is not a sound backup" in refusal(file, there.enter())
     assert there.is_untouched()
 
 
@@ -67,12 +67,12 @@ def test_of_another_version_nothing_is_restored(here, there, tmp_path):
 @pytest.mark.once
 def test_of_another_kind_of_database_nothing_is_restored(file, there, monkeypatch):
     monkeypatch.setattr(there.database, "kind", "Another")
-    assert "DATABASE_URL leads to Another" in refusal(file, there.enter())
+    assert "DATABASE_URL points to Another" in refusal(file, there.enter())
     assert there.is_untouched()
 
 
 def test_nothing_is_written_over(file, here, there):
-    assert "A database is there already" in refusal(file, here)
+    assert "A database is already there" in refusal(file, here)
     there.enter()
     picture = there.folder / "media" / "photos" / "one.jpg"
     picture.parent.mkdir(parents=True)
@@ -85,7 +85,7 @@ def test_nothing_is_written_over(file, here, there):
 @pytest.mark.once
 def test_room_is_looked_for_before_anything_is_written(file, there, monkeypatch):
     monkeypatch.setattr(restore, "SPARE", 1 << 60)
-    assert "has not enough room" in refusal(file, there.enter())
+    assert "not enough room in" in refusal(file, there.enter())
     assert there.is_untouched()
 
 

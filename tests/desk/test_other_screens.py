@@ -103,7 +103,7 @@ def test_an_import_tells_in_sentences_what_it_did(desk, tmp_path):
         "Stories: 2 created, 0 changed, 0 in conflict, 0 unchanged.",
     ]
     assert "Stories: 0 deleted, 2 withdrawn" in said[-2]
-    assert "Withdrawn, and an editor worked on it" in said[-1]
+    assert "Withdrawn, though an editor had worked on it" in said[-1]
     assert "{" not in page.select_one("fieldset").text
     assert page.select_one(".field-undone .readonly").text == "March 14, 2026, noon"
 

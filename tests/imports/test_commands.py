@@ -77,7 +77,7 @@ def test_a_tag_that_is_no_name_is_refused(tmp_path, tag):
 
 @pytest.mark.parametrize("size", ["0", "-4", "10MB"])
 def test_a_size_that_is_none_is_refused_with_an_example(tmp_path, size):
-    with pytest.raises(CommandError, match="no number of bytes like 10000000"):
+    with pytest.raises(CommandError, match="not a number of bytes like 10000000"):
         call(write_page(tmp_path), f"--largest={size}")
 
 
@@ -103,7 +103,7 @@ def test_ctrl_c_ends_behind_the_batch_in_hand_and_says_how_to_go_on(three_batche
     with said as error, connection.execute_wrapper(pressed):
         call(three_batches, stderr=errors)
     assert error.value.returncode == 130
-    assert "Stopping after the files in hand" in errors.getvalue()
+    assert "Stopping after the current files" in errors.getvalue()
     assert SourceFile.objects.count() == 2
     assert ImportRun.objects.get().finished_at
     call(three_batches)

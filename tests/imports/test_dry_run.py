@@ -106,7 +106,7 @@ def test_a_dry_run_goes_on_beside_an_import_and_knows_that_it_goes_on(folder):
     with import_lock():
         assert "1 created" in call("import_articles", folder, "--dry-run")
         run = begin_run(timezone.now())
-        with pytest.raises(CommandError, match="still goes on"):
+        with pytest.raises(CommandError, match="is still running"):
             call("undo_import", run.pk, "--dry-run")
 
 
@@ -156,7 +156,7 @@ def test_room_is_looked_for_first(folder, monkeypatch, name):
     monkeypatch.setattr(dry_run, "SPARE_BYTES", 10**18)
     before = beside_database()
     argument = folder if name == "import_articles" else ImportRun.objects.get().pk
-    with pytest.raises(CommandError, match=r"1,000,000,000,000 MB to spare are wanted"):
+    with pytest.raises(CommandError, match=r"1,000,000,000,000 MB to spare"):
         call(name, argument, "--dry-run")
     assert beside_database() == before
 
@@ -211,7 +211,7 @@ def test_it_says_what_it_holds_and_holds_no_more(folder, somebody):
     assert set(waited) == (
         {(False, False), (False, True)} if is_held else {(False,) * 2}
     )
-    assert ("one transaction to its end" in said.getvalue()) == is_held
+    assert ("one transaction from start to finish" in said.getvalue()) == is_held
 
 
 def has_to_wait(somebody, statement):

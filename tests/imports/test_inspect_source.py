@@ -135,8 +135,8 @@ def test_bad_files_are_named_with_a_reason_while_others_go_on(tmp_path):
             stderr=err,
         )
     assert error.value.returncode == 1
-    assert "a-picture.txt holds NUL bytes, so it is no text" in err.getvalue()
-    assert "b-cut.txt is cut or broken UTF-16" in err.getvalue()
+    assert "a-picture.txt contains NUL bytes, so it is not text" in err.getvalue()
+    assert "b-cut.txt is truncated or broken UTF-16" in err.getvalue()
     assert "no-such.txt cannot be read" in err.getvalue()
     assert page.name in out.getvalue()
 

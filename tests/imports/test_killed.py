@@ -161,8 +161,8 @@ def test_an_import_that_goes_on_is_not_undone_and_one_that_died_is(folder, monke
     process = fork(importing)
     os.waitpid(process, os.WUNTRACED)
     monkeypatch.setattr(import_runs, "PATIENCE", 0.0)
-    assert next(list_last_runs()).endswith("goes on")
-    with pytest.raises(CommandError, match="still goes on: stop it"):
+    assert next(list_last_runs()).endswith("still running")
+    with pytest.raises(CommandError, match="is still running: stop it"):
         undo()
     os.kill(process, signal.SIGKILL)
     assert end_of(process) == -signal.SIGKILL

@@ -148,13 +148,13 @@ def test_words_that_several_captions_begin_with_are_in_doubt():
     caption_article(GULLS, other)
     texts, doubt = places("gulls-rest-on-the-quay-of.jpg")
     assert set(texts) == {GULLS, other}
-    assert doubt == "several captions begin so"
+    assert doubt == "several captions begin like this"
 
 
 def test_long_captions_that_differ_only_behind_the_cut_are_in_doubt():
     long = f"{GULLS[:-1]} that nobody in the town had seen coming on that morning"
     caption_article(f"{long} in March", f"{long} in May")
-    assert places(f"{slug(long)}.jpg")[1] == "several captions begin so"
+    assert places(f"{slug(long)}.jpg")[1] == "several captions begin like this"
 
 
 def test_arabic_words_name_a_file_like_any_others():
@@ -216,7 +216,7 @@ def test_words_only_alike_are_in_doubt_with_their_candidates():
     caption_article(GULLS, FERRY)
     texts, doubt = places(caption="Gulls on a quay in Port Sorrel after the storm")
     assert texts == [GULLS]
-    assert doubt == "the words are alike, but not the same"
+    assert doubt == "the words are similar, but not the same"
 
 
 def test_two_captions_as_near_are_in_doubt():
@@ -255,7 +255,9 @@ def test_captions_that_read_alike_in_several_stories_are_one_picture():
 def test_the_picture_s_credit_chooses_among_captions_that_read_alike():
     caption_article(GULLS, credit="Harbour Agency")
     other = caption_article(GULLS, credit="Island Press")
-    assert places(caption=GULLS)[1] == "captions read alike, credits differ"
+    assert places(caption=GULLS)[1] == (
+        "the captions are alike, but their credits differ"
+    )
     found = match_captions("x.jpg", GULLS, "Island Press", index_captions())
     assert [place.article for place in found.places] == [other.code]
 

@@ -106,8 +106,8 @@ def test_two_pictures_for_one_caption_are_both_in_doubt(folder):
     write_picture(folder, "a.jpg", GULLS)
     write_picture(folder, "b.jpg", GULLS)
     text = call(folder)
-    assert "Doubtful: a.jpg – b.jpg belongs to the same caption" in text
-    assert "Doubtful: b.jpg – a.jpg belongs to the same caption" in text
+    assert "Doubtful: a.jpg – b.jpg fits the same caption" in text
+    assert "Doubtful: b.jpg – a.jpg fits the same caption" in text
     assert f"  {article.code}-{captions(article)[0].key}: {GULLS}" in text
     assert not Photo.objects.exists()
 
@@ -118,7 +118,7 @@ def test_the_surer_of_two_pictures_is_placed(folder):
     write_picture(folder, "z.jpg", GULLS)
     text = call(folder)
     assert "Placed by embedded caption: z.jpg" in text
-    assert f"Doubtful: {article.code}.jpg – z.jpg belongs" in text
+    assert f"Doubtful: {article.code}.jpg – z.jpg fits" in text
 
 
 def test_the_same_picture_under_two_names_is_one(folder):
@@ -191,7 +191,7 @@ def test_links_hidden_and_other_files_are_handled_as_by_the_other_importer(
     text = call(folder)
     assert "1 file read, 0 refused." in text
     assert "Placed by embedded caption: link.jpg" in text
-    assert "Passed over: 1 file of other kinds." in text
+    assert "Skipped: 1 file of other kinds." in text
 
 
 def test_a_folder_without_pictures_is_refused(folder):

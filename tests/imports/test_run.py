@@ -80,7 +80,7 @@ def test_a_file_that_brings_a_fault_to_light_is_refused_and_the_rest_goes_on(
     assert counts(report) == [2, 0, 0, 1]
     ((path, reason),) = report.refused
     assert path == str(tmp_path / "bad.txt")
-    assert "a fault of Newsroom to light (RecursionError: too deep)" in reason
+    assert "a fault in Newsroom (RecursionError: too deep)" in reason
 
 
 def test_a_second_run_writes_only_that_it_ran(tmp_path):

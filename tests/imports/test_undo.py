@@ -210,7 +210,7 @@ def test_what_an_editor_worked_on_is_withdrawn_with_its_words(imported):
     story = read.story(imported.pk)
     assert (story.headline, story.status) == ("Mine", "withdrawn")
     assert report.outcomes == {"withdrawn": 2}
-    noted = f"Withdrawn, and an editor worked on it: {imported.code}, Mine"
+    noted = f"Withdrawn, though an editor had worked on it: {imported.code}, Mine"
     assert noted in report.as_text().splitlines()
 
 
@@ -391,7 +391,7 @@ def half_undone(tmp_path, monkeypatch):
             raise KeyboardInterrupt
         return decide_undo(history)
 
-    said = pytest.raises(CommandError, match="run the same command again to go on")
+    said = pytest.raises(CommandError, match="run the same command again to continue")
     with monkeypatch.context() as patch, said as error:
         patch.setattr(undo_module, "decide_undo", stopped)
         command(ImportRun.objects.get().pk)
@@ -402,13 +402,13 @@ def half_undone(tmp_path, monkeypatch):
 
 def test_a_half_undone_import_says_so_and_the_same_command_goes_on(half_undone):
     number = half_undone.pk
-    goes_on = f"half undone: `undo_import {number}` does the rest"
+    goes_on = f"half undone: `undo_import {number}` finishes the job"
     assert command().rstrip().endswith(goes_on)
     text = command(number)
     assert "Stories: 3 deleted, 0 withdrawn" in text
     assert not Article.objects.exists()
     assert "undone on" in command()
-    with pytest.raises(CommandError, match="was undone on"):
+    with pytest.raises(CommandError, match="was already undone on"):
         command(number)
 
 
@@ -473,7 +473,7 @@ def test_imports_are_listed_with_their_numbers(imported, tmp_path):
 
 
 def test_ten_imports_at_most_are_listed():
-    assert command() == "Nothing was ever imported.\n"
+    assert command() == "Nothing has been imported yet.\n"
     for _ in range(12):
         ImportRun.objects.create(started_at=timezone.now())
     assert len(command().splitlines()) == 10
@@ -493,7 +493,7 @@ def test_what_cannot_be_undone_is_said(imported, options):
         command(number + 1, *options)
     assert error.value.returncode == 1
     command(number)
-    with pytest.raises(CommandError, match="was undone on"):
+    with pytest.raises(CommandError, match="was already undone on"):
         command(number, *options)
 
 

@@ -113,13 +113,13 @@ def test_beside_an_undo_another_is_refused_and_an_import_is_right(folder, monkey
     os.waitpid(process, os.WUNTRACED)
     monkeypatch.setattr(import_runs, "PATIENCE", 0.0)
     assert "half undone" in command("undo_import")
-    by_whom = "by another process|Run the same command again when it has ended"
+    by_whom = "by another process|Run the same command again when it has finished"
     with pytest.raises(CommandError, match=by_whom):
         command("undo_import", number)
     if connection.vendor == "postgresql":
         command("import_articles", folder)
     else:
-        with pytest.raises(CommandError, match="the undo of one, writes into this"):
+        with pytest.raises(CommandError, match="the undo of one, is writing to this"):
             command("import_articles", folder)
     os.kill(process, signal.SIGCONT)
     assert end_of(process) == 0

@@ -7,7 +7,7 @@ LOREM = (
 
 REFUSED = {
     "server log": (
-        "the log of a program",
+        "a program’s log",
         """\
 2021-05-03 08:14:02,118 INFO  harbour.web Started server on port 8000
 2021-05-03 08:14:09,502 INFO  harbour.web GET /timetable 200 14ms
@@ -16,7 +16,7 @@ REFUSED = {
 """,
     ),
     "log of a web server": (
-        "the log of a program",
+        "a program’s log",
         """\
 10.0.0.7 - - [03/May/2021:08:14:09 +0000] "GET /timetable HTTP/1.1" 200 5120
 10.0.0.9 - - [03/May/2021:08:14:12 +0000] "GET /favicon.ico HTTP/1.1" 404 19
@@ -24,7 +24,7 @@ REFUSED = {
 """,
     ),
     "log of a system": (
-        "the log of a program",
+        "a program’s log",
         """\
 May  3 02:00:01 quay apt[411]: reading lists
 May  3 02:00:09 quay apt[411]: 14 packages to upgrade
@@ -81,7 +81,7 @@ Follow
         '<?xml version="1.0"?>\n<rss version="2.0"><channel>\n</channel></rss>\n',
     ),
     "JSON": (
-        "holds JSON",
+        "contains JSON",
         """\
 {
   "headline": "Ferry returns",
@@ -90,9 +90,9 @@ Follow
 }
 """,
     ),
-    "JSON of one line": ("holds JSON", '[{"ferry": "Gannet", "leaves": "08:00"}]'),
+    "JSON of one line": ("contains JSON", '[{"ferry": "Gannet", "leaves": "08:00"}]'),
     "JSON lines": (
-        "holds JSON",
+        "contains JSON",
         '{"ferry": "Gannet", "cars": 32}\n{"ferry": "Skua", "cars": 30}\n',
     ),
     "JSON that was cut": (

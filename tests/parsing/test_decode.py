@@ -64,10 +64,10 @@ def test_few_broken_bytes_do_not_make_another_encoding_of_a_page():
         ("Ferry\0returns".encode("utf-16"), "NUL"),
         ("Ferry".encode("utf-32"), "NUL"),
         (b"\xff\xd8\xff\xe0\0\x10JFIF", "NUL"),
-        ("Ferry".encode("utf-16")[:-1], "cut or broken UTF-16"),
-        ("Ferry".encode("utf-16") + b"\x00\xd8", "cut or broken UTF-16"),
-        (b"\x89PNG\r\n\x1a\n", "no text"),
-        (b"\x1f\x8b\x08\x11\xff\x81\x02", "no text"),
+        ("Ferry".encode("utf-16")[:-1], "truncated or broken UTF-16"),
+        ("Ferry".encode("utf-16") + b"\x00\xd8", "truncated or broken UTF-16"),
+        (b"\x89PNG\r\n\x1a\n", "not text"),
+        (b"\x1f\x8b\x08\x11\xff\x81\x02", "not text"),
     ],
 )
 def test_binary_is_refused_with_what_to_do(data, reason):

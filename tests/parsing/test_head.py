@@ -116,4 +116,4 @@ def test_dash_is_said_to_mark_a_highlight_at_most():
     found = story("Ferry is back", "- It was away for a year", "", "It left.")
     assert found.highlights == ("It was away for a year",)
     (doubt,) = (d for d in found.warnings if d.code == "highlight-guessed")
-    assert doubt.text.endswith("it has a dash at most.")
+    assert doubt.text.endswith("it has a dash at most to mark it.")

@@ -13,8 +13,8 @@ from articles.parsing.lines import printed_lines, tidy_field
         (b"Ferry\0returns", "NUL"),
         ("Ferry\0returns".encode("utf-16"), "NUL"),
         ("Ferry".encode("utf-32"), "NUL"),
-        ("Ferry".encode("utf-16")[:-1], "cut or broken UTF-16"),
-        (b"\x89PNG\r\n\x1a\n", "no text"),
+        ("Ferry".encode("utf-16")[:-1], "truncated or broken UTF-16"),
+        (b"\x89PNG\r\n\x1a\n", "not text"),
     ],
 )
 def test_bytes_that_are_no_text_are_refused_with_the_reason(data, reason):

@@ -105,7 +105,7 @@ def test_refused_file_is_named_and_the_others_are_printed(capsys, tmp_path):
     code, sources, complaints = printed(capsys, empty, binary, FERRY, missing)
     assert code == 1
     assert [source["name"] for source in sources] == ["night-ferry.txt"]
-    reasons = ("is empty", "holds NUL bytes", "cannot be read")
+    reasons = ("is empty", "contains NUL bytes", "cannot be read")
     for path, reason, line in zip(
         (empty, binary, missing), reasons, complaints.splitlines(), strict=True
     ):

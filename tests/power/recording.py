@@ -13,7 +13,7 @@ CALLS = (
     "fallocate sendfile copy_file_range fsync fdatasync rename renameat renameat2 link "
     "linkat symlink symlinkat unlink unlinkat mkdir mkdirat rmdir"
 ).split()
-# A longer string is cut off by strace, and no file is written in longer pieces.
+# A longer string is cut off by strace,, not a file is written in longer pieces.
 LONGEST = 65_536
 MISSING = "strace is needed to record writes and syncs: apt-get install strace"
 

@@ -8,5 +8,5 @@ are never changed. For the next release, at its commit:
     python -W ignore -m tests.postgres python -m tests.releases 0.2.0
 
 The newspaper (`newspaper.py`) is made with the code of that day; the tests read no more
-than the folder and `sources/`, where new folders may come and no file ever changes.
+than the folder and `sources/`, where new folders may come, not a file ever changes.
 """

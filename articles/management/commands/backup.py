@@ -9,23 +9,23 @@ from newsroom.backups.backup import make_backup, megabytes
 from newsroom.backups.databases import database_of
 
 HELP = """
-what is in a backup, one file that nobody but you may read:
-  the database    as it is at one moment, while everybody goes on working
+what is in a backup, a single file that nobody but you may read:
+  the database    as it is at one moment, while everybody carries on working
   the pictures    every file below DATA_DIR/media
   the secret key  unless SECRET_KEY is in the environment; keep that one yourself
 
-It is written beside its place, read again from its first byte to its last, and only
-then given its name: a file of that name is a whole backup. `tar -tf` lists it.
+It is written under another name, read back from its first byte to its last, and only
+then given its own: a file of that name is a complete backup. `tar -tf` lists it.
 
 examples:
   manage.py backup /backups/monday.tar
-      back up the newspaper of DATA_DIR and DATABASE_URL
+      back up the newspaper in DATA_DIR and DATABASE_URL
   manage.py backup /backups/$(date +%F).tar && rm -f /backups/last-month/*.tar
-      whatever deletes old backups comes behind a new one that was made
+      delete old backups only once a new one has been made
 
-exit codes: 0 it was made; 1 it was not, and why is said; 130 it was stopped
+exit codes: 0 it was made; 1 it was not, and the reason is given; 130 it was stopped
 """
-LOST = "Pictures that were lost or damaged before, and are so in the backup: {names}."
+LOST = "Pictures that were already lost or damaged, and are so in the backup: {names}."
 
 
 class Command(ExplainedCommand):
@@ -33,7 +33,7 @@ class Command(ExplainedCommand):
     explanation = HELP
 
     def add_arguments(self, parser):
-        parser.add_argument("file", type=Path, metavar="FILE", help="what to write")
+        parser.add_argument("file", type=Path, metavar="FILE", help="the file to write")
 
     def handle(self, *args, file, **options):
         with (

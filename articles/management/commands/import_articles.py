@@ -30,13 +30,14 @@ examples:
   manage.py import_articles page.txt --crawled-at 2026-02-02 --tag Pakistan
       say when the page was saved, and tag its stories
 
-A file that was imported before is known by its bytes and read only once. What a
-newer file says otherwise is merged: editors' words stay, and where both changed the
-same thing an editor chooses. A folder gives its .txt files.
+A file that has been imported is known by its bytes and read only once. What a newer
+file says differently is merged: editors' words stay, and where both have changed the
+same thing an editor chooses. A folder stands for the .txt files in it.
 """
 
 GO_ON = (
-    "Each file was written whole or not at all: run the same command again to go on."
+    "Each file was imported whole or not at all: run the same command again to "
+    "continue."
 )
 
 
@@ -49,21 +50,26 @@ class Command(ExplainedCommand, TablesCommand):
             "paths", nargs="+", type=Path, metavar="PATH", help="files and folders"
         )
         parser.add_argument(
-            "--dry-run", action="store_true", help="take the same road, write nothing"
+            "--dry-run", action="store_true", help="do everything but write"
         )
         parser.add_argument(
             "--crawled-at",
             type=_moment,
             metavar="WHEN",
-            help="when the pages were saved (2026-02-02 or 2026-02-02T08:30), to "
-            "reckon “20 min ago” from; else a date in the page or the file's own",
+            help=(
+                "when the pages were saved (2026-02-02 or 2026-02-02T08:30), to work "
+                "out “20 min ago”; otherwise a date in the page or the file's own is "
+                "used"
+            ),
         )
         parser.add_argument(
             "--status",
             choices=["draft", "in_review", "published"],
             default="published",
-            help="the furthest a story may come (published); one without headline, "
-            "body or date stays in review",
+            help=(
+                "the highest status a story may get (published); one without a "
+                "headline, body or date stays in review"
+            ),
         )
         parser.add_argument(
             "--tag",
@@ -71,22 +77,28 @@ class Command(ExplainedCommand, TablesCommand):
             action="append",
             default=[],
             metavar="NAME",
-            help="tag new stories; a section's name gives them the section. Repeatable",
+            help="tag new stories; the name of a section puts them in it. Repeatable",
         )
         parser.add_argument(
             "--no-suggestions",
             action="store_true",
-            help="suggest no tags from the stories' own words",
+            help="do not suggest tags from the stories' own words",
         )
         parser.add_argument(
             "--largest",
             type=_size,
             default=LARGEST,
             metavar="BYTES",
-            help="refuse larger files (10 MB), and those of a line for each 40 bytes",
+            help=(
+                "refuse files larger than this (10 MB), or with more than a line for "
+                "every 40 bytes of it"
+            ),
         )
         parser.add_argument(
-            "--report", type=Path, metavar="FILE.json", help="write all details there"
+            "--report",
+            type=Path,
+            metavar="FILE.json",
+            help="write all the details to this file",
         )
 
     def handle(self, *args, paths, **options):
@@ -100,7 +112,7 @@ class Command(ExplainedCommand, TablesCommand):
             except (Busy, NoRoom) as error:
                 raise CommandError(str(error)) from error
             except BrokenProcessPool as error:
-                reason = f"A process that reads was killed. {GO_ON}"
+                reason = f"A process that was reading files was killed. {GO_ON}"
                 raise CommandError(reason) from error
         self.stdout.write(report.as_text())
         if report.unread:
@@ -137,7 +149,7 @@ def _moment(text):
     try:
         return crawl_moment(text, timezone.get_default_timezone())
     except ValueError as error:
-        message = f"“{text}” is no date or time like 2026-02-02 or 2026-02-02T08:30"
+        message = f"“{text}” is not a date or time like 2026-02-02 or 2026-02-02T08:30"
         raise ArgumentTypeError(message) from error
 
 
@@ -150,5 +162,5 @@ def _tag(text):
 
 def _size(text):
     if not text.isdecimal() or not int(text):
-        raise ArgumentTypeError(f"“{text}” is no number of bytes like 10000000")
+        raise ArgumentTypeError(f"“{text}” is not a number of bytes like 10000000")
     return int(text)

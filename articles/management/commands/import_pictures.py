@@ -12,24 +12,24 @@ from articles.management.command import (
 from articles.management.report_file import check_report, write_report
 
 HELP = """
-which caption a picture gets, the surest sign first:
+which caption a picture gets, the surest evidence first:
   1. words embedded in the file (dc:description, IPTC caption) that are the caption's,
-     but for case, quotes, spaces and a last full stop
+     except for case, quotes, spaces and a final full stop
   2. the file's name, read like an address (“Gulls_over the quay.jpg” is
      gulls-over-the-quay):
        KEY, CODE-KEY            a caption by its own key
-       words-of-the-caption     all of them, or the first five or more, where no
-                                other caption begins so
+       words-of-the-caption     all of them, or the first five or more, if no other
+                                caption begins like that
        CODE, words-of-headline  an article, or the source file it was imported from
-       or name-of-source-file   (page.txt: page.jpg), where that has one caption;
+       or name-of-source-file   (page.txt: page.jpg), if that has one caption;
                                 CODE-2, page-2 …: its second caption
-  3. likeness of words, 90 of 100 and clearly before every other caption, the same
+  3. likeness of words: 90 per cent and clearly ahead of every other caption, the same
      numbers in both, five words or more
 
-Whatever stays in doubt is listed with the captions it may belong to, and not placed:
-two pictures for one caption, a name that fits several, likeness that is not enough.
-Captions that read alike in several stories, credit and all, get the same picture, for
-that is how agencies' pictures are printed; fewer than five words are too few for that.
+Doubtful pictures are listed with the captions they may belong to, and not placed: two
+pictures for one caption, a name that fits several, words that are not alike enough.
+Captions that are identical in several stories, credit and all, get the same picture,
+because that is how agency pictures are printed; fewer than five words are too few.
 
 A caption that has a picture keeps it; one without a credit takes the picture's own.
 A second run changes nothing.
@@ -38,14 +38,14 @@ examples:
   manage.py import_pictures pictures/ --dry-run
       see what would be placed, and write nothing
   manage.py import_pictures pictures/ --report report.json
-      place the pictures of the folder and below it, and keep all details
+      place the pictures in the folder and below it, and keep all the details
 """
 
 GO_ON = "Each article was written whole or not at all: run the same command again."
 
 
 class Command(ExplainedCommand, TablesCommand):
-    help = "Bring picture files to the captions of articles that wait for them."
+    help = "Match picture files to the captions that are waiting for them."
     explanation = HELP
 
     def add_arguments(self, parser):
@@ -53,10 +53,13 @@ class Command(ExplainedCommand, TablesCommand):
             "paths", nargs="+", type=Path, metavar="FOLDER", help="folders and files"
         )
         parser.add_argument(
-            "--dry-run", action="store_true", help="decide the same, write nothing"
+            "--dry-run", action="store_true", help="do everything but write"
         )
         parser.add_argument(
-            "--report", type=Path, metavar="FILE.json", help="write all details there"
+            "--report",
+            type=Path,
+            metavar="FILE.json",
+            help="write all the details to this file",
         )
 
     def handle(self, *args, paths, dry_run, report, **options):

@@ -15,11 +15,11 @@ examples:
   manage.py inspect_source samples/city/night-ferry.txt
       show where each line of the page goes, and why some go nowhere
   manage.py inspect_source pages/ | less
-      the same of every .txt file in the folder and below it, without colour
+      the same for every .txt file in the folder and below it, without colour
   manage.py inspect_source --force-color page.txt | less -R
       the same with colour
 
-Nothing is imported, and no database is asked.
+Nothing is imported, and no database is used.
 """
 
 

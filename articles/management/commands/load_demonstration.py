@@ -8,10 +8,10 @@ from articles.models import Article
 
 
 class Command(TablesCommand):
-    help = "Fill a newspaper that has no article yet with the stories of samples/."
+    help = "Fill a newspaper that has no articles yet with the stories in samples/."
 
     def handle(self, *args, **options):
         if not Article.objects.exists():
             # Its pictures are made in all their sizes, which takes some seconds.
-            self.stderr.write("Making a demonstration newspaper of samples/.")
+            self.stderr.write("Making a demonstration newspaper from samples/.")
             load_demonstration(Path(settings.BASE_DIR) / "samples")

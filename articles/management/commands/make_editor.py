@@ -11,37 +11,44 @@ from articles.store.roles import give_role
 
 NAME = "editor"
 ACCOUNTS_EXIST = (
-    "No account was made, since there are some already: --name NAME makes another, and "
-    "--name NAME --new-password gives a known one another password."
+    "No account was made, because there are some already: --name NAME makes another, "
+    "and --name NAME --new-password gives an existing one a new password."
 )
 KNOWN = (
-    "{name!r} has an account already, and nothing of it was changed: --new-password "
-    "gives it another password, --role another role."
+    "{name!r} already has an account, and it was not changed: --new-password gives it "
+    "a new password, --role another role."
 )
 UNKNOWN = (
-    "Nobody has the account {name!r}, and none was made: --new-password is for one "
-    "that is there; --name NAME alone makes another."
+    "There is no account {name!r}, and none was made: --new-password is for an "
+    "existing one; --name NAME alone makes a new one."
 )
 
 
 class Command(TablesCommand):
     help = (
-        "Make an account and print its password, this once. Without any option only "
-        "the first of a newsroom is made: an Administrator's, who adds all others at "
-        "the desk."
+        "Make an account and print its password once. Without options it makes only "
+        "the first account of a newsroom: an Administrator, who adds all the others "
+        "at the desk."
     )
 
     def add_arguments(self, parser):
         parser.add_argument(
-            "--name", type=_name, help=f"whose account, if not {NAME!r}"
+            "--name",
+            type=_name,
+            help=f"the name to sign in with ({NAME!r}, unless given)",
         )
         parser.add_argument(
             "--role",
             choices=Role.values,
-            help="what it is for, if not an administrator's; of a known one: from now",
+            help=(
+                "the account's role (administrator, unless given); for an existing "
+                "account, its new role"
+            ),
         )
         parser.add_argument(
-            "--new-password", action="store_true", help="give a known one another one"
+            "--new-password",
+            action="store_true",
+            help="give an existing account a new password",
         )
 
     def handle(self, *args, name, role, new_password, verbosity, **options):

@@ -10,22 +10,22 @@ from newsroom.backups.databases import database_of
 from newsroom.backups.restore import restore_backup
 
 HELP = """
-The backup is read from its first byte to its last before anything is written. It goes
-into an empty place only: a DATA_DIR without database and pictures, and on PostgreSQL an
-empty database (`createdb newspaper`).
+The backup is read from its first byte to its last before anything is written. It can
+only be restored into an empty install: a DATA_DIR without a database or pictures, and
+on PostgreSQL an empty database (`createdb newspaper`).
 
 examples:
   DATA_DIR=/srv/newspaper manage.py restore /backups/monday.tar
-      bring it back, under the version that made it
+      restore it, under the version that made it
   manage.py restore /backups/last-year.tar --migrate
       bring a backup of an older version up to this one
 
-exit codes: 0 it was restored; 1 it was not, and why is said; 130 it was stopped
+exit codes: 0 it was restored; 1 it was not, and the reason is given; 130 it was stopped
 """
 
 
 class Command(ExplainedCommand):
-    help = "Restore a backup into an empty place, and check it."
+    help = "Restore a backup into an empty install, and check it."
     explanation = HELP
 
     def add_arguments(self, parser):
@@ -33,7 +33,9 @@ class Command(ExplainedCommand):
         parser.add_argument(
             "--migrate",
             action="store_true",
-            help="take a backup of an older version, and bring it up to this one",
+            help=(
+                "accept a backup made by an older version, and bring it up to this one"
+            ),
         )
 
     def handle(self, *args, file, migrate, **options):

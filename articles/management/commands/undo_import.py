@@ -15,15 +15,15 @@ HELP = """
 what becomes of a story that the import made or changed:
   deleted      readers never saw it, nobody but imports ever wrote it, and no other
                import has read it
-  withdrawn    readers saw it, or an editor worked on it: readers see it no more, its
+  withdrawn    readers saw it, or an editor worked on it: readers no longer see it, its
                address and words stay, and importing it again brings it back
   taken back   what the import changed is as it was; what editors changed since stays
   left         a later import has given it its words
-  unchanged    the import changed no word of it
+  unchanged    the import did not change a word of it
 
-What stays although the import brought it is listed. The files and their bytes are
-kept; importing them again reads them anew. An undo goes in batches: editors save
-meanwhile, and whatever ends it, the same command goes on where it stopped.
+Anything the import brought that stays is listed. The files and their bytes are kept;
+importing them again reads them afresh. An undo works in batches: editors can save
+meanwhile, and however it ends, the same command carries on where it stopped.
 
 examples:
   manage.py undo_import
@@ -33,15 +33,18 @@ examples:
   manage.py undo_import 12
       undo it
 
-exit codes: 0 it was done; 1 it was not, and why is said; 130 it was stopped
+exit codes: 0 it was done; 1 it was not, and the reason is given; 130 it was stopped
 """
 
-GO_ON = "No story was undone by half: run the same command again to go on."
+GO_ON = "No single story was left half undone: run the same command again to continue."
 LIST = "`manage.py undo_import` shows the last ten."
 
 
 class Command(ExplainedCommand, TablesCommand):
-    help = "Undo an import, and keep what editors did since; without RUN, list imports."
+    help = (
+        "Undo an import, and keep what editors have done since; without RUN, list "
+        "imports."
+    )
     explanation = HELP
 
     def add_arguments(self, parser):
@@ -49,13 +52,13 @@ class Command(ExplainedCommand, TablesCommand):
             "run", nargs="?", type=int, metavar="RUN", help="the number of the import"
         )
         parser.add_argument(
-            "--dry-run", action="store_true", help="take the same road, write nothing"
+            "--dry-run", action="store_true", help="do everything but write"
         )
 
     def handle(self, *args, run, dry_run, **options):
         with saying_why_it_ended(GO_ON, CannotWrite):
             if run is None:
-                lines = list(list_last_runs()) or ["Nothing was ever imported."]
+                lines = list(list_last_runs()) or ["Nothing has been imported yet."]
                 self.stdout.write("\n".join(lines))
                 return
             try:
