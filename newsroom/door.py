@@ -1,4 +1,4 @@
-"""The door: what Django is handed, decided from the head of a request alone.
+"""The door in front of Django: what is let through is decided from a request's head.
 
 A body may come slowly, or never whole, and whoever reads it holds a thread until then.
 So nobody's body is read but a signed-in editor's and one sign-in's, each in a slot, and
@@ -229,7 +229,7 @@ def is_signed_in(environ):
         request.user = get_user(request)
         return admin.site.has_permission(request)
     except Error:
-        # Nobody can tell. Django's answer to an outage gives the words back.
+        # It cannot be known. Django's answer to an outage gives the words back.
         return True
 
 

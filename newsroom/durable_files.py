@@ -14,7 +14,7 @@ from tempfile import TemporaryDirectory
 
 @contextmanager
 def temporary_folder(parent: Path, prefix: str) -> Iterator[Path]:
-    """Give a folder that goes at the end; those that killed processes left go first.
+    """Give a folder that is removed at the end, after those of killed processes.
 
     The system lets go of the lock of a process that was killed.
     """

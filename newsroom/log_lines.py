@@ -1,4 +1,4 @@
-"""The lines of the log: whatever is logged, it forges no line and moves no cursor."""
+"""The lines of the log: nothing logged can forge a line or move the cursor."""
 
 import logging
 

@@ -6,7 +6,7 @@ from django.views.decorators.http import require_safe
 from articles.store import read
 from articles.store.photos import FILE
 
-# What the store keeps; what the system takes a name for differs between machines.
+# The types that the store writes; what a system guesses from a name differs.
 MEDIA_TYPES = {
     ".avif": "image/avif",
     ".webp": "image/webp",
@@ -27,7 +27,7 @@ HEADERS = {
 def media(request, name):
     """Serve a picture, which neither Django nor whitenoise does here.
 
-    Who is at the desk sees one that was withdrawn, too.
+    Editors see one that was withdrawn, too.
     """
     file_name = FILE.fullmatch(name)
     media_type = file_name and MEDIA_TYPES.get(file_name["ending"])

@@ -1,4 +1,4 @@
-"""What is answered while the database is busy, full, damaged or gone.
+"""The answers while the database is busy, full, damaged or gone.
 
 The pages ask it nothing. A form of the desk comes back with all that was typed in it.
 """
@@ -49,7 +49,7 @@ PROBLEMS = {
 
 
 class OutageMiddleware:
-    """Answer for views that the database left alone."""
+    """Answer when the database fails in a view."""
 
     def __init__(self, get_response):
         self.get_response = get_response
@@ -125,7 +125,7 @@ def outage_response(request, error, problem):
 
 
 def sent_form(request):
-    """Return what it takes to send a form of the desk once more, if this was one.
+    """Return what a page needs to send a form of the desk again, if this was one.
 
     A password is typed again, and a file chosen again.
     """

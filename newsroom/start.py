@@ -89,7 +89,7 @@ def prepare_static_files():
 
 
 def load_stories(paths, is_demonstration):
-    """Import what was asked for; what was refused does not keep the rest away."""
+    """Import what was asked for; a refused file does not stop the newspaper."""
     try:
         if paths:
             call_command("import_articles", *paths)

@@ -38,7 +38,7 @@ def find_missing_tables():
 
 
 def has_tables():
-    """Tell whether the database has any, and make no file of SQLite's to know it."""
+    """Tell whether the database has tables, without making SQLite's file."""
     path = Path(str(connection.settings_dict["NAME"]))
     if connection.vendor == "sqlite" and path.parent.is_dir() and not path.is_file():
         return False

@@ -1,4 +1,4 @@
-"""Files on their way in: what a killed server was receiving goes with it."""
+"""Uploads while they are received: a killed server leaves none behind."""
 
 from tempfile import TemporaryFile
 

@@ -47,14 +47,14 @@ def confirm_dates(modeladmin, request, articles):
 @admin.action(description=_("Accept suggested tags"), permissions=["change"])
 def accept_suggestions(modeladmin, request, articles):
     why = gettext("suggested tags accepted at the desk")
-    accepted = partial(answer_suggestions, hand="editor")
+    accepted = partial(answer_suggestions, by="editor")
     return run_bulk_action(modeladmin, request, articles, accepted, why)
 
 
 @admin.action(description=_("Dismiss suggested tags"), permissions=["change"])
 def dismiss_suggestions(modeladmin, request, articles):
     why = gettext("suggested tags dismissed at the desk")
-    dismissed = partial(answer_suggestions, hand="dismissed")
+    dismissed = partial(answer_suggestions, by="dismissed")
     return run_bulk_action(modeladmin, request, articles, dismissed, why)
 
 

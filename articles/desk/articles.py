@@ -327,7 +327,7 @@ class ArticleAdmin(admin.ModelAdmin):
 
 
 def overtaken(article):
-    """Return the refusal that says whose newer version stands in the way."""
+    """Return the refusal that says who saved a newer version, and when."""
     newer = article.revisions.select_related("by", "run").first()
     message = _(
         "%(who)s has saved a newer version (%(when)s). Nothing you typed is lost."

@@ -168,7 +168,7 @@ def _groups(steps):
 
 
 def _sentences(counts):
-    """Yield what to tell the editor, and how loudly."""
+    """Yield messages for the editor, each with its level."""
     changed = counts["changed"]
     yield CHANGED % changed, messages.SUCCESS
     for effect, sentence in SKIPPED.items():

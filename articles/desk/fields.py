@@ -137,7 +137,7 @@ def day_and_time(moment):
 
 
 def moment_of(day, at):
-    """Return the moment of a day and time here; a day alone is told as its noon."""
+    """Return the moment of a day and time here; of a day alone it is noon."""
     if day.year not in YEARS:
         raise forms.ValidationError(_("This year cannot be right."))
     local = datetime.combine(day, at or NOON)
@@ -145,7 +145,7 @@ def moment_of(day, at):
 
 
 def parse_moment(was):
-    """Return the moment that the widget kept, or None if nothing sound was kept."""
+    """Return the moment of the widget's hidden field, or None if it is unreadable."""
     try:
         precision, certainty, at = was.split(" ")
         moment = Moment(datetime.fromisoformat(at), precision, certainty)
@@ -164,7 +164,7 @@ ANSWERS = {"accept": "editor", "dismiss": "dismissed"}
 
 
 class TagsWidget(AutocompleteSelectMultiple):
-    """Completes tags; what is typed and is none yet comes back as “+” and its name."""
+    """Completes tags; a new one that is typed is sent as “+” and its name."""
 
     def build_attrs(self, base_attrs, extra_attrs=None):
         attrs = super().build_attrs(base_attrs, extra_attrs)
@@ -237,7 +237,7 @@ class SuggestionsWidget(forms.Widget):
 
 
 class SuggestionsField(forms.Field):
-    """Whose hand each suggested tag shows after the editor's answers."""
+    """Who counts as having put each suggested tag, after the editor's answers."""
 
     widget = SuggestionsWidget
 
@@ -245,14 +245,14 @@ class SuggestionsField(forms.Field):
         self.widget.names = names
 
     def clean(self, value):
-        hands = dict.fromkeys(self.widget.names, "suggestion")
+        put_by = dict.fromkeys(self.widget.names, "suggestion")
         for answer, names in (value or {}).items():
-            for name in hands.keys() & set(names):
-                if hands[name] != "suggestion":
+            for name in put_by.keys() & set(names):
+                if put_by[name] != "suggestion":
                     message = _("“%(name)s” is both accepted and dismissed.")
                     raise forms.ValidationError(message, params={"name": name})
-                hands[name] = ANSWERS[answer]
-        return hands
+                put_by[name] = ANSWERS[answer]
+        return put_by
 
 
 def new_name(value):
@@ -270,7 +270,7 @@ def suggested_names(story):
     return [use.name for use in story.tags if use.by == "suggestion"]
 
 
-def updated_tags(story, names, hands):
+def updated_tags(story, names, put_by):
     """Return the story's tags after the editor chose names and answered suggestions.
 
     A tag that an editor dismissed stays with the story, so that it never returns.
@@ -278,17 +278,17 @@ def updated_tags(story, names, hands):
     was = {use.name: use.by for use in public_tags(story)}
     chosen = [TagUse(name, was.get(name, "editor")) for name in names]
     others = [
-        TagUse(use.name, hands.get(use.name, use.by))
+        TagUse(use.name, put_by.get(use.name, use.by))
         for use in story.tags
         if use.name not in was
     ]
     return (*chosen, *others)
 
 
-def answer_suggestions(story, hand):
+def answer_suggestions(story, by):
     """Return the story with all its suggestions accepted or dismissed."""
-    hands = dict.fromkeys(suggested_names(story), hand)
-    tags = tuple(replace(use, by=hands.get(use.name, use.by)) for use in story.tags)
+    put_by = dict.fromkeys(suggested_names(story), by)
+    tags = tuple(replace(use, by=put_by.get(use.name, use.by)) for use in story.tags)
     return replace(story, tags=tags)
 
 

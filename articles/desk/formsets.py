@@ -43,7 +43,7 @@ class HighlightForm(PartForm):
 
 
 class PartFormSet(forms.BaseFormSet):
-    """Rows that know their order, and which of them shall go."""
+    """Rows with an order, some of which are marked to be removed."""
 
     not_all = _("Not all highlights and captions arrived, so nothing was saved.")
     default_error_messages = forms.BaseFormSet.default_error_messages | {
@@ -111,7 +111,7 @@ SHA256 = re.compile("[0-9a-f]{64}")
 
 
 class CaptionForm(PartForm):
-    """A caption, and the picture over it: the one it has, or one that comes with it."""
+    """A caption and its picture: the one it has, or one that is uploaded with it."""
 
     credit = forms.CharField(
         label=_("Credit"),
@@ -150,7 +150,7 @@ class CaptionForm(PartForm):
             self._save_upload(values["upload"])
 
     def _save_upload(self, upload):
-        """Keep the picture at once, whatever is wrong elsewhere, and show it."""
+        """Save the picture at once, whatever is wrong elsewhere, and show it."""
         try:
             photo, _is_new = save_upload(upload, self.editor)
         except SaveRefused as refusal:

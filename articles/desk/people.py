@@ -67,7 +67,7 @@ class PersonForm(forms.ModelForm):
 
 
 class PersonAdmin(admin.ModelAdmin):
-    """People; nobody is deleted, since History says whose hand wrote what."""
+    """People; nobody is deleted, since History says who wrote what."""
 
     form = PersonForm
     change_form_template = "desk/person.html"
@@ -94,7 +94,7 @@ class PersonAdmin(admin.ModelAdmin):
         return self.fields if obj else self.fields[:-1]
 
     def get_readonly_fields(self, request, obj=None):
-        """Keep a name that History knows, and nobody's own way out."""
+        """Let no name change that History shows, and nobody lock themselves out."""
         if not obj:
             return []
         is_self = obj.pk == request.user.pk
@@ -104,7 +104,7 @@ class PersonAdmin(admin.ModelAdmin):
         return False
 
     def render_change_form(self, request, context, *args, **options):
-        """Offer one way to save: a new person comes with a link to hand over."""
+        """Offer one way to save, which shows the link to give to a new person."""
         context |= {"show_save_and_add_another": False, "show_save_and_continue": False}
         return super().render_change_form(request, context, *args, **options)
 
@@ -117,7 +117,7 @@ class PersonAdmin(admin.ModelAdmin):
 
     def response_add(self, request, obj, post_url_continue=None):
         response = self._show_link(request, obj)
-        # The link is nowhere kept: a second click leads to where one makes another.
+        # The link is stored nowhere: a second click leads to where another is made.
         response.url = reverse("admin:articles_person_change", args=[obj.pk])
         return response
 
@@ -127,7 +127,7 @@ class PersonAdmin(admin.ModelAdmin):
         return [own, *super().get_urls()]
 
     def link_view(self, request, pk):
-        """Let nobody in with the old password, and show a link to set another."""
+        """End the old password, and show a link to set a new one."""
         person = self.get_object(request, str(pk))
         is_self = pk == request.user.pk
         if not person or is_self or not self.has_change_permission(request, person):
@@ -143,7 +143,7 @@ class PersonAdmin(admin.ModelAdmin):
         return self._show_link(request, person)
 
     def _show_link(self, request, person):
-        """Show the link, which nothing keeps: it is the answer to this one request."""
+        """Show the link, which is stored nowhere: it answers this one request."""
         until = timezone.now() + timedelta(seconds=settings.PASSWORD_RESET_TIMEOUT)
         context = {
             **self.admin_site.each_context(request),
@@ -165,7 +165,7 @@ def password_path(person):
 
 @method_decorator(never_cache, name="dispatch")
 class SetPasswordView(PasswordResetConfirmView):
-    """Where the link leads: a new password, typed twice."""
+    """The page behind the link: a new password, typed twice."""
 
     template_name = "desk/set_password.html"
 

@@ -1,7 +1,7 @@
-"""The forms in which photos come in and are described.
+"""The forms in which photos are uploaded and described.
 
-Each file is judged by its content and kept at once. How a picture came to be is said in
-the words of the IPTC's vocabulary.
+Each file is judged by its content and saved at once. How a picture came to be is said
+in the words of the IPTC's vocabulary.
 """
 
 from django import forms
@@ -147,7 +147,7 @@ class FilesField(forms.FileField):
 
 
 class UploadForm(forms.Form):
-    """The pictures to keep."""
+    """The pictures to upload."""
 
     files = FilesField(
         label=_("Pictures"),

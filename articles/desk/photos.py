@@ -1,4 +1,4 @@
-"""The screens of photos: where they are found, come in, and are described."""
+"""The screens of photos: where they are found, uploaded and described."""
 
 import mimetypes
 
@@ -83,7 +83,7 @@ class AlternativeTextFilter(admin.SimpleListFilter):
 
 
 class PhotoAdmin(admin.ModelAdmin):
-    """Where photos are found, come in and are described; the store writes them.
+    """Where photos are found, uploaded and described; the store writes them.
 
     Newest first; the number of queries does not grow with them.
     """
@@ -135,7 +135,7 @@ class PhotoAdmin(admin.ModelAdmin):
         return may_change_photo(request.user, obj)
 
     def has_delete_permission(self, request, obj=None):
-        """Let only photos go that stand in no article."""
+        """Let only photos be deleted that no article shows."""
         is_allowed = super().has_delete_permission(request, obj)
         return is_allowed and (obj is None or not articles_showing(obj).exists())
 
@@ -204,7 +204,7 @@ class PhotoAdmin(admin.ModelAdmin):
 
     @outside_transaction
     def add_view(self, request, form_url="", extra_context=None):
-        """Keep each of the pictures, and tell what became of it."""
+        """Save each of the pictures, and say what became of it."""
         if not self.has_add_permission(request):
             raise PermissionDenied
         is_sent = request.method == "POST"
@@ -226,7 +226,7 @@ class PhotoAdmin(admin.ModelAdmin):
 
     @outside_transaction
     def save_view(self, request):
-        """Keep the one picture that was sent, or answer why it was refused."""
+        """Save the one picture that was sent, or answer why it was refused."""
         upload = request.FILES.get("file")
         if not upload:
             return JsonResponse({"refusal": _("No file arrived.")})
@@ -317,7 +317,7 @@ class PhotoAdmin(admin.ModelAdmin):
 
 
 def warn_of_open_pictures(request, articles):
-    """Lead whoever withdrew the articles to the pictures that readers still get."""
+    """After articles were withdrawn, link to their pictures that readers can open."""
     if photos_of_withdrawn_articles().filter(captions__article__in=articles).exists():
         text = _("Their pictures can still be opened at their own addresses.")
         url = reverse("admin:articles_photo_changelist", query={"use": "left"})

@@ -1,4 +1,4 @@
-"""What the address of a screen may say: what the screen itself offers, and no more.
+"""What the query of a screen's address may hold: what its own links say, no more.
 
 Django's lists take any question about a row from their address, and a mailed link may
 ask one that takes for ever. What is not offered is left out, and a sentence says so.
@@ -36,7 +36,7 @@ MOMENT = re.compile(r"[12]\d{3}-.*")
 
 
 def drop_unknown_parameters(view):
-    """Leave out of a request what its screen would not have asked."""
+    """Drop from a request what no link or form of its screen sends."""
     screen = getattr(view, "__self__", None)
     is_models = isinstance(screen, ModelAdmin)
 
@@ -92,7 +92,7 @@ def parameters_of(list_filter):
 
 
 def is_acceptable(name, value):
-    """Tell whether a value has a size, and no character that no database takes."""
+    """Tell whether a value is short enough, and a database can take its characters."""
     longest = LONGEST_LIST if name == "_changelist_filters" else LONGEST
     if len(value) > longest or "\0" in value:
         return False

@@ -139,7 +139,7 @@ class SettleOutcome:
     needed: list[Conflict] = field(default_factory=list)
 
     def sentences(self):
-        """Yield what to tell the editor, and how loudly."""
+        """Yield messages for the editor, each with its level."""
         if number := len(self.kept):
             text = ngettext("Ours stands.", "Ours stands in %d conflicts.", number)
             yield text % number if number > 1 else text, messages.SUCCESS
@@ -161,7 +161,7 @@ class SettleOutcome:
 
 
 def keep_ours(article_id, conflict_ids, by):
-    """Let the article stand as it is."""
+    """Settle conflicts for the article as it is."""
     with edition.transaction():
         settled = SettleOutcome(kept=_open(article_id, conflict_ids))
         kept = (conflict.pk for conflict in settled.kept)

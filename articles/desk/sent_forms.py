@@ -27,7 +27,7 @@ IGNORED_FIELDS = {
     "_continue",
     "_addanother",
 }
-# The page that hands a new row to the form behind it: done, though no redirect.
+# The page that gives a new row to the form behind it: done, though no redirect.
 POPUP = "admin/popup_response.html"
 
 
@@ -92,20 +92,20 @@ def digest_of(file):
 
 
 def act_and_record(key, request, act):
-    """Act, and keep how it was answered; a form that comes back is not done yet.
+    """Act, and store how it was answered; a form that comes back is not done yet.
 
     A page that is no form says by its `url` where a second click leads.
     """
     before = len(unshown_messages(request))
     response = act()
-    kept = {"address": getattr(response, "url", ""), "sent_at": timezone.now()}
+    answer = {"address": getattr(response, "url", ""), "sent_at": timezone.now()}
     if POPUP in getattr(response, "template_name", []):
-        kept["page"] = response.render().text
-    elif not kept["address"]:
+        answer["page"] = response.render().text
+    elif not answer["address"]:
         SentForm.objects.filter(key=key).delete()
         return response
-    kept["messages"] = unshown_messages(request)[before:]
-    SentForm.objects.save_answer(key, **kept)
+    answer["messages"] = unshown_messages(request)[before:]
+    SentForm.objects.save_answer(key, **answer)
     return response
 
 

@@ -97,7 +97,7 @@ def log_failure(what, name, address):
 
 
 WITH_PORT = re.compile(r"\[(?P<v6>.+)\](:\d+)?|(?P<v4>[\d.]+):\d+")
-# Whoever has one address of IPv6 has so many bits of it.
+# A client has all IPv6 addresses that share so many bits.
 NETWORK_BITS = 64
 
 

@@ -5,7 +5,7 @@ from articles.desk.sent_forms import answer_once
 
 
 class DeskSite(AdminSite):
-    """The screens of the desk: what holds for every one of them stands here."""
+    """Django's admin site, with what holds for every screen of the desk."""
 
     def admin_view(self, view, *args, **kwargs):
         """Let an address ask only what is offered, and do once what is sent twice."""

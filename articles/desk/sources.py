@@ -30,7 +30,7 @@ from articles.store.rows import lines_of
 LONGEST_WHOLE_FILE = 600
 # A story that hangs below hundreds of pages has as many sources: the newest are shown.
 MOST_SOURCES = 3
-# How many lines of a file stand on one page of its own screen.
+# How many lines of a file are on one page of its own screen.
 LINES_PER_PAGE = 2_000
 
 # Where a field's link leads in the form. Parts and blocks change places, so theirs

@@ -35,7 +35,7 @@ class TagForm(NameForm):
 
 
 class TagUseFilter(admin.SimpleListFilter):
-    """The tags that somebody chose; what is only suggested stands apart."""
+    """The tags that somebody chose, apart from those that are only suggested."""
 
     title = _("use")
     parameter_name = "use"

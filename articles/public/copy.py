@@ -41,7 +41,7 @@ def split_head_captions(article):
 
 
 def typeset_dateline(dateline, blocks):
-    """Open the first paragraph with the dateline, or stand it before anything else."""
+    """Open the first paragraph with the dateline, or put it in front of all else."""
     if not dateline:
         return blocks
     place = format_html('<span class="dateline" dir="auto">{}:</span>', dateline)

@@ -1,4 +1,4 @@
-"""What is answered where a story was erased for good: that it is gone, not lost."""
+"""The answer where a story was erased for good: 410 Gone, not 404."""
 
 from django.http import Http404
 from django.shortcuts import render

@@ -116,7 +116,7 @@ def redirect_to(to):
 def render_list(request, name, read_page, subject=None):
     """Show the page of the list that the address asks for."""
     side, page = find_page(read_page, request.GET)
-    # That there is a tag which no published story carries, nobody is told.
+    # Nobody learns of a tag that no published story has.
     is_listed = not subject or subject.is_in_navigation
     if not page.articles and (side or not is_listed):
         raise Http404
