@@ -83,16 +83,21 @@ def test_letters_of_any_script_and_joiners_stay_as_they_are(log):
     assert stream.getvalue().endswith("The story “میناء” می‌خواهم 港口 naïve 👩‍🔬\n")
 
 
-def test_every_log_has_these_lines():
+def test_every_handler_writes_these_lines():
     handlers = settings.LOGGING["handlers"]
     assert {handler["formatter"] for handler in handlers.values()} == {"lines"}
-    for name in ("", "django", "django.request", "django.server", "newsroom.door"):
-        logger = logging.getLogger(name)
-        while not logger.handlers:
-            logger = logger.parent
-        own = [h for h in logger.handlers if type(h) is logging.StreamHandler]
-        assert own
-        assert all(isinstance(handler.formatter, LogLines) for handler in own)
+
+
+@pytest.mark.parametrize(
+    "name", ["", "django", "django.request", "django.server", "newsroom.door"]
+)
+def test_every_log_has_these_lines(name):
+    logger = logging.getLogger(name)
+    while not logger.handlers:
+        logger = logger.parent
+    own = [h for h in logger.handlers if type(h) is logging.StreamHandler]
+    assert own
+    assert all(isinstance(handler.formatter, LogLines) for handler in own)
 
 
 @pytest.fixture

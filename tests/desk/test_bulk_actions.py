@@ -87,11 +87,10 @@ def test_withdrawing_says_what_leaves_the_site(desk):
     assert "This will change 5 articles. Nothing has changed yet." in page.text
 
 
-def test_what_changes_before_readers_eyes_is_said(desk):
-    for action in ("confirm_dates", "accept_suggestions"):
-        assert told(desk.ask(action, *kinds()))["1 will change on the site"] == [
-            "Shown"
-        ]
+@pytest.mark.parametrize("action", ["confirm_dates", "accept_suggestions"])
+def test_what_changes_before_readers_eyes_is_said(desk, action):
+    effects = told(desk.ask(action, *kinds()))
+    assert effects["1 will change on the site"] == ["Shown"]
 
 
 @pytest.mark.parametrize("action", ACTIONS)

@@ -164,5 +164,5 @@ def test_markup_in_copy_shows_as_text(client, see):
     for address in (article.get_absolute_url(), "/", tag.get_absolute_url()):
         assert "<script>" not in client.get(address).content.decode()
     shown = see(article.get_absolute_url()).main.get_text()
-    for sign in "HKSDBLCRT":
-        assert f"{sign} {SCRIPT}" in shown
+    for letter in "HKSDBLCRT":
+        assert f"{letter} {SCRIPT}" in shown

@@ -47,14 +47,14 @@ def test_list_asks_the_database_at_most_six_times(
     ("address", "queries"),
     [("/articles/", 5), ("/sections/place0/", 7), ("/tags/gaza/", 6)],
 )
+@pytest.mark.parametrize("side", ["before", "after"])
 def test_list_goes_on_by_one_question_more(
-    client, django_assert_num_queries, address, queries
+    client, django_assert_num_queries, address, queries, side
 ):
     make_stories(25)
     position = Position.of(Article.objects.order_by("published_at")[12])
-    for side in ("before", "after"):
-        with django_assert_num_queries(queries):
-            assert client.get(f"{address}?{side}={position}").status_code == 200
+    with django_assert_num_queries(queries):
+        assert client.get(f"{address}?{side}={position}").status_code == 200
 
 
 # One story alone has no next one, and so nothing of it to read.
