@@ -1,4 +1,8 @@
-"""The rows. Articles and their parts are written by `articles.store` alone."""
+"""The tables, what holds for each of their rows, and querysets that say which rows.
+
+Nothing here decides or makes pages. Articles and their parts are written by
+`articles.store` alone.
+"""
 
 from articles.models.accounts import Account, Person, SignInCount
 from articles.models.articles import Article, Author, Byline, Caption, Highlight

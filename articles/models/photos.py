@@ -1,3 +1,5 @@
+"""Photos: the pictures at hand, with their words and the sizes made of them."""
+
 from django.conf import settings
 from django.core.files.storage import default_storage
 from django.db import models

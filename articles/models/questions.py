@@ -1,6 +1,6 @@
 """What an editor is asked to decide about an article.
 
-A doubt hangs on the source it was read from and stands there: `sources`.
+A doubt belongs to the reading it came with: see `sources`.
 """
 
 import json

@@ -1,3 +1,5 @@
+"""Forms of the desk that were answered, so that a second click does nothing again."""
+
 from datetime import timedelta
 
 from django.contrib.messages.storage.cookie import MessageDecoder, MessageEncoder

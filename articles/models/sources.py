@@ -1,3 +1,5 @@
+"""What was imported: runs, source files, readings, match keys and doubts."""
+
 from collections.abc import Iterable
 from typing import Self
 

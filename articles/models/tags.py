@@ -1,3 +1,5 @@
+"""Tags, sections among them, and which articles carry them."""
+
 from typing import Self
 
 from django.db import models
@@ -9,7 +11,7 @@ from articles.story.text import fold
 
 
 class TagQuerySet(models.QuerySet):
-    """Tags by where they stand."""
+    """Tags by whether they are sections, and who chose them."""
 
     def in_navigation(self) -> Self:
         """Return the sections of the newspaper, in the order of its menu."""
@@ -28,7 +30,7 @@ class TagQuerySet(models.QuerySet):
 
 
 class TaggingQuerySet(models.QuerySet):
-    """Tags on articles by whose hand put them there."""
+    """Tags on articles by who put them there."""
 
     def shown(self) -> Self:
         """Return what readers see: neither open suggestions nor dismissed ones."""

@@ -87,14 +87,11 @@ def numbered_profile(data: bytes) -> bytes | None:
     transfer = int.from_bytes(data[position + 2 : position + 4])
     if position < len(BOX) or primaries is None or transfer in PQ_AND_HLG:
         return None
-    profile = bytearray(_srgb())
+    srgb = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB"))
+    profile = bytearray(srgb.tobytes())
     for tag, colour in zip((b"rXYZ", b"gXYZ", b"bXYZ"), primaries, strict=True):
         entry = profile.index(tag) + len(tag)
         start = int.from_bytes(profile[entry : entry + 4]) + 8
         numbers = (round(part * 65536).to_bytes(4, signed=True) for part in colour)
         profile[start : start + 12] = b"".join(numbers)
     return bytes(profile)
-
-
-def _srgb() -> bytes:
-    return ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()

@@ -90,7 +90,8 @@ def read_xmp(packet: bytes) -> dict[str, str]:
     descriptions = [d for rdf in root.iter(f"{RDF}RDF") for d in rdf]
     found = {}
     for name, (qualified, form) in XMP_FIELDS.items():
-        tag = _tag(qualified)
+        prefix, local_name = qualified.split(":")
+        tag = f"{{{NAMESPACES[prefix]}}}{local_name}"
         texts = (_xmp_text(d, tag, form) for d in descriptions)
         found[name] = next((text for text in texts if text), "")
     return found
@@ -119,11 +120,6 @@ def print_xmp(words: Metadata) -> bytes:
         '<?xpacket end="r"?>',
     ]
     return "\n".join(lines).encode()
-
-
-def _tag(qualified: str) -> str:
-    prefix, name = qualified.split(":")
-    return f"{{{NAMESPACES[prefix]}}}{name}"
 
 
 def _xmp_text(description: Element, tag: str, form: Form) -> str:

@@ -1,4 +1,9 @@
-"""The one road into the rows and out of them."""
+"""Write rows, and read them: one file for each subject.
+
+`write` alone changes an article, its parts and tags; `read` is all that public pages
+use. What a story should become is decided in `imports/` and `desk/`, and what must hold
+for every row stands in `models/`.
+"""
 
 from articles.store.rows import CannotWrite
 from articles.store.write import Change, Outcome, delete_drafts, write

@@ -22,7 +22,7 @@ _is_open = ContextVar("is_open", default=False)
 class _Changed(frozenset[str]):
     """Changed keys, kept where Django keeps what waits for the commit.
 
-    So a savepoint that is rolled back takes along what was noted since.
+    So a savepoint that is rolled back drops what was noted since.
     """
 
     def __call__(self) -> None:

@@ -101,7 +101,7 @@ def erase(
             _delete_log_entries(Photo, [photo.pk])
             delete_photo(photo)
         _delete_unused(tags, authors)
-        # How forms were answered tells headlines.
+        # The answers to forms have headlines in them.
         SentForm.objects.all().delete()
         transaction.on_commit(lambda: _delete_cards(traces.past), robust=True)
         return Erasure.objects.create(
@@ -206,7 +206,7 @@ def erase_lines(
     """Blank the lines, so that all others keep their numbers and their account.
 
     The file keeps the SHA-256 of the bytes as they came: so it is known when it comes
-    again. `has_other_stories`: other stories stand in it.
+    again. `has_other_stories`: it has others beside those whose lines go.
     """
     texts = source_lines(bytes(file.content), file.encoding)
     with_words = {

@@ -1,4 +1,4 @@
-"""What the revisions of articles tell about their past."""
+"""What an article's revisions say of its past: whether readers ever saw it."""
 
 from collections import defaultdict
 from collections.abc import Collection

@@ -44,7 +44,7 @@ def begin_run(now: datetime) -> ImportRun:
 
 
 def hold_run(run: ImportRun) -> bool:
-    """Hold a run to the end of this connection; tell whether nobody else does.
+    """Hold a run to the end of this connection, unless somebody else holds it.
 
     On SQLite whoever imports or undoes holds the whole database.
     """
@@ -140,12 +140,10 @@ def statuses_before(article_ids: Collection[int]) -> dict[int, Status]:
         article_id: status
         for article_id, (before, *after) in found.items()
         if (status := from_json(before.story).status) != "withdrawn"
-        and any(row.run_id and _is_withdrawn(row) for row in after)
+        and any(
+            row.run_id and from_json(row.story).status == "withdrawn" for row in after
+        )
     }
-
-
-def _is_withdrawn(revision: Revision) -> bool:
-    return from_json(revision.story).status == "withdrawn"
 
 
 def delete_articles(article_ids: Collection[int]) -> None:

@@ -45,7 +45,7 @@ POSITION_IN_ADDRESS = re.compile(
 
 @dataclass(frozen=True, slots=True, order=True)
 class Position:
-    """Where an article stands in lists: newest first, the later id before.
+    """An article's position in lists: newest first, the later id before.
 
     An address says its moment and its code, since gaps between ids count hidden work.
     Without an article, everything of its moment is still to come.
@@ -205,7 +205,7 @@ FEW = 4
 
 @dataclass(frozen=True, slots=True)
 class Front:
-    """The stories of a front page, by where they stand."""
+    """The stories of a front page, by their positions on it."""
 
     lead: Article | None
     secondary: list[Article]

@@ -5,7 +5,7 @@ row without files.
 
 The files of a photo lie in a folder of its own, each named by its content. When words
 change the old ones stay, since pages and feeds out in the world still show them; they
-go with the photo. A picture that comes again after that gets another folder, so no hand
+go with the photo. A picture that comes again after that gets another folder, so no process
 that still clears the old one can reach the new files.
 
 One picture after another is opened: a large one takes most of a gigabyte.
@@ -62,8 +62,10 @@ def save_photo(
     """
     digest = sha256(data).hexdigest()
     known = Photo.objects.filter(sha256=digest).first()
-    if known and (_has_intact_files(known) or _restore_files(known, data)):
-        return known, False
+    if known:
+        names = [known.file.name, *(size["name"] for size in known.renditions)]
+        if are_intact(names) or _restore_files(known, data):
+            return known, False
     folder, is_new = new_folder(digest), False
     with noting_unfinished(folder):
         try:
@@ -71,7 +73,9 @@ def save_photo(
             photo, is_new = Photo.objects.get_or_create(
                 sha256=digest,
                 defaults={
-                    "original_name": _last_part(name),
+                    "original_name": PurePosixPath(
+                        printable(name).replace("\\", "/")
+                    ).name,
                     "file": original["name"],
                     "width": picture.width,
                     "height": picture.height,
@@ -90,7 +94,7 @@ def save_photo(
 def change_photo(photo: Photo, **values: Any) -> bool:
     """Change words and focal point, and the renditions that carry what changed.
 
-    Whatever another hand changes meanwhile stays, and stands in the renditions too.
+    What somebody else changes meanwhile stays, in the renditions too.
     Returns whether there was anything to change.
     """
     if unknown := set(values) - {*WORDS, *FOCUS}:
@@ -156,14 +160,6 @@ def delete_photo(photo: Photo) -> None:
         transaction.on_commit(lambda: delete_files(folder), robust=True)
 
 
-def _last_part(path: str) -> str:
-    return PurePosixPath(printable(path).replace("\\", "/")).name
-
-
-def _has_intact_files(photo: Photo) -> bool:
-    return are_intact([photo.file.name, *(size["name"] for size in photo.renditions)])
-
-
 def _restore_files(photo: Photo, data: bytes) -> bool:
     """Make the files of a photo again from the bytes that it came as."""
     folder = folder_of(photo.file.name)
@@ -172,9 +168,9 @@ def _restore_files(photo: Photo, data: bytes) -> bool:
 
 
 def _write_row(photo: Photo, values: dict[str, Any]) -> bool:
-    """Write the values, unless another hand changed the row since it was read.
+    """Write the values, unless somebody else changed the row since it was read.
 
-    Deleted meanwhile, the photo takes along the files that were made for it.
+    If the photo was deleted meanwhile, the files made for it go, too.
     """
     with edition.transaction():
         same = Photo.objects.filter(pk=photo.pk, **values_of(photo))
@@ -292,7 +288,9 @@ def store_files(folder: str, files: list[Rendition]) -> list[dict[str, Any]]:
             "type": file.media_type,
             "width": file.width,
             "height": file.height,
-            "name": _store_file(f"{folder}/{_file_name(file)}", file.data),
+            "name": _store_file(
+                f"{folder}/{_digest(file.data)}{ENDINGS[file.media_type]}", file.data
+            ),
             "use": file.use,
         }
         for file in files
@@ -305,7 +303,7 @@ def store_files(folder: str, files: list[Rendition]) -> list[dict[str, Any]]:
 def noting_unfinished(folder: str) -> Iterator[None]:
     """Note that the folder of a new photo is being filled, until its row names it.
 
-    The system lets go of the note's lock when the process is killed.
+    The system frees the note's lock when the process is killed.
     """
     path = _notes_folder() / f"{PurePosixPath(folder).name}{NOTE}"
     with ExitStack() as stack:
@@ -356,7 +354,7 @@ def are_intact(names: list[str]) -> bool:
 
 
 def _is_intact(name: str) -> bool:
-    """Compare the content of a file with its name, which tells it."""
+    """Tell whether the file's content has the digest that its name says."""
     try:
         return PurePosixPath(name).name.startswith(_digest(read_file(name)))
     except FileNotFoundError:
@@ -400,10 +398,6 @@ def _write_file(name: str, data: bytes) -> str:
         raise
 
 
-def _file_name(file: Rendition) -> str:
-    return _digest(file.data) + ENDINGS[file.media_type]
-
-
 def _digest(data: bytes) -> str:
     return sha256(data).hexdigest()[:32]
 
@@ -417,8 +411,8 @@ BETWEEN_TRIES = 0.05
 def picture_lock() -> Iterator[None]:
     """Wait for the picture that is open, or ask the editor to come back.
 
-    The lock is a file's, since a server has several processes; the system lets go of
-    it when one is killed.
+    The lock is a file's, since a server has several processes; the system frees it
+    when one is killed.
     """
     last = time.monotonic() + LONGEST_WAIT
     with (settings.DATA_DIR / "picture-lock").open("w") as lock:

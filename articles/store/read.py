@@ -1,4 +1,4 @@
-"""Read what the public may see; the only door that public pages use.
+"""Read what the public may see; public pages read through this file alone.
 
 Each of their functions notes what it read, so that nobody can forget which pages a
 change makes stale: `story:17`, `tag:5`, `latest`, `site`. `story` and `unpublished`

@@ -74,13 +74,13 @@ def find_names(stories: Iterable[Story]) -> Names:
     _refuse_long_names({s.language for s in stories}, 35)
     sections = {s.section for s in stories if s.section}
     return Names(
-        _tags(sections | {use.name for s in stories for use in s.tags}),
-        _authors({name for s in stories for name in s.bylines}),
-        _photos({c.photo for s in stories for c in s.captions if c.photo}),
+        _find_tags(sections | {use.name for s in stories for use in s.tags}),
+        _find_authors({name for s in stories for name in s.bylines}),
+        _lock_photos({c.photo for s in stories for c in s.captions if c.photo}),
     )
 
 
-def _tags(names: set[str]) -> dict[str, Tag]:
+def _find_tags(names: set[str]) -> dict[str, Tag]:
     wanted = {fold(name): name for name in sorted(names, reverse=True)}
     _refuse_long_names(wanted.values(), 100)
     found = _by_folded(Tag, wanted)
@@ -102,7 +102,7 @@ def give_slugs(tags: list[Tag]) -> None:
         taken.add(tag.slug)
 
 
-def _authors(names: set[str]) -> dict[str, Author]:
+def _find_authors(names: set[str]) -> dict[str, Author]:
     wanted = {fold(name): name for name in sorted(names, reverse=True)}
     _refuse_long_names(wanted.values(), 200)
     found = _by_folded(Author, wanted)
@@ -118,7 +118,7 @@ def _by_folded(model: Any, folded: Iterable[str]) -> dict[str, Any]:
     return {row.folded: row for row in model.objects.filter(folded__in=folded)}
 
 
-def _photos(hashes: set[str]) -> dict[str, int]:
+def _lock_photos(hashes: set[str]) -> dict[str, int]:
     """Return the photos' ids; nobody deletes one of them until the transaction ends."""
     if not hashes:
         return {}

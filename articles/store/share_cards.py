@@ -18,7 +18,8 @@ def read_or_draw_card(card: ShareCard) -> bytes:
     """Return the card as PNG, drawn now if it has not been before."""
     name = _name(card)
     with suppress(OSError):
-        data = _read(name)
+        with default_storage.open(name) as file:
+            data = file.read()
         # One that a crash cut off, or that is just being written, has no end.
         if data.endswith(PNG_END):
             return data
@@ -37,8 +38,3 @@ def delete_card(card: ShareCard) -> None:
 
 def _name(card: ShareCard) -> str:
     return f"cards/{card.fingerprint[:2]}/{card.fingerprint[2:34]}.png"
-
-
-def _read(name: str) -> bytes:
-    with default_storage.open(name) as file:
-        return file.read()

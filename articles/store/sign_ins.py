@@ -30,7 +30,8 @@ def count_attempt(account: str, address: str, now: datetime) -> datetime | None:
     """
     _delete_stale_rows(now)
     both, *_others = keys = _keys(account, address)
-    most = dict(zip(keys, _limits(address), strict=True))
+    limits = [MOST_OF_BOTH, MOST_OF_ADDRESS, MOST_OF_ACCOUNT]
+    most = dict(zip(keys, limits if address else limits[-1:], strict=True))
     with transaction.atomic():
         fresh = (SignInCount(key=key, since=now) for key in keys)
         SignInCount.objects.bulk_create(fresh, ignore_conflicts=True)
@@ -39,7 +40,8 @@ def count_attempt(account: str, address: str, now: datetime) -> datetime | None:
         for row in rows.values():
             if row.since + WINDOW <= now:
                 row.since, row.failures = now, 0
-        if address and _is_known(rows[both], now):
+        last = rows[both].succeeded_at
+        if address and last and last + LATELY > now:
             del most[keys[-1]]
         full = [rows[key] for key, limit in most.items() if rows[key].failures >= limit]
         if full:
@@ -66,15 +68,6 @@ def _keys(account: str, address: str) -> list[str]:
         names = [f"{address} {account}", f"address {address}", *names]
     salt = "articles.store.sign_ins"
     return [salted_hmac(salt, name, algorithm="sha256").hexdigest() for name in names]
-
-
-def _limits(address: str) -> list[int]:
-    limits = [MOST_OF_BOTH, MOST_OF_ADDRESS, MOST_OF_ACCOUNT]
-    return limits if address else limits[-1:]
-
-
-def _is_known(row: SignInCount, now: datetime) -> bool:
-    return row.succeeded_at is not None and row.succeeded_at + LATELY > now
 
 
 def _delete_stale_rows(now: datetime) -> None:
