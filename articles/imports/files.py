@@ -95,7 +95,7 @@ def each_file(
         is_empty = True
         for name in _below(str(path)):
             at = f"{where}/{name}"
-            if at in named or _is_within(at, folders):
+            if at in named or at.startswith(tuple(folders)):
                 continue
             if name.lower().endswith((*kind.endings, "/")):
                 is_empty = False
@@ -238,10 +238,6 @@ def storable(name: str) -> str:
     return "".join("?" if category(c) in UNPRINTED else c for c in name)
 
 
-def _is_within(path: str, folders: Iterable[str]) -> bool:
-    return any(path.startswith(folder) for folder in folders)
-
-
 def _below(folder: str) -> Iterator[str]:
     """Yield the names of the files below; one with "/" is a folder that stays shut."""
     waiting = [("", folder)]
@@ -261,10 +257,7 @@ def _below(folder: str) -> Iterator[str]:
             (f"{name}{entry.name}{'/' * is_folder}", entry.path)
             for entry in found
             for is_folder in [entry.is_dir(follow_symlinks=False)]
-            if not (entry.name.startswith(".") or _is_link_to_folder(entry))
+            if not entry.name.startswith(".")
+            # A link in a circle leads to none; os.path says so, the entry would raise.
+            if not (entry.is_symlink() and os.path.isdir(entry.path))  # noqa: PTH112
         )
-
-
-def _is_link_to_folder(entry: "os.DirEntry[str]") -> bool:
-    # What leads in a circle is none; os.path says so, the entry itself raises.
-    return entry.is_symlink() and os.path.isdir(entry.path)  # noqa: PTH112

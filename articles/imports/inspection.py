@@ -1,6 +1,6 @@
 """Print in a terminal what was read in a source file, line by line."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -9,7 +9,6 @@ from rich.table import Table
 from rich.text import Text
 
 from articles.imports.line_report import (
-    Piece,
     Segment,
     SourceLine,
     StoryPieces,
@@ -44,7 +43,14 @@ def print_source(
         texts,
         {kept.line: kept.rule for kept in reading.furniture},
         {left.line for left in reading.unexplained},
-        [_taken(story) for story in stories],
+        [
+            StoryPieces(
+                story.lines[0],
+                [(piece.line, piece.field, len(piece.text)) for piece in story.pieces],
+                story.warnings,
+            )
+            for story in stories
+        ],
     )
     console.print(Text(terminal_safe(reading.name), "bold underline"))
     for segment in account.segments:
@@ -55,11 +61,6 @@ def print_source(
     count = ngettext("%(n)d doubt", "%(n)d doubts", doubts) % {"n": doubts}
     console.print(Text(f"{account.summary}; {count}.", "bold"))
     console.print()
-
-
-def _taken(story: ArticleReading) -> StoryPieces:
-    pieces = [(piece.line, piece.field, len(piece.text)) for piece in story.pieces]
-    return StoryPieces(story.lines[0], pieces, story.warnings)
 
 
 def _title(number: int, story: ArticleReading) -> Text:
@@ -103,9 +104,5 @@ def _where(line: SourceLine) -> str:
 
 def _copy(line: SourceLine) -> Text:
     style = LINE_STYLES.get(line.kind, "")
-    return Text.assemble(*_styled(line.pieces), style=style)
-
-
-def _styled(pieces: Sequence[Piece]) -> Iterator[tuple[str, str]]:
-    for piece in pieces:
-        yield terminal_safe(piece.text), STYLES.get(piece.kind, "")
+    pieces = ((terminal_safe(p.text), STYLES.get(p.kind, "")) for p in line.pieces)
+    return Text.assemble(*pieces, style=style)

@@ -106,7 +106,7 @@ def _phrase_hashes(words: Sequence[str]) -> frozenset[int]:
     if not words:
         return frozenset()
     numbers = [0, *map(_number, words), 0]
-    sums = list(accumulate(numbers, _next, initial=1))
+    sums = list(accumulate(numbers, lambda v, n: (v * BASE + n) % PRIME, initial=1))
     power = pow(BASE, PHRASE_LENGTH, PRIME)
     ends = sums[PHRASE_LENGTH:] or sums[-1:]
     pairs = zip(sums, ends, strict=False)
@@ -117,10 +117,6 @@ def _phrase_hashes(words: Sequence[str]) -> frozenset[int]:
 @lru_cache(maxsize=20_000)
 def _number(word: str) -> int:
     return crc32(word.encode())
-
-
-def _next(value: int, number: int) -> int:
-    return (value * BASE + number) % PRIME
 
 
 def _share(one: frozenset[Any], other: frozenset[Any]) -> float:

@@ -42,7 +42,7 @@ from articles.pictures import NotAPicture, open_picture, read_metadata
 from articles.pictures.open import MOST_BYTES
 from articles.store.photos import save_photo
 from articles.store.rows import story_of
-from articles.story.story import Caption, Story
+from articles.story.story import Story
 
 PICTURES = FileKind(
     (".jpg", ".jpeg", ".png", ".webp", ".avif", ".gif"),
@@ -277,20 +277,13 @@ def illustrated(story: Story, pictures: dict[str, PictureFile]) -> Story:
 
     A caption without a credit takes the picture's own: whose it is must be said.
     """
-    return replace(
-        story,
-        captions=tuple(
-            _illustrated(caption, pictures.get(caption.key))
-            for caption in story.captions
-        ),
-    )
-
-
-def _illustrated(caption: Caption, picture: PictureFile | None) -> Caption:
-    if picture is None or caption.photo:
-        return caption
-    credit = caption.credit or picture.credit
-    return replace(caption, photo=picture.sha256, credit=credit)
+    captions = list(story.captions)
+    for at, caption in enumerate(captions):
+        picture = pictures.get(caption.key)
+        if picture and not caption.photo:
+            credit = caption.credit or picture.credit
+            captions[at] = replace(caption, photo=picture.sha256, credit=credit)
+    return replace(story, captions=tuple(captions))
 
 
 def _why(pictures: Iterable[PictureFile]) -> str:

@@ -1,8 +1,8 @@
-"""Turn a source file into stories of this newspaper; pure, so that any process can."""
+"""Turn a source file into stories of this newspaper; pure, so any process can do it."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime, time, tzinfo
+from datetime import datetime, time, tzinfo
 from html import escape
 
 from articles.imports.files import RawFile, Refused
@@ -14,7 +14,6 @@ from articles.parsing.reading import (
     BlockReading,
     CaptionReading,
     Doubt,
-    SourceReading,
 )
 from articles.story.sizes import excess_of
 from articles.story.story import (
@@ -86,14 +85,10 @@ def make_story(
         )
     )
     if options.has_suggestions:
-        story = _with_suggestions(story, paper.known)
+        names = suggest_tags(story, paper.known)
+        suggested = tuple(TagUse(name, "suggestion") for name in names)
+        story = tidy(replace(story, tags=story.tags + suggested))
     return replace(story, status=_status(story, options.status))
-
-
-def _with_suggestions(story: Story, known: NameIndex) -> Story:
-    names = suggest_tags(story, known)
-    suggested = tuple(TagUse(name, "suggestion") for name in names)
-    return tidy(replace(story, tags=story.tags + suggested))
 
 
 def _status(story: Story, furthest: Status) -> Status:
@@ -103,7 +98,7 @@ def _status(story: Story, furthest: Status) -> Status:
 
 
 def _moment(reading: ArticleReading, time_zone: tzinfo) -> Moment | None:
-    """Return the time as told; a day is its noon here, which is that day elsewhere.
+    """Return the time as stated; a day is its noon here, which is that day elsewhere.
 
     The date of what may be no story is not taken, so that it waits in review.
     """
@@ -114,11 +109,8 @@ def _moment(reading: ArticleReading, time_zone: tzinfo) -> Moment | None:
         return None
     if isinstance(at, datetime):
         return Moment(at, "minute", reading.updated_certainty)
-    return Moment(_noon(at, time_zone), "day", reading.updated_certainty)
-
-
-def _noon(day: date, time_zone: tzinfo) -> datetime:
-    return datetime.combine(day, time(12), time_zone)
+    noon = datetime.combine(at, time(12), time_zone)
+    return Moment(noon, "day", reading.updated_certainty)
 
 
 def _captions(readings: Iterable[CaptionReading]) -> list[Caption]:
@@ -223,7 +215,13 @@ def read_source(file: RawFile, task: ReadingTask) -> ReadFile:
         parser_version=PARSER_VERSION,
         furniture=[(f.line, f.rule) for f in reading.furniture],
         unexplained=[left.line for left in reading.unexplained],
-        counts=_counts(reading),
+        counts={
+            "total": reading.total,
+            "blank": reading.blank,
+            "used": reading.used,
+            "furniture": len(reading.furniture),
+            "unexplained": len(reading.unexplained),
+        },
         stories=tuple(_read_story(article, task) for article in reading.articles),
     )
 
@@ -239,13 +237,3 @@ def _read_story(reading: ArticleReading, task: ReadingTask) -> ReadStory:
         doubts=reading.warnings,
         match_keys=match_keys_of(story),
     )
-
-
-def _counts(reading: SourceReading) -> dict[str, int]:
-    return {
-        "total": reading.total,
-        "blank": reading.blank,
-        "used": reading.used,
-        "furniture": len(reading.furniture),
-        "unexplained": len(reading.unexplained),
-    }

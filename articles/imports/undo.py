@@ -240,17 +240,14 @@ class UndoReport:
         yield f"Import {self.run.pk}, {begun}."
         yield from undo_figures(self.state())
         if self.is_dry_run:
-            yield from self._named()
+            for outcome in get_args(UndoOutcome):
+                named = self.named.get(outcome, [])
+                yield from (f"Would be {outcome}: {article}" for article in named)
+                if more := self.outcomes[outcome] - len(named):
+                    yield f"Would be {outcome}: {more:,} more."
             yield "This was a dry run: nothing was undone."
         else:
             yield "Undone. The files stay; importing them again reads them afresh."
-
-    def _named(self) -> Iterator[str]:
-        for outcome in get_args(UndoOutcome):
-            named = self.named.get(outcome, [])
-            yield from (f"Would be {outcome}: {article}" for article in named)
-            if more := self.outcomes[outcome] - len(named):
-                yield f"Would be {outcome}: {more:,} more."
 
 
 def undo_figures(kept: Mapping[str, Any]) -> Iterator[str]:

@@ -26,7 +26,13 @@ class FileReaders:
 
     def __init__(self, task: ReadingTask, total: int) -> None:
         self.task = task
-        self.pool = _pool(task) if total > FEWEST_FILES else None
+        self.pool: ProcessPoolExecutor | None = None
+        if total > FEWEST_FILES:
+            # As many as there are cores; what is forked may be locked.
+            spawn = get_context("spawn")
+            self.pool = ProcessPoolExecutor(
+                os.cpu_count(), spawn, _begin_process, (task,)
+            )
 
     def __enter__(self) -> "FileReaders":
         return self
@@ -51,12 +57,6 @@ class FileReaders:
         with _ignoring_ctrl_c():
             futures = [self.pool.submit(_read_chunk, chunk) for chunk in chunks]
         return lambda: [read for future in futures for read in future.result()]
-
-
-def _pool(task: ReadingTask) -> ProcessPoolExecutor:
-    """Return as many processes as there are cores; what is forked may be locked."""
-    spawn = get_context("spawn")
-    return ProcessPoolExecutor(os.cpu_count(), spawn, _begin_process, (task,))
 
 
 @contextmanager

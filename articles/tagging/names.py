@@ -134,20 +134,17 @@ def reads_in_sentences(text: Text) -> bool:
     [True, False, False]
     """
     capitals = sum(text.capitals)
-    if capitals * 2 > len(text.capitals) and _shouts(text):
-        return False
+    if capitals * 2 > len(text.capitals):
+        spans = zip(text.starts, text.ends, strict=True)
+        shouted = sum(text.printed[start:end].isupper() for start, end in spans)
+        if shouted * 2 > len(text.starts):
+            return False
     if capitals < LEAST_OF_TITLE or text.printed.rstrip(CLOSING).endswith(STOPS):
         return True
     words = text.words(1, len(text.starts))
     long = [word for word in words if word.end - word.start > 3]
     titled = sum(word.is_capital for word in long)
     return titled < LEAST_OF_TITLE or titled * 5 < len(long) * 3
-
-
-def _shouts(text: Text) -> bool:
-    spans = zip(text.starts, text.ends, strict=True)
-    loud = sum(text.printed[start:end].isupper() for start, end in spans)
-    return loud * 2 > len(text.starts)
 
 
 def capital_runs(text: Text, small: Set[str]) -> Iterator[CapitalRun]:

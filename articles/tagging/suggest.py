@@ -15,7 +15,6 @@ from articles.story.sizes import FIRST_CHARACTERS
 from articles.story.story import Story
 from articles.tagging.name_index import (
     Case,
-    Mention,
     NameIndex,
     Text,
     name_key,
@@ -93,7 +92,8 @@ def _candidates(story: Story, known: NameIndex) -> list[Candidate]:
     }
     for number, (part, text) in enumerate(passages):
         tags = list(known.find(text))
-        for mention in (*tags, *_outside(own.find(text), tags)):
+        names = (n for n in own.find(text) if not any(n.is_within(t) for t in tags))
+        for mention in (*tags, *names):
             first = number, mention.start
             candidate = found.setdefault(mention.name, Candidate(mention.name, first))
             candidate.first = min(candidate.first, first)
@@ -101,13 +101,6 @@ def _candidates(story: Story, known: NameIndex) -> list[Candidate]:
             if mention in tags:
                 candidate.worth = max(candidate.worth, KNOWN)
     return list(found.values())
-
-
-def _outside(mentions: Iterator[Mention], tags: list[Mention]) -> Iterator[Mention]:
-    """Yield the mentions that are no part of a known tag's."""
-    for mention in mentions:
-        if not any(mention.is_within(tag) for tag in tags):
-            yield mention
 
 
 def _passages(story: Story) -> Iterator[Passage]:
