@@ -4,6 +4,7 @@ import argparse
 import json
 import signal
 import sys
+from dataclasses import asdict
 from datetime import UTC, datetime
 from functools import partial
 from io import TextIOWrapper
@@ -30,7 +31,10 @@ def main(arguments: list[str] | None = None) -> int:
             sources.append(_as_json(_read(path, options.crawled_at)))
         except (NotText, OSError) as error:
             refused = 1
-            print(terminal_safe(f"{path} {_reason(error)}"), file=sys.stderr)
+            reason = str(error)
+            if isinstance(error, OSError):
+                reason = f"cannot be read ({error.strerror}); check the path."
+            print(terminal_safe(f"{path} {reason}"), file=sys.stderr)
     print(json.dumps({"sources": sources}, ensure_ascii=False, indent=2))
     return refused
 
@@ -59,13 +63,6 @@ def _read(path: Path, crawled_at: datetime | None) -> SourceReading:
     )
 
 
-def _reason(error: NotText | OSError) -> str:
-    """Return why a file was refused, without naming it twice."""
-    if isinstance(error, OSError):
-        return f"cannot be read ({error.strerror}); check the path."
-    return str(error)
-
-
 def _as_json(source: SourceReading) -> dict[str, Any]:
     return {
         "name": source.name,
@@ -78,9 +75,9 @@ def _as_json(source: SourceReading) -> dict[str, Any]:
             "blank": source.blank,
             "used": source.used,
             "furniture": [
-                {"line": kept.line, "rule": kept.rule} for kept in source.furniture
+                {"line": line.line, "rule": line.rule} for line in source.furniture
             ],
-            "unexplained": [left.line for left in source.unexplained],
+            "unexplained": [line.line for line in source.unexplained],
         },
     }
 
@@ -106,12 +103,9 @@ def _article_as_json(article: ArticleReading) -> dict[str, Any]:
             }
             for caption in article.captions
         ],
-        "body": [{"kind": block.kind, "text": block.text} for block in article.body],
+        "body": [asdict(block) for block in article.body],
         "lines": list(article.lines),
-        "warnings": [
-            {"line": doubt.line, "code": doubt.code, "text": doubt.text}
-            for doubt in article.warnings
-        ],
+        "warnings": [asdict(doubt) for doubt in article.warnings],
     }
 
 

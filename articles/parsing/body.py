@@ -43,7 +43,7 @@ class BlockMatch(NamedTuple):
 
 
 class Body:
-    """Collect the blocks of a story, the dateline taken out of the first paragraph."""
+    """Collect the blocks of a story, and the dateline of its first paragraph."""
 
     def __init__(self, record: LineRecord, captions: Captions) -> None:
         self._record = record

@@ -1,4 +1,4 @@
-"""Recognise captions, and tell whose a picture is by the credit in their words."""
+"""Recognise captions, and whose a picture is by the credit in their words."""
 
 import re
 from typing import NamedTuple

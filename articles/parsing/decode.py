@@ -30,7 +30,7 @@ LIKELY_ENCODINGS = [
     "big5",
     "euc_kr",
 ]
-"""What pages were written in before UTF-8; of equals the first is taken."""
+"""What pages were written in before UTF-8; of equals the first is it."""
 
 SAMPLE_BYTES = 20_000
 """How many bytes are enough to know an encoding by."""
@@ -256,7 +256,7 @@ def position_in_print(at: int, mendings: Iterable[Mending]) -> int:
 
 @lru_cache(maxsize=10_000)
 def _mend_run(printed: str) -> str:
-    """Return letters mended, or as they are where that would not make them whole."""
+    """Return letters mended, or as they are where some would still be broken."""
     letters = readable(printed)
     if not BROKEN_LETTERS.search(letters) or len(letters) > LONGEST_RUN:
         return letters

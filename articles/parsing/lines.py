@@ -22,7 +22,7 @@ BLANK_CHARACTERS = "".join(map(chr, CONTROLS + SPACES + INVISIBLE))
 
 LINE_END = re.compile(r"\r\n|\n|\r")
 
-Part = tuple[str, str]
+FieldText = tuple[str, str]
 """A field and the text it takes from a line."""
 
 
@@ -41,15 +41,15 @@ class Line:
     text: str
     gap: int = 0
     spaces: int = 0
-    prefix: tuple[Part, ...] = ()
+    prefix: tuple[FieldText, ...] = ()
     mendings: tuple[Mending, ...] = ()
 
     @property
     def mended(self) -> str:
-        """Return the whole line with its broken letters mended."""
+        """Return all of the line, its broken letters mended."""
         return mend_letters(self.raw, self.mendings) if self.mendings else self.raw
 
-    def with_prefix(self, *parts: Part, text: str) -> "Line":
+    def with_prefix(self, *parts: FieldText, text: str) -> "Line":
         """Return the line with some of it read."""
         return replace(self, text=text, prefix=self.prefix + parts)
 

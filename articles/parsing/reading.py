@@ -10,7 +10,7 @@ from datetime import date, datetime
 from typing import Literal
 
 from articles.parsing.decode import has_broken_letters, position_in_print
-from articles.parsing.lines import Line, Part
+from articles.parsing.lines import FieldText, Line
 
 PARSER_VERSION = 3
 """Goes up by one whenever the same bytes would be read differently."""
@@ -189,11 +189,11 @@ SENTENCES = {
 }
 
 HOLD_CODES = {"story-doubtful", "sentence-missing", "site-notice", "placeholder-text"}
-"""Doubts whether this is a story at all: its date is not taken, so that it waits."""
+"""Doubts whether this is a story at all: it gets no date, and so waits in review."""
 
 
 def doubt(line: int, code: str) -> Doubt:
-    """Return the doubt an editor is to be told about a line.
+    """Return the doubt that an editor reads about a line.
 
     >>> doubt(7, "byline-guessed")
     Doubt(line=7, code='byline-guessed', text='This line was taken for the byline.')
@@ -209,7 +209,7 @@ class LineRecord:
         self.furniture: dict[int, str] = {}
         self.doubts: list[Doubt] = []
 
-    def add_used(self, line: Line, *parts: Part) -> None:
+    def add_used(self, line: Line, *parts: FieldText) -> None:
         """Give a line to the fields that its parts name; the rest of it only marks."""
         self.pieces += cut_line(line, parts)
         if any(mending.letters != "\ufffd" for mending in line.mendings):
@@ -237,7 +237,7 @@ class LineRecord:
             self.doubts.append(found)
 
 
-def cut_line(line: Line, parts: tuple[Part, ...]) -> list[Piece]:
+def cut_line(line: Line, parts: tuple[FieldText, ...]) -> list[Piece]:
     r"""Cut a line into pieces: the parts in their order, the gaps between as marks.
 
     >>> line = Line(4, "A crane. (AFP)\xa0", "A crane. (AFP)")
@@ -256,7 +256,7 @@ def cut_line(line: Line, parts: tuple[Part, ...]) -> list[Piece]:
     return [Piece(line.number, field, text) for field, text in pieces if text]
 
 
-def _as_printed(line: Line, pieces: list[Part]) -> Iterator[Piece]:
+def _as_printed(line: Line, pieces: list[FieldText]) -> Iterator[Piece]:
     """Yield the pieces of a mended line, each with what was printed in its stead."""
     start = end = 0
     for field, letters in pieces:

@@ -9,12 +9,12 @@ from itertools import chain, groupby
 from rapidfuzz.distance import Indel
 from rapidfuzz.fuzz import ratio
 
-WORDS = re.compile(r"\S+|\s+")
+WORDS_AND_SPACES = re.compile(r"\S+|\s+")
 
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """Some words of a text that stand in the other as well, or in this one alone."""
+    """Some words of a text that are in the other as well, or only in this one."""
 
     text: str
     is_shared: bool
@@ -26,7 +26,7 @@ def differences(one: str, other: str) -> tuple[list[Span], list[Span]]:
     >>> differences("No boat sailed.", "One boat sailed.")[0]
     [Span(text='No', is_shared=False), Span(text=' boat sailed.', is_shared=True)]
     """
-    words = WORDS.findall(one), WORDS.findall(other)
+    words = WORDS_AND_SPACES.findall(one), WORDS_AND_SPACES.findall(other)
     blocks = Indel.opcodes(*words).as_matching_blocks()
     shared = [range(block.a, block.a + block.size) for block in blocks]
     found = [range(block.b, block.b + block.size) for block in blocks]

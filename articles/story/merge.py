@@ -1,9 +1,9 @@
 """Merge what a source says now with what editors made of what it said before.
 
 Three stories come in: `base`, as last read from the source; `ours`, as it stands now;
-`theirs`, as newly read. What one side alone changed is taken. Where both changed the
-same thing, each in its way, ours stays and the two versions are a conflict, which is
-kept as JSON, shown as words and settled in a story.
+`theirs`, as newly read. What only one side changed is changed in the merged story.
+Where both changed the same thing, each in its way, ours stays and the two versions are
+a conflict, which is kept as JSON, shown as words and settled in a story.
 """
 
 from collections import defaultdict

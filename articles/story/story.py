@@ -1,7 +1,7 @@
 """Everything that can be said about an article, as one frozen value.
 
 `tidy` returns its one form, the one that rows hold; `to_json` writes it down; and what
-a story needs before the public may see it stands at the end.
+a story needs before the public may see it comes last.
 """
 
 import json
@@ -24,7 +24,7 @@ PutBy = Literal["editor", "import", "suggestion", "dismissed"]
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """A point in time, how finely it was told, and whether somebody stated it."""
+    """A point in time, how exactly it is known, and whether somebody stated it."""
 
     at: datetime
     precision: Precision = "minute"

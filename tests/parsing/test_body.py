@@ -1,4 +1,4 @@
-"""The shapes of a body; the head above them is the familiar one."""
+"""The blocks of a body; the head above them is the familiar one."""
 
 import pytest
 
@@ -109,21 +109,21 @@ def test_sentence_broken_by_a_newline_is_joined():
     assert codes(body) == ["joined-lines"]
 
 
-def test_sentence_is_not_joined_with_what_is_no_part_of_it():
+@pytest.mark.parametrize(
+    "below",
+    ["LINA HADDAD\nIt left.", "• One ferry", "“We left.”", "FASTFACT\nNo."],
+)
+def test_sentence_is_not_joined_with_what_is_no_part_of_it(below):
     start = "The captain had been away for a year. In March she returned and visited"
-    for below in (
-        "LINA HADDAD\nIt left.",
-        "• One ferry",
-        "“We left.”",
-        "FASTFACT\nNo.",
-    ):
-        assert "unfinished-sentence" in codes(f"{start}\n\n{below}")
+    assert "unfinished-sentence" in codes(f"{start}\n\n{below}")
 
 
 def test_caption_without_credit_below_four_blank_lines_is_doubted():
-    told = "It left.\n\n\n\n\nA ferry at Port Sorrel on May 2, 2021.\n\nIt came back."
-    assert len(story(told).captions) == 1
-    assert codes(told) == ["caption-guessed"]
+    described = (
+        "It left.\n\n\n\n\nA ferry at Port Sorrel on May 2, 2021.\n\nIt came back."
+    )
+    assert len(story(described).captions) == 1
+    assert codes(described) == ["caption-guessed"]
     silent = "It left.\n\n\n\n\nThe crew was paid.\n\nIt came back."
     assert story(silent).captions == ()
     assert codes(silent) == ["caption-doubtful"]

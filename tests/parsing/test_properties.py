@@ -145,10 +145,12 @@ many = pytest.mark.parametrize("many", slow_after(1, [1_000, 20_000]))
 
 
 @many
-def test_a_hostile_line_is_read(many):
-    for unit in ("A", "a. ", "(", ")", " ,", "AB: ", "on May 3 ", "• ", "file ", "1/"):
-        source = parse_source((unit * (many * 50 // len(unit))).encode(), "long.txt")
-        assert source.used + len(source.unexplained) + len(source.furniture) == 1
+@pytest.mark.parametrize(
+    "unit", ["A", "a. ", "(", ")", " ,", "AB: ", "on May 3 ", "• ", "file ", "1/"]
+)
+def test_a_hostile_line_is_read(many, unit):
+    source = parse_source((unit * (many * 50 // len(unit))).encode(), "long.txt")
+    assert source.used + len(source.unexplained) + len(source.furniture) == 1
 
 
 @many
@@ -165,7 +167,7 @@ def test_stories_without_end_are_read(many):
 
 
 @many
-def test_marks_without_a_story_are_read(many):
+def test_toolbars_without_a_story_are_read(many):
     text = "PORT SORREL: It left.\n" + "Follow\nIt came back.\n" * many
     assert len(parse_source(text.encode(), "long.txt").furniture) == many
 
