@@ -61,9 +61,8 @@ DATABASE = read_database(
     conn_max_age=60,
     conn_health_checks=True,
 )
-# Seconds that a request waits for what another one holds, so that a form comes back
-# within three; and that a statement of PostgreSQL may take, 0 for ever. A command has
-# more patience: manage.py says so.
+# Seconds that a request waits for a lock, so that a form comes back within three; and
+# that a statement of PostgreSQL may take, 0 for ever. Commands wait longer: manage.py.
 DATABASE_WAIT = read_number("DATABASE_WAIT", 1.5, 0, DAY, float)
 DATABASE_LIMIT = read_number("DATABASE_LIMIT", 20, 0, DAY, float)
 # Its pg_restore lies beside it.

@@ -20,7 +20,7 @@ from articles.story.story import can_be_published, is_public, tidy
 MOST = 1_000
 MOST_SHOWN = 50
 # An article and the revision that was looked at, as the question sends them back.
-SEEN = re.compile(r"\b(\d{1,18}):(\d{1,9})\b")
+REVISION_SEEN = re.compile(r"\b(\d{1,18}):(\d{1,9})\b")
 CHANGED = ngettext_lazy("%d article changed.", "%d articles changed.")
 EFFECTS = {
     "leaves": ngettext_lazy("%d will leave the site", "%d will leave the site"),
@@ -96,14 +96,14 @@ def run_bulk_action(modeladmin, request, articles, changed, why):
     if seen:
         # Locked, so that none is deleted between being read and being written.
         known = known.select_for_update(of=("self",), no_key=True)
-    steps = [_plan_change(article, changed, seen, request.user) for article in known]
+    planned = [_plan_change(article, changed, seen, request.user) for article in known]
     if not seen:
-        return _ask(modeladmin, request, steps)
-    meant = [step.change for step in steps if step.effect in EFFECTS]
+        return _ask(modeladmin, request, planned)
+    meant = [plan.change for plan in planned if plan.effect in EFFECTS]
     outcomes = write(meant, by=request.user, why=why)
-    counts = Counter(step.effect for step in steps if step.effect in SKIPPED)
+    counts = Counter(plan.effect for plan in planned if plan.effect in SKIPPED)
     counts.update(outcome.what for outcome in outcomes)
-    counts["gone"] = len(seen) - len(steps)
+    counts["gone"] = len(seen) - len(planned)
     for text, level in _sentences(counts):
         modeladmin.message_user(request, text, level)
     return None
@@ -111,7 +111,7 @@ def run_bulk_action(modeladmin, request, articles, changed, why):
 
 def _seen_revisions(request):
     """Return the revisions of the articles that were looked at."""
-    pairs = SEEN.findall(request.POST.get("_seen", ""))
+    pairs = REVISION_SEEN.findall(request.POST.get("_seen", ""))
     return {int(pk): int(number) for pk, number in pairs[:MOST]}
 
 
@@ -142,13 +142,13 @@ def _effect(before, after, now):
     return "waits" if is_new else "inside"
 
 
-def _ask(modeladmin, request, steps):
-    meant = [step for step in steps if step.effect in EFFECTS]
+def _ask(modeladmin, request, planned):
+    meant = [plan for plan in planned if plan.effect in EFFECTS]
     name = request.POST["action"]
     context = modeladmin.admin_site.each_context(request) | {
         "title": modeladmin.get_actions(request)[name][2],
         "opts": modeladmin.opts,
-        "groups": list(_groups(steps)),
+        "groups": list(_groups(planned)),
         "number": len(meant),
         "action": name,
         "checkbox": ACTION_CHECKBOX_NAME,
@@ -159,9 +159,9 @@ def _ask(modeladmin, request, steps):
     return TemplateResponse(request, "desk/bulk_action.html", context)
 
 
-def _groups(steps):
+def _groups(planned):
     for effect, sentence in (EFFECTS | SKIPPED).items():
-        articles = [step.article for step in steps if step.effect == effect]
+        articles = [plan.article for plan in planned if plan.effect == effect]
         if articles:
             number = len(articles)
             yield ArticleGroup(sentence % number, articles, effect in SKIPPED)

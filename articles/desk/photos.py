@@ -144,20 +144,20 @@ class PhotoAdmin(admin.ModelAdmin):
         return super().get_queryset(request).annotate(uses=uses)
 
     def changelist_view(self, request, extra_context=None):
-        is_left = request.GET.get("use") == "left"
+        shows_left = request.GET.get("use") == "left"
         context = {
             "title": _("Photos"),
             "upload": UploadForm(),
-            "may_withdraw": is_left and request.user.has_perm(CHANGE_PHOTO),
+            "may_withdraw": shows_left and request.user.has_perm(CHANGE_PHOTO),
         }
         return super().changelist_view(request, context | (extra_context or {}))
 
     def get_urls(self):
         choose = self.admin_site.admin_view(require_GET(self.choose_view))
         withdraw = self.admin_site.admin_view(require_POST(self.withdraw_view))
-        keep = self.admin_site.admin_view(require_POST(self.save_view))
+        save = self.admin_site.admin_view(require_POST(self.save_view))
         own = [
-            path("keep/", keep, name="articles_photo_keep"),
+            path("keep/", save, name="articles_photo_keep"),
             path("choose/", choose, name="articles_photo_choose"),
             path("withdraw/", withdraw, name="articles_photo_withdraw"),
         ]

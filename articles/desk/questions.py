@@ -83,12 +83,12 @@ class ConflictAdmin(ReadOnlyAdmin):
         return TemplateResponse(request, "desk/conflicts.html", context)
 
     def settle_view(self, request, article_id):
-        """Settle those of a story's conflicts that were on the page and are meant."""
+        """Settle those of a story's conflicts that were on the page and chosen."""
         if not self.has_view_permission(request):
             raise PermissionDenied
         how, choose = _choice(request.POST)
-        meant = request.POST[how]
-        shown = request.POST.getlist("conflict") if meant == "all" else [meant]
+        chosen = request.POST[how]
+        shown = request.POST.getlist("conflict") if chosen == "all" else [chosen]
         ids = [int(pk) for pk in shown if is_number(pk)]
         try:
             said = list(choose(article_id, ids, request.user).sentences())
@@ -133,17 +133,17 @@ class SettleOutcome:
     published story may need what the source took out.
     """
 
-    kept: list[Conflict] = field(default_factory=list)
-    taken: list[Conflict] = field(default_factory=list)
+    ours: list[Conflict] = field(default_factory=list)
+    theirs: list[Conflict] = field(default_factory=list)
     outdated: list[Conflict] = field(default_factory=list)
     needed: list[Conflict] = field(default_factory=list)
 
     def sentences(self):
         """Yield messages for the editor, each with its level."""
-        if number := len(self.kept):
+        if number := len(self.ours):
             text = ngettext("Ours stands.", "Ours stands in %d conflicts.", number)
             yield text % number if number > 1 else text, messages.SUCCESS
-        if number := len(self.taken):
+        if number := len(self.theirs):
             text = ngettext(
                 "The source’s version now stands.",
                 "The source’s version now stands in %d conflicts.",
@@ -156,16 +156,16 @@ class SettleOutcome:
         if self.needed:
             text = _("A published story cannot do without this: %s. Withdraw it first.")
             yield text % _field_labels(self.needed), messages.WARNING
-        if not any((self.kept, self.taken, self.outdated, self.needed)):
+        if not any((self.ours, self.theirs, self.outdated, self.needed)):
             yield _("Somebody has settled this in the meantime."), messages.WARNING
 
 
 def keep_ours(article_id, conflict_ids, by):
     """Settle conflicts for the article as it is."""
     with edition.transaction():
-        settled = SettleOutcome(kept=_open(article_id, conflict_ids))
-        kept = (conflict.pk for conflict in settled.kept)
-        settle_conflicts(kept, Conflict.Settlement.OURS, by)
+        settled = SettleOutcome(ours=_open(article_id, conflict_ids))
+        ids = (conflict.pk for conflict in settled.ours)
+        settle_conflicts(ids, Conflict.Settlement.OURS, by)
     return settled
 
 
@@ -183,8 +183,8 @@ def take_source_version(article_id, conflict_ids, by):
             story = _accept_theirs(settled, conflict, story)
         change = Change(story, article_id, article.revision)
         write([change], by=by, why=_("took the source’s version"))
-        taken = (conflict.pk for conflict in settled.taken)
-        settle_conflicts(taken, Conflict.Settlement.THEIRS, by)
+        ids = (conflict.pk for conflict in settled.theirs)
+        settle_conflicts(ids, Conflict.Settlement.THEIRS, by)
     return settled
 
 
@@ -196,7 +196,7 @@ def _accept_theirs(settled, conflict, story):
     elif changed.status == Article.Status.PUBLISHED and not is_complete(changed):
         settled.needed.append(conflict)
     else:
-        settled.taken.append(conflict)
+        settled.theirs.append(conflict)
         return changed
     return story
 

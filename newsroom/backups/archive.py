@@ -148,7 +148,7 @@ class ArchiveReader:
                 tar.members.clear()
                 if is_ended:
                     raise self.refused("there is something after its end")
-                name = self._checked(member, names)
+                name = self._checked_name(member, names)
                 content = _Hashing(tar.extractfile(member), member.size)
                 if name == SUMS:
                     is_ended = content.read_rest() == sums.hexdigest()
@@ -167,7 +167,7 @@ class ArchiveReader:
             raise self.refused("this version does not know its format")
         return Manifest(**values)
 
-    def _checked(self, member: tarfile.TarInfo, names: set[str]) -> str:
+    def _checked_name(self, member: tarfile.TarInfo, names: set[str]) -> str:
         """Return the name of a file that a backup may hold, once."""
         name = member.name
         own = name in (DATABASE, SECRET_KEY, MANIFEST, SUMS)

@@ -2,7 +2,7 @@
 // photos, or taken away. The row's hidden field holds its SHA-256. Without it a file
 // goes with the form.
 import { captionRows, field } from "./caption_rows.js"
-import { uploadPhoto, takeDrops } from "./upload_photo.js"
+import { acceptDrops, uploadPhoto } from "./upload_photo.js"
 import { choosePhoto } from "./photo_chooser.js"
 
 const parts = document.querySelector('[data-parts="captions"]')
@@ -15,7 +15,7 @@ new MutationObserver(() => captionRows().forEach(showWays)).observe(
   parts.querySelector("ol"),
   { childList: true },
 )
-takeDrops(parts, keepAll)
+acceptDrops(parts, keepAll)
 parts.closest("form").addEventListener("formdata", leaveOutEmptyFiles)
 
 parts.addEventListener("change", ({ target }) => {

@@ -1,6 +1,6 @@
 // Pictures chosen or dropped are sent one by one, and each says what became of it.
 // Without it the form sends them all together.
-import { uploadPhoto, takeDrops } from "./upload_photo.js"
+import { acceptDrops, uploadPhoto } from "./upload_photo.js"
 
 const form = document.querySelector(".arrivals")
 const input = form.querySelector("[type=file]")
@@ -9,7 +9,7 @@ const list = form.querySelector(".arrivals__list")
 form.querySelector(".arrivals__drop").hidden = false
 form.querySelector("[data-send]").hidden = true
 input.addEventListener("change", () => keepAll([...input.files]))
-takeDrops(form, keepAll)
+acceptDrops(form, keepAll)
 
 async function keepAll(files) {
   const arrivals = files.map((file) => [file, announce(file)])

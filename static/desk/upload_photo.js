@@ -1,4 +1,4 @@
-// Sends one picture to the desk, which keeps it at once. Returns the photo, or
+// Sends one picture to the desk, which saves it at once. Returns the photo, or
 // { refusal: why not }, or nothing when no answer came.
 
 export async function uploadPhoto(address, file) {
@@ -19,20 +19,20 @@ export async function readAnswer(ask) {
 }
 
 // Lets files be dropped on an element, and says so while they hover over it.
-export function takeDrops(element, take) {
-  const mark = (isOver) => element.classList.toggle("is-dropped-on", isOver)
+export function acceptDrops(element, receive) {
+  const setHover = (isOver) => element.classList.toggle("is-dropped-on", isOver)
   element.addEventListener("dragover", (event) => {
     if (!event.dataTransfer.types.includes("Files")) return
     event.preventDefault()
-    mark(true)
+    setHover(true)
   })
   element.addEventListener("dragleave", (event) => {
-    if (!element.contains(event.relatedTarget)) mark(false)
+    if (!element.contains(event.relatedTarget)) setHover(false)
   })
   element.addEventListener("drop", (event) => {
-    mark(false)
+    setHover(false)
     if (event.dataTransfer.files.length === 0) return
     event.preventDefault()
-    take([...event.dataTransfer.files], event.target)
+    receive([...event.dataTransfer.files], event.target)
   })
 }
