@@ -21,7 +21,7 @@ find_python() {
 # A venv moved to another place, or left half made, is made again.
 make_venv() {
   "$python" -c "import pip" 2>/dev/null && return
-  [ -w "$house" ] || fail "$house cannot be written: .venv has to be made in it."
+  [ -w "$house" ] || fail "cannot write to $house, where .venv has to be made."
   find_python
   echo "Making .venv with $("$found" --version)." >&2
   rm -rf "$house/.venv"
@@ -78,7 +78,7 @@ show_packages() {
       number=$((number + 1)) name=${line#* } name=${name%% *}
       echo "  $number of $packages: ${name##*/}"
       ;;
-    "Installing collected packages: "*) echo "  All are here; unpacking them." ;;
+    "Installing collected packages: "*) echo "  All downloaded; unpacking them." ;;
     esac
   done
 }

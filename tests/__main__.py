@@ -72,7 +72,7 @@ def main(words):
         print(f"== {part}", flush=True)
         until = time.time() + (end - time.time()) / (len(PARTS) - number)
         results[part] = (
-            Result("not run, because of Ctrl-C", is_bad=True)
+            Result("not run because of Ctrl-C", is_bad=True)
             if stopped
             else run_part(part, options, words, until)
         )
@@ -85,18 +85,18 @@ def arguments():
         "bin/test",
         allow_abbrev=False,
         description="Check the style, and run the tests on SQLite, on PostgreSQL and "
-        "in a browser. Other words go to pytest: bin/test -k dateline.",
+        "in a browser. Further arguments go to pytest: bin/test -k dateline.",
     )
     parser.add_argument(
         "--slow",
         action="store_true",
-        help="run what is left out else, because it is long by nature",
+        help="also run the tests that are left out because they take long",
     )
     parser.add_argument(
         "--minutes",
         type=float,
         default=24 * 60,
-        help="begin no test later than that, and say which were not run",
+        help="start no test after so many minutes, and say which were not run",
     )
     return parser
 
@@ -112,7 +112,7 @@ def check_style():
 def run_part(part, options, words, until):
     if part == "Browser" and not have("chromium", find_chromium):
         is_bad = bool(os.environ.get("FORBID_SKIPS"))
-        return Result("not run, because Chromium is not installed", is_bad)
+        return Result("not run because Chromium is not installed", is_bad)
     changes, server = {deadline.VARIABLE: str(until)}, []
     if part == "PostgreSQL" and "DATABASE_URL" in os.environ:
         changes["DATABASE_URL"] = os.environ["DATABASE_URL"]

@@ -168,7 +168,7 @@ def test_house_that_cannot_be_written_is_said():
         # Root may write anywhere, so here it is nobody.
         nobody = {"user": 65534} if os.geteuid() == 0 else {}
         run = call("bin/run", cwd=house, **nobody)
-    assert sentence(run).endswith("cannot be written: .venv has to be made in it.")
+    assert sentence(run).endswith(", where .venv has to be made.")
 
 
 @pytest.mark.parametrize(
@@ -215,7 +215,7 @@ def test_each_package_is_named_while_it_is_installed(shop):
     assert before.startswith("Installing requirements.txt: 3 packages")
     for number, name in enumerate(["anchor", "buoy", "capstan"], start=1):
         assert lines[number - 1].startswith(f"  {number} of 3: {name}")
-    assert lines[3] == "  All are here; unpacking them."
+    assert lines[3] == "  All downloaded; unpacking them."
     again = call("bin/run", cwd=house, **offline).stderr
     assert "requirements.txt" not in again
     assert " of 3" not in again

@@ -5,8 +5,8 @@ row without files.
 
 The files of a photo lie in a folder of its own, each named by its content. When words
 change the old ones stay, since pages and feeds out in the world still show them; they
-go with the photo. A picture that comes again after that gets another folder, so no process
-that still clears the old one can reach the new files.
+go with the photo. A picture that comes again after that gets another folder, so no
+process that still clears the old one can reach the new files.
 
 One picture after another is opened: a large one takes most of a gigabyte.
 """
