@@ -11,6 +11,7 @@ from articles.story.body import parse_blocks
 from articles.story.story import Caption, Highlight, Story, TagUse
 from articles.tagging import KnownTag, known_tags, suggest_tags
 from articles.tagging.name_index import name_key
+from articles.tagging.suggest import dateline_places
 from articles.tagging.vocabulary import DAYS, MONTHS, OPENERS
 from tests.strategies import STORIES
 
@@ -24,6 +25,26 @@ def story(*paragraphs, **parts):
 
 def suggested(*paragraphs, known=(), **parts):
     return suggest_tags(story(*paragraphs, **parts), known_tags(known))
+
+
+@pytest.mark.parametrize(
+    ("dateline", "places"),
+    [
+        ("ISLAMABAD", ["Islamabad"]),
+        ("DAR ES SALAAM", ["Dar Es Salaam"]),
+        ("RIO DE JANEIRO", ["Rio de Janeiro"]),
+        ("ST. JOHN’S", ["St. John’s"]),
+        ("WASHINGTON DC", ["Washington DC"]),
+        ("AL-KHOBAR", ["Al-Khobar"]),
+        ("Torkham, Pakistan", ["Torkham"]),
+        ("LAHORE/KARACHI", ["Lahore", "Karachi"]),
+        ("كابل", ["كابل"]),
+        ("", []),
+    ],
+)
+def test_place_of_a_dateline_is_well_written(dateline, places):
+    assert dateline_places(dateline) == places
+    assert suggested("Ships waited.", dateline=dateline) == tuple(places)
 
 
 def test_place_of_two_words_is_also_meant_by_its_last():

@@ -1,4 +1,7 @@
-"""Which article a story is, where headline, place and body do not all tell."""
+"""Which article a story is, where headline, position and body do not all tell.
+
+A near copy under another headline is an article of its own, and suspected.
+"""
 
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -8,6 +11,7 @@ import pytest
 from django.utils import timezone
 
 from articles.desk.questions import keep_ours
+from articles.imports import run as run_module
 from articles.imports import stories as stories_module
 from articles.imports.run import import_sources
 from articles.imports.stories import ImportOptions
@@ -18,6 +22,7 @@ from articles.models import (
     ImportRun,
     MatchKey,
     SourceFile,
+    SourceStory,
     Suspicion,
 )
 from articles.store import read
@@ -265,3 +270,56 @@ def test_a_file_counts_the_stories_it_has_now(tmp_path, parser):
     parser()
     SourceFile.objects.update(parser_version=99)
     assert counts(run(page)) == [0, 1, 0, 0]
+
+
+# Near copies
+
+FIRST_STORY = PAGE.split("Council votes", 1)[0]
+RENAMED = FIRST_STORY.replace(
+    "Harbour reopens after two days of storm", "Ships sail again"
+)
+
+
+def pairs():
+    return [(s.article.headline, s.other.headline) for s in Suspicion.objects.all()]
+
+
+@pytest.mark.parametrize("most", [1, 10])
+def test_another_headline_over_the_same_words_is_suspected(tmp_path, monkeypatch, most):
+    monkeypatch.setattr(run_module, "MOST_FILES", most)
+    write_page(tmp_path, "1.txt", FIRST_STORY)
+    write_page(tmp_path, "2.txt", RENAMED)
+    assert counts(run(tmp_path)) == [2, 0, 0, 0]
+    assert pairs() == [("Ships sail again", "Harbour reopens after two days of storm")]
+
+
+def test_what_was_suspected_once_is_not_suspected_again(tmp_path):
+    run(write_page(tmp_path, "1.txt", FIRST_STORY))
+    run(write_page(tmp_path, "2.txt", RENAMED))
+    Suspicion.objects.update(kind="separate", decided_at="2026-11-23T12:00Z")
+    run(write_page(tmp_path, "3.txt", RENAMED.replace("two days", "three days")))
+    assert Suspicion.objects.get().kind == "separate"
+    assert Article.objects.count() == 2
+
+
+def test_a_headline_that_the_newspaper_changed_is_no_other_story(tmp_path):
+    run(write_page(tmp_path, "1.txt", FIRST_STORY))
+    run(write_page(tmp_path, "1.txt", RENAMED))
+    assert Article.objects.get().headline == "Ships sail again"
+    assert not Suspicion.objects.exists()
+
+
+def test_a_story_of_its_own_is_not_suspected(tmp_path):
+    run(write_page(tmp_path))
+    assert not Suspicion.objects.exists()
+
+
+def test_a_name_that_is_used_again_for_another_story_is_another_article(tmp_path):
+    run(write_page(tmp_path, "1.txt", FIRST_STORY))
+    other = FIRST_STORY.replace("Harbour reopens", "Gold falls")
+    for old in ("reopened on Saturday, the port captain", "lost two days and no boat"):
+        other = other.replace(old, "fell by a tenth in the early trade, brokers")
+    other = other.replace("Ferries run <script>alert(1)</script> & sail.", "It rose.")
+    run(write_page(tmp_path, "1.txt", other))
+    assert Article.objects.count() == 2
+    assert SourceStory.objects.filter(is_taken=True).count() == 2
