@@ -24,9 +24,9 @@ def with_stated_dates(story):
 
 
 def impossible_dates(story, was):
-    """Yield the field and what is wrong of dates that would hide a story for ever.
+    """Yield each field whose date would hide the story for ever, and what is wrong.
 
-    What came so and stays as it was is let be: an editor may be mending a word.
+    Dates that were like this before stay: an editor may only be mending a word.
     """
     expires = story.expires_at
     for field, begins, began, problem in (
