@@ -10,9 +10,9 @@ from typing import Literal, NamedTuple
 
 from articles.parsing.captions import (
     Captions,
-    carries_credit,
     describes_picture,
     ends_in_agency,
+    has_credit,
 )
 from articles.parsing.datelines import has_dateline, is_bare_dateline, split_dateline
 from articles.parsing.line_kinds import (
@@ -187,7 +187,7 @@ def _match_caption(lines: Lines, at: int) -> BlockMatch | None:
     """Find a caption below four blank lines; a mere paragraph may stand there too."""
     if not _may_be_caption(lines, at):
         return None
-    if carries_credit(lines[at].text):
+    if has_credit(lines[at].text):
         return BlockMatch("caption", 1)
     is_guess = describes_picture(lines[at].text)
     return BlockMatch("caption", 1, "caption-guessed") if is_guess else None

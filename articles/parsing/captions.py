@@ -90,15 +90,15 @@ def split_credit(caption: str) -> Credited:
     return _split_at_stop(caption)
 
 
-def carries_credit(text: str) -> bool:
+def has_credit(text: str) -> bool:
     """Tell whether a line ends in a credit, as captions do."""
     return bool(split_credit(text).credit)
 
 
-def carries_sure_credit(text: str) -> bool:
+def has_sure_credit(text: str) -> bool:
     """Tell whether a line ends in a credit that nobody could doubt.
 
-    >>> carries_sure_credit("Boats at dawn. (AFP)"), carries_sure_credit("Mr. Spa")
+    >>> has_sure_credit("Boats at dawn. (AFP)"), has_sure_credit("Mr. Spa")
     (True, False)
     """
     found = split_credit(text)
@@ -127,9 +127,8 @@ def _split_at_bracket(caption: str) -> Credited:
         return Credited(text, credit, "credit-guessed" if _is_doubled(text) else "")
     if _is_aside(credit):
         return Credited(caption, "", "credit-doubtful")
-    return Credited(
-        text, credit, "" if FULL_SENTENCE.fullmatch(text) else "credit-guessed"
-    )
+    is_sure = FULL_SENTENCE.fullmatch(text)
+    return Credited(text, credit, "" if is_sure else "credit-guessed")
 
 
 def _last_bracket(caption: str) -> tuple[str, str]:
@@ -152,6 +151,7 @@ def _is_doubled(text: str) -> bool:
 
 
 def _is_aside(words: str) -> bool:
+    """Tell whether brackets hold a remark, which is no credit."""
     return words[:1].islower() or words[-1:] in ".!?" or len(words) > 60
 
 
@@ -219,12 +219,12 @@ def _is_name(text: str) -> bool:
     (True, False)
     """
     words = text.split()
-    named = all(word[0].isupper() or word[0] == "@" for word in words)
-    return named and len(words) <= 4 and text[-1].isalnum()
+    is_named = all(word[0].isupper() or word[0] == "@" for word in words)
+    return is_named and len(words) <= 4 and text[-1].isalnum()
 
 
 def _is_credit_line(caption: str) -> bool:
-    """Tell whether a whole line is nothing but a credit.
+    """Tell whether a line is nothing but a credit.
 
     >>> _is_credit_line("Photo/Supplied"), _is_credit_line("Photos of the harbour")
     (True, False)

@@ -89,17 +89,19 @@ def _is_capitals(text: str) -> bool:
 
 def _reads_as_place(text: str) -> bool:
     words = text.replace(",", " ").split()
-    named = all(word.strip("(/").istitle() or word.isupper() for word in words)
-    return named and len(words) <= 5 and len(text) <= 48 and bool(PLACE.fullmatch(text))
+    is_named = all(word.strip("(/").istitle() or word.isupper() for word in words)
+    return (
+        is_named and len(words) <= 5 and len(text) <= 48 and bool(PLACE.fullmatch(text))
+    )
 
 
 def _may_be_place(match: re.Match[str]) -> bool:
     place, text = match["place"], match["rest"].strip()
     words = place.split()
-    named = all(word[0].isupper() or word[0].isdigit() for word in words)
+    is_named = all(word[0].isupper() or word[0].isdigit() for word in words)
     if match["colon"] == "：" and len(place) <= 12:
         return True
-    if not (named and place[0].isalpha() and len(text.split()) >= 4):
+    if not (is_named and place[0].isalpha() and len(text.split()) >= 4):
         return False
     return len(words) == 1 or _is_capitals(words[0].strip(",."))
 

@@ -9,9 +9,9 @@ from typing import Literal
 
 from articles.parsing.captions import (
     Captions,
-    carries_credit,
-    carries_sure_credit,
     describes_picture,
+    has_credit,
+    has_sure_credit,
 )
 from articles.parsing.datelines import has_dateline
 from articles.parsing.decode import has_broken_letters
@@ -21,9 +21,9 @@ from articles.parsing.line_kinds import (
     furniture_rule,
     has_fixed_form,
     is_below_date,
+    is_byline_like,
     is_headline_like,
     is_note,
-    looks_like_byline,
     named_byline,
     short_address,
     updated_as_printed,
@@ -188,14 +188,14 @@ def _find_headline(
         and not short_address(line.text)
         and line.number not in bylines
     ]
-    keys = [copy_key(line.text) for line in plain if not carries_sure_credit(line.text)]
+    keys = [copy_key(line.text) for line in plain if not has_sure_credit(line.text)]
     counts = Counter(keys)
     head.key = next((key for key in keys if counts[key] > 1), "")
     head.is_copied = bool(head.key)
     if head.is_copied or not plain:
         return
     first = plain[0]
-    if not (has_dateline(first.text) or carries_sure_credit(first.text)):
+    if not (has_dateline(first.text) or has_sure_credit(first.text)):
         head.key = copy_key(first.text)
         if not toolbar.start or not is_headline_like(first.text):
             head.record.add_doubt(first, "headline-guessed")
@@ -236,7 +236,7 @@ def _read_above_headline(head: Head, line: Line) -> None:
     if head.is_near_headline(line):
         is_broken = has_broken_letters(line.text)
         head.add_headline(line, "" if is_broken else "headline-differs")
-    elif carries_credit(line.text):
+    elif has_credit(line.text):
         head.add_caption(line)
     else:
         head.record.add_unexplained(line)
@@ -244,7 +244,7 @@ def _read_above_headline(head: Head, line: Line) -> None:
 
 def _read_below_headline(head: Head, line: Line, *, is_amp: bool) -> None:
     """Read a line between headline and toolbar: a caption, or a bare highlight."""
-    is_credited = carries_credit(line.text)
+    is_credited = has_credit(line.text)
     if not is_credited and head.is_near_headline(line):
         head.add_headline(line, "headline-differs")
     elif is_credited or (head.is_copied and not head.captions.readings):
@@ -266,7 +266,7 @@ def _read_below_toolbar(
         return False
     below = lines[at + 1]
     if _is_caption(line, below) and not head.is_near_headline(line):
-        head.add_caption(line, is_sure=carries_sure_credit(line.text))
+        head.add_caption(line, is_sure=has_sure_credit(line.text))
         return True
     return _read_differing_headline(head, line, below)
 
@@ -274,7 +274,7 @@ def _read_below_toolbar(
 def _is_caption(line: Line, below: Line) -> bool:
     """Tell whether a line is a caption by what follows: bullets, or the dateline."""
     is_above_bullets = bool(bullet_text(below.text)) and not below.gap
-    if carries_sure_credit(line.text):
+    if has_sure_credit(line.text):
         return is_above_bullets or has_dateline(below.text)
     is_body = has_dateline(line.text) or line.text.endswith(":")
     return is_above_bullets and not is_body
@@ -354,7 +354,7 @@ def _read_kicker(head: Head, lines: Lines) -> int:
     if len(lines) < 3:
         return 0
     label, headline, below = (line.text for line in lines[:3])
-    is_short = looks_like_byline(label) and len(label) <= LONGEST_LABEL
+    is_short = is_byline_like(label) and len(label) <= LONGEST_LABEL
     is_headline = is_headline_like(headline) and not headline.isupper()
     is_body = bool(named_byline(below)) or not is_headline_like(below)
     is_kicker = label.isupper() and is_short and is_headline and is_body
@@ -389,7 +389,7 @@ def _read_below_first_headline(head: Head, lines: Lines, at: int) -> bool:
     elif bullet_text(line.text):
         head.add_highlight(line, is_sure=line.text.startswith("•"))
     elif at + 1 < len(lines) and _is_opening_caption(head, line, lines[at + 1]):
-        head.add_caption(line, is_sure=carries_sure_credit(line.text))
+        head.add_caption(line, is_sure=has_sure_credit(line.text))
     else:
         return False
     return True
@@ -401,7 +401,7 @@ def _is_opening_caption(head: Head, line: Line, below: Line) -> bool:
         return False
     may_be_caption = bool(head.byline) or describes_picture(line.text)
     is_above_body = may_be_caption and has_dateline(below.text)
-    return carries_sure_credit(line.text) or is_above_body
+    return has_sure_credit(line.text) or is_above_body
 
 
 def _read_last(head: Head, line: Line) -> bool:

@@ -1,4 +1,4 @@
-"""Recognise what a line is: one that says so itself, or by the shape of its words.
+"""Recognise what a line is: one that says so itself, or by the form of its words.
 
 The first are the same wherever they stand ("Updated", a bullet, furniture); the others
 are full sentences, broken ones, phrases, headlines or sub-headings.
@@ -86,10 +86,10 @@ def short_address(text: str) -> str:
     return match["url"] if match else ""
 
 
-def looks_like_byline(text: str) -> bool:
+def is_byline_like(text: str) -> bool:
     """Tell whether a line can be the name of a person or an agency.
 
-    >>> looks_like_byline("Hala Omar"), looks_like_byline("A historic visit")
+    >>> is_byline_like("Hala Omar"), is_byline_like("A historic visit")
     (True, False)
     """
     words = text.replace(",", " ").split()
@@ -106,7 +106,7 @@ def looks_like_byline(text: str) -> bool:
 def is_below_date(lines: Lines, at: int) -> bool:
     """Tell whether a line can be the byline right below "Updated", or its copy."""
     line = lines[at]
-    if not at or line.gap or not looks_like_byline(line.text) or is_toolbar(line.text):
+    if not at or line.gap or not is_byline_like(line.text) or is_toolbar(line.text):
         return False
     if is_updated(lines[at - 1].text):
         return True
@@ -131,7 +131,7 @@ def named_byline(text: str) -> str:
     ('ANA ODE, Staff Writer', '')
     """
     match = BY.fullmatch(text)
-    return match["byline"] if match and looks_like_byline(match["byline"]) else ""
+    return match["byline"] if match and is_byline_like(match["byline"]) else ""
 
 
 def is_note(text: str) -> bool:
@@ -213,8 +213,8 @@ def is_list_item(text: str) -> bool:
     >>> is_list_item("Onion, 50 g"), is_list_item("(Can be replaced with brown)")
     (True, True)
     """
-    bracketed = text[0] == "(" and text[-1] == ")"
-    return is_phrase(text) or (bracketed and len(text) <= LONGEST_PHRASE)
+    is_bracketed = text[0] == "(" and text[-1] == ")"
+    return is_phrase(text) or (is_bracketed and len(text) <= LONGEST_PHRASE)
 
 
 def is_labelled(text: str) -> bool:
@@ -254,12 +254,12 @@ def is_headline_like(text: str) -> bool:
     (True, False)
     """
     ends = text.rstrip("”’\"')")
-    stopped = ends[-1:] in HEADLINE_STOPS or INNER_STOP.search(text)
+    is_stopped = ends[-1:] in HEADLINE_STOPS or INNER_STOP.search(text)
     # (Reporting by Ines Falk; Editing by Omar Teel)
     is_aside = text[0] == "(" and text[-1] == ")"
     is_other = bullet_text(text) or has_dateline(text) or ends_in_agency(text)
     return len(text) <= 200 and not (
-        stopped or is_aside or is_other or text[0].islower()
+        is_stopped or is_aside or is_other or text[0].islower()
     )
 
 

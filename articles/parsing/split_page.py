@@ -13,10 +13,10 @@ from articles.parsing.line_kinds import (
     bullet_text,
     furniture_rule,
     is_below_date,
+    is_byline_like,
     is_headline_like,
     is_toolbar,
     is_updated,
-    looks_like_byline,
 )
 from articles.parsing.lines import Line, Lines, copy_key
 
@@ -103,7 +103,7 @@ def _is_one_head(between: Lines, repeated: set[str]) -> bool:
         and (
             is_toolbar(line.text)
             or bullet_text(line.text)
-            or looks_like_byline(line.text)
+            or is_byline_like(line.text)
             or copy_key(line.text) in repeated
         )
         for line in between
@@ -249,5 +249,5 @@ def _is_only_head(story: StoryLines) -> bool:
     rest = story.lines[story.toolbar.stop :]
     keys = {copy_key(line.text) for line in story.lines[: story.toolbar.stop]}
     return bool(story.toolbar) and all(
-        copy_key(line.text) in keys or looks_like_byline(line.text) for line in rest
+        copy_key(line.text) in keys or is_byline_like(line.text) for line in rest
     )

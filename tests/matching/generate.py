@@ -10,7 +10,7 @@ from functools import cache
 from .cases import Case
 from .dice import Dice
 from .kinds import headlines, lookalikes, reprinted, scripts
-from .shelf import shelved
+from .plans import make_case
 
 EACH = 150
 KINDS = {
@@ -44,4 +44,4 @@ def generated(every: int = 1) -> tuple[Case, ...]:
 def _case(kind: str, number: int) -> Case:
     # A seed of its own for each case: a new kind leaves all others as they are.
     dice = Dice(f"{kind} {number}")
-    return shelved(kind, number, dice, KINDS[kind](dice))
+    return make_case(kind, number, dice, KINDS[kind](dice))

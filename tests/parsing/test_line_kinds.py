@@ -5,7 +5,7 @@ import pytest
 from articles.parsing.line_kinds import (
     bullet_text,
     furniture_rule,
-    looks_like_byline,
+    is_byline_like,
     short_address,
     split_crawl_date,
     updated_as_printed,
@@ -31,14 +31,14 @@ def test_updated_lines(text, printed):
 
 @pytest.mark.parametrize("text", ["AFP", "Arab Post", "NOOR HADDAD", "Ana de la Cruz"])
 def test_bylines(text):
-    assert looks_like_byline(text)
+    assert is_byline_like(text)
 
 
 @pytest.mark.parametrize(
     "text", ["The ferry left.", "A historic visit", "Part 2", "Oil: A New Low", "-"]
 )
 def test_what_is_no_byline(text):
-    assert not looks_like_byline(text)
+    assert not is_byline_like(text)
 
 
 def test_furniture_is_the_whole_line():

@@ -3,8 +3,8 @@
 from tests.matching.cases import Printed
 from tests.matching.changes import add_paragraphs, mended, tidy_headline, with_body
 from tests.matching.dice import Dice
+from tests.matching.plans import Files, Plan
 from tests.matching.prose import Writer, paragraphs_of
-from tests.matching.shelf import Files, Plan
 
 
 def headline_changed(dice: Dice) -> Plan:

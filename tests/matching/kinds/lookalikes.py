@@ -15,8 +15,8 @@ from tests.matching.changes import (
     with_body,
 )
 from tests.matching.dice import Dice
+from tests.matching.plans import Files, Plan
 from tests.matching.prose import Writer, body, day, frames, paragraphs_of
-from tests.matching.shelf import Files, Plan
 
 AGAIN = 0.35
 

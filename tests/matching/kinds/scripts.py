@@ -4,8 +4,8 @@ from articles.story.story import Story
 from tests.matching.cases import Printed
 from tests.matching.changes import mend_typos, with_body
 from tests.matching.dice import Dice
+from tests.matching.plans import Files, Plan
 from tests.matching.prose import SLOT, body, day, paragraphs_of
-from tests.matching.shelf import Files, Plan
 from tests.matching.vocabulary import words
 
 VOWELS = "\u064e\u064f\u0650\u0651\u0652"
@@ -42,17 +42,17 @@ def _reprinted(dice: Dice, language: str) -> Plan:
     """Of ten: four the same headline, two a changed one in the same place, two one
     elsewhere (a suspicion), and two another body under the same headline.
     """
-    files, hand, kind = Files(dice), Hand(dice, language), dice.between(1, 10)
+    files, spelling, kind = Files(dice), Spelling(dice, language), dice.between(1, 10)
     old = files.printed(story(dice, language), dice.between(1, 2))
     headline = old.story.headline
     namesake = files.printed(story(dice, language, headline=headline))
     if kind <= 2:
-        other = story(dice, language, headline=hand.respelled(headline))
+        other = story(dice, language, headline=spelling.respelled(headline))
         return Plan([old, namesake], files.printed(other))
     text = mend_typos(dice, paragraphs_of(old.story))
-    text = [hand.respelled(paragraph) for paragraph in text]
+    text = [spelling.respelled(paragraph) for paragraph in text]
     if kind <= 6:
-        headline = hand.respelled(headline)
+        headline = spelling.respelled(headline)
         again = with_body(old.story, text, headline=headline)
         return Plan([old, namesake], files.printed(again, 2), same=(0,))
     again = with_body(old.story, text, headline=_sentence(dice, language, "headlines"))
@@ -80,20 +80,20 @@ def story(dice: Dice, language: str, **parts) -> Story:
     return Story(**own | parts)
 
 
-class Hand:
+class Spelling:
     """Write as another keyboard or another crawler would: the same all through."""
 
     def __init__(self, dice: Dice, language: str) -> None:
         self.dice = dice
         self.swaps = str.maketrans(dict(dice.some(SWAPS[language], 2)))
-        self.signed = dice.pick([0, 0, 0.1, 0.5])
+        self.share_added = dice.pick([0, 0, 0.1, 0.5])
 
     def respelled(self, text: str) -> str:
         swapped = text.translate(self.swaps)
-        return "".join(letter + self._sign(letter) for letter in swapped)
+        return "".join(letter + self._added(letter) for letter in swapped)
 
-    def _sign(self, letter: str) -> str:
-        if not letter.isalpha() or not self.dice.chance(self.signed):
+    def _added(self, letter: str) -> str:
+        if not letter.isalpha() or not self.dice.chance(self.share_added):
             return ""
         stretched = letter in JOINING and self.dice.chance(0.1)
         return KASHIDA if stretched else self.dice.pick(VOWELS)

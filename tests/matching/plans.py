@@ -1,4 +1,4 @@
-"""Put a case together: the readings it is about, among others that are not."""
+"""Make a case of a plan: the readings it is about, among others that are not."""
 
 from dataclasses import dataclass
 from functools import cache
@@ -9,13 +9,13 @@ from .cases import Case, Printed
 from .dice import Dice
 from .prose import Writer
 
-OTHERS = 300
+OTHER_READINGS = 300
 FEWEST, MOST = 3, 12
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """The readings a case is about; `same` and `suspect` are places in `known`."""
+    """The readings a case is about; `same` and `suspect` are positions in `known`."""
 
     known: list[Printed]
     new: Printed
@@ -24,16 +24,16 @@ class Plan:
 
 
 @cache
-def others() -> list[Printed]:
+def other_readings() -> list[Printed]:
     """Return readings that no case is about: two in every file."""
     return [
         Printed(Writer(Dice(f"other {n}")).story(), f"{10_000 + n // 2}.txt", n % 2 + 1)
-        for n in range(OTHERS)
+        for n in range(OTHER_READINGS)
     ]
 
 
 class Files:
-    """Hand out names of files, none of them twice and none of the others'."""
+    """Name files: no two alike, and none as a file of the other readings."""
 
     def __init__(self, dice: Dice) -> None:
         self._last = dice.between(20_000, 80_000)
@@ -47,17 +47,17 @@ class Files:
         return Printed(story, self.name(), position)
 
 
-def shelved(kind: str, number: int, dice: Dice, plan: Plan) -> Case:
-    """Return the case of a plan, its readings shuffled among others."""
+def make_case(kind: str, number: int, dice: Dice, plan: Plan) -> Case:
+    """Return the case, the readings of the plan shuffled among others."""
     own = len(plan.known)
     count = dice.between(max(FEWEST, own + 1), MOST)
-    known = [*plan.known, *dice.some(others(), count - own)]
+    known = [*plan.known, *dice.some(other_readings(), count - own)]
     order = dice.shuffled(range(count))
     return Case(
         name=f"{kind}-{number:03}",
         kind=kind,
-        known=tuple(known[place] for place in order),
+        known=tuple(known[position] for position in order),
         new=plan.new,
-        same=frozenset(order.index(place) for place in plan.same),
-        suspect=frozenset(order.index(place) for place in plan.suspect),
+        same=frozenset(order.index(position) for position in plan.same),
+        suspect=frozenset(order.index(position) for position in plan.suspect),
     )
