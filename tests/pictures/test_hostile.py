@@ -58,10 +58,10 @@ def outputs(data):
         (b"GIF89a", "damaged, or was cut off"),
     ],
 )
-def test_what_is_no_picture_is_refused_and_named(data, words):
-    for door in (open_picture, read_metadata):
-        with pytest.raises(NotAPicture, match=words):
-            door(data)
+@pytest.mark.parametrize("opening", [open_picture, read_metadata])
+def test_what_is_no_picture_is_refused_and_named(data, words, opening):
+    with pytest.raises(NotAPicture, match=words):
+        opening(data)
 
 
 def test_a_file_too_heavy_for_any_page_is_refused():
@@ -212,10 +212,10 @@ def test_where_a_picture_was_taken_stands_in_no_byte(form):
     assert len(files) == 1 + 6 * 3 + 1
 
 
-def refused(door, data):
+def refused(opening, data):
     """Return the sentence with which the bytes are refused, "" where they are not."""
     try:
-        door(data)
+        opening(data)
     except NotAPicture as refusal:
         return str(refusal)
     return ""
@@ -231,15 +231,15 @@ FILES = {
 def test_any_change_of_bytes_gives_a_picture_or_a_sentence(form, data):
     mutated = bytearray(FILES[form])
     for _ in range(data.draw(st.integers(1, 8))):
-        place = data.draw(st.integers(0, len(mutated) - 1))
-        mutated[place] = data.draw(st.integers(0, 255))
+        position = data.draw(st.integers(0, len(mutated) - 1))
+        mutated[position] = data.draw(st.integers(0, 255))
     keep = data.draw(st.integers(len(mutated) // 2, len(mutated)))
-    for door in (open_picture, read_metadata):
-        assert refused(door, bytes(mutated[:keep]))[-1:] in ("", ".")
+    for opening in (open_picture, read_metadata):
+        assert refused(opening, bytes(mutated[:keep]))[-1:] in ("", ".")
 
 
 @given(st.binary(max_size=400), st.sampled_from(["", *FORMATS]))
 def test_any_bytes_give_a_picture_or_a_sentence(tail, form):
     data = FILES[form][:40] + tail if form else tail
-    for door in (open_picture, read_metadata):
-        assert refused(door, data)[-1:] in ("", ".")
+    for opening in (open_picture, read_metadata):
+        assert refused(opening, data)[-1:] in ("", ".")

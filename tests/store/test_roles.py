@@ -39,9 +39,9 @@ def rights(user):
     return {right for right in RIGHTS if user.has_perm(right)}
 
 
-def test_each_role_may_all_that_the_one_below_may_and_more():
-    for lower, higher in pairwise(ROLES):
-        assert rights_of(lower) < rights_of(higher)
+@pytest.mark.parametrize(("lower", "higher"), list(pairwise(ROLES)))
+def test_each_role_may_all_that_the_one_below_may_and_more(lower, higher):
+    assert rights_of(lower) < rights_of(higher)
 
 
 def test_the_account_may_what_its_role_may():
