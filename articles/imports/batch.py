@@ -49,7 +49,7 @@ def import_batch(
 ) -> list[FileLine]:
     """Import the files in one transaction; return a line for each, in their order.
 
-    Of names and of bytes none stands twice among them. Raises CannotWrite for a story
+    No two of them have the same name or the same bytes. Raises CannotWrite for a story
     that no row can hold.
     """
     while True:

@@ -1,8 +1,8 @@
 """Decide what newly read stories mean for the articles that are known.
 
-What is known of the stories of a batch is read in a few statements; each story comes to
-its article, a new one or one that is known; and what was read before, what editors made
-of it and what is read now are merged.
+What is known of the stories of a batch is read in a few statements; each story gets its
+article, a new one or one that is known; and what was read before, what editors made of
+it and what is read now are merged.
 """
 
 from collections import defaultdict
@@ -28,10 +28,10 @@ from articles.story.merge import Conflict, Merged, merge
 from articles.story.story import Moment, Status, Story, from_json, is_complete, tidy
 from articles.story.text import fold
 
-# Of a headline that stands over a thousand columns the newest are looked at; an
-# older column is found by its own words.
+# Of a headline that a thousand columns share only the newest are looked at; an older
+# column is found by its own words.
 MOST_NAMESAKES = 20
-# A phrase that stands in more stories than these says nothing of a copy.
+# A phrase that more stories than these share is no evidence of a copy.
 MOST_SHARING = 2
 # A statement may name so many values, half of them of each kind, on every SQLite.
 MOST_KEYS = 15_000
@@ -190,7 +190,7 @@ class NewCurrentReading:
     """Another reading that an article has its words from now.
 
     `base` is what the reading before it said, and `reading` may be older than that one.
-    `is_restored` tells that an undo had withdrawn the article, which comes back.
+    `is_restored` says that an undo had withdrawn the article, which now comes back.
     """
 
     article: KnownArticle
@@ -369,7 +369,7 @@ def with_requested_tags(base: Story, story: Story) -> Story:
 
 
 def restored_status(now: Status, before: Status, theirs: Status) -> Status:
-    """Return the status of an article that comes back, its import having been undone.
+    """Return the status of an article that is imported again after an undo.
 
     It is the one before the undo, though no import publishes what it would let wait.
     """

@@ -1,4 +1,4 @@
-"""Let a dry run write, and leave nothing of what it wrote."""
+"""Run an import or undo without keeping anything that it writes."""
 
 import os
 import shutil
@@ -40,7 +40,7 @@ def dry_running(say: Callable[[str], object]) -> Iterator[None]:
     """Do all that is written within to a copy of the database, or take it back.
 
     SQLite lets one write at a time, so a dry run has a copy, and nobody waits for it.
-    PostgreSQL takes it back, and `say` is told what it holds.
+    PostgreSQL rolls it back, and `say` gets a sentence on what is locked till then.
     """
     path = Path(str(connection.settings_dict["NAME"]))
     is_file = connection.vendor == "sqlite" and path.is_file()

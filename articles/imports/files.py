@@ -1,4 +1,4 @@
-"""Which files are meant, and what is in them."""
+"""Find the files that paths lead to, and read them."""
 
 import os
 import stat
@@ -110,7 +110,7 @@ def each_file(
 def would_find(paths: Iterable[Path], file: Path, kind: FileKind = TEXT) -> bool:
     """Tell whether the paths give this file, or would if it stood where it is named.
 
-    Links, spelling and case decide nothing: a file is told by what the system has.
+    Links, spelling and case decide nothing: the file system says which file it is.
     """
     paths = list(paths)
     identity = _identity(file)
@@ -120,7 +120,7 @@ def would_find(paths: Iterable[Path], file: Path, kind: FileKind = TEXT) -> bool
 
 
 def _identity(path: Path) -> tuple[int, int] | str:
-    """Return what all names of a file share; of one that is not there, its place."""
+    """Return what all names of a file share; of one that is not there, its path."""
     try:
         at = path.stat()
     except OSError:
@@ -203,7 +203,7 @@ def _require_file(mode: int) -> None:
 def _read(file: BinaryIO, most: int) -> bytes:
     """Read at most so many bytes; to ask for all of them would set them all aside."""
     size = os.fstat(file.fileno()).st_size
-    # Some files of the system have nothing to read yet, which is told by None.
+    # Some files of the system have nothing to read yet, and give None.
     data = file.read(min(size + 1, most)) or b""
     return data if len(data) <= size else data + (file.read(most - len(data)) or b"")
 

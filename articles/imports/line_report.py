@@ -137,7 +137,7 @@ def account_for(
     unexplained: Container[int],
     stories: Sequence[StoryPieces],
 ) -> FileAccount:
-    """Return where each line went, from what the parser told of the file."""
+    """Return where each line went, from what the parser read in the file."""
     pieces: dict[int, list] = defaultdict(list)
     doubts: dict[int, list] = defaultdict(list)
     for story in stories:

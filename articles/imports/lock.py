@@ -69,7 +69,7 @@ def _lock(file: TextIO) -> None:
 
 
 def _try_lock(file: TextIO, kind: int) -> bool:
-    """Take a lock, unless another process stands in its way."""
+    """Take a lock, unless another process has one that excludes it."""
     try:
         fcntl.flock(file, kind | fcntl.LOCK_NB)
     except BlockingIOError:
@@ -83,6 +83,6 @@ def is_running(run: ImportRun) -> bool:
         return False
     with _lock_file() as file:
         if file and not _try_lock(file, fcntl.LOCK_SH):
-            # Of imports that take turns by the whole, the newest is at work.
+            # Imports exclude each other here, so the newest one is running.
             return not ImportRun.objects.filter(pk__gt=run.pk).exists()
         return import_runs.is_run_held(run)

@@ -21,7 +21,7 @@ from articles.story.sizes import FIRST_CHARACTERS
 from articles.story.story import Moment, Story, is_complete
 from articles.story.text import fold_letters
 
-# So many of the shorter body's triples of words stand in one that tells the same.
+# Of two bodies of one story the longer has this share of the shorter one's triples.
 # Columns of one headline share their frame, which may be half of them.
 AGREEMENT = 0.57
 # The reports of two days share every sentence but not the figures in them.
@@ -226,7 +226,7 @@ class Reading:
     def is_same_story_as(self, other: "Reading") -> bool:
         """Tell whether two bodies of one headline or position are the same story.
 
-        Where one says nothing below its headline, a page that came again tells.
+        Where one has no words below its headline, it must be the same page again.
         """
         if self.story.body and self.story.body == other.story.body:
             return True

@@ -59,22 +59,22 @@ class CaptionIndex:
         start = f"{name}-"
         later = islice(self.slugs, bisect_left(self.slugs, start), None)
         begun = takewhile(lambda slug: slug.startswith(start), later)
-        return [place for slug in begun for place in self.by_slug[slug]]
+        return [caption for slug in begun for caption in self.by_slug[slug]]
 
 
 def index_captions() -> CaptionIndex:
     """Return all captions of the newspaper, read in two statements."""
     articles: dict[int, list[ArticleCaption]] = defaultdict(list)
-    for place in _article_captions():
-        articles[place.article_id].append(place)
-    places = [place for each in articles.values() for place in each]
-    by_slug = _by((slug(place.text), place) for place in places)
+    for caption in _article_captions():
+        articles[caption.article_id].append(caption)
+    places = [caption for each in articles.values() for caption in each]
+    by_slug = _by((slug(caption.text), caption) for caption in places)
     return CaptionIndex(
         places,
-        _by((place.words, place) for place in places if place.words),
+        _by((caption.words, caption) for caption in places if caption.words),
         [
-            _by((place.key, place) for place in places),
-            _by((f"{place.article}-{place.key}", place) for place in places),
+            _by((caption.key, caption) for caption in places),
+            _by((f"{caption.article}-{caption.key}", caption) for caption in places),
         ],
         by_slug,
         sorted(by_slug),
@@ -129,7 +129,7 @@ def _source_files(
     for file, name, article in rows.values_list("file_id", "file__name", "article_id"):
         files[file, name][article] = None
     for (_, name), ids in files.items():
-        if places := [place for pk in ids for place in articles.get(pk, ())]:
+        if places := [caption for pk in ids for caption in articles.get(pk, ())]:
             yield slug(stem(name)), places
 
 
@@ -210,7 +210,7 @@ def _by_name(name: str, credit: str, captions: CaptionIndex) -> Iterator[Caption
 
 def _of_group(groups: list[list[ArticleCaption]], number: int = 0) -> CaptionMatch:
     """Return the one caption of a group, or its n-th."""
-    places = tuple(place for group in groups for place in group)
+    places = tuple(caption for group in groups for caption in group)
     if len(groups) > 1:
         return CaptionMatch(HOW[1], places, "several stories have this name")
     if number:
@@ -271,9 +271,9 @@ def _alike(how: How, places: list[ArticleCaption], credit: str) -> CaptionMatch:
 
     Where their credits differ the picture's own credit chooses among them.
     """
-    if len({place.words for place in places}) > 1:
+    if len({caption.words for caption in places}) > 1:
         return CaptionMatch(how, tuple(places), "several captions begin like this")
-    if len({fold(place.credit) for place in places}) > 1:
+    if len({fold(caption.credit) for caption in places}) > 1:
         chosen = [p for p in places if fold(p.credit) == fold(credit)]
         if not chosen:
             return CaptionMatch(

@@ -64,7 +64,7 @@ class PictureFile:
     def waiting(self) -> tuple[ArticleCaption, ...]:
         """Return the captions it surely belongs to that have no picture yet."""
         places = self.match.places if self.match and not self.match.doubt else ()
-        return tuple(place for place in places if not place.photo)
+        return tuple(caption for caption in places if not caption.photo)
 
 
 def read_picture(file: FoundFile) -> bytes:
@@ -91,8 +91,8 @@ def doubt_rivals(pictures: Iterable[PictureFile]) -> list[PictureFile]:
     pictures = list(pictures)
     wanted: dict[ArticleCaption, list[PictureFile]] = defaultdict(list)
     for picture in pictures:
-        for place in picture.waiting:
-            wanted[place].append(picture)
+        for caption in picture.waiting:
+            wanted[caption].append(picture)
     return [_with_doubt(picture, wanted) for picture in pictures]
 
 
@@ -101,8 +101,8 @@ def _with_doubt(
 ) -> PictureFile:
     rivals = [
         rival
-        for place in picture.waiting
-        for rival in wanted[place]
+        for caption in picture.waiting
+        for rival in wanted[caption]
         if rival.sha256 != picture.sha256 and _strength(rival) <= _strength(picture)
     ]
     if not picture.match or not rivals:
@@ -121,8 +121,8 @@ def pictures_by_article(
     """Return for each article the picture of each caption that gets one, by key."""
     placed: dict[int, dict[str, PictureFile]] = defaultdict(dict)
     for picture in pictures:
-        for place in picture.waiting:
-            placed[place.article_id].setdefault(place.key, picture)
+        for caption in picture.waiting:
+            placed[caption.article_id].setdefault(caption.key, picture)
     return placed
 
 
@@ -147,7 +147,7 @@ class PictureLine:
 
 @dataclass(slots=True)
 class PictureReport:
-    """Everything one run placed, found placed, doubted, left and refused."""
+    """What became of every picture of one run."""
 
     is_dry_run: bool = False
     pictures: list[PictureLine] = field(default_factory=list)
@@ -160,7 +160,11 @@ class PictureReport:
             "files": len(self.pictures) + len(self.refused),
             "placed": outcomes["placed"],
             "captions": len(
-                {place for line in self._lines_of("placed") for place in line.places}
+                {
+                    caption
+                    for line in self._lines_of("placed")
+                    for caption in line.places
+                }
             ),
             "already_there": outcomes["already there"],
             "doubtful": outcomes["doubtful"],
@@ -210,10 +214,10 @@ class PictureReport:
         return (line for line in self.pictures if line.outcome == outcome)
 
 
-def _caption_line(place: ArticleCaption) -> str:
-    words = place.text or place.credit
+def _caption_line(caption: ArticleCaption) -> str:
+    words = caption.text or caption.credit
     short = words if len(words) <= SHORT else f"{words[:SHORT]}…"
-    return f"  {place.article}-{place.key}: {short}"
+    return f"  {caption.article}-{caption.key}: {short}"
 
 
 REFUSALS = (Refused, NotAPicture, store.CannotWrite)
@@ -254,7 +258,7 @@ class PictureImport:
         }
 
     def _keep(self, picture: PictureFile) -> bool:
-        """Keep the photo, read anew, and tell whether it is there to be shown."""
+        """Keep the photo, read anew; return whether there is one to show."""
         if picture.sha256 in self.kept:
             return True
         try:
@@ -300,7 +304,7 @@ def import_pictures(
 ) -> PictureReport:
     """Place the pictures that the paths lead to, and report on each.
 
-    A dry run decides the same. `progress` is told of two rounds: files read, then
+    A dry run decides the same. `progress` counts two rounds: files read, then
     articles illustrated.
     """
     found = find_files(paths, PICTURES)
@@ -342,9 +346,9 @@ def _read_picture_files(
 def _captions_with_pictures(captions: CaptionIndex) -> dict[str, list[ArticleCaption]]:
     """Return the captions that had a picture before, by its SHA-256."""
     shown: dict[str, list[ArticleCaption]] = defaultdict(list)
-    for place in captions.places:
-        if place.photo:
-            shown[place.photo].append(place)
+    for caption in captions.places:
+        if caption.photo:
+            shown[caption.photo].append(caption)
     return shown
 
 

@@ -26,7 +26,7 @@ EVERY = 10
 
 @contextmanager
 def showing_progress(stream: TextIO, doing: str = "Reading") -> Iterator[Progress]:
-    """Give a function to tell the files done and all there are."""
+    """Give a function that takes the files done and all there are."""
     if not stream.isatty():
         yield _Lines(stream, time.monotonic())
         return

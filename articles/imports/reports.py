@@ -42,9 +42,9 @@ class FileLine:
 
 @dataclass(slots=True)
 class ImportReport:
-    """What one run read, made, left alone and refused, in figures.
+    """What one run read, created, changed and refused, in figures.
 
-    `details` is told each file's line; there may be a million, so none is kept here.
+    `details` gets each file's line; there may be a million, so none is kept here.
     """
 
     total: int = 0
@@ -60,7 +60,7 @@ class ImportReport:
 
     @property
     def unread(self) -> int:
-        """How many files a run that was stopped did not come to."""
+        """How many files a run that was stopped did not read."""
         return self.total - self.read - len(self.refused)
 
     @property

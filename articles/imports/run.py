@@ -1,7 +1,7 @@
-"""Run an import over many files: a bad one is refused, the others go on.
+"""Run an import over many files: a bad one is refused, the others are imported.
 
 Files are gathered to be read together, few enough to hold and none with a name twice;
-and a run ends where it is whole when somebody presses Ctrl-C.
+and a run ends between two batches when somebody presses Ctrl-C.
 """
 
 import gc
@@ -60,7 +60,7 @@ def import_sources(
     """Import the stories of all files that the paths lead to, and report on each.
 
     A bad file is refused by name and the rest goes on; a dry run takes the same road
-    and leaves nothing. `progress` is told the files done and all there are, `details`
+    and leaves nothing. `progress` gets the files done and all there are, `details`
     what became of each, and `say` what others wait for. A run that is stopped ends
     behind the batch in hand.
     """
@@ -100,7 +100,7 @@ def _collecting_seldom() -> Iterator[None]:
 
 @dataclass(frozen=True, slots=True)
 class _FilesBeingRead:
-    """Files as they came, those that are known, and what the others say when asked."""
+    """Files of a batch, those that are known, and a wait for what the others say."""
 
     files: list[RawFile]
     known: dict[str, int]
@@ -202,7 +202,7 @@ MOST_FILES, MOST_BYTES = 250, 4_000_000
 def in_batches(files: Iterable[RawFile]) -> Iterator[list[RawFile]]:
     """Yield the files in their order; of one name or the same bytes, one a batch.
 
-    So what a batch brings is never known from the batch itself.
+    So no file of a batch is known already from the same batch.
     """
     batch = _Batch()
     for file in files:

@@ -85,7 +85,7 @@ class ArticleHistory:
 
     @property
     def is_all_undone(self) -> bool:
-        """Whether no run is left from which the article comes."""
+        """Whether all runs that the article comes from are undone."""
         return bool(self.undone) and not self.remaining and self.revisions[0].is_undone
 
     @property
@@ -95,7 +95,8 @@ class ArticleHistory:
     def changes(self) -> Iterator[tuple[Story, Story]]:
         """Yield the article before and after each change of the run, the last first.
 
-        What a run that is undone left, since a later one led, goes with the later one.
+        What an undone run could not reverse, because a later run had changed it since,
+        is reversed with the later one.
         """
         has_live = False
         for before, after in reversed(list(pairwise(self.revisions))):
@@ -284,8 +285,8 @@ def moment(at: datetime) -> str:
 
 
 def _counts(run: ImportRun) -> str:
-    told = (("created", "created"), ("changed", "changed"), ("conflict", "in conflict"))
-    return ", ".join(f"{run.report.get(key, 0):,} {name}" for key, name in told)
+    names = {"created": "created", "changed": "changed", "conflict": "in conflict"}
+    return ", ".join(f"{run.report.get(k, 0):,} {name}" for k, name in names.items())
 
 
 class CannotUndo(Exception):
@@ -303,7 +304,7 @@ def undo_run(
 
     From the first moment it counts no more for any import; its articles follow, lowest
     number first. One that was broken off goes on where it stopped. A dry run takes the
-    same road and leaves nothing; `say` is told what others wait for.
+    same road and leaves nothing; `say` gets a sentence on what others wait for.
     """
     if is_running(_run(run_id)):
         raise CannotUndo(
@@ -346,7 +347,7 @@ def _begin(run_id: int, now: datetime) -> ImportRun:
 
 
 def _articles_to_undo(run: ImportRun) -> list[int]:
-    """Return the articles, not taken back yet, that the run wrote or has sources of."""
+    """Return the articles still to be undone: what the run wrote or has sources of."""
     written = Revision.objects.filter(run=run).values_list("article", flat=True)
     read = SourceStory.objects.filter(file__run=run, article__isnull=False)
     touched = {*written, *read.values_list("article", flat=True)}

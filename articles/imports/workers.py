@@ -49,7 +49,7 @@ class FileReaders:
     def submit(self, files: Sequence[RawFile]) -> Callable[[], list[ReadResult]]:
         """Begin to read the files; call what is returned to wait for all of them.
 
-        In place of a file that is no page stands the Refused that says why.
+        For a file that is no page the result is the Refused that says why.
         """
         if self.pool is None:
             return lambda: [_read(file, self.task) for file in files]

@@ -21,7 +21,7 @@ class TablesCommand(BaseCommand):
 
 
 class ExplainedCommand(BaseCommand):
-    """A command whose help ends with an explanation, as its lines stand."""
+    """A command whose help ends with an explanation, its lines unwrapped."""
 
     explanation = ""
 
@@ -36,7 +36,7 @@ class ExplainedCommand(BaseCommand):
 
 @contextmanager
 def saying_why_it_ended(more, *refusals):
-    """End a command that comes to no end with why, and with what it leaves behind."""
+    """End a command that fails by saying why, and what it leaves behind."""
     try:
         yield
     except KeyboardInterrupt as stop:

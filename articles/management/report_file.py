@@ -1,7 +1,8 @@
 """The file that a command is asked to write all details to.
 
-It is written beside its place and takes it when it is whole, so that nothing a command
-reads is ever opened for writing, and a report that fails leaves the one before it.
+It is written under another name beside it and renamed when it is complete, so that
+nothing a command reads is ever opened for writing, and a report that fails leaves the
+one before it as it was.
 """
 
 import json
@@ -23,21 +24,21 @@ from newsroom.data_dir import OWN
 
 
 def check_report(path, sources, kind):
-    """Say before any work that a report has no place to go, or would take a source's.
+    """Refuse, before any work, a report that cannot be written or would hit a source.
 
-    A source is told by its file, whatever link, case or spelling leads to it.
+    A source is recognised by its file, whatever link, case or spelling leads to it.
     """
     if path is None:
         return
-    place = Path(os.path.realpath(path))
-    with saying_why(path):
-        if os.path.lexists(place) and not place.is_file():
+    target = Path(os.path.realpath(path))
+    with explaining_failure(path):
+        if os.path.lexists(target) and not target.is_file():
             raise cannot_write(path, "there is a folder or device of that name")
-        if would_find(sources, place, kind):
+        if would_find(sources, target, kind):
             raise cannot_write(path, "it is, or would be, one of the files to be read")
-        if any(place.is_relative_to(own) for own in files_of_the_newspaper()):
+        if any(target.is_relative_to(own) for own in files_of_the_newspaper()):
             raise cannot_write(path, "it is one of the newspaper's own files")
-        if place.exists() and not os.access(place, os.W_OK):
+        if target.exists() and not os.access(target, os.W_OK):
             raise cannot_write(path, "its permissions forbid it")
     Draft(path).discard()
 
@@ -75,52 +76,52 @@ def writing_details(path):
             for name, value in ending.items():
                 draft.write(f',\n"{name}": {_json(value)}')
             draft.write("\n}\n")
-            draft.take_place()
+            draft.replace_report()
         draft.discard()
 
 
 def write_report(path, report):
-    """Write what `as_json` tells of a report, where a file was asked for."""
+    """Write a report as JSON, where a file was asked for."""
     if path:
         draft = Draft(path)
         draft.write(json.dumps(report.as_json(), ensure_ascii=False, indent=1))
-        draft.take_place()
+        draft.replace_report()
 
 
 class Draft:
-    """A new file beside the report's place, hidden from those who look for sources."""
+    """A new file beside the report, hidden from those who look for sources."""
 
     def __init__(self, path):
         self.path = path
         # Where a link leads the report goes, and the link stays.
-        self.place = Path(os.path.realpath(path))
-        self.beside = self.place.with_name(f".report-{token_hex(8)}")
+        self.target = Path(os.path.realpath(path))
+        self.draft_path = self.target.with_name(f".report-{token_hex(8)}")
         self.is_begun = False
-        with saying_why(path):
+        with explaining_failure(path):
             # A name that no encoding has is written as JSON spells it.
-            self.file = self.beside.open(
+            self.file = self.draft_path.open(
                 "x", encoding="utf-8", errors="backslashreplace"
             )
 
     def write(self, text):
         self.is_begun = True
-        with self.giving_up():
+        with self.discarding_on_failure():
             self.file.write(text)
 
-    def take_place(self):
+    def replace_report(self):
         """Put what was written on the disk, then under the report's name."""
-        with self.giving_up():
+        with self.discarding_on_failure():
             self.file.flush()
             os.fsync(self.file.fileno())
             self.file.close()
-            if self.place.exists():
-                shutil.copymode(self.place, self.beside)
-            self.beside.replace(self.place)
+            if self.target.exists():
+                shutil.copymode(self.target, self.draft_path)
+            self.draft_path.replace(self.target)
 
     @contextmanager
-    def giving_up(self):
+    def discarding_on_failure(self):
         try:
-            with saying_why(self.path):
+            with explaining_failure(self.path):
                 yield
         except CommandError:
             self.discard()
@@ -131,11 +132,11 @@ class Draft:
         # Closing writes what is left, and a full disk takes no more of it.
         with suppress(OSError):
             self.file.close()
-        self.beside.unlink(missing_ok=True)
+        self.draft_path.unlink(missing_ok=True)
 
 
 @contextmanager
-def saying_why(path):
+def explaining_failure(path):
     try:
         yield
     except OSError as error:

@@ -65,8 +65,8 @@ class Command(ExplainedCommand, TablesCommand):
     def handle(self, *args, paths, dry_run, report, **options):
         check_report(report, paths, PICTURES)
         with saying_why_it_ended(GO_ON), showing_progress(self.stderr) as progress:
-            told = import_pictures(paths, is_dry_run=dry_run, progress=progress)
-        self.stdout.write(told.as_text())
-        write_report(report, told)
-        if told.refused:
-            raise CommandError(f"Files refused: {len(told.refused)}.")
+            pictures = import_pictures(paths, is_dry_run=dry_run, progress=progress)
+        self.stdout.write(pictures.as_text())
+        write_report(report, pictures)
+        if pictures.refused:
+            raise CommandError(f"Files refused: {len(pictures.refused)}.")

@@ -67,17 +67,17 @@ class Command(TablesCommand):
         is_new = user.pk is None
         if is_new and is_known_one_meant:
             raise CommandError(UNKNOWN.format(name=name))
-        told = []
+        lines = []
         if is_new or new_password:
             password = get_random_string(16)
             user.set_password(password)
-            told.append(f"Sign in as {name} with the password {password}")
+            lines.append(f"Sign in as {name} with the password {password}")
         user.save()
         if is_new or role:
             give_role(user, role or Role.ADMINISTRATOR)
         if role:
-            told.insert(0, f"{name}: {Role(role).label}")
-        self.stdout.write("\n".join(told) or KNOWN.format(name=name))
+            lines.insert(0, f"{name}: {Role(role).label}")
+        self.stdout.write("\n".join(lines) or KNOWN.format(name=name))
 
 
 def _name(text):
