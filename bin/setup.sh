@@ -21,7 +21,7 @@ find_python() {
 # A venv moved to another place, or left half made, is made again.
 make_venv() {
   "$python" -c "import pip" 2>/dev/null && return
-  [ -w "$house" ] || fail "cannot write to $house, where .venv has to be made."
+  [ -w "$house" ] || fail "Cannot write to $house, where .venv has to be made."
   find_python
   echo "Making .venv with $("$found" --version)." >&2
   rm -rf "$house/.venv"

@@ -129,7 +129,7 @@ def test_missing_browser_is_said_and_is_a_failure_where_skips_are(monkeypatch, f
     monkeypatch.setenv("PATH", "")
     monkeypatch.setenv("FORBID_SKIPS", "1" if forbid else "")
     browser = bin_test.run_part("Browser", None, [], 0)
-    assert str(browser) == "not run, because Chromium is not installed"
+    assert str(browser) == "not run because Chromium is not installed"
     assert browser.is_bad == forbid
 
 
