@@ -1,6 +1,6 @@
 """The door in front of Django: what is let through is decided from a request's head.
 
-A body may come slowly, or never whole, and whoever reads it holds a thread until then.
+A body may come slowly, or never in full, and reading it holds a thread until then.
 So nobody's body is read but a signed-in editor's and one sign-in's, each in a slot, and
 there are fewer slots than threads: readers always have some. Nobody waits for a slot,
 since who waits holds a thread, too. A body is read whole before Django sees anything of
@@ -47,7 +47,7 @@ READING = ("GET", "HEAD")
 MULTIPART = "multipart/form-data"
 FORM_TYPES = (MULTIPART, "application/x-www-form-urlencoded")
 PIECE = 64 * 1024
-# A longer answer goes out piece by piece, in the time of whoever fetches it.
+# A longer answer goes out piece by piece, as slowly as it is fetched.
 WHOLE_BYTES = 2 * 1024 * 1024
 LOG_EVERY = 60.0
 

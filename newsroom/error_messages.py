@@ -25,7 +25,7 @@ ADVICE = (
     (outage.GONE, "Check DATABASE_URL and DATA_DIR, and who may use them."),
 )
 NO_TABLE = re.compile(r"no such (table|column)|(relation|column) .* does not exist")
-# What PostgreSQL's client adds to help whoever is new to it.
+# What PostgreSQL's client adds to help newcomers.
 HINT = re.compile(r"\n\t.*")
 NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
@@ -34,7 +34,7 @@ NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 def errors_in_one_sentence():
     """End the program with what went wrong, and without a traceback.
 
-    A fault of the program's own keeps its traceback: whoever mends it needs it.
+    A fault in the program keeps its traceback, which is needed to mend it.
     """
     try:
         yield

@@ -29,7 +29,7 @@ def find_lost_database():
 def find_missing_tables():
     """Say which command makes the tables where there is none.
 
-    Of a database in trouble nothing is said: that is for whoever comes to it.
+    Nothing is said of a database in trouble: whatever uses it next will report that.
     """
     with suppress(Error):
         if not has_tables():

@@ -126,7 +126,7 @@ def unshown_messages(request):
     storage = messages.get_messages(request)
     waiting = list(storage)
     for message in waiting:
-        # What was looked at here, Django does not make words of any more.
+        # Once looked at here, Django no longer turns a lazy message into text.
         message.message = str(message.message)
     storage.used = False
     return waiting

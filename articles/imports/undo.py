@@ -141,7 +141,7 @@ def decide_undo(history: ArticleHistory) -> UndoDecision:
 def with_known_section(
     decision: UndoDecision, now: Story, sections: Container[str]
 ) -> UndoDecision:
-    """Return the decision with the section of now, if there is no such one any more."""
+    """Return the decision with the present section, if its own no longer exists."""
     section = decision.story.section
     if not section or section == now.section or section in sections:
         return decision

@@ -77,7 +77,7 @@ _tasks: list[ReadingTask] = []
 
 
 def _begin_process(task: ReadingTask) -> None:
-    """Keep the task, and come behind whoever saves or reads a page meanwhile.
+    """Keep the task, and give way to those who save or read a page meanwhile.
 
     Also behind the writer, who holds what editors wait for.
     """

@@ -289,7 +289,7 @@ class Highlight(Part):
 
 
 class Caption(Part):
-    """The words under a picture, whether or not the picture is at hand."""
+    """The words under a picture, whether or not there is a picture yet."""
 
     class Place(models.TextChoices):
         HEAD = "head", _("at the head of the story")

@@ -1,4 +1,4 @@
-"""Photos: the pictures at hand, with their words and the sizes made of them."""
+"""Photos: the stored pictures, with their words and the sizes made of them."""
 
 from django.conf import settings
 from django.core.files.storage import default_storage
@@ -12,7 +12,7 @@ USUAL_WIDTH = 960
 
 
 class Photo(models.Model):
-    """A picture at hand; the same file is one photo, however often it comes.
+    """A stored picture; the same file is one photo, however often it arrives.
 
     Written by `articles.store.photos` alone, which makes its renditions.
     """

@@ -24,7 +24,7 @@ POSITIONS = _words("""
     seated, standing, row, clockwise, pictured, top-left, top-right, bottom-left,
     bottom-right
 """)
-"""What brackets in a caption say of who stands where."""
+"""What brackets in a caption say about who stands where."""
 
 NAME_PARTICLES = _words("""
     al, and, bin, bint, de, der, di, el, for, ibn, in, la, of, the, van, von, &, –

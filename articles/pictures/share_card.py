@@ -14,7 +14,7 @@ from articles.pictures.lettering import Lettering, SetLines, fit_lines, letterin
 
 WIDTH, HEIGHT = 1200, 630
 MEDIA_TYPE = "image/png"
-# Raise it when cards are drawn differently, so that old ones are not shown any more.
+# Raise it when cards are drawn differently, so that old ones are no longer shown.
 DRAWING = 1
 
 PAPER, INK, RULE, ACCENT = "#fbf7ef", "#1c1a17", "#cfc5b4", "#9b1c1c"

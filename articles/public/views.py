@@ -169,7 +169,7 @@ def share_card(request, code):
     card = ShareCard(article.headline, section, settings.SITE_NAME)
     headers = {
         "ETag": f'"{card.fingerprint}"',
-        # The headline may change, so whoever keeps the card asks whether it has.
+        # The headline may change, so anybody who keeps the card asks whether it has.
         "Cache-Control": "no-cache",
         # Messengers and readers of feeds show it on pages of their own.
         "Cross-Origin-Resource-Policy": "cross-origin",

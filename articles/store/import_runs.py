@@ -46,7 +46,7 @@ def begin_run(now: datetime) -> ImportRun:
 def hold_run(run: ImportRun) -> bool:
     """Hold a run to the end of this connection, unless somebody else holds it.
 
-    On SQLite whoever imports or undoes holds the whole database.
+    On SQLite an import or an undo holds the whole database.
     """
     return connection.vendor != "postgresql" or _wait_for_lock(
         "pg_try_advisory_lock", run

@@ -53,7 +53,7 @@ class Names:
     def with_stored_names(self, story: Story) -> Story:
         """Return the story with each tag's name as its row writes it.
 
-        Raises CannotWrite for a picture that is not there, or not there any more.
+        Raises CannotWrite for a picture that does not exist, or no longer exists.
         """
         if any(c.photo and c.photo not in self.photos for c in story.captions):
             raise CannotWrite(

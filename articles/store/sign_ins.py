@@ -19,7 +19,7 @@ from articles.models import SentForm, SignInCount
 WINDOW = timedelta(minutes=15)
 LATELY = timedelta(days=30)
 MOST_OF_BOTH, MOST_OF_ADDRESS, MOST_OF_ACCOUNT = 5, 30, 100
-# So many rows that say nothing any more go with each attempt.
+# How many rows that no longer count are deleted with each attempt.
 MOST_DELETED = 100
 
 
@@ -71,7 +71,7 @@ def _keys(account: str, address: str) -> list[str]:
 
 
 def _delete_stale_rows(now: datetime) -> None:
-    """Delete some rows that say nothing any more, none that another process counts.
+    """Delete some rows that no longer count, none that another process is counting.
 
     Sessions that have ended go too: this is where each of them began. And so do forms
     that were sent long ago, which would cost each save a statement.

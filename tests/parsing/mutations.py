@@ -27,7 +27,7 @@ HEADS = [
     "https://sorrel.example/lim3s",
     "Photo/Supplied",
 ]
-SIGNS = {
+CHARACTERS = {
     "controls": [*map(chr, range(9)), "\x1b[2J", "\x7f", "\ufffe", "\uffff"],
     "directions": [
         "\u200f",
@@ -98,7 +98,7 @@ def _unblanked(random: Random, lines: Lines) -> Lines:
 
 def _parted(random: Random, lines: Lines) -> Lines:
     """Put blank lines, or such as look it, between the lines."""
-    blanks = ["", " ", *SIGNS["blanks"]]
+    blanks = ["", " ", *CHARACTERS["blanks"]]
     gaps = [random.choices(blanks, k=random.choice([0, 0, 1, 2, 4])) for _ in lines]
     return [one for line, gap in zip(lines, gaps, strict=True) for one in (*gap, line)]
 
@@ -143,20 +143,20 @@ def _lengthened(random: Random, lines: Lines) -> Lines:
     return lines
 
 
-def _signed(signs: list[str], random: Random, lines: Lines) -> Lines:
-    """Put signs at the ends of lines or into them, in few lines or in all."""
+def _with_characters(characters: list[str], random: Random, lines: Lines) -> Lines:
+    """Put characters at the ends of lines or into them, in few lines or in all."""
     share = random.choice([0.1, 0.3, 1])
     return [
-        _with_sign(random, line, random.choice(signs) * _few(random))
+        _with_character(random, line, random.choice(characters) * _few(random))
         if random.random() < share
         else line
         for line in lines
     ]
 
 
-def _with_sign(random: Random, line: str, sign: str) -> str:
+def _with_character(random: Random, line: str, character: str) -> str:
     at = random.choice([0, len(line), random.randint(0, len(line))])
-    return line[:at] + sign + line[at:]
+    return line[:at] + character + line[at:]
 
 
 def _misread(random: Random, lines: Lines) -> Lines:
@@ -203,7 +203,7 @@ MUTATIONS: dict[str, Mutation] = {
     "bulleted": _bulleted,
     "lengthened": _lengthened,
     "misread": _misread,
-    **{name: partial(_signed, signs) for name, signs in SIGNS.items()},
+    **{name: partial(_with_characters, found) for name, found in CHARACTERS.items()},
 }
 WRITTEN: dict[str, Callable[[Random, str], bytes]] = {
     "plain": lambda _, text: text.encode(),
