@@ -4,7 +4,7 @@ from django.http import FileResponse, Http404, HttpResponseGone
 from django.views.decorators.http import require_safe
 
 from articles.store import read
-from articles.store.photos import FILE
+from articles.store.photos import FILE_NAME
 
 # The types that the store writes; what a system guesses from a name differs.
 MEDIA_TYPES = {
@@ -29,7 +29,7 @@ def media(request, name):
 
     Editors see one that was withdrawn, too.
     """
-    file_name = FILE.fullmatch(name)
+    file_name = FILE_NAME.fullmatch(name)
     media_type = file_name and MEDIA_TYPES.get(file_name["ending"])
     if not media_type:
         raise Http404

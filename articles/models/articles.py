@@ -328,7 +328,9 @@ class Caption(Part):
         return self.text or self.credit
 
 
-AGENCIES = set("AFP AP APP DPA EFE Reuters SPA TASS UPI WAM Bloomberg Xinhua".split())
+GREAT_AGENCIES = set(
+    "AFP AP APP DPA EFE Reuters SPA TASS UPI WAM Bloomberg Xinhua".split()
+)
 
 
 class Author(models.Model):
@@ -360,7 +362,7 @@ class Author(models.Model):
     @classmethod
     def named(cls, name):
         """Return an author of this name, not saved; the great agencies are known."""
-        kind = "agency" if name in AGENCIES else "person"
+        kind = "agency" if name in GREAT_AGENCIES else "person"
         return cls(name=name, folded=fold(name), kind=kind)
 
 

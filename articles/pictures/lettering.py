@@ -21,7 +21,7 @@ from articles.story.text import printable
 FONTS = Path(__file__).parent / "fonts"
 MEASURED_AT = 100
 # Never seen, as opposed to what steers the order or the joining of letters.
-INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u2060\ufeff"))
+INVISIBLE_CHARACTERS = dict.fromkeys(map(ord, "\u00ad\u200b\u2060\ufeff"))
 DIRECTION_AND_JOINING = frozenset(
     "\u061c\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e"
     "\u2066\u2067\u2068\u2069"
@@ -92,7 +92,7 @@ def lettering_of(text: str) -> Lettering | None:
 
     A character that the face lacks would be drawn as an empty box.
     """
-    text = unicodedata.normalize("NFC", printable(text)).translate(INVISIBLE)
+    text = unicodedata.normalize("NFC", printable(text)).translate(INVISIBLE_CHARACTERS)
     words, is_rtl = tuple(text.split()), reads_right_to_left(text)
     characters = set(in_visual_order("".join(words), is_rtl=is_rtl))
     for face in FACES:

@@ -18,7 +18,7 @@ from PIL import ExifTags, Image, IptcImagePlugin
 
 from articles.story.story import tidy_line
 
-LONGEST = 10_000
+LONGEST_TEXT = 10_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +45,7 @@ NAMES = tuple(field.name for field in fields(Metadata))
 
 
 # A caption has a few hundred characters; a packet beyond this is no newsroom's.
-MOST_BYTES = 1024 * 1024
+MOST_PACKET_BYTES = 1024 * 1024
 # A JPEG holds 65,502 bytes of XMP, and all fields at their longest stay below.
 MOST_BYTES_A_FIELD = 6_000
 MOST_NAMES = 100
@@ -83,7 +83,7 @@ def read_xmp(packet: bytes) -> dict[str, str]:
     bomb would carry.
     """
     packet = packet.strip(b"\0 \r\n\t")
-    if not packet or len(packet) > MOST_BYTES:
+    if not packet or len(packet) > MOST_PACKET_BYTES:
         return {}
     root = ElementTree.fromstring(packet)
     # A composite carries descriptions of its parts, deeper inside its own.
@@ -300,4 +300,4 @@ def _read_cleanly(
         said = reader(image)
     except Exception:  # noqa: BLE001
         return {}
-    return {name: tidy_line(text[:LONGEST]) for name, text in said.items()}
+    return {name: tidy_line(text[:LONGEST_TEXT]) for name, text in said.items()}

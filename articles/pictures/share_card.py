@@ -28,7 +28,7 @@ LABEL_SIZES = range(38, 27, -2)
 HEADLINE_SIZES = range(168, 51, -4)
 LINE, LABEL_BASE, LABEL_HEIGHT, SQUARE = 70, 34, 74, 22
 # More characters than ever fit: what is cut off here would not be seen.
-LONGEST = 600
+MOST_CHARACTERS = 600
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +53,7 @@ def draw_share_card(card: ShareCard) -> bytes:
     """
     image = Image.new("RGB", (WIDTH, HEIGHT), PAPER)
     name, section, headline = (
-        lettering_of(text[:LONGEST])
+        lettering_of(text[:MOST_CHARACTERS])
         for text in (card.name, card.section, card.headline)
     )
     pen = Pen(ImageDraw.Draw(image), bool(headline and headline.is_rtl))

@@ -228,7 +228,7 @@ def make_changed_files(photo: Photo, after: dict[str, Any]) -> list[dict[str, An
 
 def _open_original_and_run(photo: Photo, job: Job) -> PictureFiles:
     try:
-        return _run(read_file(photo.file.name), job)
+        return _run(read_photo_file(photo.file.name), job)
     except (OSError, NotAPicture) as error:
         reason = getattr(error, "strerror", None) or "it is damaged"
         raise CannotWrite(
@@ -265,7 +265,7 @@ ENDINGS = {
 NOTE = ".photo"
 FOLDER = re.compile(r"photos/[0-9a-f]{2}/[0-9a-f-]+")
 # Of the folder's name the first figures are those of the photo's own SHA-256.
-FILE = re.compile(
+FILE_NAME = re.compile(
     r"(?P<folder>photos/(?P<first>[0-9a-f]{2})/(?P<next>[0-9a-f]{12})[0-9a-f-]*)/"
     r"[0-9a-f]{32}(?P<ending>\.[a-z]+)"
 )
@@ -331,7 +331,7 @@ def _notes_folder() -> Path:
     return Path(settings.FILE_UPLOAD_TEMP_DIR)
 
 
-def read_file(name: str) -> bytes:
+def read_photo_file(name: str) -> bytes:
     with default_storage.open(name) as file:
         return file.read()
 
@@ -356,7 +356,7 @@ def are_intact(names: list[str]) -> bool:
 def _is_intact(name: str) -> bool:
     """Tell whether the file's content has the digest that its name says."""
     try:
-        return PurePosixPath(name).name.startswith(_digest(read_file(name)))
+        return PurePosixPath(name).name.startswith(_digest(read_photo_file(name)))
     except FileNotFoundError:
         return False
 

@@ -25,7 +25,7 @@ from articles.store.lists import (
     choose_nearby,
     page_of,
 )
-from articles.store.photos import FILE
+from articles.store.photos import FILE_NAME
 from articles.store.plans import without
 from articles.store.rows import story_of
 from articles.story.story import Story
@@ -131,7 +131,7 @@ def may_read_file(name: str, at: datetime | None = None) -> bool:
 
     They may not once it is withdrawn, unless a public story shows it.
     """
-    if not (file := FILE.fullmatch(name)):
+    if not (file := FILE_NAME.fullmatch(name)):
         return False
     shown = Article.objects.published(at).filter(captions__photo=OuterRef("pk"))
     # By a range of what is unique, which an index finds; no figure stands behind f.

@@ -55,7 +55,7 @@ RIGHTS = {
     "articles.add_person": Role.ADMINISTRATOR,
     "articles.change_person": Role.ADMINISTRATOR,
 }
-RANKS = list(Role)
+ROLES = list(Role)
 # Statuses of a story that waits for those who may publish.
 WAITING = ("draft", "in_review")
 
@@ -85,8 +85,8 @@ class RoleBackend(ModelBackend):
 
 def rights_of(role: str) -> set[str]:
     """Return all that a role may do."""
-    rank = RANKS.index(Role(role))
-    return {right for right, lowest in RIGHTS.items() if RANKS.index(lowest) <= rank}
+    rank = ROLES.index(Role(role))
+    return {right for right, lowest in RIGHTS.items() if ROLES.index(lowest) <= rank}
 
 
 def role_of(user: Any) -> str:

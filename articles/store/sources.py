@@ -21,11 +21,11 @@ from articles.store import bulk
 from articles.store.questions import dismiss_doubts_again
 
 FILE_AS_READ = ("encoding", "parser_version", "furniture", "unexplained")
-FILE = ("id", "name", "sha256", "content", "run_id", *FILE_AS_READ)
+FILE_COLUMNS = ("id", "name", "sha256", "content", "run_id", *FILE_AS_READ)
 STORY_AS_READ = ("article_id", "outcome", "first_line", "last_line", "story", "pieces")
-STORY = ("id", "file_id", "position", "is_taken", *STORY_AS_READ)
-SUSPICION = ("article_id", "other_id", "kind", "decided_at", "decided_by_id")
-DOUBT = ("source_id", "line", "code", "text", "dismissed_at", "dismissed_by_id")
+STORY_COLUMNS = ("id", "file_id", "position", "is_taken", *STORY_AS_READ)
+SUSPICION_COLUMNS = ("article_id", "other_id", "kind", "decided_at", "decided_by_id")
+DOUBT_COLUMNS = ("source_id", "line", "code", "text", "dismissed_at", "dismissed_by_id")
 
 
 @dataclass(slots=True)
@@ -73,7 +73,7 @@ def save_files(files: Sequence[SourceFile]) -> list[SourceFile]:
     new = [file for file in files if file.sha256 not in known]
     for file, file_id in zip(new, bulk.next_ids(SourceFile, len(new)), strict=True):
         file.pk = file_id
-    bulk.insert(SourceFile, FILE, (_values(file, FILE) for file in new))
+    bulk.insert(SourceFile, FILE_COLUMNS, (_values(file, FILE_COLUMNS) for file in new))
     again = [file for file in files if file.sha256 in known]
     for file in again:
         file.pk = known[file.sha256].pk
@@ -91,7 +91,9 @@ def save_readings(stories: Sequence[ReadingRows], again: Collection[int]) -> Non
     new = [story for story in stories if story.row.file_id not in again]
     for story, row_id in zip(new, bulk.next_ids(SourceStory, len(new)), strict=True):
         story.row.pk = row_id
-    bulk.insert(SourceStory, STORY, (_values(story.row, STORY) for story in new))
+    bulk.insert(
+        SourceStory, STORY_COLUMNS, (_values(story.row, STORY_COLUMNS) for story in new)
+    )
     _rewrite_readings([story for story in stories if story.row.file_id in again])
     _write_doubts(stories, again)
     keys = ((key, story.row.pk) for story in new for key in story.keys)
@@ -145,7 +147,7 @@ def add_suspicions(pairs: Iterable[tuple[int, int]]) -> None:
     """Note which articles are near copies of others, until an editor decides."""
     undecided = ("", None, None)
     rows = (pair + undecided for pair in pairs)
-    bulk.insert(Suspicion, SUSPICION, rows)
+    bulk.insert(Suspicion, SUSPICION_COLUMNS, rows)
 
 
 def _write_doubts(stories: Sequence[ReadingRows], again: Collection[int]) -> None:
@@ -161,7 +163,7 @@ def _write_doubts(stories: Sequence[ReadingRows], again: Collection[int]) -> Non
         if (story.row.pk, doubt.line, doubt.code) not in dismissed
     )
     nothing = (None, None)
-    bulk.insert(Doubt, DOUBT, (row + nothing for row in rows))
+    bulk.insert(Doubt, DOUBT_COLUMNS, (row + nothing for row in rows))
 
 
 def _values(row: Model, columns: Sequence[str]) -> list[Any]:

@@ -25,7 +25,15 @@ from articles.store.rows import (
 )
 from articles.story.story import Story, tidy, to_json
 
-REVISION = ("article_id", "number", "story", "made_at", "why", "by_id", "run_id")
+REVISION_COLUMNS = (
+    "article_id",
+    "number",
+    "story",
+    "made_at",
+    "why",
+    "by_id",
+    "run_id",
+)
 
 What = Literal["created", "changed", "unchanged", "overtaken"]
 
@@ -162,7 +170,7 @@ def _write_revisions(
         )
         for p in pending
     )
-    bulk.insert(Revision, REVISION, rows)
+    bulk.insert(Revision, REVISION_COLUMNS, rows)
 
 
 def _changed_keys(pending: list[Pending], names: Names) -> set[str]:

@@ -8,7 +8,13 @@ from hypothesis import strategies as st
 from PIL import PngImagePlugin
 
 from articles.pictures import Metadata, read_metadata
-from articles.pictures.metadata import LONGEST, MOST_BYTES, NAMES, print_xmp, read_xmp
+from articles.pictures.metadata import (
+    LONGEST_TEXT,
+    MOST_PACKET_BYTES,
+    NAMES,
+    print_xmp,
+    read_xmp,
+)
 from articles.story.story import tidy_line
 from tests.pictures.files import exif_of, make_file
 
@@ -143,8 +149,8 @@ def test_a_caption_that_speaks_of_cameras_is_one(words):
 
 
 def test_endless_words_are_cut():
-    xmp = packet(f"<photoshop:Credit>{'x' * (LONGEST + 1)}</photoshop:Credit>")
-    assert len(read_metadata(make_file("WEBP", xmp=xmp)).credit) == LONGEST
+    xmp = packet(f"<photoshop:Credit>{'x' * (LONGEST_TEXT + 1)}</photoshop:Credit>")
+    assert len(read_metadata(make_file("WEBP", xmp=xmp)).credit) == LONGEST_TEXT
 
 
 def test_words_behind_the_points_of_a_png_are_read():
@@ -169,7 +175,9 @@ FILE = b"""<!DOCTYPE x [<!ENTITY a SYSTEM "file:///etc/hostname">]>"""
         b"<x:xmpmeta",
         b"\0" * 50,
         b"\xff\xfe\xfd" * 30,
-        packet("", f'photoshop:Credit="Desk" photoshop:City="{"x" * MOST_BYTES}"'),
+        packet(
+            "", f'photoshop:Credit="Desk" photoshop:City="{"x" * MOST_PACKET_BYTES}"'
+        ),
     ],
     ids=["bomb", "file", "cut", "zeros", "noise", "heavy"],
 )
