@@ -258,7 +258,7 @@ def old_program(folder):
     ("find", "reason"),
     [
         (lambda folder: str(folder / "no" / "pg_dump"), "was not found: install"),
-        (old_program, "is of PostgreSQL 9 and the server of PostgreSQL"),
+        (old_program, "is from PostgreSQL 9, and the server runs PostgreSQL"),
     ],
 )
 def test_programs_are_looked_for_before_anything_is_written(
