@@ -10,7 +10,7 @@ with quiet_ctrl_c():
 
     from newsroom.database_timeouts import DAY, NO_LIMIT
     from newsroom.error_messages import errors_in_one_sentence
-    from newsroom.priority import lower_priority
+    from newsroom.process_priority import lower_priority
 
 if __name__ == "__main__":
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "newsroom.settings")

@@ -10,7 +10,7 @@ from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 
 from newsroom.database_timeouts import command_timeouts
-from newsroom.priority import NICE
+from newsroom.process_priority import NICE
 from newsroom.secret_key import get_secret_key
 
 # What the environment of the tests may say itself.

@@ -36,7 +36,7 @@ from articles.imports.workers import FileReaders, ReadResult
 from articles.models import ImportRun, Tag
 from articles.parsing import PARSER_VERSION
 from articles.store import CannotWrite, import_runs, sources
-from articles.store.plans import count_rows_anew
+from articles.store.query_plans import count_rows_anew
 from articles.story.text import fold
 from articles.tagging import KnownTag, known_tags
 

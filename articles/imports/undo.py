@@ -24,7 +24,7 @@ from articles.imports.reports import count_of, printable_text
 from articles.models import Article, ImportRun, Revision, SourceStory, Tag
 from articles.store import edition, import_runs, questions, sources
 from articles.store.history import ever_public
-from articles.store.plans import count_rows_anew
+from articles.store.query_plans import count_rows_anew
 from articles.store.rows import story_of
 from articles.story.merge import Conflict, merge
 from articles.story.story import Story, from_json

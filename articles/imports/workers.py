@@ -12,7 +12,7 @@ from types import TracebackType
 from articles.imports.files import RawFile, Refused
 from articles.imports.stories import ReadFile, ReadingTask, read_source
 from articles.parsing import NotText
-from newsroom.priority import run_when_idle
+from newsroom.process_priority import run_when_idle
 
 # Fewer files are read before other processes have begun.
 FEWEST_FILES = 100

@@ -16,7 +16,7 @@ from pathlib import Path
 from articles.pictures.metadata import Metadata
 from articles.pictures.open import NotAPicture, Picture, count_pixels
 from articles.pictures.renditions import Rendition
-from newsroom.priority import lower_priority
+from newsroom.process_priority import lower_priority
 
 # A smaller picture is made about as soon as a process has begun.
 SMALL_PIXELS = 500_000

@@ -34,7 +34,7 @@ from django.utils import timezone
 
 from articles.models import Article, Tag, Tagging
 from articles.models.articles import ArticleQuerySet
-from articles.store.plans import without
+from articles.store.query_plans import planned_without
 
 SIZE = 20
 # Seconds since 1970, and a code. Other ways to write the same are refused.
@@ -179,7 +179,7 @@ def _positions(listings: Iterable[ArticleQuerySet]) -> set[Position]:
     rows = (
         listing.values_list("at", "number", "code")[: SIZE + 1] for listing in listings
     )
-    with without("sort"):
+    with planned_without("sort"):
         return set(starmap(Position, chain.from_iterable(rows)))
 
 
@@ -224,7 +224,7 @@ def choose_front(at: datetime | None = None) -> Front:
     """Return the front page as it is at a given moment."""
     at = at or timezone.now()
     shown_above = 1 + SECONDARY + LATEST
-    with without("sort"):
+    with planned_without("sort"):
         newest = list(
             older_than(all_articles(), at).values_list("pk", flat=True)[:shown_above]
         )
@@ -304,7 +304,7 @@ def _nearby_ids(article: Article, at: datetime) -> list[list[int]]:
         )
         for reason, rows in _reasons(article, at)
     ]
-    with without("sort"):
+    with planned_without("sort"):
         rows = sorted(parts[0].union(*parts[1:], all=True), reverse=True)
     return [[row[-1] for row in rows if row[0] == reason] for reason in range(4)]
 

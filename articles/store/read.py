@@ -26,12 +26,12 @@ from articles.store.lists import (
     page_of,
 )
 from articles.store.photos import FILE_NAME
-from articles.store.plans import without
+from articles.store.query_plans import planned_without
 from articles.store.rows import story_of
 from articles.story.story import Story
 
 # From row to row by an index, and never through all photos or tags to those of a page.
-_by_index = without("hashjoin", "mergejoin", "seqscan")
+_by_index = planned_without("hashjoin", "mergejoin", "seqscan")
 
 _notes: ContextVar[set[str] | None] = ContextVar("notes", default=None)
 
@@ -53,7 +53,7 @@ def note(key: str) -> None:
         keys.add(key)
 
 
-@without("sort")
+@planned_without("sort")
 def sections() -> list[Tag]:
     """Return the tags of the menu, in its order."""
     note("site")

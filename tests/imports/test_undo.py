@@ -25,7 +25,7 @@ from articles.models import (
     Tag,
     Tagging,
 )
-from articles.store import edition, plans, read
+from articles.store import edition, query_plans, read
 from articles.story.story import Moment, to_json
 from tests.builders import HOUR, NOON, make_article, make_section
 from tests.imports.pages import PAGE, write_page
@@ -88,7 +88,7 @@ def test_what_nobody_saw_or_touched_is_deleted_and_its_files_stay(waiting):
 def test_the_server_knows_how_many_rows_an_import_and_its_undo_left(
     tmp_path, monkeypatch
 ):
-    monkeypatch.setattr(plans, "MANY", 2)
+    monkeypatch.setattr(query_plans, "MANY", 2)
     page = write_page(tmp_path)
     run(page, options=IN_REVIEW, is_dry_run=True)
     assert rows_as_planned() in (-1, None)

@@ -30,7 +30,7 @@ def count_rows_anew(written: int) -> None:
 
 
 @contextmanager
-def without(*methods: str) -> Iterator[None]:
+def planned_without(*methods: str) -> Iterator[None]:
     """Have PostgreSQL plan without "sort", "hashjoin" and their kin, if it can."""
     names = [f"enable_{method}" for method in methods]
     before = "".join(f"SET {name} = off; " for name in names)
