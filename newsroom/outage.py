@@ -130,17 +130,14 @@ def sent_form(request):
     A password is typed again, and a file chosen again.
     """
     # What starts the newspaper reads this file before there are models.
-    from articles.desk.typed_words import typed_words  # noqa: PLC0415
+    from articles.desk.typed_words import sent_fields, typed_words  # noqa: PLC0415
 
     match = request.resolver_match
     is_form = request.method == "POST" and match and match.app_name == "admin"
     if not is_form or match.url_name in ("login", "logout"):
         return None
     fields = [
-        (name, value)
-        for name, values in request.POST.lists()
-        for value in values
-        if "password" not in name
+        field for field in sent_fields(request.POST) if "password" not in field[0]
     ]
     return {
         "address": request.get_full_path(),

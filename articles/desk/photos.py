@@ -20,7 +20,7 @@ from articles.desk.photo_form import PhotoForm, UploadForm, save_upload
 from articles.desk.query_parameters import is_number
 from articles.desk.refusals import SaveRefused, redraw_if_refused
 from articles.desk.sent_forms import outside_transaction
-from articles.desk.typed_words import typed_words
+from articles.desk.typed_words import sent_fields, typed_words
 from articles.models import Caption
 from articles.store import CannotWrite
 from articles.store.photos import (
@@ -248,7 +248,7 @@ class PhotoAdmin(admin.ModelAdmin):
 
     def _get_obj_does_not_exist_redirect(self, request, opts, object_id):
         """Answer with all that was typed about a photo that is gone."""
-        typed = list(typed_words(request.POST.items()))
+        typed = list(typed_words(sent_fields(request.POST)))
         if not typed:
             return super()._get_obj_does_not_exist_redirect(request, opts, object_id)
         context = {

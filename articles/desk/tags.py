@@ -72,7 +72,8 @@ class TagAdmin(admin.ModelAdmin):
         return super().get_queryset(request).annotate(uses=uses)
 
     def view_on_site(self, obj):
-        return obj.get_absolute_url()
+        # As it is stored: what was typed over it may be no address at all.
+        return Tag.objects.get(pk=obj.pk).get_absolute_url()
 
     @admin.display(description=_("stories"))
     def stories(self, tag):

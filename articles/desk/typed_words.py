@@ -16,6 +16,11 @@ ROW = re.compile(
 MOMENT = re.compile(r"(?P<field>published|updated|embargo_until|expires_at)_(day|time)")
 
 
+def sent_fields(form):
+    """Return the fields of a sent form, once for each value: some come without any."""
+    return [(name, value) for name, values in form.lists() for value in values]
+
+
 def typed_words(fields):
     """Yield what the fields of a form are called with the words typed into them.
 

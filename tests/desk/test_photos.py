@@ -114,7 +114,7 @@ def test_words_typed_for_a_photo_that_is_gone_come_back(desk, monkeypatch, is_la
 
     known = photo()
     typed = {"caption": "Typed for an hour.", "credit": "<b>Port Desk</b>"}
-    values = values_of(desk, known) | typed
+    values = values_of(desk, known) | typed | {"_selected_action": "none of a list"}
     if is_late:
         monkeypatch.setattr("articles.desk.photos.change_photo", change_behind_another)
     else:

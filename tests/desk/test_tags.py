@@ -185,3 +185,12 @@ def test_slug_that_is_taken_is_told_apart(desk):
     make_section("World")
     desk.client.post("/admin/articles/tag/add/", {"name": "World!", "position": 0})
     assert Tag.objects.get(name="World!").slug.startswith("world-")
+
+
+@pytest.mark.parametrize("typed", [{"name": "", "slug": ""}, {"slug": "no/address"}])
+def test_a_refused_slug_comes_back_beside_the_page_the_tag_has(desk, typed):
+    tag = Tag.objects.create(name="Ports", slug="ports")
+    values = {"name": "Ports", "position": 0} | typed
+    page = desk.client.post(f"/admin/articles/tag/{tag.pk}/change/", values)
+    assert page.status_code == 200
+    assert 'href="/tags/ports/"' in page.text
