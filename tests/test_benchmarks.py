@@ -76,6 +76,7 @@ def test_a_file_that_is_read_wrongly_is_told_with_its_seed(capsys, monkeypatch):
     assert "bin/bench fuzz 1 12: line 3 is not rebuilt" in said
 
 
+@pytest.mark.slow
 def test_hostile_pages_are_read_at_two_sizes(capsys):
     assert large.main(["0.02", "paragraphs", "bullets", "NULs"]) == 0
     said = capsys.readouterr().out
@@ -110,6 +111,7 @@ def test_of_a_folder_the_files_are_counted_that_an_import_reads(capsys, tmp_path
     assert [row.split()[-7:-3] for row in rows] == [["1", "1", "0", "0"]] * 2
 
 
+@pytest.mark.slow
 def test_public_pages_are_measured_at_two_sizes(capsys, monkeypatch):
     monkeypatch.setattr(pages, "TURNS", 1)
     assert pages.main(["400", "sqlite"]) == 0

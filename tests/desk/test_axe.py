@@ -51,6 +51,7 @@ def test_login_shuts_nobody_out(page, complaints, shuts_nobody_out):
     complaints[:] = [said for said in complaints if "Autofocus" not in said]
 
 
+@pytest.mark.slow
 def test_what_is_marked_can_still_be_read(at_desk, article, audit):
     at_desk.emulate_media(reduced_motion="reduce")
     at_desk.goto(f"/admin/articles/article/{article.pk}/change/")

@@ -154,6 +154,7 @@ def test_of_several_captions_the_first_is_offered_for_a_place(at_desk):
     assert read.story(article.pk).body == f"<p>One.</p>\n{figure}"
 
 
+@pytest.mark.slow
 def test_picture_s_place_is_removed_and_its_caption_stays(at_desk):
     captions = (Caption("The pier.", key="pier"),)
     body = '<p>One.</p><figure data-caption="pier"></figure>'
@@ -167,6 +168,7 @@ def test_picture_s_place_is_removed_and_its_caption_stays(at_desk):
     assert story.captions == captions
 
 
+@pytest.mark.slow
 def test_highlights_move_by_button(at_desk):
     highlights = (Highlight("One", "h1"), Highlight("Two", "h2"))
     article = write_story(make_story(highlights=highlights))
@@ -176,6 +178,7 @@ def test_highlights_move_by_button(at_desk):
     assert read.story(article.pk).highlights == highlights[::-1]
 
 
+@pytest.mark.slow
 def test_tag_is_found_by_typing(at_desk):
     Tag.objects.create(name="Ports, harbours", slug="ports")
     article = make_article()

@@ -144,6 +144,7 @@ def test_a_picture_is_taken_away(at_desk):
     assert Photo.objects.exists()
 
 
+@pytest.mark.slow
 def test_dropped_files_fill_the_row_and_make_new_ones(at_desk):
     article = with_caption()
     open_form(at_desk, article)
@@ -245,6 +246,7 @@ def test_one_dropped_file_leads_to_its_form(at_desk):
     assert at_desk.get_by_label("Caption").input_value() == "The pier."
 
 
+@pytest.mark.slow
 def test_a_click_sets_the_focal_point_and_the_crops_follow(at_desk):
     known = photo(size=(400, 200))
     at_desk.goto(f"{PHOTOS}{known.pk}/change/")

@@ -270,6 +270,7 @@ def test_texts_are_recognised_by_their_words(at_desk):
         assert found == expected, (readings, texts)
 
 
+@pytest.mark.slow
 def test_box_in_the_list_and_box_on_the_line_say_the_same(at_desk):
     article = write_story(make_story())
     make_source(article, doubts=2)

@@ -100,6 +100,7 @@ def test_tag_that_is_there_is_offered_before_a_new_one(at_desk):
     assert hands(article) == [("Ports, harbours", "editor")]
 
 
+@pytest.mark.slow
 def test_estimated_date_is_confirmed_by_a_click(at_desk):
     estimate = Moment(NOON, "day", "estimated")
     article = write_story(make_story(published=estimate, updated=estimate))

@@ -5,7 +5,8 @@ from articles.story.story import Caption, Highlight, TagUse
 from tests.builders import HOUR, NOON, make_article, make_section
 from tests.public.reading import text_of
 
-pytestmark = pytest.mark.django_db
+# How a page reads does not depend on the database.
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 def test_article_stands_whole_and_in_order_on_its_page(see):

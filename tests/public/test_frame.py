@@ -2,7 +2,8 @@ import pytest
 
 from tests.public.reading import text_of
 
-pytestmark = pytest.mark.django_db
+# How a page reads does not depend on the database.
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 def test_every_page_has_one_headline_one_main_and_the_skip_link_first(see, addresses):

@@ -7,7 +7,8 @@ from articles.story.story import Caption
 from tests.builders import HOUR, NOON, make_article, make_section
 from tests.public.reading import text_of
 
-pytestmark = pytest.mark.django_db
+# How a page reads does not depend on the database.
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 TYPES = ("image/avif", "image/webp", "image/jpeg")
 

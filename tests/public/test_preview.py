@@ -6,7 +6,8 @@ from bs4 import BeautifulSoup
 from articles.store.roles import give_role
 from tests.builders import NOON, make_article
 
-pytestmark = pytest.mark.django_db
+# How a page reads does not depend on the database.
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 @pytest.fixture

@@ -13,7 +13,8 @@ from articles.story.story import Caption, Moment, TagUse
 from tests.builders import HOUR, NOON, make_article, make_section, make_story
 from tests.pictures.files import make_file
 
-pytestmark = pytest.mark.django_db
+# How a page reads does not depend on the database.
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 def card_of(article):

@@ -5,7 +5,8 @@ import pytest
 from articles.story.story import Moment
 from tests.builders import HOUR, NOON, make_article
 
-pytestmark = pytest.mark.django_db
+# How a page reads does not depend on the database.
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 def times(page):
