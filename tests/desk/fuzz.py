@@ -48,9 +48,15 @@ WORDS = [
 LIST = 4
 PARAMETERS = (
     "all e o p q _facets _popup _to_field _changelist_filters _source_model next from "
-    "page before term app_label model_name field_name article settled post id pk "
-    "section doubts suggestions copies readers use alternative_text"
+    "page before term app_label model_name field_name article settled post id pk"
 ).split()
+# What the filters of all lists ask.
+PARAMETERS += sorted(
+    each.parameter_name
+    for screen in site._registry.values()
+    for each in screen.list_filter
+    if hasattr(each, "parameter_name")
+)
 FIELDS = (
     "headline body code status published_at published_certainty section tags name "
     "aliases is_in_navigation kind sha256 captions__photo revisions__by__password "
