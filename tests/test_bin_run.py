@@ -232,7 +232,7 @@ def test_a_package_that_cannot_be_had_is_said_and_tried_again(shop):
     last = "requirements.txt could not be installed: see above."
     assert run.stderr.splitlines()[-1] == last
     wheel.with_suffix(".away").rename(wheel)
-    assert "All are here" in call("bin/run", cwd=house, **offline).stderr
+    assert "All downloaded" in call("bin/run", cwd=house, **offline).stderr
 
 
 TOOLS = ("sh", "dirname", "id", "rm", "cmp", "cp")
