@@ -164,7 +164,7 @@ class ReaderFilter(admin.SimpleListFilter):
     parameter_name = "readers"
 
     def lookups(self, request, model_admin):
-        return [("see", _("View on site")), *HINDRANCES.items()]
+        return [("see", _("on the site")), *HINDRANCES.items()]
 
     def queryset(self, request, articles):
         if self.value() == "see":
