@@ -32,7 +32,8 @@ class FileKind:
 TEXT = FileKind(
     (".txt",),
     "a .txt file",
-    "more than any newspaper page; if this one must be read, raise --largest.",
+    "more than any newspaper page; if this one must be read, raise --largest "
+    "of import_articles.",
     # Blank ones counted; a million lines of a letter keep an import from all other
     # files for minutes.
     shortest_lines=40,

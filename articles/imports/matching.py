@@ -170,7 +170,7 @@ EARLIEST = datetime.min.replace(tzinfo=UTC)
 class Reading:
     """A story as read at its position in a file, now or in an earlier run.
 
-    `source_id` is 0 until it is kept; without a article its article was deleted.
+    `source_id` is 0 until it is kept; without `article` its article was deleted.
     """
 
     story: Story
@@ -248,7 +248,7 @@ class Reading:
         """
         if other.file_id == self.file_id:
             return bool(other.source_id)
-        return other.name == self.name and other.file_id < self.file_id
+        return self.outdates(other)
 
     def outdates(self, other: "Reading") -> bool:
         """Tell whether the other is of an older file of that name, read once more."""
