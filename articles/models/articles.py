@@ -8,9 +8,8 @@ from django.db.models.functions import Left
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from taggit.managers import TaggableManager
 
-from articles.models.tags import Tagging, TaggingQuerySet
+from articles.models.tags import ShownTagsField, Tagging, TaggingQuerySet
 from articles.story.text import LONGEST_KEY, fold
 
 # So much of a body, with its markup, holds the few lines that a card shows.
@@ -186,7 +185,7 @@ class Article(models.Model):
     revision = models.PositiveIntegerField(
         _("revision"), default=0, help_text=_("The number of its newest revision.")
     )
-    tags = TaggableManager(through="Tagging", blank=True, verbose_name=_("tags"))
+    tags = ShownTagsField(through="Tagging", blank=True, verbose_name=_("tags"))
 
     objects = ArticleQuerySet.as_manager()
 

@@ -1,10 +1,14 @@
 """Tags, sections among them, and which articles carry them."""
 
-from typing import Self
+from copy import copy
+from typing import Any, NoReturn, Self
 
 from django.db import models
+from django.db.models.lookups import In
+from django.db.models.query_utils import PathInfo
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from taggit.managers import TaggableManager, _TaggableManager
 from taggit.models import ItemBase, TagBase
 
 from articles.story.text import fold
@@ -132,3 +136,59 @@ class Tagging(ItemBase):
                 fields=["content_object", "tag"], name="tagging_once"
             )
         ]
+
+    @classmethod
+    def tags_for(cls, model, instance=None, **filters):
+        """Return what taggit shows of an article's tags: what readers see."""
+        filters[f"{cls.tag_relname()}__put_by__in"] = cls.SHOWN
+        return super().tags_for(model, instance, **filters)
+
+
+class ShownTags(_TaggableManager):
+    """The tags that readers see; who wants to change them writes the story."""
+
+    def _refuse(self, *args: object, **options: object) -> NoReturn:
+        raise TypeError(
+            "Tags are part of a story, with who put them there: change them by "
+            "store.write (articles/store/write.py)."
+        )
+
+    add = remove = set = clear = _refuse
+
+    def similar_objects(self) -> list[Any]:
+        """Return the other articles with any of these tags, those with most first."""
+        others = self.model._default_manager.exclude(pk=self.instance.pk)
+        similar = others.filter(tags__in=self.all())
+        counted = similar.annotate(similar_tags=models.Count("tags"))
+        return list(counted.order_by("-similar_tags"))
+
+
+class ShownTagsField(TaggableManager):
+    """Taggit's field, whose filters, too, go by the tags that readers see."""
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, manager=ShownTags, **options)
+
+    def deconstruct(self) -> Any:
+        """Return what migrations have to know: the column of no table."""
+        name, _path, args, options = super().deconstruct()
+        return name, "taggit.managers.TaggableManager", args, options
+
+    def value_from_object(self, obj: models.Model) -> list[Tag]:
+        return list(getattr(obj, self.name).all()) if obj.pk else []
+
+    def _get_mm_case_path_info(self, *args: Any, **options: Any) -> list[PathInfo]:
+        """Return the joins of a filter, the one with the taggings by who put them."""
+        to_taggings, onwards = super()._get_mm_case_path_info(*args, **options)
+        relation = copy(to_taggings.join_field)
+        relation.field = copy(relation.field)
+        relation.field.get_extra_restriction = _is_shown
+        # A join of its own, apart from those of filters by any tagging.
+        relation.field.creation_counter = self.creation_counter
+        vars(relation).pop("identity", None)
+        return [to_taggings._replace(join_field=relation), onwards]
+
+
+def _is_shown(_alias: str | None, taggings: str) -> In:
+    put_by = Tagging._meta.get_field("put_by")
+    return In(put_by.get_col(taggings), Tagging.SHOWN)
