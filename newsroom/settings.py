@@ -32,41 +32,116 @@ from newsroom.sqlite_file import Connection
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
-# The environment
+# The environment. The lines that begin with "#:" are docs/SETTINGS.md, which
+# `python -m tests.settings_document` writes.
 
-DEBUG = read_switch("DEBUG", default=False)
+#: ## The server
+
+#: Where the server listens: an address of this machine, or `0.0.0.0` for all of them.
+#: - Default: `127.0.0.1`
+#: - Example: `HOST=0.0.0.0`
+HOST = read_host("HOST", "127.0.0.1")
+#: The port it listens on.
+#: - Default: `8000`
+#: - Example: `PORT=8080`
+PORT = read_number("PORT", 8000, 1, 65_535)
+#: How many processes serve, with eight threads each.
+#: - Default: one for each core
+#: - Example: `WORKERS=4`
+WORKERS = read_number("WORKERS", len(os.sched_getaffinity(0)), 1, 1000)
+#: The folder for all that the newspaper owns: pictures, the secret key and, unless
+#: `DATABASE_URL` says where it is, the database. Only the user who runs the newspaper
+#: can look inside. A relative path begins where the command is started.
+#: - Default: `var/site`; without files to import, `bin/run` uses `var/demo`
+#: - Example: `DATA_DIR=/var/lib/newsroom`
 DATA_DIR = Path(os.environ.get("DATA_DIR") or BASE_DIR / "var/site").absolute()
 close_to_others(DATA_DIR)
-HOST = read_host("HOST", "127.0.0.1")
-PORT = read_number("PORT", 8000, 1, 65_535)
-WORKERS = read_number("WORKERS", len(os.sched_getaffinity(0)), 1, 1000)
-SITE_URL = (os.environ.get("SITE_URL") or local_url(HOST, PORT)).rstrip("/")
-SITE_NAME = read_line("SITE_NAME", "Newsroom")
-TIME_ZONE = read_time_zone("TIME_ZONE", "UTC")
-LANGUAGE_CODE = read_language("LANGUAGE_CODE", "en")
+#: The key that signs sessions, forms and links to set a password: whoever knows it can
+#: forge them, and with another one all sessions end.
+#: - Default: made once, and kept in the file `secret_key` in `DATA_DIR`
+#: - Example: `SECRET_KEY=8wq1vJm0Ldz6Rf3hXc9TnYb2KgPs7uEa5oQi4tZx`
 SECRET_KEY = os.environ.get("SECRET_KEY") or get_secret_key(DATA_DIR / "secret_key")
-# How far browsers are told to come by https alone, for a year: what was told cannot be
-# taken back, so it is this host unless somebody says more.
+#: Whether errors show the program and its settings, to everybody. Only for developers,
+#: on their own machine.
+#: - Default: `0`
+#: - Example: `DEBUG=1`
+DEBUG = read_switch("DEBUG", default=False)
+
+#: ## The newspaper
+
+#: The address that readers see, without a path. `https://` turns on redirects, `HSTS`
+#: and secure cookies; `http://` is for this machine only.
+#: - Default: `http://` with `HOST` and `PORT`
+#: - Example: `SITE_URL=https://news.example`
+SITE_URL = (os.environ.get("SITE_URL") or local_url(HOST, PORT)).rstrip("/")
+#: What the newspaper is called: on every page, and at the desk.
+#: - Default: `Newsroom`; without files to import, `bin/run` says `The Sorrel Courier`
+#: - Example: `SITE_NAME="The Harbour Gazette"`
+SITE_NAME = read_line("SITE_NAME", "Newsroom")
+#: The time zone of dates and hours, on pages and in what is imported. Stories that were
+#: imported before keep their moments.
+#: - Default: `UTC`
+#: - Example: `TIME_ZONE=Asia/Karachi`
+TIME_ZONE = read_time_zone("TIME_ZONE", "UTC")
+#: The language of the pages' own words, and how dates and numbers are written. Each
+#: story has a language of its own.
+#: - Default: `en`
+#: - Example: `LANGUAGE_CODE=en-gb`
+LANGUAGE_CODE = read_language("LANGUAGE_CODE", "en")
+
+#: ## The proxy
+
+#: How widely browsers are told, for a year, to use https only: `off`, `host`,
+#: `subdomains` (every host below it too) or `preload` (browsers may know before the
+#: first visit). It cannot be taken back for a year: use `subdomains` only when every
+#: host below the site's has https. Without https in `SITE_URL` it does nothing.
+#: - Default: `host`
+#: - Example: `HSTS=subdomains`
 HSTS = read_hsts("HSTS")
-# The server itself speaks plain HTTP, so behind https there is always a proxy, and
-# it must set this header on every request.
+#: The header in which the proxy says, on every request, whether it came by `https`. The
+#: server itself speaks plain HTTP. Without https in `SITE_URL` it does nothing.
+#: - Default: `X-Forwarded-Proto`
+#: - Example: `PROXY_SCHEME_HEADER=X-Scheme`
 PROXY_SCHEME_HEADER = read_header("PROXY_SCHEME_HEADER", "X-Forwarded-Proto")
-# How many proxies stand in front: each adds to X-Forwarded-For whom it answers.
+#: How many proxies in a row add to `X-Forwarded-For` whom they answer. Failed sign-ins
+#: are counted by what the outermost of them added.
+#: - Default: `1` with https in `SITE_URL`, otherwise `0`
+#: - Example: `TRUSTED_PROXIES=2`
 TRUSTED_PROXIES = read_number(
     "TRUSTED_PROXIES", int(SITE_URL.startswith("https:")), 0, 100
 )
+
+#: ## The database
+
+#: Where the database is: PostgreSQL, or a file of SQLite. What means something in an
+#: address is written as a code: `%40` for an `@` in the password.
+#: - Default: SQLite, in `newsroom.sqlite3` in `DATA_DIR`
+#: - Example: `DATABASE_URL=postgres://newsroom:password@localhost/newsroom`
 DATABASE = read_database(
     "DATABASE_URL",
     f"sqlite:///{quote(str(DATA_DIR / 'newsroom.sqlite3'))}",
     conn_max_age=60,
     conn_health_checks=True,
 )
-# Seconds that a request waits for a lock, so that a form comes back within three; and
-# that a statement of PostgreSQL may take, 0 for ever. Commands wait longer: manage.py.
+#: How many seconds a request waits for others who write; then it is answered that the
+#: database is busy, and a form comes back with its words.
+#: - Default: `1.5`; a day for `manage.py`
+#: - Example: `DATABASE_WAIT=2.5`
 DATABASE_WAIT = read_number("DATABASE_WAIT", 1.5, 0, DAY, float)
+#: How many seconds a statement of PostgreSQL may take; `0` means no limit.
+#: - Default: `20`; no limit for `manage.py`
+#: - Example: `DATABASE_LIMIT=5`
 DATABASE_LIMIT = read_number("DATABASE_LIMIT", 20, 0, DAY, float)
-# Its pg_restore lies beside it.
+#: The program that backs up PostgreSQL; `pg_restore` must lie beside it. Neither may be
+#: older than the server.
+#: - Default: `pg_dump`, as found on the `PATH`
+#: - Example: `PG_DUMP=/usr/lib/postgresql/18/bin/pg_dump`
 PG_DUMP = os.environ.get("PG_DUMP") or "pg_dump"
+
+#: ## Other programs' settings
+
+#: With `NO_COLOR=1`, `manage.py inspect_source` prints no colours. The server and
+#: `manage.py` set `DJANGO_SETTINGS_MODULE` themselves.
 
 # Applications and middleware
 

@@ -1,8 +1,12 @@
+import ast
 import os
+import re
 import runpy
+import shlex
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
+from itertools import chain
 from pathlib import Path
 
 import pytest
@@ -12,11 +16,19 @@ from django.core.exceptions import ImproperlyConfigured
 from newsroom.database_timeouts import command_timeouts
 from newsroom.process_priority import NICE
 from newsroom.secret_key import get_secret_key
+from tests.settings_document import DOCUMENT, EXAMPLE, settings_document
 
-# What the environment of the tests may say itself.
-SAID = """DATABASE_LIMIT DATABASE_URL DATABASE_WAIT DEBUG HOST HSTS LANGUAGE_CODE PORT
-PROXY_SCHEME_HEADER SECRET_KEY SITE_NAME SITE_URL TIME_ZONE TRUSTED_PROXIES WORKERS"""
+# Each setting with its example, as docs/SETTINGS.md has them.
+EXAMPLES = dict(
+    shlex.split(example)[0].split("=", 1)
+    for example, _name in EXAMPLE.findall(settings_document())
+)
+# A default that is a value, with the name that stands in the example below it.
+DEFAULT = re.compile(r"- Default: `([^`]*)`(?:;.*)?\n- Example: `(\w+)=")
 ROOT = Path(__file__).parent.parent
+# What asks the environment, and what it is asked for that is no setting of ours.
+ASKING = re.compile(r"os\.(environ\.\w+|getenv)|read_\w+")
+OTHERS = {"DJANGO_SETTINGS_MODULE", "NO_COLOR"}
 
 
 @pytest.fixture
@@ -24,7 +36,7 @@ def read_settings(monkeypatch, tmp_path):
     """Read the settings anew, as a process with this environment would."""
 
     def read(**environment):
-        for name in SAID.split():
+        for name in EXAMPLES:
             monkeypatch.delenv(name, raising=False)
         monkeypatch.setenv("DATA_DIR", str(tmp_path))
         for name, value in environment.items():
@@ -32,6 +44,46 @@ def read_settings(monkeypatch, tmp_path):
         return runpy.run_path(str(ROOT / "newsroom/settings.py"))
 
     return read
+
+
+def names_asked_for(path):
+    """Yield each name that a file asks the environment for."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        match node:
+            case ast.Call(func=asking, args=[ast.Constant(value=str(name)), *_]):
+                if ASKING.fullmatch(ast.unparse(asking)) and name.isupper():
+                    yield name
+            case ast.Subscript(value=asked, slice=ast.Constant(value=str(name))):
+                if ast.unparse(asked) == "os.environ":
+                    yield name
+
+
+def test_the_document_is_what_the_settings_say():
+    assert DOCUMENT.read_text(encoding="utf-8") == settings_document()
+
+
+def test_whatever_the_environment_is_asked_for_is_in_the_document():
+    rooms = [ROOT / "newsroom", ROOT / "articles"]
+    files = [ROOT / "manage.py", *chain(*(room.rglob("*.py") for room in rooms))]
+    asked = {name for path in files for name in names_asked_for(path)}
+    assert asked == EXAMPLES.keys() | OTHERS
+    assert set(re.findall(r"\w+", settings_document())) >= OTHERS
+
+
+def test_examples_are_taken(read_settings, tmp_path):
+    # The folder of the example would be made.
+    for name, value in (EXAMPLES | {"DATA_DIR": str(tmp_path / "newsroom")}).items():
+        assert read_settings(**{name: value})
+
+
+def test_defaults_are_what_they_are_said_to_be(read_settings):
+    usual = read_settings()
+    said = {name: value for value, name in DEFAULT.findall(settings_document())}
+    # The folder would be made.
+    del said["DATA_DIR"]
+    assert said["PORT"] == "8000"
+    for name, value in said.items():
+        assert read_settings(**{name: value})[name] == usual[name], name
 
 
 def test_database_is_sqlite_under_data_dir_that_two_editors_can_write(
@@ -195,8 +247,8 @@ def test_the_password_of_the_database_stands_in_no_refusal(read_settings):
     assert "quay" not in str(refused.value)
 
 
-def test_a_blank_setting_is_none(read_settings):
-    said = dict.fromkeys(SAID.split(), "")
+def test_a_blank_setting_is_none(read_settings, tmp_path):
+    said = dict.fromkeys(EXAMPLES, "") | {"DATA_DIR": str(tmp_path)}
     blank, usual = read_settings(**said), read_settings()
     assert {name: blank.get(name) for name in said} == {
         name: usual.get(name) for name in said
