@@ -1,8 +1,8 @@
 """Tell what is no page of a newspaper, or may be no story.
 
-What certainly is none is refused: markup, data, logs, code. The first line has to be of
-the form, and most of the others; so a story that quotes a line of JSON or a table of
-results stays a story.
+What certainly is none is refused: envelopes, markup, data, logs, code. A file begins
+with its envelope; of the others the first line has to be of the form, and most of the
+rest. So a story that quotes a mail, a line of JSON or a table of results stays a story.
 
 What is less certain is read, and waits in review. Logs, links, recipes and notices of a
 site print dates, too; what a newspaper's page has besides is a second copy of the
@@ -20,6 +20,50 @@ from articles.parsing.line_kinds import is_toolbar
 from articles.parsing.lines import Lines
 from articles.parsing.reading import BlockReading
 from articles.parsing.vocabulary import NOTICES
+
+ENVELOPE_BYTES = 4_000
+"""So many bytes tell what a file is that is no text of a page."""
+
+XML = r"(?:<\?.*?\?>|<!--.*?-->|<!doctype[^>]*>|\s)*+<(?:\w+:)?"
+REST = r"[^\n]*\n(?:[ \t][^\n]*\n)*+"
+MAIL_NAMES = (
+    "from|to|cc|date|sent|subject|message-id|received|newsgroups|return-path|reply-to"
+    "|mime-version|content-type"
+)
+TEXT, STORIES = "save its words as text", "save each story in it as text"
+STRANGERS = (
+    (r"WARC/\d|filedesc:", "a web archive (WARC)", "save each page in it as text"),
+    (r"HTTP/\d\S* \d{3}\b", "a server’s answer", "save the page in it as text"),
+    (rf"(?:(?:[\w-]+:{REST})*?(?:{MAIL_NAMES}):{REST}){{3}}", "mail", STORIES),
+    (rf"from \S+ [^\n]*\d:\d\d:\d\d[^\n]*\n[\w-]+:{REST}", "mail (mbox)", STORIES),
+    # a0123 r i bc-harbor-gates 10-03 0341
+    (
+        r"[\x16\x01]+[a-z]\d{4}\b|[a-z]\d{4}\b.{0,20}\b[abp][cm]-",
+        "wire copy (ANPA 1312)",
+        STORIES,
+    ),
+    # ABC1234 4 pol 56
+    (
+        r"zczc\b[^\n]{0,12}\n|\x01?[a-z]{2,4}\d{3,4} \d [a-z]{1,4} \d{1,4}\b",
+        "wire copy (IPTC 7901)",
+        STORIES,
+    ),
+    (r"%PDF-", "a PDF", TEXT),
+    (r"{\\rtf|\xd0\xcf\x11\xe0", "an office document (RTF, DOC)", TEXT),
+    (
+        r"PK\x03\x04.*(?:\[Content_Types\]|_rels/|word/|mimetypeapplication/)",
+        "an office document (DOCX, ODT or the like)",
+        TEXT,
+    ),
+    (r"PK(?:\x03\x04|\x05\x06)", "a ZIP archive", "unpack it"),
+    (r"\x1f\x8b\x08", "a compressed file (gzip)", "unpack it"),
+    (XML + r"nitf\b", "a story in NITF", TEXT),
+    (XML + r"(?:newsml|news(?:message|item)|packageitem)\b", "NewsML", STORIES),
+    (XML + r"rss\b[^>]*wordpress", "an export of WordPress (WXR)", STORIES),
+    (XML + r"(?:rss|feed)\b", "a feed", STORIES),
+    (r"(?:<!--.*?-->|\s)*+<(?:!doctype (?!html)|doc\b|docno\b)", "SGML", STORIES),
+)
+"""What a file may be instead: how it begins, its name, and what to do."""
 
 FEWEST_LINES = 3
 """Fewer lines than these show no form."""
@@ -52,6 +96,16 @@ CODE = re.compile(
     # A call, or what brackets leave at the end of a line; a caption ends in one, too.
     r"|[\w.]+\(.*\)$|.*(?:[{}(\[;]|[)\]}\"'],|\):)$|[\])}]+$"
 )
+
+
+def refuse_strangers(data: bytes) -> None:
+    """Raise NotText, which says what to do, for a file that other programs open."""
+    # In UTF-16 every other byte of a beginning is NUL.
+    beginning = data[:ENVELOPE_BYTES].replace(b"\0", b"").replace(b"\r", b"")
+    text = beginning.decode("latin-1").lstrip("\xef\xbb\xbf\xff\xfe \t\n")
+    for pattern, name, advice in STRANGERS:
+        if re.match(pattern, text, re.IGNORECASE | re.DOTALL):
+            raise NotText(f"is {name}, not a page: {advice}, or leave it out.")
 
 
 def refuse_non_pages(text: str, lines: Lines) -> None:

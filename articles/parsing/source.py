@@ -24,7 +24,7 @@ from articles.parsing.reading import (
     cut_line,
     doubt,
 )
-from articles.parsing.reject import refuse_non_pages, story_doubts
+from articles.parsing.reject import refuse_non_pages, refuse_strangers, story_doubts
 from articles.parsing.split_page import StoryLines, find_stories
 
 FIRST_LINES = 3
@@ -43,6 +43,7 @@ def parse_source(
     A relative time is reckoned from `crawled_at`, else from the day the page prints,
     else from `modified_at` unless the page states a later day.
     """
+    refuse_strangers(data)
     text, encoding, is_guess = decode(data)
     raws = split_lines(text)
     lines = list(printed_lines(raws))

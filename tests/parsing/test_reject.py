@@ -3,6 +3,7 @@
 `tests/imports/test_no_story.py` says what becomes of them.
 """
 
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -33,6 +34,13 @@ QUOTED = {
     "log": "\n".join(f"2021-05-03 08:{m}:00 INFO read" for m in range(10, 60)),
     "code": "\n".join(f"print(height({hour}));" for hour in range(50)),
     "HTML": "\n".join(["<p>A tide.</p>"] * 4),
+    "mail": "From: Ana Ode <ana@quay.example>\nTo: Desk\nSubject: Tides\nDate: 3 May",
+    "web archive": "WARC/1.1\nWARC-Type: response\nWARC-Record-ID: <urn:uuid:7>",
+    "wire of ANPA": "a0172\nr i bc-tides 05-03 0341",
+    "wire of the IPTC": "ZCZC HPA172\n\nHPA1234 4 pol 56 HP-0172",
+    "names of files": "%PDF-1.7 stands first in a PDF, and PK in a ZIP.",
+    "NITF": "<nitf>\n<body>A tide.</body>\n</nitf>",
+    "SGML": "<!DOCTYPE lewis SYSTEM>\n<DOC>\nA tide.\n</DOC>",
 }
 
 
@@ -43,6 +51,21 @@ def test_what_is_no_page_is_refused_with_what_to_do(name):
         parse_source(text.encode(), "page.txt")
     assert str(refused.value).count(": ") == 1
     assert str(refused.value).endswith(".")
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "utf-16-be"])
+def test_envelope_is_known_in_every_encoding_of_text(encoding):
+    for name in ("mail", "NITF", "export of WordPress", "web archive", "SGML"):
+        reason, text = REFUSED[name]
+        with pytest.raises(NotText, match=reason):
+            parse_source(f"\n{text}".encode(encoding), "page.txt")
+
+
+def test_envelope_of_many_lines_is_soon_known():
+    lines = ["X-Tide: 7\n", "<!-- a -->", "to:\n a\n"]
+    for text in (line * 2_000 for line in lines):
+        with suppress(NotText):
+            parse_source(f"{text}It is late.".encode(), "page.txt")
 
 
 @pytest.mark.parametrize("name", QUOTED)
@@ -68,6 +91,11 @@ def test_a_story_that_quotes_such_a_thing_stays_a_story(name, is_marked):
         "FROM OUR READERS\nThe ferry is late.\nIt is always late.",
         "08:14 The ferry leaves\n08:40 The ferry arrives\n09:30 It leaves again",
         "Cast: Ana Ode\nDirector: Selim Rao\nLength: 90 minutes",
+        "Date: 3 May 2021\nPlace: Port Sorrel\nTo: all who wait\nThe ferry is late.",
+        "From Ana Ode in Port Sorrel\nThe ferry left at 08:14:02.\nIt is late.",
+        "PK 7 and other boats\nHTTP is slow at sea.\nThe WARC is a boat.",
+        "A2024 is the boat’s name\nThe ferry is late.\nIt is always late.",
+        "CO2024 3 boats 14 nets\nThe ferry is late.\nIt is always late.",
     ],
 )
 def test_odd_lines_are_read(text):
