@@ -6,11 +6,13 @@ from contextlib import nullcontext
 from newsroom.ctrl_c import quiet_ctrl_c
 
 with quiet_ctrl_c():
+    from django import get_version
     from django.core.management import execute_from_command_line
 
     from newsroom.database_timeouts import DAY, NO_LIMIT
     from newsroom.error_messages import errors_in_one_sentence
     from newsroom.process_priority import lower_priority
+    from newsroom.version import VERSION
 
 if __name__ == "__main__":
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "newsroom.settings")
@@ -22,4 +24,8 @@ if __name__ == "__main__":
     sys.stdout.reconfigure(errors="backslashreplace")
     is_told_all = "--traceback" in sys.argv
     with nullcontext() if is_told_all else errors_in_one_sentence():
-        execute_from_command_line(sys.argv)
+        if sys.argv[1:] in (["version"], ["--version"]):
+            # Django alone would answer with its own.
+            sys.stdout.write(f"Newsroom {VERSION}, Django {get_version()}\n")
+        else:
+            execute_from_command_line(sys.argv)

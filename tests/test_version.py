@@ -1,0 +1,54 @@
+"""The version stands in pyproject.toml alone, and can be seen wherever it runs."""
+
+import subprocess
+import sys
+
+import django
+import pytest
+
+from newsroom.version import VERSION
+from tests.desk.accounts import client_of, make_account
+from tests.newcomer import HOUSE, environment
+
+
+def run(*command, **changes):
+    return subprocess.run(
+        [sys.executable, *command],
+        cwd=HOUSE,
+        env=environment(**changes),
+        capture_output=True,
+        text=True,
+    )
+
+
+@pytest.mark.parametrize("way", ["version", "--version"])
+def test_command_says_it_whatever_the_settings(way):
+    told = run("manage.py", way, SITE_URL="nonsense")
+    assert told.stdout == f"Newsroom {VERSION}, Django {django.__version__}\n"
+    assert told.stderr == ""
+
+
+def test_no_other_file_says_it():
+    rooms = ("articles", "bin", "newsroom", "static", "templates", "tests")
+    texts = [
+        path.read_bytes()
+        for room in rooms
+        for path in [*(HOUSE / room).rglob("*"), *HOUSE.glob("*.*")]
+        if path.is_file() and path.suffix not in {".md", ".pyc", ".txt"}
+    ]
+    assert sum(text.count(b'"%s"' % VERSION.encode()) for text in set(texts)) == 1
+
+
+@pytest.mark.django_db
+def test_foot_of_the_desk_says_it_to_editors_alone(client):
+    foot = f"Newsroom {VERSION}"
+    assert foot in client_of(make_account("editor", "ann")).get("/admin/").text
+    assert foot not in client.get("/admin/", follow=True).text
+
+
+def test_pip_is_told_that_this_is_no_package():
+    """Which pip asks of setup.py where no build system is named."""
+    told = run("setup.py", "bdist_wheel")
+    assert told.returncode == 1
+    assert told.stderr.startswith("Newsroom is an application, not a package")
+    assert "[build-system]" not in (HOUSE / "pyproject.toml").read_text()
