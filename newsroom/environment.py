@@ -66,6 +66,18 @@ def read_line(name, default):
     return read_setting(name, default, line, "one line of text")
 
 
+def read_mail_addresses(name, default, most=100):
+    def addresses(text):
+        found = [each.strip() for each in text.split(",")]
+        are_addresses = all(re.fullmatch(r"[^@\s]+@[^@\s]+", each) for each in found)
+        return require(are_addresses and len(found) <= most, found)
+
+    wanted = "an address like ann@news.example"
+    if most > 1:
+        wanted += ", or several with commas between them"
+    return read_setting(name, default, addresses, wanted)
+
+
 def read_header(name, default):
     def header(text):
         return require(re.fullmatch(r"[A-Za-z0-9-]+", text), text)

@@ -6,6 +6,9 @@ import re
 import sys
 from contextlib import contextmanager
 from pathlib import Path
+from smtplib import SMTPException
+from socket import gaierror
+from ssl import SSLError
 
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
@@ -28,6 +31,8 @@ NO_TABLE = re.compile(r"no such (table|column)|(relation|column) .* does not exi
 # What PostgreSQL's client adds to help newcomers.
 HINT = re.compile(r"\n\t.*")
 NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+# Django's connections to databases have errors of their own.
+NO_MAIL = (ConnectionError, SMTPException, SSLError, TimeoutError, gaierror)
 
 
 @contextmanager
@@ -57,6 +62,10 @@ def errors_in_one_sentence():
 
 def explain(error):
     """Say what went wrong and what to do; nothing where the program is at fault."""
+    if isinstance(error, NO_MAIL):
+        server = f"{settings.EMAIL_HOST}, port {settings.EMAIL_PORT}"
+        advice = "Check the settings of mail (docs/SETTINGS.md)."
+        return f"No mail was sent by {server}: {in_one_line(error)}. {advice}"
     if isinstance(error, OSError):
         return _explain_file(error)
     text = in_one_line(HINT.sub("", str(error)))

@@ -17,6 +17,7 @@ from newsroom.environment import (
     read_hsts,
     read_language,
     read_line,
+    read_mail_addresses,
     read_number,
     read_switch,
     read_time_zone,
@@ -137,6 +138,39 @@ DATABASE_LIMIT = read_number("DATABASE_LIMIT", 20, 0, DAY, float)
 #: - Default: `pg_dump`, as found on the `PATH`
 #: - Example: `PG_DUMP=/usr/lib/postgresql/18/bin/pg_dump`
 PG_DUMP = os.environ.get("PG_DUMP") or "pg_dump"
+
+#: ## Mail
+#:
+#: The newspaper mails errors, and nothing else: of each process the first one in a
+#: quarter of an hour, in the words of its log. `manage.py sendtestemail --admins` tries
+#: whether it can. Links to set a password are shown to an Administrator, who passes
+#: them on.
+
+#: Whom errors are mailed to: addresses, separated by commas.
+#: - Default: nobody, and so nothing is ever mailed
+#: - Example: `ADMINS=ann@news.example,bob@news.example`
+ADMINS = [("", address) for address in read_mail_addresses("ADMINS", [])]
+#: Whom the mails are from; most mail servers want an address that they know.
+#: - Default: `root@localhost`
+#: - Example: `SERVER_EMAIL=newsroom@news.example`
+(SERVER_EMAIL,) = read_mail_addresses("SERVER_EMAIL", ["root@localhost"], most=1)
+#: The mail server that sends them on.
+#: - Default: `localhost`
+#: - Example: `EMAIL_HOST=mail.news.example`
+EMAIL_HOST = read_line("EMAIL_HOST", "localhost")
+#: Its port, which says how it is spoken to: at 465 by TLS, at 587 by TLS after a first
+#: word (STARTTLS), at any other in plain text.
+#: - Default: `25`
+#: - Example: `EMAIL_PORT=587`
+EMAIL_PORT = read_number("EMAIL_PORT", 25, 1, 65_535)
+#: The account there, if it wants one.
+#: - Default: none
+#: - Example: `EMAIL_HOST_USER=newsroom`
+EMAIL_HOST_USER = os.environ.get("EMAIL_HOST_USER", "")
+#: The password of that account.
+#: - Default: none
+#: - Example: `EMAIL_HOST_PASSWORD="four words of yours"`
+EMAIL_HOST_PASSWORD = os.environ.get("EMAIL_HOST_PASSWORD", "")
 
 #: ## Other programs' settings
 
@@ -290,8 +324,16 @@ CONTENT_SECURITY_POLICY = {
     },
 }
 
+# Mail
+
+EMAIL_USE_SSL = EMAIL_PORT == 465
+EMAIL_USE_TLS = EMAIL_PORT == 587
+EMAIL_TIMEOUT = 10
+EMAIL_SUBJECT_PREFIX = f"[{SITE_NAME}] "
+
 # Logging: a line each on stderr, errors with their traceback below.
 
+LOG_HANDLERS = ["stderr", "mails"] if ADMINS else ["stderr"]
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
@@ -301,10 +343,17 @@ LOGGING = {
             "fmt": "%(asctime)s %(levelname)s: %(message)s",
         }
     },
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "lines"}},
-    "root": {"handlers": ["stderr"], "level": "INFO"},
+    "handlers": {
+        "stderr": {"class": "logging.StreamHandler", "formatter": "lines"},
+        "mails": {
+            "class": "newsroom.error_mails.ErrorMails",
+            "formatter": "lines",
+            "level": "ERROR",
+        },
+    },
+    "root": {"handlers": LOG_HANDLERS, "level": "INFO"},
     "loggers": {
-        "django": {"handlers": ["stderr"], "level": "INFO", "propagate": False},
+        "django": {"handlers": LOG_HANDLERS, "level": "INFO", "propagate": False},
         "django.server": {"handlers": ["stderr"], "propagate": False},
         # A page that is not there is the reader's news, not the operator's.
         "django.request": {"level": "ERROR"},

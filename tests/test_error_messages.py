@@ -51,6 +51,15 @@ def test_commands_of_django_say_so_too(tmp_path):
     assert "It is damaged: restore a backup" in sentence
 
 
+def test_a_mail_that_cannot_be_sent_is_not_the_disk_s_fault(settings):
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", free_port()
+    with pytest.raises(SystemExit) as ended, errors_in_one_sentence():
+        call_command("sendtestemail", "ann@news.example")
+    sentence = f"No mail was sent by 127.0.0.1, port {settings.EMAIL_PORT}: "
+    assert str(ended.value).startswith(sentence)
+
+
 def arguments(name, folder):
     return [ImportRun.objects.get().pk] if name == "undo_import" else [folder]
 

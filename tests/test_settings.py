@@ -224,6 +224,16 @@ REFUSED = {
         "like postgres://user:password@host/name",
         ["nowhere", "mysql://db/news", "postgres://db", "sqlite://"],
     ),
+    "ADMINS": (
+        "an address like ann@news.example, or several with commas between them",
+        ["ann", "ann@news.example bob@news.example", "ann@news.example,"],
+    ),
+    "SERVER_EMAIL": (
+        "an address like ann@news.example:",
+        ["ann", "ann@news.example,bob@news.example"],
+    ),
+    "EMAIL_HOST": ("one line of text", ["mail\nserver"]),
+    "EMAIL_PORT": ("a whole number from 1 to 65535", ["smtp"]),
     "DATABASE_WAIT": ("a number from 0 to 86400", ["-1", "long"]),
     "DATABASE_LIMIT": ("a number from 0 to 86400", ["nan", "inf"]),
 }
@@ -239,6 +249,29 @@ def test_what_a_setting_cannot_be_is_refused_in_one_sentence(read_settings, name
     assert sentence.startswith(f"{name} must be {REFUSED[name][0]}")
     assert sentence.endswith(".")
     assert sentence.isprintable()
+
+
+def test_errors_are_mailed_where_there_is_somebody_to_read_them(read_settings):
+    def loggers(**environment):
+        log = read_settings(**environment)["LOGGING"]
+        return {
+            "mails" in log["root"]["handlers"],
+            "mails" in log["loggers"]["django"]["handlers"],
+        }
+
+    assert loggers() == {False}
+    assert loggers(ADMINS="ann@news.example") == {True}
+
+
+@pytest.mark.parametrize(
+    ("port", "tls", "starttls"),
+    [("25", False, False), ("465", True, False), ("587", False, True)],
+)
+def test_the_port_says_how_mail_servers_are_spoken_to(
+    read_settings, port, tls, starttls
+):
+    settings = read_settings(EMAIL_PORT=port)
+    assert (settings["EMAIL_USE_SSL"], settings["EMAIL_USE_TLS"]) == (tls, starttls)
 
 
 def test_the_password_of_the_database_stands_in_no_refusal(read_settings):
