@@ -1,5 +1,6 @@
 """The version stands in pyproject.toml alone, and can be seen wherever it runs."""
 
+import re
 import subprocess
 import sys
 
@@ -9,6 +10,7 @@ import pytest
 from newsroom.version import VERSION
 from tests.desk.accounts import client_of, make_account
 from tests.newcomer import HOUSE, environment
+from tests.releases.test_releases import RELEASES
 
 
 def run(*command, **changes):
@@ -52,3 +54,16 @@ def test_pip_is_told_that_this_is_no_package():
     assert told.returncode == 1
     assert told.stderr.startswith("Newsroom is an application, not a package")
     assert "[build-system]" not in (HOUSE / "pyproject.toml").read_text()
+
+
+def test_changelog_and_upgrading_know_every_release():
+    """Each has its newspaper in tests/releases; the version is theirs or on its way."""
+    newest, *released = re.findall(
+        r"^## (\S+)", (HOUSE / "CHANGELOG.md").read_text(encoding="utf-8"), re.MULTILINE
+    )
+    assert newest == "Unreleased"
+    assert set(released) == {path.name for path in RELEASES}
+    assert released[0] == VERSION or VERSION.endswith(".dev0")
+    upgrading = (HOUSE / "docs/UPGRADING.md").read_text(encoding="utf-8")
+    for version in released:
+        assert re.search(rf"^## .*\b{re.escape(version)}\b", upgrading, re.MULTILINE)
