@@ -4,20 +4,15 @@ Kept with them is what was read: each story's lines and doubts, and what became 
 """
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from itertools import islice
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import count, islice
 
 from articles import store
-from articles.imports.decide import (
-    Decision,
-    decide,
-    load_known_readings,
-    load_other_readings,
-    merge_into_articles,
-)
+from articles.imports.decide import Decision, KnownArticle, decide
 from articles.imports.files import RawFile
-from articles.imports.matching import KnownArticle, MatchKeys, Reading
+from articles.imports.known_readings import load_articles, load_known_readings
+from articles.imports.matching import Match, MatchKeys, Reading
 from articles.imports.pace import Pace
 from articles.imports.reports import FileLine, StoryLine
 from articles.imports.stories import ReadFile, ReadStory
@@ -79,15 +74,16 @@ def known_file_line(file: RawFile, known: dict[str, int]) -> FileLine:
 def _write(run: ImportRun, files: Sequence[BatchFile]) -> list[FileLine]:
     rows = sources.save_files([_file_row(run, file) for file in files])
     stories = [story for file in files for story in file.read.stories]
+    # Until it is written, an article has a number below 0.
+    new = count(-1, -1)
     readings = [
-        Reading(story.story, row.pk, row.name, row.sha256, position)
+        Reading(s.story, row.pk, row.name, row.sha256, position, article_id=next(new))
         for row, file in zip(rows, files, strict=True)
-        for position, story in enumerate(file.read.stories, start=1)
+        for position, s in enumerate(file.read.stories, start=1)
     ]
-    decisions = _decide(
-        [(r, s.match_keys) for r, s in zip(readings, stories, strict=True)]
-    )
-    _write_articles(run, decisions)
+    match_keys = [story.match_keys for story in stories]
+    decisions = _decide(list(zip(readings, match_keys, strict=True)))
+    decisions = _write_articles(run, decisions)
     reread = {
         row.pk: len(file.read.stories)
         for row, file in zip(rows, files, strict=True)
@@ -111,23 +107,57 @@ def _write(run: ImportRun, files: Sequence[BatchFile]) -> list[FileLine]:
 
 
 def _decide(readings: Sequence[tuple[Reading, MatchKeys]]) -> list[Decision]:
+    """Decide on the readings in their order, each knowing those before it."""
     known = load_known_readings(readings)
-    names = {new.name for new, _ in readings}
-    load_other_readings(
-        article
-        for article in known.articles()
-        if article.current.name in names or not article.current.is_active
+    matches: list[Match] = []
+    for new, match_keys in readings:
+        matches.append(match := known.match(new, match_keys))
+        known.add(match.reading, match.keys)
+    # An article that one of the batch is known by was known by an earlier one first.
+    found = {m.known.article_id: m.known for m in reversed(matches) if m.known}
+    articles = load_articles(
+        {pk: reading for pk, reading in found.items() if pk and pk > 0},
+        [match.reading for match in matches],
     )
-    return [decide(known, new, match_keys) for new, match_keys in readings]
+    decisions: list[Decision] = []
+    for match in matches:
+        decision = decide(articles.get(match.reading.article_id or 0), match)
+        decisions.append(decision)
+        if article := decision.article:
+            articles[article.pk] = article
+    return decisions
 
 
-def _write_articles(run: ImportRun, decisions: Sequence[Decision]) -> None:
-    changes = merge_into_articles(decisions)
-    outcomes = store.write([change for _, change in changes], by=run)
-    for (article, _), outcome in zip(changes, outcomes, strict=True):
-        if outcome.what == "overtaken":
-            raise Overtaken
-        article.pk, article.code = outcome.article_id, outcome.code
+def _write_articles(run: ImportRun, decisions: Sequence[Decision]) -> list[Decision]:
+    """Write what the articles become; return the decisions with their numbers."""
+    articles = {d.article.pk: d.article for d in decisions if d.article}
+    first: dict[int, Decision] = {}
+    for decision in decisions:
+        if decision.article and decision.outcome != "unchanged":
+            first.setdefault(decision.article.pk, decision)
+    changes = [_change(articles[pk], d.reading.name) for pk, d in first.items()]
+    outcomes = store.write(changes, by=run)
+    if any(outcome.what == "overtaken" for outcome in outcomes):
+        raise Overtaken
+    written = dict(zip(first, outcomes, strict=True))
+    return [_numbered(decision, written) for decision in decisions]
+
+
+def _change(article: KnownArticle, name: str) -> store.Change:
+    if article.pk < 0:
+        return store.Change(article.now, why=f"imported from {name}"[:200])
+    why = f"imported again from {name}"[:200]
+    return store.Change(article.now, article.pk, article.revision, why)
+
+
+def _numbered(decision: Decision, written: Mapping[int, store.Outcome]) -> Decision:
+    """Return the decision with the number and code that a new article has now."""
+    article, match = decision.article, decision.match
+    if article and (outcome := written.get(article.pk)):
+        article = replace(article, pk=outcome.article_id, code=outcome.code)
+    if match.near_copy_of and (outcome := written.get(match.near_copy_of)):
+        match = replace(match, near_copy_of=outcome.article_id)
+    return replace(decision, article=article, match=match)
 
 
 def _file_row(run: ImportRun, file: BatchFile) -> SourceFile:
@@ -146,7 +176,7 @@ def _file_row(run: ImportRun, file: BatchFile) -> SourceFile:
 def _story_line(
     decision: Decision, read: ReadStory, open_conflicts: Counter[int]
 ) -> StoryLine:
-    article = decision.reading.article
+    article = decision.article
     return StoryLine(
         read.story.headline,
         read.lines,
@@ -165,47 +195,43 @@ def _keep_readings(
     `reread` are the files that a newer parser read, and how many stories each has now.
     """
     sources.discount_missing_readings(reread)
-    articles = _articles_with_new_words(decisions)
-    sources.clear_current_readings([article.pk for article in articles], reread)
+    # The last one of the batch stays the current one.
+    current = {d.article.pk: d.current for d in decisions if d.article and d.current}
+    sources.clear_current_readings(current, reread)
     kept = [
         _kept_story(decision, story, is_reread=decision.reading.file_id in reread)
         for decision, story in zip(decisions, stories, strict=True)
     ]
     sources.save_readings(kept, reread)
-    for decision, story in zip(decisions, kept, strict=True):
-        decision.reading.source_id = story.row.pk
-    sources.set_current_readings([article.current.source_id for article in articles])
+    new = {d.reading: k.row.pk for d, k in zip(decisions, kept, strict=True)}
+    sources.set_current_readings([new.get(r, r.source_id) for r in current.values()])
     sources.add_suspicions(
-        (decision.reading.article.pk, decision.near_copy_of.pk)
+        (decision.article.pk, decision.match.near_copy_of)
         for decision in decisions
-        if decision.reading.article and decision.near_copy_of
+        if decision.article and decision.match.near_copy_of
     )
     return questions.save_conflicts(
         [
             questions.ReadingConflicts(
-                new.article.pk, new.reading.source_id, new.conflicts, new.reading.story
+                d.article.pk,
+                new.get(d.current, d.current.source_id),
+                d.merged.conflicts,
+                d.current.story,
             )
-            for decision in decisions
-            if (new := decision.new_current)
+            for d in decisions
+            if d.article and d.current and d.merged
         ]
     )
 
 
-def _articles_with_new_words(decisions: Iterable[Decision]) -> list[KnownArticle]:
-    """Return the articles that have the words of another reading now."""
-    readings = {decision.reading: decision.reading.article for decision in decisions}
-    articles = {a for reading, a in readings.items() if a and a.current is reading}
-    return list(articles | {d.new_current.article for d in decisions if d.new_current})
-
-
 def _kept_story(decision: Decision, read: ReadStory, *, is_reread: bool) -> ReadingRows:
-    reading = decision.reading
+    reading, match = decision.reading, decision.match
     # What the article was known by may be what this reading said before.
-    keys = decision.keys if is_reread else decision.keys - decision.known_by
+    keys = match.keys if is_reread else match.keys - match.known_by
     row = SourceStory(
         file_id=reading.file_id,
         position=reading.position,
-        article_id=reading.article and reading.article.pk,
+        article_id=decision.article and decision.article.pk,
         outcome=decision.outcome,
         first_line=read.lines[0],
         last_line=read.lines[1],

@@ -4,13 +4,14 @@ All of it is pure, and knows no rows: other processes read files by it.
 """
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from functools import cached_property, lru_cache
 from hashlib import blake2b
 from heapq import nsmallest
-from itertools import accumulate, islice
+from itertools import accumulate, chain, islice
 from typing import Any
 from zlib import crc32
 
@@ -166,11 +167,11 @@ Rank = tuple[bool, datetime, int, str, int]
 EARLIEST = datetime.min.replace(tzinfo=UTC)
 
 
-@dataclass(eq=False)
+@dataclass(frozen=True, eq=False)
 class Reading:
     """A story as read at its position in a file, now or in an earlier run.
 
-    `source_id` is 0 until it is kept; without `article` its article was deleted.
+    `source_id` is 0 until it is kept; without `article_id` its article was deleted.
     """
 
     story: Story
@@ -181,7 +182,7 @@ class Reading:
     is_undone: bool = False
     is_gone: bool = False
     source_id: int = 0
-    article: "KnownArticle | None" = field(default=None, repr=False)
+    article_id: int | None = None
 
     @cached_property
     def rank(self) -> Rank:
@@ -255,27 +256,87 @@ class Reading:
         return other.name == self.name and other.file_id < self.file_id
 
 
-@dataclass(eq=False)
-class KnownArticle:
-    """An article as its readings made it; `pk` is 0 until it is written.
-
-    It has its words from its current reading.
-    """
-
-    current: Reading
-    pk: int = 0
-    code: str = ""
-    revision: int = 0
-    # Those that are active, where one may have to become the current one.
-    other_readings: list[Reading] = field(default_factory=list)
-
-
-def best_reading(readings: Iterable[Reading]) -> Reading | None:
+def best_reading(readings: Sequence[Reading]) -> Reading:
     """Return the reading that wins; of files of one name, the newest alone counts."""
-    readings = list(readings)
     newest: dict[str, int] = {}
     for reading in readings:
         name = reading.name
         newest[name] = max(newest.get(name, 0), reading.file_id)
     current = [r for r in readings if r.file_id == newest[r.name]]
-    return max(current, key=lambda reading: reading.rank, default=None)
+    return max(current, key=lambda reading: reading.rank)
+
+
+# Of a headline that a thousand columns share only the newest are looked at; an older
+# column is found by its own words.
+MOST_NAMESAKES = 20
+# A phrase that more stories than these share is no evidence of a copy.
+MOST_SHARING = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A new reading with its article, which is a new one if no reading is `known`.
+
+    `near_copy_of` is an article that a new one repeats under another headline, and
+    `known_by` those of the keys by which the article is found already.
+    """
+
+    reading: Reading
+    keys: frozenset[int]
+    known: Reading | None = None
+    near_copy_of: int | None = None
+    known_by: frozenset[int] = frozenset()
+
+
+class KnownReadings:
+    """Readings by what they are found by, earlier ones and those of the batch."""
+
+    def __init__(self) -> None:
+        self.by_key: dict[int, list[Reading]] = defaultdict(list)
+
+    def add(self, reading: Reading, keys: Iterable[int]) -> None:
+        for key in keys:
+            self.by_key[key].append(reading)
+
+    def match(self, new: Reading, match_keys: MatchKeys) -> Match:
+        """Find the newest reading of this story, from whatever file, or a near copy.
+
+        A crawler may use a file name again, and a column its headline: neither says
+        anything without a body that largely agrees, and a position nothing without the
+        headline or the day. The reading brings the number that a new article gets.
+        """
+        position, headline = identity_keys_of(new, match_keys)
+        at_position = self._newest([position], MOST_NAMESAKES)
+        namesakes = chain(
+            filter(new.may_share_position_with, at_position),
+            self._newest([headline], MOST_NAMESAKES),
+        )
+        keys = frozenset({position, headline, *match_keys.body})
+        known = next(filter(new.is_same_story_as, namesakes), None)
+        if known is None:
+            sharing = self._newest(match_keys.body, MOST_SHARING)
+            original = next(filter(new.is_near_copy_of, sharing), None)
+            near_copy_of = original.article_id if original else None
+            return Match(new, keys, None, near_copy_of)
+        # One that changes bit by bit is found by what it was last; what it shares with
+        # near copies its article has once.
+        article = known.article_id
+        known_by = frozenset(k for k in match_keys.body if self._has(k, article))
+        return Match(replace(new, article_id=article), keys, known, None, known_by)
+
+    def _newest(self, keys: Iterable[int], most: int) -> Iterator[Reading]:
+        """Yield the newest readings that have each of the keys."""
+        for key in keys:
+            yield from reversed(self.by_key.get(key, ())[-most:])
+
+    def _has(self, key: int, article_id: int | None) -> bool:
+        """Tell whether the article is found by the key already."""
+        readings = self.by_key.get(key, ())
+        return article_id is not None and any(
+            reading.article_id == article_id for reading in readings
+        )
+
+
+def identity_keys_of(new: Reading, match_keys: MatchKeys) -> tuple[int, int]:
+    """Return what the same story has in common with another reading of it."""
+    return position_key(new.name, new.position), match_keys.headline

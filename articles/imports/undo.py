@@ -15,8 +15,9 @@ from typing import Any, Literal, get_args
 from django.utils.timezone import localtime
 
 from articles import store
-from articles.imports.decide import as_reading, keep_publishable, merge_reading
+from articles.imports.decide import keep_publishable, merge_reading
 from articles.imports.dry_run import dry_running
+from articles.imports.known_readings import as_reading
 from articles.imports.lock import import_lock, is_running
 from articles.imports.matching import Reading, best_reading
 from articles.imports.pace import Pace
@@ -164,12 +165,12 @@ def _reverse_changes(history: ArticleHistory) -> UndoDecision:
 
 def _follow_remaining_readings(history: ArticleHistory) -> UndoDecision:
     """Let the article follow the best of the readings that are left."""
-    before = best_reading(
-        s.reading for s in history.remaining if s.run_id < history.run_id
-    )
-    winner = best_reading(s.reading for s in history.remaining)
-    if winner is None:
+    remaining = [each.reading for each in history.remaining]
+    if not remaining:
         return _reverse_changes(history)
+    winner = best_reading(remaining)
+    older = [r.reading for r in history.remaining if r.run_id < history.run_id]
+    before = best_reading(older) if older else None
     if before is None:
         # The run began the article, and a later one has read the story, too.
         base, back = history.current, UndoDecision("unchanged", history.now)

@@ -1,7 +1,6 @@
 """Hold the matcher against frozen cases, kind by kind."""
 
-from articles.imports.decide import KnownReadings, all_keys_of
-from articles.imports.matching import KnownArticle, Reading, match_keys_of
+from articles.imports.matching import KnownReadings, Reading, match_keys_of
 from tests.matching.cases import Decision
 from tests.matching.generate import generated
 from tests.matching.hard import hard
@@ -13,18 +12,16 @@ def decide(known, new):
     readings = KnownReadings()
     for number, printed in enumerate(known):
         reading = as_reading(number, printed)
-        reading.article = KnownArticle(reading, number)
-        readings.add(reading, all_keys_of(reading, match_keys_of(printed.story)))
-    match = readings.find(as_reading(len(known), new), match_keys_of(new.story))
-    return Decision(
-        match.known.file_id if match.known else None,
-        match.near_copy_of.pk if match.near_copy_of else None,
-    )
+        nothing = KnownReadings()
+        keys = nothing.match(reading, match_keys_of(printed.story)).keys
+        readings.add(reading, keys)
+    match = readings.match(as_reading(len(known), new), match_keys_of(new.story))
+    return Decision(match.known and match.known.article_id, match.near_copy_of)
 
 
 def as_reading(number, printed):
-    name = printed.file_name
-    return Reading(printed.story, number, name, f"{number:064}", printed.position)
+    story, name, position = printed.story, printed.file_name, printed.position
+    return Reading(story, number, name, f"{number:064}", position, article_id=number)
 
 
 def main(arguments):

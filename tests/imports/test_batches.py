@@ -4,7 +4,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from articles.imports import decide, pace, workers
+from articles.imports import known_readings, pace, workers
 from articles.imports import run as run_module
 from articles.models import Article, SourceFile, SourceStory, Tag
 from articles.store import read
@@ -142,7 +142,7 @@ def test_a_batch_holds_so_many_bytes_and_no_more(tmp_path, monkeypatch):
 @pytest.mark.django_db
 def test_stories_are_found_however_many_keys_a_statement_takes(tmp_path, monkeypatch):
     run(write_pages(tmp_path, range(3)))
-    monkeypatch.setattr(decide, "MOST_KEYS", 1)
+    monkeypatch.setattr(known_readings, "MOST_KEYS", 1)
     for number in range(3):
         mended = own_page(number).replace("two days", "three days")
         write_page(tmp_path, f"{number}.txt", mended)

@@ -5,7 +5,6 @@ from dataclasses import replace
 import pytest
 
 from articles.imports import batch
-from articles.imports.decide import merge_into_articles
 from articles.imports.stories import ImportOptions
 from articles.imports.undo import undo_run
 from articles.models import (
@@ -242,20 +241,21 @@ def test_a_shorter_copy_elsewhere_is_a_source_and_changes_nothing(imported, tmp_
 def test_an_editor_who_saves_in_this_moment_is_merged_too(
     imported, tmp_path, monkeypatch
 ):
-    real = batch.merge_into_articles
+    real = batch.load_articles
 
-    def overtaken_once(decisions):
-        monkeypatch.setattr(batch, "merge_into_articles", behind_the_editor)
-        return [
-            (article, replace(change, base=change.base - 1))
-            for article, change in real(decisions)
-        ]
+    def overtaken_once(found, new):
+        monkeypatch.setattr(batch, "load_articles", behind_the_editor)
+        articles = real(found, new)
+        return {
+            pk: replace(article, revision=article.revision - 1)
+            for pk, article in articles.items()
+        }
 
-    def behind_the_editor(decisions):
+    def behind_the_editor(found, new):
         edit(imported, kicker="Mine")
-        return real(decisions)
+        return real(found, new)
 
-    monkeypatch.setattr(batch, "merge_into_articles", overtaken_once)
+    monkeypatch.setattr(batch, "load_articles", overtaken_once)
     again(tmp_path, ("no boat", "one boat"))
     story = read.story(imported.pk)
     assert story.kicker == "Mine"
@@ -353,14 +353,14 @@ def test_a_picture_stays_where_its_caption_stays(imported, tmp_path):
 
 def test_a_draft_that_goes_while_it_is_read_again_stops_nothing(tmp_path, monkeypatch):
     run(write_page(tmp_path), options=ImportOptions(status="draft"))
-    deleted = []
+    real, deleted = batch.load_articles, []
 
-    def meanwhile(decisions):
-        changes = merge_into_articles(decisions)
+    def meanwhile(found, new):
+        articles = real(found, new)
         if not deleted:
             deleted.append(delete_drafts([harbour().pk]))
-        return changes
+        return articles
 
-    monkeypatch.setattr(batch, "merge_into_articles", meanwhile)
+    monkeypatch.setattr(batch, "load_articles", meanwhile)
     assert counts(again(tmp_path, ("no boat", "one boat"))) == [0, 1, 1, 0]
     assert deleted

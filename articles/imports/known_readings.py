@@ -1,0 +1,120 @@
+"""Read from the database what a batch of new readings has to be decided by.
+
+A few statements each, however large the batch and the archive.
+"""
+
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
+from operator import itemgetter
+
+from articles.imports.decide import KnownArticle, may_change
+from articles.imports.matching import (
+    MOST_NAMESAKES,
+    MOST_SHARING,
+    KnownReadings,
+    MatchKeys,
+    Reading,
+    identity_keys_of,
+)
+from articles.models import Article, MatchKey, SourceStory
+from articles.store import import_runs
+from articles.store.rows import story_of
+from articles.story.story import from_json
+
+# A statement may name so many values, half of them of each kind, on every SQLite.
+MOST_KEYS = 15_000
+
+
+def load_known_readings(new: Collection[tuple[Reading, MatchKeys]]) -> KnownReadings:
+    """Return the newest readings that share a key, the oldest first."""
+    names = {key for pair in new for key in identity_keys_of(*pair)}
+    bodies = {key for _, match_keys in new for key in match_keys.body}
+    found: dict[int, list[int]] = defaultdict(list)
+    for key, source in _newest(names, bodies):
+        found[source].append(key)
+    known = KnownReadings()
+    # What an undo deleted was never there; what it withdrew is still the story.
+    rows = _rows().exclude(article=None, outcome=SourceStory.Outcome.UNDONE)
+    for row in rows.filter(pk__in=found).order_by("pk"):
+        known.add(as_reading(row), found[row.pk])
+    return known
+
+
+def _newest(names: Collection[int], bodies: Collection[int]) -> list[tuple[int, int]]:
+    """Return keys with readings, the oldest reading first."""
+    pairs: list[tuple[int, int]] = []
+    names, bodies = sorted(names), sorted(bodies)
+    for at in range(0, max(len(names), len(bodies)), MOST_KEYS):
+        within = slice(at, at + MOST_KEYS)
+        namesakes = MatchKey.objects.newest(names[within], MOST_NAMESAKES)
+        sharing = MatchKey.objects.newest(bodies[within], MOST_SHARING)
+        pairs += namesakes.union(sharing, all=True)
+    return sorted(pairs, key=itemgetter(1))
+
+
+def load_articles(
+    found: Mapping[int, Reading], new: Sequence[Reading]
+) -> dict[int, KnownArticle]:
+    """Return the articles of the readings that were found, as new ones need them.
+
+    Without a current reading an article is known by the one it was found by.
+    """
+    if not found:
+        return {}
+    current = _rows().filter(article__in=found, is_taken=True)
+    readings = {**found, **{row.article_id: as_reading(row) for row in current}}
+    codes = Article.objects.filter(pk__in=found).values_list("pk", "code")
+    known = {pk: KnownArticle(pk, readings[pk], code=code) for pk, code in codes}
+    changing = {
+        article.pk
+        for reading in new
+        if (article := known.get(reading.article_id or 0))
+        and may_change(article, reading)
+    }
+    return known | _load_whole({pk: known[pk] for pk in changing})
+
+
+def _load_whole(articles: Mapping[int, KnownArticle]) -> dict[int, KnownArticle]:
+    """Return the articles with all that is needed to change them."""
+    if not articles:
+        return {}
+    others: dict[int, list[Reading]] = defaultdict(list)
+    for row in _rows().filter(article__in=articles):
+        reading = as_reading(row)
+        if reading.is_active and row.pk != articles[row.article_id].current.source_id:
+            others[row.article_id].append(reading)
+    before = import_runs.statuses_before(
+        {pk for pk, article in articles.items() if article.current.is_undone}
+    )
+    return {
+        row.pk: KnownArticle(
+            row.pk,
+            articles[row.pk].current,
+            tuple(others[row.pk]),
+            row.code,
+            row.revision,
+            story_of(row),
+            before.get(row.pk),
+        )
+        for row in Article.objects.with_parts().filter(pk__in=articles)
+    }
+
+
+def as_reading(row: SourceStory) -> Reading:
+    return Reading(
+        story=from_json(row.story),
+        file_id=row.file_id,
+        name=row.file.name,
+        sha256=row.file.sha256,
+        position=row.position,
+        is_undone=row.outcome == SourceStory.Outcome.UNDONE,
+        is_gone=row.outcome == SourceStory.Outcome.GONE,
+        source_id=row.pk,
+        article_id=row.article_id,
+    )
+
+
+def _rows():  # type: ignore[no-untyped-def]
+    """Return readings without what only the desk shows of them."""
+    columns = ("file__name", "file__sha256", "position", "outcome", "story", "article")
+    return SourceStory.objects.select_related("file").only(*columns)
