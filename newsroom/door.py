@@ -30,6 +30,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from articles.store.photos import is_picture_open
 from articles.story.sizes import POST_BYTES, UPLOAD_BYTES
 from newsroom.security_headers import SECURITY_HEADERS
 
@@ -153,6 +154,7 @@ class Door:
         # Where a password is typed, or set by the link that an Administrator gave.
         self.signing_in = tuple(self.desk + name for name in ("login/", "password/"))
         self.asking_before_a_save = reverse("admin:articles_session")
+        self.keeping_a_picture = reverse("admin:articles_photo_keep")
 
     def __call__(self, environ, start_response):
         try:
@@ -167,6 +169,9 @@ class Door:
         if environ["PATH_INFO"] == self.asking_before_a_save:
             with self.forms.acquire():
                 pass
+        if environ["PATH_INFO"] == self.keeping_a_picture:
+            with self.uploads.acquire():
+                refuse_beside_a_picture()
         environ["CONTENT_LENGTH"] = "0"
         response = self.application(environ, start_response)
         return in_one_piece(response)
@@ -194,7 +199,17 @@ class Door:
             return self.sign_ins
         if not is_signed_in(environ):
             raise RequestRefused(SIGNED_OUT)
-        return self.forms if size <= SMALL_BYTES else self.uploads
+        if size <= SMALL_BYTES:
+            return self.forms
+        if environ["PATH_INFO"] == self.keeping_a_picture:
+            refuse_beside_a_picture()
+        return self.uploads
+
+
+def refuse_beside_a_picture():
+    """Refuse before it is read what would be turned away after all its megabytes."""
+    if is_picture_open():
+        raise RequestRefused(BUSY)
 
 
 def form_type(environ):

@@ -19,6 +19,7 @@ from django.urls import get_resolver
 
 from articles.models import Article
 from articles.pictures.open import MOST_BYTES
+from articles.store.photos import picture_lock
 from articles.story import sizes
 from articles.story.sizes import POST_BYTES, UPLOAD_BYTES
 from newsroom import door as house_door
@@ -29,6 +30,7 @@ from tests.builders import make_article
 FORM = "application/x-www-form-urlencoded"
 WRITE = "/admin/articles/article/add/"
 SIGN_IN = "/admin/login/"
+KEEP = "/admin/articles/photo/keep/"
 TOKEN = "a" * 32
 
 
@@ -320,6 +322,18 @@ def test_a_script_hears_before_a_save_that_there_is_no_room(door, cookie):
     with full(door.forms, FORM_SLOTS):
         assert knock(door, "GET", asking, http_cookie=cookie).status == 503
     assert knock(door, "GET", asking, http_cookie=cookie).status == 200
+
+
+def test_a_picture_beside_another_is_turned_away_before_it_is_sent(door, cookie):
+    large = {"content_type": MULTIPART_CONTENT, "content_length": "9000000"}
+    with picture_lock():
+        for method, head in ("GET", {}), ("POST", large):
+            answer = knock(door, method, KEEP, http_cookie=cookie, **head)
+            assert answer.status == 503
+            assert answer.headers["Retry-After"] == "5"
+    assert knock(door, "GET", KEEP, http_cookie=cookie).status == 204
+    with full(door.uploads, UPLOAD_SLOTS):
+        assert knock(door, "GET", KEEP, http_cookie=cookie).status == 503
 
 
 def test_a_slot_is_free_again_also_after_an_error(door, cookie):

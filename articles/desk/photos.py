@@ -6,7 +6,7 @@ from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.db.models import Count, OuterRef, Subquery
 from django.db.models.functions import Coalesce
-from django.http import HttpResponseRedirect, JsonResponse
+from django.http import HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
@@ -24,6 +24,7 @@ from articles.desk.typed_words import sent_fields, typed_words
 from articles.models import Caption
 from articles.store import CannotWrite
 from articles.store.photos import (
+    OtherPicturesOpen,
     articles_showing,
     change_photo,
     delete_photo,
@@ -155,7 +156,7 @@ class PhotoAdmin(admin.ModelAdmin):
     def get_urls(self):
         choose = self.admin_site.admin_view(require_GET(self.choose_view))
         withdraw = self.admin_site.admin_view(require_POST(self.withdraw_view))
-        save = self.admin_site.admin_view(require_POST(self.save_view))
+        save = self.admin_site.admin_view(self.save_view)
         own = [
             path("keep/", save, name="articles_photo_keep"),
             path("choose/", choose, name="articles_photo_choose"),
@@ -226,13 +227,18 @@ class PhotoAdmin(admin.ModelAdmin):
 
     @outside_transaction
     def save_view(self, request):
-        """Save the one picture that was sent, or answer why it was refused."""
+        """Save the one picture that was sent, or answer why it was refused.
+
+        A script asks first, without a picture: the door says whether there is room.
+        """
+        if request.method != "POST":
+            return HttpResponse(status=204 if self.has_add_permission(request) else 403)
         upload = request.FILES.get("file")
         if not upload:
             return JsonResponse({"refusal": _("No file arrived.")})
         result = UploadResult(upload, request.user)
         if not result.photo:
-            return JsonResponse({"refusal": result.sentence})
+            return JsonResponse({"refusal": result.sentence, "isBusy": result.is_busy})
         return JsonResponse(photo_as_json(result.photo) | {"isNew": result.is_new})
 
     def get_form(self, request, obj=None, **options):
@@ -343,11 +349,12 @@ class UploadResult:
 
     def __init__(self, upload, editor):
         self.name = upload.name
-        self.photo, self.is_new = None, False
+        self.photo, self.is_new, self.is_busy = None, False, False
         try:
             self.photo, self.is_new = save_upload(upload, editor)
         except SaveRefused as refusal:
             self.sentence = str(refusal)
+            self.is_busy = isinstance(refusal.__cause__, OtherPicturesOpen)
         else:
             here = _("This picture is already here.")
             self.sentence = _("Kept.") if self.is_new else here

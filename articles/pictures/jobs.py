@@ -12,6 +12,7 @@ import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
+from tempfile import TemporaryFile
 
 from articles.pictures.metadata import Metadata
 from articles.pictures.open import NotAPicture, Picture, count_pixels
@@ -66,17 +67,22 @@ def run_job(data: bytes, job: Job) -> PictureFiles:
 
 
 def _run_in_process(data: bytes, job: Job) -> PictureFiles:
-    try:
-        run = subprocess.run(  # noqa: S603 (nobody's words are in it)
-            [sys.executable, "-c", BEGIN],
-            cwd=ROOT,
-            input=pickle.dumps((data, job)),
-            stdout=subprocess.PIPE,
-            check=True,
-        )
-    except subprocess.CalledProcessError as error:
-        raise JobFailed from error
-    made: PictureFiles | NotAPicture = pickle.loads(run.stdout)  # noqa: S301 (ours)
+    # Through a pipe megabytes go in thousands of pieces, each taking that one lock.
+    with TemporaryFile() as asked, TemporaryFile() as answered:
+        try:
+            pickle.dump((data, job), asked, protocol=5)
+            asked.seek(0)
+            subprocess.run(  # noqa: S603 (nobody's words are in it)
+                [sys.executable, "-c", BEGIN],
+                cwd=ROOT,
+                stdin=asked,
+                stdout=answered,
+                check=True,
+            )
+        except (OSError, subprocess.CalledProcessError) as error:
+            raise JobFailed from error
+        answered.seek(0)
+        made: PictureFiles | NotAPicture = pickle.load(answered)  # noqa: S301 (ours)
     if isinstance(made, NotAPicture):
         raise made
     return made

@@ -20,7 +20,7 @@ from datetime import datetime
 from hashlib import sha256
 from pathlib import Path, PurePosixPath
 from secrets import token_hex
-from typing import Any
+from typing import IO, Any
 
 from django.conf import settings
 from django.contrib.auth.models import AbstractBaseUser
@@ -402,6 +402,10 @@ def _digest(data: bytes) -> str:
     return sha256(data).hexdigest()[:32]
 
 
+class OtherPicturesOpen(CannotWrite):
+    """The same picture may be taken in a moment."""
+
+
 # Whoever waits holds a thread, of which a server has a few for all its readers.
 LONGEST_WAIT = 3.0
 BETWEEN_TRIES = 0.05
@@ -415,15 +419,25 @@ def picture_lock() -> Iterator[None]:
     when one is killed.
     """
     last = time.monotonic() + LONGEST_WAIT
-    with (settings.DATA_DIR / "picture-lock").open("w") as lock:
+    with _open_lock() as lock:
         while not _try_lock(lock.fileno()):
             if time.monotonic() > last:
-                raise CannotWrite(
+                raise OtherPicturesOpen(
                     "Other pictures are being opened, so nothing was changed. Send it "
                     "again in a moment."
                 )
             time.sleep(BETWEEN_TRIES)
         yield
+
+
+def is_picture_open() -> bool:
+    """Tell whether a picture is open in any process, without waiting for it."""
+    with _open_lock() as lock:
+        return not _try_lock(lock.fileno())
+
+
+def _open_lock() -> IO[str]:
+    return (settings.DATA_DIR / "picture-lock").open("w")
 
 
 def _try_lock(lock: int) -> bool:

@@ -28,28 +28,41 @@ def count_attempt(account: str, address: str, now: datetime) -> datetime | None:
 
     An address that is not known is "": then the account alone is counted.
     """
+    keys = _keys(account, address)
+    # Who comes too often costs a look, and no writing: guessers come by the hundred.
+    if again := _next_attempt(SignInCount.objects.in_bulk(keys), keys, now):
+        return again
     _delete_stale_rows(now)
-    both, *_others = keys = _keys(account, address)
-    limits = [MOST_OF_BOTH, MOST_OF_ADDRESS, MOST_OF_ACCOUNT]
-    most = dict(zip(keys, limits if address else limits[-1:], strict=True))
     with transaction.atomic():
         fresh = (SignInCount(key=key, since=now) for key in keys)
         SignInCount.objects.bulk_create(fresh, ignore_conflicts=True)
         locked = SignInCount.objects.select_for_update().order_by("key")
         rows = locked.in_bulk(keys)
+        if again := _next_attempt(rows, keys, now):
+            return again
         for row in rows.values():
             if row.since + WINDOW <= now:
                 row.since, row.failures = now, 0
-        last = rows[both].succeeded_at
-        if address and last and last + LATELY > now:
-            del most[keys[-1]]
-        full = [rows[key] for key, limit in most.items() if rows[key].failures >= limit]
-        if full:
-            return max(row.since for row in full) + WINDOW
-        for row in rows.values():
             row.failures += 1
         SignInCount.objects.bulk_update(rows.values(), ["since", "failures"])
     return None
+
+
+def _next_attempt(
+    rows: dict[str, SignInCount], keys: list[str], now: datetime
+) -> datetime | None:
+    """Return when there may be another attempt, unless there may be one now."""
+    limits = [MOST_OF_BOTH, MOST_OF_ADDRESS, MOST_OF_ACCOUNT][-len(keys) :]
+    most = dict(zip(keys, limits, strict=True))
+    last = rows[keys[0]].succeeded_at if keys[0] in rows else None
+    if len(keys) > 1 and last and last + LATELY > now:
+        del most[keys[-1]]
+    full = [
+        row.since + WINDOW
+        for key, row in rows.items()
+        if key in most and row.failures >= most[key] and row.since + WINDOW > now
+    ]
+    return max(full, default=None)
 
 
 def forget_attempt(account: str, address: str, now: datetime) -> None:

@@ -1,12 +1,33 @@
 // Sends one picture to the desk, which saves it at once. Returns the photo, or
 // { refusal: why not }, or nothing when no answer came.
 
+// One picture after another is opened: while a colleague's is, this one waits its turn.
+const MOST_TRIES = 60
+const BETWEEN_TRIES = 5000
+
 export async function uploadPhoto(address, file) {
   const token = document.querySelector("[name=csrfmiddlewaretoken]")
   const body = new FormData()
   body.append("file", file)
   body.append(token.name, token.value)
-  return readAnswer(() => fetch(address, { method: "POST", body }))
+  let photo
+  for (let tries = 0; tries < MOST_TRIES; tries++) {
+    if (await hasRoom(address)) {
+      photo = await readAnswer(() => fetch(address, { method: "POST", body }))
+      if (!photo?.isBusy) break
+    }
+    await new Promise((resolve) => setTimeout(resolve, BETWEEN_TRIES))
+  }
+  return photo
+}
+
+// Asked before the megabytes are sent. Of any other trouble the sending itself tells.
+async function hasRoom(address) {
+  try {
+    return (await fetch(address)).status !== 503
+  } catch {
+    return true
+  }
 }
 
 // An answer that is no JSON is the sign-in page.

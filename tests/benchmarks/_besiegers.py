@@ -120,10 +120,12 @@ async def guess(served, heard):
 
 
 async def upload(served, heard, sent):
-    """Send a picture until it is kept."""
+    """Send a picture until it is kept, asking first, as the desk's script does."""
     answer = ""
     while answer != "200":
-        answer = await ask(served, sent)
+        answer = await ask(served, request("GET", KEEPING, served.cookie))
+        if answer == "204":
+            answer = await ask(served, sent)
         heard.note("uploads", answer)
         await asyncio.sleep(TURNED_AWAY_WAITS)
 

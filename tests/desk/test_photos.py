@@ -7,6 +7,7 @@ from django.contrib.auth.models import Permission
 
 from articles.desk.photos import PER_PAGE
 from articles.models import Photo
+from articles.store import photos as store_photos
 from articles.store.photos import change_photo, delete_photo
 from articles.story.story import Caption
 from tests.builders import make_article
@@ -319,7 +320,8 @@ def test_who_may_only_look_changes_nothing(desk_of):
     assert client.get(ADD).status_code == 403
     assert client.post(change_url(known), {"caption": "x"}).status_code == 403
     refused = client.post(KEEP, {"file": upload(picture("teal"))}).json()
-    assert refused == {"refusal": "You may choose from the photos but not add any."}
+    sentence = "You may choose from the photos but not add any."
+    assert refused == {"refusal": sentence, "isBusy": False}
     assert Photo.objects.count() == 1
 
 
@@ -336,8 +338,16 @@ def test_strangers_are_asked_to_log_in(client, path):
 
 
 def test_scripts_ask_in_the_right_way_only(desk):
-    assert desk.client.get(KEEP).status_code == 405
+    assert desk.client.get(KEEP).status_code == 204
     assert desk.client.post(CHOOSE).status_code == 405
+
+
+def test_a_picture_beside_another_is_told_to_come_back(desk, monkeypatch):
+    monkeypatch.setattr(store_photos, "LONGEST_WAIT", 0.01)
+    with store_photos.picture_lock():
+        refused = desk.client.post(KEEP, {"file": upload(picture())}).json()
+    assert refused["isBusy"]
+    assert not Photo.objects.exists()
 
 
 def test_a_picture_leads_to_its_form_with_the_words_inside_it(desk):

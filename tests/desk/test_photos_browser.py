@@ -171,6 +171,34 @@ def test_a_dropped_file_that_did_not_arrive_goes_with_the_form(at_desk, complain
 
 
 @pytest.mark.slow
+def test_a_dropped_file_waits_for_a_colleague_s_and_is_kept(at_desk, complaints):
+    article = with_caption()
+    open_form(at_desk, article)
+    told = []
+
+    def keep(route):
+        """Say once that there is no room, and once that another picture came first."""
+        told.append(route.request.method)
+        if told == ["GET"]:
+            route.fulfill(status=503, headers={"Retry-After": "5"})
+        elif told == ["GET", "GET", "POST"]:
+            route.fulfill(json={"refusal": "Others are open.", "isBusy": True})
+        else:
+            route.continue_()
+
+    at_desk.context.route("**/photo/keep/", keep)
+    at_desk.clock.install()
+    drop(at_desk, captions(at_desk).locator(".part"), a=picture())
+    shown = captions(at_desk).locator("[data-picture] img")
+    while not shown.count():
+        at_desk.clock.run_for(1000)
+    assert told == ["GET", "GET", "POST", "GET", "POST"]
+    complaints.clear()  # The browser says that it heard 503.
+    save(at_desk)
+    assert captions_of(article)[0].photo == Photo.objects.get().sha256
+
+
+@pytest.mark.slow
 def test_a_gallery_of_more_than_a_hundred_captions_is_saved(at_desk):
     many = tuple(Caption(f"Pier {n}.") for n in range(110))
     article = make_article(captions=many)

@@ -63,7 +63,7 @@ ADDRESSES = {
     "articles_author_delete": (C, C),
     "articles_photo_changelist": (R, R),
     "articles_photo_add": (R, R),
-    "articles_photo_keep": (NOBODY, R),
+    "articles_photo_keep": (R, R),
     "articles_photo_choose": (R, NOBODY),
     "articles_photo_withdraw": (NOBODY, E),
     "articles_photo_change": (R, E),

@@ -36,6 +36,12 @@ def test_address_is_held_back_when_it_tries_many_accounts():
     assert attempts(1, account="bob", address="203.0.113.8") == [None]
 
 
+def test_who_is_held_back_costs_a_look_and_no_writing(django_assert_num_queries):
+    attempts(MOST_OF_BOTH)
+    with django_assert_num_queries(1):
+        assert attempts(1) == [NOON + WINDOW]
+
+
 def test_account_is_held_back_when_many_addresses_try_it():
     for n in range(MOST_OF_ACCOUNT):
         assert attempts(1, address=f"10.0.0.{n}") == [None]
