@@ -2,13 +2,15 @@
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Container, Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby, pairwise
 from typing import Literal, Protocol, get_args
 
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
+
+from articles.parsing.lines import BLANK_CHARACTERS
 
 LineKind = Literal["used", "furniture", "blank", "unexplained"]
 LINE_KINDS = get_args(LineKind)
@@ -156,6 +158,30 @@ def account_for(
         for number, text in enumerate(texts, start=1)
     )
     return FileAccount(lines, tuple(_segments(lines, stories)))
+
+
+def find_line_faults(
+    texts: Sequence[str], lengths: Mapping[int, int], others: Iterable[int]
+) -> Iterator[tuple[int, str]]:
+    """Yield each line that the accounting does not give back whole, and why.
+
+    `lengths` say how many characters of a line went into pieces; `others` are the
+    lines that are furniture or unexplained.
+
+    >>> list(find_line_faults(["Gulls came.", "", "Follow"], {1: 4, 2: 1}, []))
+    [(1, 'partly used'), (2, 'blank but used'), (3, 'unaccounted')]
+    """
+    ways = Counter([*lengths, *others])
+    for number, text in enumerate(texts, start=1):
+        count, length = ways.pop(number, 0), lengths.get(number, len(text))
+        if not text.strip(BLANK_CHARACTERS):
+            if count:
+                yield number, "blank but used"
+        elif count != 1:
+            yield number, "used twice" if count else "unaccounted"
+        elif length != len(text):
+            yield number, "partly used"
+    yield from ((number, "missing") for number in sorted(ways))
 
 
 def _kind_of(line: SourceLine) -> LineKind:

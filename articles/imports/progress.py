@@ -25,10 +25,12 @@ EVERY = 10
 
 
 @contextmanager
-def showing_progress(stream: TextIO, doing: str = "Reading") -> Iterator[Progress]:
+def showing_progress(
+    stream: TextIO, doing: str = "Reading", things: str = "files"
+) -> Iterator[Progress]:
     """Give a function that takes the files done and all there are."""
     if not stream.isatty():
-        yield _Lines(stream, time.monotonic())
+        yield _Lines(stream, time.monotonic(), things)
         return
     columns = (
         TextColumn(doing),
@@ -50,8 +52,8 @@ class _Rate(ProgressColumn):
 class _Lines:
     """Writes now and then how many files are done, how fast, and what is left."""
 
-    def __init__(self, stream: TextIO, now: float) -> None:
-        self.stream = stream
+    def __init__(self, stream: TextIO, now: float, things: str) -> None:
+        self.stream, self.things = stream, things
         self.began = self.said = now
 
     def __call__(self, done: int, total: int) -> None:
@@ -62,5 +64,5 @@ class _Lines:
         rate = done / (now - self.began)
         left = timedelta(seconds=round((total - done) / rate))
         self.stream.write(
-            f"{done:,} of {total:,} files, {rate:,.0f} a second, {left} left.\n"
+            f"{done:,} of {total:,} {self.things}, {rate:,.0f} a second, {left} left.\n"
         )

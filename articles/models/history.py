@@ -67,6 +67,14 @@ class Erasure(models.Model):
         related_name="+",
     )
     reason = models.TextField(_("reason"))
+    files = models.JSONField(
+        null=True,
+        editable=False,
+        help_text=_(
+            "The SHA-256 of each source file, as it came and of what is left of it; "
+            "none where that was not yet noted."
+        ),
+    )
 
     class Meta:
         verbose_name = _("erasure")

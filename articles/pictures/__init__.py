@@ -11,6 +11,7 @@ from articles.pictures.open import (
     Picture,
     open_picture,
     read_metadata,
+    read_size,
     reopen_picture,
 )
 from articles.pictures.renditions import (
@@ -33,6 +34,7 @@ __all__ = [
     "make_share",
     "open_picture",
     "read_metadata",
+    "read_size",
     "reopen_picture",
     "run_job",
 ]

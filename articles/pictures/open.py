@@ -76,9 +76,15 @@ def read_metadata(data: bytes) -> Metadata:
 
 
 def count_pixels(data: bytes) -> int:
-    """Return the size a picture says it has; raise NotAPicture if it is none."""
+    """Return how many pixels a picture says it has; raise NotAPicture if none."""
+    width, height = read_size(data)
+    return width * height
+
+
+def read_size(data: bytes) -> tuple[int, int]:
+    """Return a picture's width and height as it says; raise NotAPicture if none."""
     with _opened(data) as image:
-        return image.width * image.height
+        return image.size
 
 
 @contextmanager

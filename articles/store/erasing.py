@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
+from hashlib import sha256
 from itertools import pairwise
 from typing import Any
 
@@ -93,7 +94,7 @@ def erase(
         authors = set(article.bylines.values_list("author", flat=True))
         keys = {f"tag:{pk}" for pk in tags | ({article.section_id} - {None})}
         edition.note_changed({"latest", "site", f"story:{article.pk}"} | keys)
-        _erase_sources(traces)
+        left = _erase_sources(traces)
         _delete_log_entries(Article, [article.pk])
         _delete_undo_notes(article.code)
         article.delete()
@@ -109,16 +110,21 @@ def erase(
             erased_at=now or timezone.now(),
             erased_by_id=by.pk,
             reason=reason,
+            files=left,
         )
 
 
-def _erase_sources(traces: Traces) -> None:
-    """Blank the lines, and delete the readings with their doubts and match keys."""
+def _erase_sources(traces: Traces) -> dict[str, str]:
+    """Blank the lines, and delete the readings with their doubts and match keys.
+
+    Returns the SHA-256 of each file, as it came and of what is left of it.
+    """
     own = {reading.pk for reading in traces.readings}
     for file, lines in traces.lines.items():
         has_other_stories = file.stories.exclude(pk__in=own).exists()
         erase_lines(file, lines, has_other_stories=has_other_stories)
     SourceStory.objects.filter(pk__in=own).delete()
+    return {file.sha256: sha256(file.content).hexdigest() for file in traces.lines}
 
 
 def _delete_unused(tags: Iterable[int], authors: Iterable[int]) -> None:

@@ -289,7 +289,7 @@ def store_files(folder: str, files: list[Rendition]) -> list[dict[str, Any]]:
             "width": file.width,
             "height": file.height,
             "name": _store_file(
-                f"{folder}/{_digest(file.data)}{ENDINGS[file.media_type]}", file.data
+                f"{folder}/{digest_of(file.data)}{ENDINGS[file.media_type]}", file.data
             ),
             "use": file.use,
         }
@@ -356,7 +356,7 @@ def are_intact(names: list[str]) -> bool:
 def _is_intact(name: str) -> bool:
     """Tell whether the file's content has the digest that its name says."""
     try:
-        return PurePosixPath(name).name.startswith(_digest(read_photo_file(name)))
+        return PurePosixPath(name).name.startswith(digest_of(read_photo_file(name)))
     except FileNotFoundError:
         return False
 
@@ -398,7 +398,8 @@ def _write_file(name: str, data: bytes) -> str:
         raise
 
 
-def _digest(data: bytes) -> str:
+def digest_of(data: bytes) -> str:
+    """Return what a file of these bytes is named after."""
     return sha256(data).hexdigest()[:32]
 
 

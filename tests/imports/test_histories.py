@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from articles.desk.questions import keep_ours, take_source_version
 from articles.imports.undo import undo_run
+from articles.imports.verification import Verified, verify_newspaper
 from articles.models import Article, Conflict, ImportRun, Revision, SourceFile
 from articles.store import Change, read, write
 from articles.store.rows import lines_of
@@ -209,6 +210,7 @@ def test_nothing_is_lost_in_any_history(history, name, text):
         assert set(files) == newspaper.given
         for data, file in files.items():
             assert lines_of(file) == data.decode().splitlines()
+        assert not list(verify_newspaper(Verified()))
 
         # A second import writes nothing but the run.
         bring(newspaper, name, text)

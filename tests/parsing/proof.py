@@ -1,10 +1,11 @@
 """Prove a reading by its accounting alone: nothing lost, nothing invented."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 
+from articles.imports.line_report import find_line_faults
 from articles.parsing.decode import decode, encode
-from articles.parsing.lines import BLANK_CHARACTERS, split_lines, tidy_field
+from articles.parsing.lines import split_lines, tidy_field
 from articles.parsing.reading import Piece, SourceReading
 
 
@@ -34,16 +35,18 @@ def faults(source: SourceReading, data: bytes) -> list[str]:
 
 def _lost(source: SourceReading, data: bytes) -> Iterator[str]:
     """Tell which lines the accounting does not give back byte for byte."""
+    raws = split_lines(decode(data, source.encoding).text)
+    lengths: Counter[int] = Counter()
+    for story in source.articles:
+        for piece in story.pieces:
+            lengths[piece.line] += len(piece.text)
+    others = [left.line for left in (*source.furniture, *source.unexplained)]
+    faulty = dict(find_line_faults(raws, lengths, others))
+    yield from (f"line {number} is {fault}" for number, fault in faulty.items())
     rebuilt = rebuild(source)
-    for number, raw in enumerate(
-        split_lines(decode(data, source.encoding).text), start=1
-    ):
-        kept = rebuilt.pop(number, b"")
-        if raw.strip(BLANK_CHARACTERS) and kept != encode(raw, source.encoding):
+    for number in rebuilt.keys() - faulty.keys():
+        if rebuilt[number] != encode(raws[number - 1], source.encoding):
             yield f"line {number} is not rebuilt"
-        elif not raw.strip(BLANK_CHARACTERS) and kept:
-            yield f"line {number} is blank and was read"
-    yield from (f"line {number} does not exist" for number in rebuilt)
 
 
 def _invented(source: SourceReading) -> Iterator[str]:
