@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 import time
+from collections import Counter
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -39,19 +40,23 @@ NOTHING_CHOSEN = 5
 
 @dataclass(frozen=True)
 class Result:
-    """What a part found: `words` where that is no number of tests."""
+    """What a part found: `words` where that is no number of tests.
+
+    What was skipped is held by its reasons, what was late by its names.
+    """
 
     words: str = ""
     is_bad: bool = False
     passed: int = 0
     failed: int = 0
-    skipped: int = 0
+    skipped: tuple[str, ...] = ()
     late: tuple[str, ...] = ()
 
     def __str__(self):
-        counts = f"{self.passed} passed, {self.failed} failed, {self.skipped} skipped"
+        skipped = f"{len(self.skipped)} skipped"
         late = f", {len(self.late)} not run for want of time" if self.late else ""
-        return self.words or counts + late
+        counts = f"{self.passed} passed, {self.failed} failed, {skipped}{late}"
+        return self.words or counts
 
 
 def main(words):
@@ -148,7 +153,7 @@ def read_result(told, code, is_narrowed):
         return Result("no test was chosen", is_bad=not is_narrowed)
     if not told.exists():
         return Result(f"broken off: pytest ended with {code}", is_bad=True)
-    passed, failed, skipped, late = 0, 0, 0, []
+    passed, failed, skipped, late = 0, 0, [], []
     for case in ElementTree.parse(told).iter("testcase"):
         skip = case.find("skipped")
         if case.find("failure") is not None or case.find("error") is not None:
@@ -158,8 +163,8 @@ def read_result(told, code, is_narrowed):
         elif deadline.NO_TIME in skip.get("message", ""):
             late.append(f"{case.get('classname')}::{case.get('name')}")
         else:
-            skipped += 1
-    return Result("", code != 0, passed, failed, skipped, tuple(late))
+            skipped.append(skip.get("message", ""))
+    return Result("", code != 0, passed, failed, tuple(skipped), tuple(late))
 
 
 def closing(results, began, load):
@@ -168,8 +173,10 @@ def closing(results, began, load):
     usage = resource.getrusage(resource.RUSAGE_CHILDREN)
     processor = usage.ru_utime + usage.ru_stime
     found = results.values()
+    skipped = [reason for r in found for reason in r.skipped]
     lines = [
         "== What was tested",
+        *(f"{n} × skipped: {reason}" for reason, n in Counter(skipped).items()),
         *(f"Not run for want of time: {name}" for r in found for name in r.late),
         *(f"{part}: {result}." for part, result in results.items()),
         (
@@ -181,7 +188,7 @@ def closing(results, began, load):
             Result(
                 passed=sum(r.passed for r in found),
                 failed=sum(r.failed for r in found),
-                skipped=sum(r.skipped for r in found),
+                skipped=tuple(skipped),
             )
         ),
     ]

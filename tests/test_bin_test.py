@@ -45,6 +45,11 @@ def test_without_rows():
     pass
 
 
+@pytest.mark.skip(reason="It is not here.")
+def test_elsewhere():
+    pass
+
+
 @pytest.mark.django_db
 def test_rows():
     assert "DATABASE_URL" in os.environ
@@ -97,14 +102,15 @@ def test_each_part_runs_whatever_an_earlier_one_found(house):
     (house / "tests/ugly.py").unlink()
     assert code == 1
     assert parts == [f"== {name}" for name in NAMES]
-    assert closing[:4] == [
+    assert closing[:5] == [
+        "1 × skipped: It is not here.",
         "Style: not clean, says ruff check ..",
-        "SQLite: 1 passed, 1 failed, 0 skipped.",
+        "SQLite: 1 passed, 1 failed, 1 skipped.",
         "PostgreSQL: 1 passed, 0 failed, 0 skipped.",
         "Browser: 1 passed, 0 failed, 0 skipped.",
     ]
-    assert f"processor time on {os.cpu_count()} cores; the load average" in closing[4]
-    assert closing[5:] == ["3 passed, 1 failed, 0 skipped"]
+    assert f"processor time on {os.cpu_count()} cores; the load average" in closing[5]
+    assert closing[6:] == ["3 passed, 1 failed, 1 skipped"]
 
 
 @pytest.mark.slow
