@@ -10,14 +10,16 @@ from articles.story.story import Caption, Highlight, to_json
 from tests.builders import make_article, make_section, make_story
 from tests.desk.sources import make_source
 from tests.desk.stories import FULL, write_story
+from tests.four_stories import NOT_HERE, OWN, REAL, SHARED
 from tests.slow import slow_after
 
 # Files of every layout: our own, and the real ones where they are at hand.
 FOLDERS = [
     settings.BASE_DIR / "samples",
     settings.BASE_DIR / "tests/parsing/pages",
-    settings.BASE_DIR.parent / "shared/sources",
-    settings.BASE_DIR.parent / "shared/layouts",
+    OWN,
+    REAL,
+    SHARED / "layouts",
 ]
 # Each on its own, so that several are read at once; a folder that is not there is one.
 FILES = [path for at in FOLDERS for path in sorted(at.rglob("*.txt")) or [at]]
@@ -57,7 +59,7 @@ def test_story_with_everything_saved_unchanged_stays_as_it_is(at_desk):
 @pytest.mark.parametrize("path", slow_after(1, FILES), ids=lambda path: path.stem)
 def test_imported_stories_saved_unchanged_stay_as_they_are(at_desk, path):
     if not path.is_file():
-        pytest.skip("The real source files are not at hand.")
+        pytest.skip(NOT_HERE)
     call_command("import_articles", path, stdout=StringIO(), stderr=StringIO())
     articles = Article.objects.all()
     assert articles

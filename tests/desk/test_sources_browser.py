@@ -12,13 +12,15 @@ from articles.story.story import Caption, to_json
 from tests.builders import make_story
 from tests.desk.sources import make_source
 from tests.desk.stories import write_story
+from tests.four_stories import NOT_HERE, OWN, REAL
 from tests.imports.pages import write_page
 from tests.slow import slow_after
 from tests.waiting import wait_until
 
 FOLDERS = [
     settings.BASE_DIR / "samples",
-    settings.BASE_DIR.parent / "shared/sources",
+    OWN,
+    REAL,
 ]
 FILES = [path for at in FOLDERS for path in sorted(at.rglob("*.txt")) or [at]]
 
@@ -76,7 +78,7 @@ def point(page, locator):
 @pytest.mark.parametrize("path", slow_after(1, FILES), ids=lambda path: path.stem)
 def test_every_piece_marks_the_place_that_holds_its_words(at_desk, path):
     if not path.is_file():
-        pytest.skip("The real source files are not at hand.")
+        pytest.skip(NOT_HERE)
     call_command("import_articles", path, stdout=StringIO(), stderr=StringIO())
     for source in SourceStory.objects.exclude(article=None):
         before = to_json(read.story(source.article.pk))

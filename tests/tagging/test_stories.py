@@ -14,10 +14,10 @@ from articles.story.story import TagUse
 from articles.tagging.name_index import text_of
 from articles.tagging.vocabulary import DAYS, MONTHS, OPENERS, PEOPLES, TITLES
 from tests.builders import make_story
+from tests.four_stories import REAL, needs_real_pages
 from tests.imports.pages import PAGE, write_page
 
 HOUSE = Path(__file__).parents[2]
-SOURCES = HOUSE.parent / "shared" / "sources"
 SAMPLES = sorted((HOUSE / "samples").rglob("*.txt"))
 
 pytestmark = pytest.mark.django_db
@@ -77,11 +77,9 @@ def suggestions(path, **options):
     }
 
 
-@pytest.mark.skipif(
-    not SOURCES.is_dir(), reason="The real source files are not at hand."
-)
+@needs_real_pages
 def test_real_stories_get_what_an_editor_would_choose_and_nothing_else():
-    found = suggestions(SOURCES)
+    found = suggestions(REAL)
     assert found.keys() == CHOSEN.keys()
     for story, names in found.items():
         chosen = listed(CHOSEN[story])
