@@ -69,7 +69,10 @@ MOMENTS = st.none() | st.builds(
     st.sampled_from(["stated", "estimated"]),
 )
 NAMES = st.sampled_from(
-    ["AFP", "Nida Khan", "نور", "O’Neill, \u00a0“Jo”", "nida khan", "", "Zoë\u0301"]
+    [
+        *("AFP", "Nida Khan", "nida khan", "O’Neill, \u00a0“Jo”", "", "\u200f"),
+        *("نور", "كراچي", "کراچی", "Zoë\u0301", "Zoe"),
+    ]
 )
 STORIES = st.builds(
     Story,

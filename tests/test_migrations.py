@@ -3,6 +3,12 @@
 from importlib import import_module
 
 import pytest
+from django.db.migrations.loader import MigrationLoader
+
+from articles.models import Article, Author, Tag, Tagging
+from articles.store import read
+from articles.story.story import TagUse
+from tests.builders import NOON, make_article
 
 keys_of = import_module("articles.migrations.0006_add_match_keys").keys_of
 
@@ -86,3 +92,89 @@ STORED = {
 def test_keys_are_those_that_were_stored(name, position, story):
     story = {"headline": "", "body": "", "captions": []} | story
     assert sorted(keys_of(name, position, story)) == STORED[name]
+
+
+fold_names = import_module("articles.migrations.0020_fold_names_alike")
+
+
+@pytest.mark.parametrize(
+    ("name", "folded"),
+    [
+        ("Gaza", "gaza"),
+        ("  Café  NOIR ", "cafe noir"),
+        ("Cafe\u0301", "cafe"),
+        ("Ｇａｚａ", "gaza"),
+        ("O’Neill “Jo”", 'o\'neill "jo"'),
+        ("كراچي", "کراچی"),
+        ("\u200fغزة\u2069", "غزہ"),
+        ("\u200b \u202e", ""),
+    ],
+)
+def test_names_fold_as_they_were_folded(name, folded):
+    assert fold_names.fold_name(name) == folded
+
+
+@pytest.fixture(scope="module")
+def apps_then():
+    """The models as the migration meets them, without methods of ours."""
+    before = ("articles", "0019_note_files_of_erasures")
+    return MigrationLoader(None).project_state(before).apps
+
+
+def old_tag(name, **values):
+    """Return a tag as it was stored when an accent made another name of it."""
+    slug = f"slug-{Tag.objects.count()}"
+    Tag.objects.bulk_create([Tag(name=name, folded=name.lower(), slug=slug, **values)])
+    return Tag.objects.get(name=name)
+
+
+def old_author(name):
+    Author.objects.bulk_create([Author(name=name, folded=name.lower())])
+    return Author.objects.get(name=name)
+
+
+@pytest.mark.django_db
+def test_twins_become_one_tag_and_no_story_loses_it(apps_then):
+    section = old_tag("CAFÉ", is_in_navigation=True, aliases="Coffee")
+    twin = old_tag("Cafe", description="Where it is drunk.", aliases="Tea")
+    suggested, chosen = old_tag("Zoe"), old_tag("Zoë")
+    unseen = old_tag("\u200f")
+    articles = [make_article() for _ in range(3)]
+    for tag, article, put_by in (
+        (section, 0, "suggestion"),
+        (twin, 0, "import"),
+        (twin, 1, "dismissed"),
+        (suggested, 1, "suggestion"),
+        (chosen, 2, "editor"),
+        (unseen, 2, "editor"),
+    ):
+        Tagging.objects.create(
+            tag=tag, content_object=articles[article], put_by=put_by, listed_at=NOON
+        )
+    Article.objects.filter(pk=articles[2].pk).update(section=twin)
+    fold_names.fold_names(apps_then, None)
+    assert dict(Tag.objects.values_list("name", "folded")) == {
+        "CAFÉ": "cafe",
+        "Zoë": "zoe",
+    }
+    kept = Tag.objects.get(name="CAFÉ")
+    assert (kept.aliases, kept.description) == ("Coffee\nTea", "Where it is drunk.")
+    assert [read.story(article.pk).tags for article in articles] == [
+        (TagUse("CAFÉ", "import"),),
+        (TagUse("CAFÉ", "dismissed"), TagUse("Zoë", "suggestion")),
+        (TagUse("Zoë", "editor"),),
+    ]
+    assert read.story(articles[2].pk).section == "CAFÉ"
+
+
+@pytest.mark.django_db
+def test_twins_become_one_author_and_bylines_stay_as_printed(apps_then):
+    jose, twin = old_author("José"), old_author("Jose")
+    first, second = make_article(), make_article()
+    for position, author in enumerate((jose, twin), 1):
+        author.bylines.create(article=first, position=position, text=author.name)
+    twin.bylines.create(article=second, position=1, text="Jose")
+    fold_names.fold_names(apps_then, None)
+    assert list(Author.objects.values_list("name", "folded")) == [("José", "jose")]
+    assert read.story(first.pk).bylines == ("José",)
+    assert read.story(second.pk).bylines == ("Jose",)

@@ -25,7 +25,7 @@ from django.utils.translation import gettext_lazy as _
 from articles.desk.query_parameters import is_number
 from articles.models import Tag, Tagging
 from articles.story.story import Certainty, Moment, Precision, TagUse, tidy_line
-from articles.story.text import fold
+from articles.story.text import fold_name
 
 
 class NameForm(forms.ModelForm):
@@ -33,8 +33,11 @@ class NameForm(forms.ModelForm):
 
     def clean_name(self):
         name = self.cleaned_data["name"]
+        folded = fold_name(name)
+        if not folded:
+            raise ValidationError(_("A name needs a character that can be seen."))
         others = self._meta.model.objects.exclude(pk=self.instance.pk)
-        if other := others.filter(folded=fold(name)).first():
+        if other := others.filter(folded=folded).first():
             raise ValidationError(
                 _("“%(name)s” already exists."), params={"name": other.name}
             )

@@ -9,7 +9,7 @@ from articles.desk.fields import NameForm
 from articles.models import Tag, Tagging
 from articles.store import edition
 from articles.store.rows import give_slugs
-from articles.story.text import fold
+from articles.story.text import fold_name
 
 USES = Tagging.objects.shown().filter(tag=OuterRef("pk")).order_by()
 NUMBER_OF_USES = USES.values("tag").annotate(n=Count("pk")).values("n")
@@ -29,7 +29,7 @@ class TagForm(NameForm):
         super().clean()
         name = self.cleaned_data.get("name")
         if name and not self.cleaned_data.get("slug"):
-            tag = Tag(name=name, folded=fold(name))
+            tag = Tag(name=name, folded=fold_name(name))
             give_slugs([tag])
             self.cleaned_data["slug"] = tag.slug
 

@@ -15,7 +15,7 @@ from articles.imports.matching import (
 from articles.imports.reports import Outcome
 from articles.story.merge import Conflict, Merged, merge
 from articles.story.story import Moment, Status, Story, is_complete, tidy
-from articles.story.text import fold
+from articles.story.text import fold_name
 
 NOT_READ = Story()
 
@@ -143,8 +143,8 @@ def with_requested_tags(base: Story, story: Story) -> Story:
     """
     section = story.section or base.section
     asked = [use for use in base.tags if use.by == "import"]
-    names = {fold(use.name) for use in asked} | {fold(section)}
-    tags = (*asked, *(use for use in story.tags if fold(use.name) not in names))
+    names = {fold_name(use.name) for use in asked} | {fold_name(section)}
+    tags = (*asked, *(use for use in story.tags if fold_name(use.name) not in names))
     return tidy(replace(story, section=section, tags=tags))
 
 
@@ -162,8 +162,8 @@ def is_untouched(ours: Story, base: Story) -> bool:
 
 
 def _as_spelt(story: Story) -> Story:
-    tags = tuple(replace(use, name=fold(use.name)) for use in story.tags)
-    return replace(story, section=fold(story.section), tags=tags)
+    tags = tuple(replace(use, name=fold_name(use.name)) for use in story.tags)
+    return replace(story, section=fold_name(story.section), tags=tags)
 
 
 def _theirs_unless_estimated(

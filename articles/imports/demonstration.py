@@ -16,7 +16,7 @@ from articles.models import Article, SourceStory, Tag
 from articles.store import Change, edition, write
 from articles.store.rows import give_slugs, story_of
 from articles.story.story import Moment, Story, TagUse
-from articles.story.text import fold
+from articles.story.text import fold_name
 
 WHY = "edited for the demonstration"
 
@@ -48,8 +48,8 @@ def _make_tags(tags: list[dict[str, Any]], sections: list[dict[str, Any]]) -> No
         for position, section in enumerate(sections, start=1)
     ]
     for values in tags + menu:
-        known = Tag.objects.filter(folded=fold(values["name"])).first()
-        tag = known or Tag(name=values["name"], folded=fold(values["name"]))
+        known = Tag.objects.filter(folded=fold_name(values["name"])).first()
+        tag = known or Tag(name=values["name"], folded=fold_name(values["name"]))
         aliases = "\n".join(values.get("aliases", []))
         for name, value in (values | {"aliases": aliases}).items():
             setattr(tag, name, value)
@@ -76,8 +76,8 @@ def _edited(story: Story, tags: Iterable[str], values: dict[str, Any]) -> Story:
     if day := values.pop("published", None):
         noon = datetime.combine(day, time(12), timezone.get_default_timezone())
         values |= {"published": Moment(noon, "day"), "status": "published"}
-    accepted = {fold(name): TagUse(name) for name in tags}
-    kept = {fold(use.name): use for use in story.tags} | accepted
+    accepted = {fold_name(name): TagUse(name) for name in tags}
+    kept = {fold_name(use.name): use for use in story.tags} | accepted
     return replace(story, **values, tags=tuple(kept.values()))
 
 

@@ -37,7 +37,7 @@ from articles.models import ImportRun, Tag
 from articles.parsing import PARSER_VERSION
 from articles.store import CannotWrite, import_runs, sources
 from articles.store.query_plans import count_rows_anew
-from articles.story.text import fold
+from articles.story.text import fold_name
 from articles.tagging import KnownTag, known_tags
 
 # While one batch is written, two are being read.
@@ -180,9 +180,11 @@ def _newspaper(options: ImportOptions) -> Newspaper:
     sections: dict[str, str] = {}
     for tag in Tag.objects.in_navigation():
         for name in (tag.name, *tag.aliases.splitlines()):
-            sections.setdefault(fold(name), tag.name)
+            sections.setdefault(fold_name(name), tag.name)
     language = settings.LANGUAGE_CODE
-    requested = [KnownTag(name) for name in options.tags if fold(name) not in sections]
+    requested = [
+        KnownTag(name) for name in options.tags if fold_name(name) not in sections
+    ]
     known = [
         KnownTag(tag.name, tuple(tag.aliases.splitlines()))
         for tag in Tag.objects.chosen().filter(is_in_navigation=False)

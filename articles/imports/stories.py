@@ -26,7 +26,7 @@ from articles.story.story import (
     is_complete,
     tidy,
 )
-from articles.story.text import fold, make_key
+from articles.story.text import fold_name, make_key
 from articles.tagging import NameIndex, suggest_tags
 
 BLOCK_ELEMENTS = {"quote": "blockquote", "embed": "blockquote", "box": "aside"}
@@ -155,7 +155,7 @@ def _subjects(
     """Return the section and the tags: a printed section comes before an asked one."""
     section, tags = "", []
     for name in filter(None, (printed, *asked)):
-        known = sections.get(fold(name))
+        known = sections.get(fold_name(name))
         if known and not section:
             section = known
         elif known != section:

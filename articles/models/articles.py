@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from articles.models.tags import ShownTagsField, Tagging, TaggingQuerySet
-from articles.story.text import LONGEST_KEY, fold
+from articles.story.text import LONGEST_KEY, fold_name
 
 # So much of a body, with its markup, holds the few lines that a card shows.
 OPENING = 800
@@ -355,14 +355,14 @@ class Author(models.Model):
         return self.name
 
     def save(self, *args, **kwargs):
-        self.folded = fold(self.name)
+        self.folded = fold_name(self.name)
         super().save(*args, **kwargs)
 
     @classmethod
     def named(cls, name):
         """Return an author of this name, not saved; the great agencies are known."""
         kind = "agency" if name in GREAT_AGENCIES else "person"
-        return cls(name=name, folded=fold(name), kind=kind)
+        return cls(name=name, folded=fold_name(name), kind=kind)
 
 
 class Byline(models.Model):

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from taggit.managers import TaggableManager, _TaggableManager
 from taggit.models import ItemBase, TagBase
 
-from articles.story.text import fold
+from articles.story.text import fold_name
 
 
 class TagQuerySet(models.QuerySet):
@@ -82,7 +82,7 @@ class Tag(TagBase):
         return self.name
 
     def save(self, *args, **kwargs):
-        self.folded = fold(self.name)
+        self.folded = fold_name(self.name)
         super().save(*args, **kwargs)
 
     def get_absolute_url(self):

@@ -29,7 +29,7 @@ from articles.parsing.lines import source_lines
 from articles.story.story import Caption as StoryCaption
 from articles.story.story import Highlight as StoryHighlight
 from articles.story.story import Moment, Story, TagUse, keys_in_body
-from articles.story.text import KEY_CHARACTERS, fold, make_key
+from articles.story.text import KEY_CHARACTERS, fold_name, make_key
 
 
 class CannotWrite(Exception):
@@ -45,10 +45,10 @@ class Names:
     photos: dict[str, int]
 
     def tag(self, name: str) -> Tag:
-        return self.tags[fold(name)]
+        return self.tags[fold_name(name)]
 
     def author(self, name: str) -> Author:
-        return self.authors[fold(name)]
+        return self.authors[fold_name(name)]
 
     def with_stored_names(self, story: Story) -> Story:
         """Return the story with each tag's name as its row writes it.
@@ -81,7 +81,7 @@ def find_names(stories: Iterable[Story]) -> Names:
 
 
 def _find_tags(names: set[str]) -> dict[str, Tag]:
-    wanted = {fold(name): name for name in sorted(names, reverse=True)}
+    wanted = {fold_name(name): name for name in sorted(names, reverse=True)}
     _refuse_long_names(wanted.values(), 100)
     found = _by_folded(Tag, wanted)
     # Once more when somebody else took one of the slugs in this moment.
@@ -103,7 +103,7 @@ def give_slugs(tags: list[Tag]) -> None:
 
 
 def _find_authors(names: set[str]) -> dict[str, Author]:
-    wanted = {fold(name): name for name in sorted(names, reverse=True)}
+    wanted = {fold_name(name): name for name in sorted(names, reverse=True)}
     _refuse_long_names(wanted.values(), 200)
     found = _by_folded(Author, wanted)
     if new := [Author.named(wanted[f]) for f in wanted if f not in found]:

@@ -16,14 +16,14 @@ from typing import Any
 from articles.story.body import Block, parse_blocks, print_blocks
 from articles.story.diff import recognise
 from articles.story.story import Caption, Highlight, Moment, Story, TagUse, tidy
-from articles.story.text import fold, make_key
+from articles.story.text import fold_name, make_key
 
 # What makes a part of one story the same part in another.
 PART_KEYS: dict[str, Callable[[Any], str]] = {
-    "bylines": fold,
+    "bylines": fold_name,
     "highlights": attrgetter("key"),
     "captions": attrgetter("key"),
-    "tags": lambda use: fold(use.name),
+    "tags": lambda use: fold_name(use.name),
 }
 IN_PARTS = {*PART_KEYS, "body"}
 SINGLE_FIELDS = [field.name for field in fields(Story) if field.name not in IN_PARTS]

@@ -12,7 +12,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any, Literal
 
 from articles.story.body import parse_blocks, print_blocks
-from articles.story.text import KEY, fold, make_key, printable
+from articles.story.text import KEY, fold_name, make_key, printable
 
 VERSION = 1
 
@@ -110,7 +110,7 @@ def from_json(text: str) -> Story:
             "bylines": tuple(values["bylines"]),
             "highlights": tuple(Highlight(**h) for h in values["highlights"]),
             "captions": tuple(Caption(**c) for c in values["captions"]),
-            "tags": tuple(TagUse(**t) for t in values["tags"]),
+            "tags": tidy_tags(TagUse(**t) for t in values["tags"]),
             "published": _moment(values["published"]),
             "updated": _moment(values["updated"]),
             "embargo_until": _datetime(values["embargo_until"]),
@@ -152,17 +152,15 @@ def tidy(story: Story) -> Story:
         headline=tidy_line(story.headline),
         kicker=tidy_line(story.kicker),
         standfirst=tidy_line(story.standfirst),
-        bylines=tuple(
-            {fold(n): n for n in map(tidy_line, story.bylines) if n}.values()
-        ),
+        bylines=tuple({fold_name(n): n for n in _names(story.bylines)}.values()),
         dateline=tidy_line(story.dateline),
-        section=tidy_line(story.section),
+        section="".join(_names([story.section])),
         language=tidy_line(story.language),
         highlights=_highlights(story.highlights),
         captions=captions,
         body=_body(story.body, {caption.key for caption in captions}),
         correction=tidy_lines(story.correction),
-        tags=_tags(story.tags),
+        tags=tidy_tags(story.tags),
         published=_tidy_moment(story.published),
         updated=_tidy_moment(story.updated),
         embargo_until=_whole_second(story.embargo_until),
@@ -233,13 +231,18 @@ def _body(html: str, keys: set[str]) -> str:
     return print_blocks(blocks)
 
 
-def _tags(tags: Iterable[TagUse]) -> tuple[TagUse, ...]:
+def tidy_tags(tags: Iterable[TagUse]) -> tuple[TagUse, ...]:
     """Return the tags by name, as their order says nothing; of equal ones the first."""
     kept: dict[str, TagUse] = {}
     for tag in tags:
-        if name := tidy_line(tag.name):
-            kept.setdefault(fold(name), TagUse(name, tag.by))
+        for name in _names([tag.name]):
+            kept.setdefault(fold_name(name), TagUse(name, tag.by))
     return tuple(kept[folded] for folded in sorted(kept))
+
+
+def _names(names: Iterable[str]) -> list[str]:
+    """Return the names that anybody can see, tidy."""
+    return [name for name in map(tidy_line, names) if fold_name(name)]
 
 
 def _tidy_moment(moment: Moment | None) -> Moment | None:

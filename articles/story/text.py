@@ -1,6 +1,7 @@
 """Text as stories compare, name and keep it.
 
-`fold` says what makes two writings of the same words alike, `make_key` gives the parts
+`fold` says what makes two writings of the same words alike, `fold_name` what makes two
+names one, `make_key` gives the parts
 of a story short names that outlast edit, merge and restore, and `printable` leaves out
 the characters that a story may not hold.
 """
@@ -56,6 +57,25 @@ def fold_letters(text: str) -> str:
     if folded.isascii():
         return folded
     return ACCENT.sub("", unicodedata.normalize("NFKD", folded)).translate(ONE_LETTER)
+
+
+# What Unicode calls ignorable: joiners, marks of direction, letters without a shape.
+INVISIBLE = re.compile(
+    "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f"
+    "\u202a-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb"
+    "\U000e0000-\U000e0fff]"
+)
+
+
+def fold_name(name: str) -> str:
+    """Return what a tag or an author is known by, on whichever keyboard it is typed.
+
+    It is "" for what nobody can see, and so for no name.
+
+    >>> fold_name("\u200fCafé"), fold_name("كراچي") == fold_name("کراچی")
+    ('cafe', True)
+    """
+    return " ".join(fold_letters(INVISIBLE.sub("", name)).split())
 
 
 # No vowels, and no characters that look alike: a key never spells a word.

@@ -103,6 +103,46 @@ def test_typed_name_of_a_tag_in_other_letters_is_that_tag(desk, article):
     }
 
 
+TWINS = {
+    "accent": ("Café Noir", "cafe noir"),
+    "accent apart": ("Café", "Cafe\u0301"),
+    "Arabic and Urdu letters": ("كراچي", "کراچی"),
+    "vowel signs": ("مَرفأ", "مرفا"),
+    "width": ("Ｇａｚａ", "Gaza"),
+    "direction": ("Gaza", "\u200fGaza\u2069"),
+    "no width": ("Gaza", "Ga\u200bza"),
+}
+
+
+@pytest.mark.parametrize(("known", "typed"), TWINS.values(), ids=TWINS)
+def test_name_of_a_tag_on_another_keyboard_is_that_tag(desk, known, typed):
+    article = write_story(make_story(tags=(TagUse(known, "suggestion"),)))
+    desk.save(desk.values(article) | {"tags": [f"+{typed}"]}, article)
+    assert hands(article) == {known: "editor"}
+
+
+@pytest.mark.parametrize(("known", "typed"), TWINS.values(), ids=TWINS)
+@pytest.mark.parametrize("kind", ["tag", "author"])
+def test_name_of_a_tag_or_author_on_another_keyboard_is_refused(
+    desk, kind, known, typed
+):
+    values = {"position": 0, "kind": "person"}
+    address = f"/admin/articles/{kind}/add/"
+    for name, status in ((known, 302), (typed, 200)):
+        response = desk.client.post(address, values | {"name": name})
+        assert response.status_code == status
+    assert f"“{known}” already exists." in response.text
+
+
+@pytest.mark.parametrize("name", ["\u200b", "\u200f \u2067", "\u3164"])
+def test_what_nobody_can_see_is_no_tag(desk, article, name):
+    response = desk.client.post("/admin/articles/tag/add/", {"name": name})
+    assert "A name needs a character that can be seen." in response.text
+    ports = Tag.objects.get(name="Ports").pk
+    desk.save(desk.values(article) | {"tags": [ports, f"+{name}"]}, article)
+    assert hands(article) == AS_IT_IS
+
+
 def test_typed_name_stays_when_the_form_comes_back(desk, article):
     values = desk.values(article) | {"headline": [""], "tags": ["+Tide tables"]}
     response = desk.save(values, article)

@@ -68,7 +68,7 @@ def test_a_crawl_that_is_no_date_is_refused_with_an_example(tmp_path):
         call(write_page(tmp_path), "--crawled-at", "yesterday")
 
 
-@pytest.mark.parametrize("tag", ["", " \n", "x" * 101])
+@pytest.mark.parametrize("tag", ["", " \n", "\u200f", "x" * 101])
 def test_a_tag_that_is_no_name_is_refused(tmp_path, tag):
     with pytest.raises(CommandError, match="a tag has 1 to 100 characters"):
         call(write_page(tmp_path), "--tag", tag)

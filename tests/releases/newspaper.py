@@ -18,7 +18,7 @@ from articles.store.photos import change_photo, save_photo, withdraw_photo
 from articles.store.questions import settle_conflicts
 from articles.store.rows import give_slugs
 from articles.story.story import Caption, Highlight, Moment, Story, TagUse
-from articles.story.text import fold
+from articles.story.text import fold_name
 from tests.desk.accounts import ROLES, client_of, make_account
 from tests.desk.conftest import Desk
 from tests.desk.pictures import picture
@@ -68,7 +68,7 @@ def make_tags():
             {"name": "Oster Point", "aliases": "Oster\nthe Oster light"},
             {"name": "Rope shed"},
         ):
-            tag = Tag(folded=fold(values["name"]), **values)
+            tag = Tag(folded=fold_name(values["name"]), **values)
             give_slugs([tag])
             tag.save()
         edition.note_changed({"site"})

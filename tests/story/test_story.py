@@ -37,6 +37,14 @@ def test_json_and_back_is_the_same_story(story):
     assert from_json(to_json(story)) == story
 
 
+def test_json_from_when_an_accent_made_another_name_is_read_as_tidy():
+    names = ("Zoe", "Ökumene", "\u200f", "École", "Ecole")
+    tags = tuple(TagUse(name) for name in names)
+    story = from_json(to_json(Story(tags=tags)))
+    assert story == tidy(story)
+    assert [use.name for use in story.tags] == ["École", "Ökumene", "Zoe"]
+
+
 @given(STORIES)
 def test_tidying_twice_changes_nothing(story):
     assert tidy(tidy(story)) == tidy(story)

@@ -20,6 +20,7 @@ from articles.management.report_file import check_report, writing_details
 from articles.models import Tag
 from articles.parsing.dates import crawl_moment
 from articles.story.story import tidy_line
+from articles.story.text import fold_name
 
 EXAMPLES = """
 examples:
@@ -155,7 +156,7 @@ def _moment(text):
 
 def _tag(text):
     name, longest = tidy_line(text), Tag._meta.get_field("name").max_length
-    if not 0 < len(name) <= longest:
+    if not fold_name(name) or len(name) > longest:
         raise ArgumentTypeError(f"a tag has 1 to {longest} characters, not “{name}”")
     return name
 
