@@ -10,7 +10,7 @@ import time
 from contextlib import contextmanager
 from pathlib import Path
 from urllib.error import URLError
-from urllib.request import urlopen
+from urllib.request import Request, urlopen
 
 HOUSE = Path(__file__).parent.parent
 # What the tests themselves stand in the environment, a newcomer does not have.
@@ -87,8 +87,9 @@ class Site:
         self.url = url
         self.output = output
 
-    def get(self, path):
-        return urlopen(self.url + path, timeout=PATIENCE)
+    def get(self, path, headers=()):
+        request = Request(self.url + path, headers=dict(headers))
+        return urlopen(request, timeout=PATIENCE)
 
     def stop(self):
         """Press Ctrl-C, which reaches every process of the terminal's job."""

@@ -1,15 +1,18 @@
-"""What docs/OPERATIONS.md prints is done as it is printed: the drill, and an update."""
+"""docs/OPERATIONS.md is done as it is printed: a deployment, a drill, an update."""
 
 import re
+import subprocess
+import sys
 
 import pytest
 from django.db.migrations.loader import MigrationLoader
 
+from tests.documents import printed
 from tests.newcomer import HOUSE, call, copy_house, lend_venv, running
 
 pytestmark = [pytest.mark.once, pytest.mark.slow, pytest.mark.xdist_group("drill")]
 
-BOOK = (HOUSE / "docs/OPERATIONS.md").read_text(encoding="utf-8")
+BOOK = "docs/OPERATIONS.md"
 PICTURE = "derby-bell.jpg"
 MANAGE = ".venv/bin/python manage.py"
 LINKS = re.compile(r'(?:href|src|srcset)="(/(?:articles/|media/)?[^" ]*)')
@@ -23,17 +26,13 @@ esac
 """
 
 
-def printed(section):
-    """Return the commands that a section of the book prints, block by block."""
-    (text,) = re.findall(
-        rf"^## {section}\n(.*?)(?=^## )", BOOK, re.DOTALL | re.MULTILINE
-    )
-    return re.findall(r"^```sh\n(.*?)^```$", text, re.DOTALL | re.MULTILINE)
-
-
-STARTING = printed("Starting and health")
-DRILL = printed("Backup and restore")
-UPDATE, WAY_BACK = printed("Updates, and the way back")
+STARTING = printed(BOOK, "Starting and health")
+DEPLOYMENT = printed(BOOK, "On Debian, with PostgreSQL")
+DRILL = printed(BOOK, "Backup and restore")
+UPDATES = printed(BOOK, "Updates, and the way back")
+# Blocks that are run here, one after the other.
+STORIES = [*DEPLOYMENT, *DRILL, *UPDATES]
+UPDATE, WAY_BACK = [block.text for block in UPDATES]
 
 
 @pytest.fixture(scope="module")
@@ -56,7 +55,7 @@ def do(commands, house, **changes):
 
 def serving(house):
     """Serve as the book says: the last command is the one that goes on."""
-    *before, last = STARTING[0].splitlines()
+    *before, last = STARTING[0].commands
     return running("sh", "-c", " && ".join([*before, f"exec {last}"]), cwd=house)
 
 
@@ -76,7 +75,7 @@ def pages(site):
 
 
 def test_the_drill_brings_back_every_page(house):
-    back_up, lose, restore = DRILL
+    back_up, lose, restore = [block.text for block in DRILL]
     with serving(house) as site:
         before = pages(site)
         do(back_up, house)
@@ -123,3 +122,33 @@ def test_each_step_of_an_update_waits_for_the_one_before(house, tmp_path):
     assert "already exists" in run.stderr
     assert run.returncode == 1
     assert not (house / "pulled").exists()
+
+
+@pytest.fixture
+def database():
+    """The address of an empty database of PostgreSQL, as step 1 makes one."""
+    serve = [*"-W ignore -m tests.postgres sh -c".split(), "echo $DATABASE_URL; cat"]
+    pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "text": True}
+    with subprocess.Popen([sys.executable, *serve], cwd=HOUSE, **pipes) as server:
+        yield server.stdout.readline().strip()
+        server.stdin.close()
+
+
+def test_a_deployment_on_debian(tmp_path, database):
+    """What the new user types: from a clone, which is copied, to a served page."""
+    copy_house(tmp_path / "app")
+    typed = [command for block in DEPLOYMENT for command in block.run]
+    settings_are_there = typed.index("cp deploy/newsroom.env .env") + 1
+    first, then = typed[:settings_are_there], typed[settings_are_there:]
+    home = {"cwd": tmp_path, "HOME": str(tmp_path)}
+    assert call("sh", "-ec", "\n".join(first), **home).returncode == 0
+    env = tmp_path / "app/.env"
+    env.write_text(re.sub("(?<=DATABASE_URL=).*", f"'{database}'", env.read_text()))
+    run = call("sh", "-ec", "\n".join(then), **home)
+    assert run.returncode == 0, run.stderr
+    assert "no issues" in run.stdout
+    assert "Sign in as editor with the password" in run.stdout
+    service = ". ~/.profile && exec .venv/bin/python -m newsroom.serve"
+    with running("sh", "-ec", service, **home) as site:
+        proxied = {"Host": "news.example", "X-Forwarded-Proto": "https"}
+        assert "The Example" in site.get("/", proxied).read().decode()
