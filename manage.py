@@ -2,6 +2,7 @@
 import os
 import sys
 from contextlib import nullcontext
+from platform import python_version
 
 from newsroom.ctrl_c import quiet_ctrl_c
 
@@ -26,6 +27,7 @@ if __name__ == "__main__":
     with nullcontext() if is_told_all else errors_in_one_sentence():
         if sys.argv[1:] in (["version"], ["--version"]):
             # Django alone would answer with its own.
-            sys.stdout.write(f"Newsroom {VERSION}, Django {get_version()}\n")
+            versions = f"Django {get_version()}, Python {python_version()}"
+            sys.stdout.write(f"Newsroom {VERSION}, {versions}\n")
         else:
             execute_from_command_line(sys.argv)

@@ -1,5 +1,6 @@
 """The version stands in pyproject.toml alone, and can be seen wherever it runs."""
 
+import platform
 import re
 import subprocess
 import sys
@@ -26,7 +27,9 @@ def run(*command, **changes):
 @pytest.mark.parametrize("way", ["version", "--version"])
 def test_command_says_it_whatever_the_settings(way):
     told = run("manage.py", way, SITE_URL="nonsense")
-    assert told.stdout == f"Newsroom {VERSION}, Django {django.__version__}\n"
+    python = platform.python_version()
+    versions = f"Newsroom {VERSION}, Django {django.__version__}, Python {python}\n"
+    assert told.stdout == versions
     assert told.stderr == ""
 
 
