@@ -11,7 +11,11 @@ from itertools import count, islice
 from articles import store
 from articles.imports.decide import Decision, KnownArticle, decide
 from articles.imports.files import RawFile
-from articles.imports.known_readings import load_articles, load_known_readings
+from articles.imports.known_readings import (
+    load_articles,
+    load_known_readings,
+    load_statuses,
+)
 from articles.imports.matching import Match, MatchKeys, Reading
 from articles.imports.pace import Pace
 from articles.imports.reports import FileLine, StoryLine
@@ -119,12 +123,16 @@ def _decide(readings: Sequence[tuple[Reading, MatchKeys]]) -> list[Decision]:
         {pk: reading for pk, reading in found.items() if pk and pk > 0},
         [match.reading for match in matches],
     )
+    statuses = load_statuses({m.near_copy_of for m in matches if m.near_copy_of})
     decisions: list[Decision] = []
     for match in matches:
-        decision = decide(articles.get(match.reading.article_id or 0), match)
-        decisions.append(decision)
+        known_article = articles.get(match.reading.article_id or 0)
+        near_copy = statuses.get(match.near_copy_of or 0)
+        decisions.append(decision := decide(known_article, match, near_copy))
         if article := decision.article:
             articles[article.pk] = article
+            if decision.outcome != "unchanged":
+                statuses[article.pk] = article.now.status
     return decisions
 
 
@@ -184,6 +192,7 @@ def _story_line(
         article.code if article else "",
         [{"line": d.line, "code": d.code, "text": d.text} for d in read.doubts],
         open_conflicts[article.pk] if article else 0,
+        decision.replaced_headline,
     )
 
 

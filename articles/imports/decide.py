@@ -42,7 +42,8 @@ class Decision:
     """What becomes of a newly read story and its article, if that still exists.
 
     `current` is the reading that the article has its words from now, where it is
-    another than before; `merged` is what those made of it.
+    another than before; `merged` is what those made of it, and `replaced_headline` what
+    it was called before.
     """
 
     match: Match
@@ -51,12 +52,21 @@ class Decision:
     outcome: Outcome = "unchanged"
     current: Reading | None = None
     merged: Merged | None = None
+    replaced_headline: str = ""
 
 
-def decide(known: KnownArticle | None, match: Match) -> Decision:
-    """Decide whose words the article has, the newly read ones or others."""
+def decide(
+    known: KnownArticle | None, match: Match, near_copy: Status | None = None
+) -> Decision:
+    """Decide whose words the article has, the newly read ones or others.
+
+    `near_copy` is the status of the article that a new one is a near copy of: what is
+    published has an editor say first what the other is.
+    """
     new = match.reading
     if match.known is None:
+        if new.story.status == near_copy == "published":
+            new = replace(new, story=replace(new.story, status="in_review"))
         article = KnownArticle(new.article_id or 0, new, now=new.story)
         return Decision(match, new, article, "created", new)
     if known is None:
@@ -82,7 +92,9 @@ def decide(known: KnownArticle | None, match: Match) -> Decision:
     if merged.conflicts:
         outcome = "conflict"
     article = replace(article, now=merged.story)
-    return Decision(match, new, article, outcome, winner, merged)
+    before = known.now.headline
+    replaced = before if before != merged.story.headline else ""
+    return Decision(match, new, article, outcome, winner, merged, replaced)
 
 
 def may_change(article: KnownArticle, new: Reading) -> bool:

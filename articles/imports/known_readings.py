@@ -19,7 +19,7 @@ from articles.imports.matching import (
 from articles.models import Article, MatchKey, SourceStory
 from articles.store import import_runs
 from articles.store.rows import story_of
-from articles.story.story import from_json
+from articles.story.story import Status, from_json
 
 # A statement may name so many values, half of them of each kind, on every SQLite.
 MOST_KEYS = 15_000
@@ -98,6 +98,16 @@ def _load_whole(articles: Mapping[int, KnownArticle]) -> dict[int, KnownArticle]
         )
         for row in Article.objects.with_parts().filter(pk__in=articles)
     }
+
+
+def load_statuses(article_ids: Collection[int]) -> dict[int, Status]:
+    """Return the statuses of articles; of none without asking."""
+    rows = (
+        Article.objects.filter(pk__in=article_ids)
+        if article_ids
+        else Article.objects.none()
+    )
+    return dict(rows.values_list("pk", "status"))
 
 
 def as_reading(row: SourceStory) -> Reading:

@@ -25,9 +25,10 @@ from articles.story.text import fold_letters
 # Of two bodies of one story the longer has this share of the shorter one's triples.
 # Columns of one headline share their frame, which may be half of them.
 AGREEMENT = 0.57
-# The reports of two days share every sentence but not the figures in them.
-FIGURES, SAME_FIGURES = 3, 0.5
+# The reports of two days share every sentence but not the figures and names in them.
+FACTS, SAME_FACTS = 3, 0.5
 WORD = re.compile(r"\w+")
+WITHIN_SENTENCE = re.compile(r"(?<=[\w,;] )\w+")
 # A copy has the first paragraphs of the story, or some of its phrases; phrases are so
 # long that no two stories share one by accident.
 OPENINGS, PHRASES = 2, 5
@@ -50,10 +51,14 @@ class MatchKeys:
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """A body's triples: every three words in a row, and its figures."""
+    """A body's triples: every three words in a row; its figures, and those and names.
+
+    A name is known by its capital, which not every script has.
+    """
 
     triples: frozenset[tuple[str, str, str]]
     figures: frozenset[str]
+    facts: frozenset[str]
 
 
 def match_keys_of(story: Story) -> MatchKeys:
@@ -70,7 +75,19 @@ def match_keys_of(story: Story) -> MatchKeys:
 
 def position_key(name: str, position: int) -> int:
     """Return what a position in files of one name is found by."""
-    return _key("place", f"{position} {name}")
+    return _key("place", f"{position} {own_name(name)}")
+
+
+def own_name(name: str) -> str:
+    """Return a file's name without the folders that happened to be named with it.
+
+    In crawls that name every file alike, it is the folder that says which page it is.
+
+    >>> own_name("2024-03-12/0011.txt"), own_name("news/fog-on-the-bar/index.txt")
+    ('0011.txt', 'fog-on-the-bar/index.txt')
+    """
+    *folders, own = name.split("/")
+    return "/".join([*folders[-1:], own]) if own.startswith("index.") else own
 
 
 def wording_of(story: Story) -> Wording:
@@ -79,23 +96,21 @@ def wording_of(story: Story) -> Wording:
     One triple begins before the first word and one ends behind the last, so that the
     shortest body has some.
     """
-    words: list[str] = WORD.findall(fold_letters("\n".join(_paragraphs(story))))
+    text = "\n".join(_paragraphs(story))
+    words: list[str] = WORD.findall(fold_letters(text))
     ends = ["", *words, ""]
     triples = frozenset(zip(ends, ends[1:], ends[2:], strict=False))
-    return Wording(triples, frozenset(word for word in words if word[0].isdigit()))
-
-
-def is_near_copy(one: Wording, other: Wording) -> bool:
-    """Tell whether two bodies are largely the same words in the same order."""
-    return _share(one.triples, other.triples) >= AGREEMENT
+    figures = frozenset(word for word in words if word[0].isdigit())
+    within = (word for word in WITHIN_SENTENCE.findall(text) if word[0].isupper())
+    return Wording(triples, figures, figures.union(map(fold_letters, within)))
 
 
 def is_same_event(one: Wording, other: Wording) -> bool:
     """Tell whether two bodies under one headline report the same event."""
-    if not is_near_copy(one, other):
-        return False
-    has_figures = min(len(one.figures), len(other.figures)) >= FIGURES
-    return not has_figures or _share(one.figures, other.figures) >= SAME_FIGURES
+    return _share(one.triples, other.triples) >= AGREEMENT and all(
+        min(len(facts), len(others)) < FACTS or _share(facts, others) >= SAME_FACTS
+        for facts, others in ((one.figures, other.figures), (one.facts, other.facts))
+    )
 
 
 def _phrase_hashes(words: Sequence[str]) -> frozenset[int]:
@@ -211,36 +226,53 @@ class Reading:
         return fold_letters(self.story.headline)
 
     @property
-    def _day(self) -> date | None:
-        return localdate(self.story.published.at) if self.story.published else None
+    def _stated_day(self) -> date | None:
+        published = _stated(self.story.published)
+        return localdate(published.at) if published else None
 
     def may_share_position_with(self, other: "Reading") -> bool:
         """Tell whether one position in files of one name can mean one story at all.
 
-        A crawler uses its names again: another headline on another day is another
-        story, however alike reports of one form read.
+        A crawler uses its names again: without the headline or the day it is another
+        story, however alike reports that are written to a form read.
         """
-        is_one_headline = bool(self._headline) and self._headline == other._headline
         is_one_file = self.file_id == other.file_id
-        return is_one_file or is_one_headline or self._day == other._day
+        is_one_headline = bool(self._headline) and self._headline == other._headline
+        return is_one_file or is_one_headline or self._is_of_same_day_as(other)
+
+    def _is_of_same_day_as(self, other: "Reading") -> bool:
+        return bool(self._stated_day) and self._stated_day == other._stated_day
 
     def is_same_story_as(self, other: "Reading") -> bool:
         """Tell whether two bodies of one headline or position are the same story.
 
-        Where one has no words below its headline, it must be the same page again.
+        Without a body nothing is but the same lines of a file, read by another parser,
+        and a picture of one day under its headline, of which the caption speaks.
         """
-        if self.story.body and self.story.body == other.story.body:
-            return True
-        if self.wording.triples and other.wording.triples:
-            return is_same_event(self.wording, other.wording)
-        if is_same_reading(self.story, other.story):
-            return True
-        return self.name == other.name and self._headline == other._headline
+        if self.story.body and other.story.body:
+            is_one_body = self.story.body == other.story.body
+            return is_one_body or is_same_event(self.wording, other.wording)
+        is_one_headline = self._headline == other._headline
+        if self.file_id == other.file_id:
+            return is_one_headline
+        has_body = bool(self.story.body or other.story.body)
+        is_one_picture = is_one_headline and self._is_of_same_day_as(other)
+        return (
+            not has_body
+            and is_one_picture
+            and is_same_event(self.wording, other.wording)
+        )
 
-    def is_near_copy_of(self, other: "Reading") -> bool:
-        """Tell whether this is a near copy of the other under another headline."""
-        is_other = self._headline != other._headline
-        return is_other and is_near_copy(self.wording, other.wording)
+    def likeness_to(self, other: "Reading") -> float:
+        """Return how nearly this is a near copy of the other, under another headline.
+
+        It is 0 for what is none.
+        """
+        has_bodies = bool(self.story.body and other.story.body)
+        if not has_bodies or self._headline == other._headline:
+            return 0
+        share = _share(self.wording.triples, other.wording.triples)
+        return share if share >= AGREEMENT else 0
 
     def replaces(self, other: "Reading") -> bool:
         """Tell whether a newer file of that name, or a newer parser, reads it anew.
@@ -253,16 +285,17 @@ class Reading:
 
     def outdates(self, other: "Reading") -> bool:
         """Tell whether the other is of an older file of that name, read once more."""
-        return other.name == self.name and other.file_id < self.file_id
+        is_one_name = own_name(other.name) == own_name(self.name)
+        return is_one_name and other.file_id < self.file_id
 
 
 def best_reading(readings: Sequence[Reading]) -> Reading:
     """Return the reading that wins; of files of one name, the newest alone counts."""
     newest: dict[str, int] = {}
     for reading in readings:
-        name = reading.name
+        name = own_name(reading.name)
         newest[name] = max(newest.get(name, 0), reading.file_id)
-    current = [r for r in readings if r.file_id == newest[r.name]]
+    current = [r for r in readings if r.file_id == newest[own_name(r.name)]]
     return max(current, key=lambda reading: reading.rank)
 
 
@@ -270,7 +303,7 @@ def best_reading(readings: Sequence[Reading]) -> Reading:
 # column is found by its own words.
 MOST_NAMESAKES = 20
 # A phrase that more stories than these share is no evidence of a copy.
-MOST_SHARING = 2
+MOST_SHARING = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -303,20 +336,21 @@ class KnownReadings:
 
         A crawler may use a file name again, and a column its headline: neither says
         anything without a body that largely agrees, and a position nothing without the
-        headline or the day. The reading brings the number that a new article gets.
+        headline or the stated day. The reading has the number that a new article gets.
         """
         position, headline = identity_keys_of(new, match_keys)
-        at_position = self._newest([position], MOST_NAMESAKES)
+        keys = frozenset({position, headline, *match_keys.body})
+        at_position = list(self._newest([position], MOST_NAMESAKES))
         namesakes = chain(
             filter(new.may_share_position_with, at_position),
             self._newest([headline], MOST_NAMESAKES),
         )
-        keys = frozenset({position, headline, *match_keys.body})
         known = next(filter(new.is_same_story_as, namesakes), None)
         if known is None:
-            sharing = self._newest(match_keys.body, MOST_SHARING)
-            original = next(filter(new.is_near_copy_of, sharing), None)
-            near_copy_of = original.article_id if original else None
+            sharing = chain(at_position, self._newest(match_keys.body, MOST_SHARING))
+            original = max(sharing, key=new.likeness_to, default=None)
+            is_copy = original is not None and new.likeness_to(original)
+            near_copy_of = original.article_id if original and is_copy else None
             return Match(new, keys, None, near_copy_of)
         # One that changes bit by bit is found by what it was last; what it shares with
         # near copies its article has once.

@@ -15,7 +15,10 @@ Outcome = Literal["created", "changed", "conflict", "unchanged"]
 
 @dataclass(frozen=True, slots=True)
 class StoryLine:
-    """One story of a file: its lines, what became of it, and its open conflicts."""
+    """One story of a file: its lines, what became of it, and its open conflicts.
+
+    `replaced_headline` is what its article was called before.
+    """
 
     headline: str
     lines: tuple[int, int]
@@ -23,6 +26,7 @@ class StoryLine:
     article: str
     warnings: list[dict[str, Any]]
     conflicts: int = 0
+    replaced_headline: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +61,7 @@ class ImportReport:
     warnings: Counter[str] = field(default_factory=Counter)
     lines: Counter[str] = field(default_factory=Counter)
     conflicts: Counter[str] = field(default_factory=Counter)
+    replaced: list[str] = field(default_factory=list)
 
     @property
     def unread(self) -> int:
@@ -76,10 +81,12 @@ class ImportReport:
         for story in file.stories:
             self.outcomes[story.outcome] += 1
             self.warnings.update(warning["code"] for warning in story.warnings)
+            lines = f"lines {story.lines[0]}–{story.lines[1]}"
+            where = f"{file.name}, {lines}: {story.headline}"
             if story.conflicts:
-                lines = f"lines {story.lines[0]}–{story.lines[1]}"
-                where = f"{file.name}, {lines}: {story.headline}"
                 self.conflicts[where] += story.conflicts
+            if story.replaced_headline:
+                self.replaced.append(f"{where}; it was: {story.replaced_headline}")
         self.details(file)
 
     def refuse(self, path: str, reason: str) -> None:
@@ -111,6 +118,8 @@ class ImportReport:
         return printable_text([*figures(self.counts()), *self._exceptions()])
 
     def _exceptions(self) -> Iterable[str]:
+        for where in self.replaced:
+            yield f"Headline replaced: {where}"
         for where, count in self.conflicts.items():
             yield f"{count_of(count, 'conflict')} for an editor: {where}"
         yield from refused_lines(self.refused)

@@ -10,7 +10,7 @@ from django.db import transaction
 from hypothesis import given
 from hypothesis import strategies as st
 
-from articles.models import Article, Conflict, ImportRun
+from articles.models import Article, Conflict, ImportRun, SourceStory, Suspicion
 from articles.store import edition, read
 from articles.story.story import to_json
 from tests.imports.pages import PAGE, write_page
@@ -109,3 +109,48 @@ def test_all_of_it_again_writes_nothing_but_the_run(ways):
         arrive(ways[1])
         assert (outcome(), row_counts()) == before
         assert ImportRun.objects.count() == len(ways[0]) + len(ways[1])
+
+
+RENAMED = st.builds(
+    lambda text, headline: text.replace("Harbour reopens", headline),
+    PAGES,
+    st.sampled_from(["Harbour reopens", "Ships sail"]),
+)
+
+
+@st.composite
+def crawls(draw):
+    """The pages of two days, which the crawler numbers anew on each of them."""
+    names = st.sampled_from(["1.txt", "2.txt"])
+    day = st.dictionaries(names, RENAMED, min_size=1)
+    return {"monday": draw(day), "tuesday": draw(day)}
+
+
+def questions():
+    """Return what an editor is asked, of whichever file."""
+    near = Suspicion.objects.values_list("article__headline", "other__headline")
+    rows = Conflict.objects.values_list("article__headline", "what", "ours", "theirs")
+    return sorted(near), sorted(map(repr, rows))
+
+
+@pytest.mark.django_db
+@FEW
+@given(crawls())
+def test_which_folder_was_named_decides_nothing(days):
+    found = []
+    for is_apart in (True, False):
+        with nothing_stays(), tempfile.TemporaryDirectory() as folder:
+            paths = []
+            for name, pages in days.items():
+                for page, text in pages.items():
+                    write_page(Path(folder) / name, page, text)
+                paths.append(Path(folder) / name)
+            for path in paths if is_apart else [Path(folder)]:
+                run(path)
+            current = SourceStory.objects.filter(is_taken=True)
+            stories = [
+                to_json(read.story(article.pk)) for article in Article.objects.all()
+            ]
+            files = current.values_list("file__sha256", "position")
+            found.append((sorted(stories), sorted(files), questions()))
+    assert found[0] == found[1]

@@ -25,6 +25,9 @@ from tests.imports.test_run import counts, row_counts, run
 pytestmark = pytest.mark.django_db
 
 
+VERBS = ("reopens", "is open")
+
+
 def harbour():
     return Article.objects.get(headline__startswith="Harbour")
 
@@ -80,6 +83,13 @@ def test_what_both_changed_keeps_ours_and_is_a_conflict(imported, tmp_path):
     assert conflict.theirs == "Harbour is open after two days of storm"
     assert report.counts()["conflicts"] == report.counts()["conflict"] == 1
     assert "1 conflict for an editor: page.txt, lines 1–" in report.as_text()
+
+
+def test_a_headline_that_is_replaced_is_named_in_the_summary(imported, tmp_path):
+    report = again(tmp_path, ("Harbour reopens after", "Harbour is open after"))
+    before, after = (f"Harbour {verb} after two days of storm" for verb in VERBS)
+    replaced = f"Headline replaced: page.txt, lines 1–22: {after}; it was: {before}"
+    assert replaced in report.as_text().split("\n")
 
 
 def test_a_newer_reading_replaces_an_open_conflict(imported, tmp_path):

@@ -448,12 +448,8 @@ def test_articles_written_at_the_desk_stay(imported):
 
 def test_number_of_queries_does_not_grow_with_the_stories(tmp_path):
     def number_for(number):
-        texts = [
-            PAGE.replace("Harbour", f"Harbour {n} {number}") for n in range(number)
-        ]
-        run(
-            *[write_page(tmp_path, f"{number}-{n}.txt", t) for n, t in enumerate(texts)]
-        )
+        numbers = range(10 * number, 11 * number)
+        run(write_pages(tmp_path / str(number), numbers))
         with CaptureQueriesContext(connection) as queries:
             undo()
         return len(queries)

@@ -9,7 +9,7 @@ from functools import cache
 
 from .cases import Case
 from .dice import Dice
-from .kinds import headlines, lookalikes, reprinted, scripts
+from .kinds import forms, headlines, lookalikes, reprinted, scripts
 from .plans import make_case
 
 EACH = 150
@@ -31,6 +31,7 @@ KINDS = {
     "renumbered": lookalikes.renumbered,
     "arabic": scripts.arabic,
     "urdu": scripts.urdu,
+    "written-to-a-form": forms.forms,
 }
 
 

@@ -1,7 +1,8 @@
 """The hard pairs, made by hand: each file is named for what makes it hard.
 
-It has an editor's answer, where the two readings stand, and both bodies as one
-comparison: `-` is a paragraph of the known reading alone, `+` of the new one alone.
+It has an editor's answer, where the two readings stand, the day if they state one, and
+both bodies as one comparison: `-` is a paragraph of the known reading alone, `+` of the
+new one alone.
 """
 
 import re
@@ -10,10 +11,12 @@ from functools import cache
 from articles.story.story import Story
 
 from .cases import Case, Printed
-from .prose import body
+from .prose import body, day
 from .vocabulary import HERE
 
-PLACE = re.compile(r"(?P<file>\S+) (?P<position>\d) \|(?: (?P<headline>.+))?")
+PLACE = re.compile(
+    r"(?P<file>\S+) (?P<position>\d)(?: of day (?P<day>\d))? \|(?: (?P<headline>.+))?"
+)
 LANGUAGES = {"arabic": "ar", "urdu": "ur"}
 
 
@@ -42,7 +45,10 @@ def _printed(place: str, paragraphs: list[str], marks: str, language: str) -> Pr
     """Return the reading that has the paragraphs with one of the given marks."""
     at = PLACE.fullmatch(place)
     own = [" ".join(_unmarked(text)) for text in paragraphs if text[0] in marks]
-    story = Story(headline=at["headline"] or "", body=body(own), language=language)
+    stated = at["day"] and day(int(at["day"]))
+    story = Story(
+        at["headline"] or "", body=body(own), language=language, published=stated
+    )
     return Printed(story, at["file"], int(at["position"]))
 
 
