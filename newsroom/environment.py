@@ -102,6 +102,17 @@ def read_language(name, default):
     )
 
 
+def read_token(name):
+    """Return a token or "", which no refusal tells."""
+    token = os.environ.get(name, "").strip()
+    if token and not re.fullmatch(r"[A-Za-z0-9._~+/=-]{20,}", token):
+        raise ImproperlyConfigured(
+            f"{name} must be at least 20 letters and digits, as `openssl rand -hex 32` "
+            "prints."
+        )
+    return token
+
+
 def read_database(name, default, **options):
     """Return Django's settings of a database; the address may hold a password."""
     try:

@@ -21,6 +21,7 @@ from newsroom.environment import (
     read_number,
     read_switch,
     read_time_zone,
+    read_token,
 )
 from newsroom.secret_key import get_secret_key
 from newsroom.site_url import (
@@ -171,6 +172,14 @@ EMAIL_HOST_USER = os.environ.get("EMAIL_HOST_USER", "")
 #: - Default: none
 #: - Example: `EMAIL_HOST_PASSWORD="four words of yours"`
 EMAIL_HOST_PASSWORD = os.environ.get("EMAIL_HOST_PASSWORD", "")
+
+#: ## Metrics
+
+#: What `/metrics` asks for before it tells its numbers ([OPERATIONS.md](OPERATIONS.md)
+#: says how): at least 20 letters and digits that nobody guesses.
+#: - Default: none, and `/metrics` is a page that is not there
+#: - Example: `METRICS_TOKEN=9f0c4e1b7a5d4c2f8e6b3a1d0c9e7f52`
+METRICS_TOKEN = read_token("METRICS_TOKEN")
 
 #: ## Other programs' settings
 

@@ -5,6 +5,7 @@ from articles.desk.people import SetPasswordView
 from articles.desk.sign_in import sign_in
 from newsroom.health import healthz
 from newsroom.media import media
+from newsroom.metrics import metrics
 
 urlpatterns = [
     path("admin/login/", sign_in),
@@ -16,6 +17,7 @@ urlpatterns = [
     path("admin/", admin.site.urls),
     path("healthz", healthz, name="healthz"),
     path("media/<path:name>", media, name="media"),
+    path("metrics", metrics, name="metrics"),
     path("", include("articles.public.urls")),
 ]
 

@@ -280,6 +280,16 @@ def test_the_password_of_the_database_stands_in_no_refusal(read_settings):
     assert "quay" not in str(refused.value)
 
 
+@pytest.mark.parametrize(
+    "token", ["gull", "gull and quay gull and quay", "gull" * 5 + "é"]
+)
+def test_a_weak_token_is_refused_and_stands_in_no_refusal(read_settings, token):
+    with pytest.raises(ImproperlyConfigured) as refused:
+        read_settings(METRICS_TOKEN=token)
+    assert str(refused.value).startswith("METRICS_TOKEN must be at least 20 letters")
+    assert "gull" not in str(refused.value)
+
+
 def test_a_blank_setting_is_none(read_settings, tmp_path):
     said = dict.fromkeys(EXAMPLES, "") | {"DATA_DIR": str(tmp_path)}
     blank, usual = read_settings(**said), read_settings()

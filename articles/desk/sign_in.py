@@ -19,7 +19,7 @@ from django.utils import timezone
 from django.utils.translation import gettext, gettext_lazy, ngettext
 from django.views.decorators.cache import never_cache
 
-from articles.store.sign_ins import count_attempt, forget_attempt
+from articles.store.sign_ins import add_failure, count_attempt, forget_attempt
 
 logger = logging.getLogger(__name__)
 
@@ -44,12 +44,12 @@ class SignInForm(AdminAuthenticationForm):
         again = count_attempt(*who, timezone.now())
         if again:
             self.seconds_to_wait = ceil((again - timezone.now()).total_seconds())
-            log_failure("refused after too many failures", name, address)
+            note_failure("refused after too many failures", name, address)
             raise ValidationError(self._wait_message(), code="too_many")
         try:
             super().clean()
         except ValidationError:
-            log_failure("failed", name, address)
+            note_failure("failed", name, address)
             raise
         forget_attempt(*who, timezone.now())
         return self.cleaned_data
@@ -86,11 +86,13 @@ def fold_account_name(name):
     return unicodedata.normalize("NFKC", name).casefold()
 
 
-def log_failure(what, name, address):
-    """Log a sign-in that failed. Of names none's but an account's: some type passwords.
+def note_failure(what, name, address):
+    """Count and log a sign-in that failed.
 
-    `%r` keeps line ends and what turns a terminal's lines out of the log.
+    Of names only an account's is logged: some type passwords. `%r` keeps line ends and
+    what turns a terminal's lines out of the log.
     """
+    add_failure(timezone.now())
     user = get_user_model().objects.filter(username=name).first()
     known = repr(user.get_username()) if user else "an unknown account"
     logger.warning("Sign-in %s: %s from %s", what, known, address or "no known address")

@@ -51,7 +51,8 @@ class Person(User):
 class SignInCount(models.Model):
     """How many sign-ins failed lately for an account, from an address, or for both.
 
-    The key is a keyed hash: the table tells nobody who tried from where.
+    The key is a keyed hash: the table tells nobody who tried from where. The row of the
+    key "" counts all failures there ever were.
     """
 
     key = models.CharField(max_length=64, primary_key=True)

@@ -19,6 +19,8 @@ from articles.models import SentForm, SignInCount
 WINDOW = timedelta(minutes=15)
 LATELY = timedelta(days=30)
 MOST_OF_BOTH, MOST_OF_ADDRESS, MOST_OF_ACCOUNT = 5, 30, 100
+# The key of the row that counts all failures there ever were, for the operator.
+EVERYBODY = ""
 # How many rows that no longer count are deleted with each attempt.
 MOST_DELETED = 100
 
@@ -74,6 +76,19 @@ def forget_attempt(account: str, address: str, now: datetime) -> None:
     SignInCount.objects.filter(key=both).update(failures=0, succeeded_at=now)
 
 
+def add_failure(now: datetime) -> None:
+    """Count a sign-in that failed among all there ever were."""
+    SignInCount.objects.get_or_create(key=EVERYBODY, defaults={"since": now})
+    everybody = SignInCount.objects.filter(key=EVERYBODY)
+    everybody.update(failures=F("failures") + 1)
+
+
+def count_failures() -> int:
+    """Return how many sign-ins ever failed."""
+    everybody = SignInCount.objects.filter(key=EVERYBODY)
+    return sum(everybody.values_list("failures", flat=True))
+
+
 def _keys(account: str, address: str) -> list[str]:
     """Return the keys of both together, of the address and of the account."""
     names = [f"account {account}"]
@@ -90,7 +105,7 @@ def _delete_stale_rows(now: datetime) -> None:
     that were sent long ago, which would cost each save a statement.
     """
     SentForm.objects.clear_old()
-    counts = SignInCount.objects.filter(
+    counts = SignInCount.objects.exclude(key=EVERYBODY).filter(
         Q(succeeded_at=None) | Q(succeeded_at__lte=now - LATELY),
         since__lte=now - WINDOW,
     )

@@ -20,6 +20,7 @@ from articles.store.sign_ins import (
     MOST_DELETED,
     MOST_OF_BOTH,
     WINDOW,
+    count_failures,
 )
 from tests.builders import HOUR
 
@@ -115,6 +116,12 @@ def test_what_is_refused_is_logged_too(client, nida, log_of):
     fail(client, MOST_OF_BOTH + 1)
     refused = "Sign-in refused after too many failures: 'nida' from 127.0.0.1"
     assert log_of()[-1] == refused
+
+
+def test_failures_are_counted_for_ever_refusals_too_and_successes_not(client, nida):
+    sign_in(client)
+    fail(client, MOST_OF_BOTH + 2)
+    assert count_failures() == MOST_OF_BOTH + 2
 
 
 def test_readers_addresses_and_names_stand_nowhere(client, nida):

@@ -20,9 +20,9 @@ pytestmark = [
     pytest.mark.xdist_group("crawl"),
 ]
 
-# What is served beside the pages: the desk and its previews, the operator's question,
+# What is served beside the pages: the desk and its previews, the operator's questions,
 # files.
-NO_PAGES = {"admin", "preview", "healthz", "media"}
+NO_PAGES = {"admin", "preview", "healthz", "metrics", "media"}
 SECRET = "Unpublished"
 
 

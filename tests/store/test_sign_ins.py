@@ -14,7 +14,9 @@ from articles.store.sign_ins import (
     MOST_OF_ADDRESS,
     MOST_OF_BOTH,
     WINDOW,
+    add_failure,
     count_attempt,
+    count_failures,
     forget_attempt,
 )
 from tests.builders import NOON
@@ -122,3 +124,17 @@ def test_attempts_at_the_same_moment_are_all_counted():
     with ThreadPoolExecutor(8) as pool:
         answers = list(pool.map(attempt, range(16)))
     assert answers.count(None) == MOST_OF_BOTH
+
+
+@pytest.mark.django_db(transaction=True)
+def test_failures_there_ever_were_are_all_counted_and_never_forgotten():
+    def fail(_):
+        try:
+            add_failure(NOON)
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(8) as pool:
+        list(pool.map(fail, range(16)))
+    attempts(1, at=NOON + 2 * LATELY)
+    assert count_failures() == 16
