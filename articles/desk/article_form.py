@@ -18,7 +18,7 @@ from articles.desk.fields import (
     this_minute,
     updated_tags,
 )
-from articles.desk.formsets import CaptionFormSet, HighlightFormSet
+from articles.desk.formsets import CaptionFormSet, HighlightFormSet, name_language
 from articles.desk.query_parameters import is_number
 from articles.desk.questions import SUSPICION_PREFIX, suspicion_fields
 from articles.desk.refusals import show_refusal
@@ -166,19 +166,22 @@ class ArticleForm(forms.ModelForm):
                 if tagging.tag.name in shown
             ]
         super().__init__(data, files, initial=values, instance=instance)
+        language = self.stored_story.language
         self.highlights = HighlightFormSet.for_parts(
-            self.stored_story.highlights, data, "highlights"
+            self.stored_story.highlights, data, "highlights", language
         )
         self.captions = CaptionFormSet.for_parts(
             self.stored_story.captions,
             data,
             "captions",
+            language,
             files=files,
             editor=self.editor,
         )
         self.fields["suggestions"].offer(suggested_names(self.stored_story))
         self._choose_among()
         self._limit_status()
+        name_language(self, language)
         if instance:
             self.fields |= suspicion_fields(instance)
 

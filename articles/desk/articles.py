@@ -155,7 +155,9 @@ class ArticleAdmin(admin.ModelAdmin):
 
     @admin.display(description=gettext_lazy("headline"), ordering="headline")
     def shown_headline(self, article):
-        return format_html('<bdi class="headline">{}</bdi>', article)
+        return format_html(
+            '<bdi class="headline" lang="{}">{}</bdi>', article.language, article
+        )
 
     @admin.display(description=gettext_lazy("status"), ordering="status")
     def shown_status(self, article):

@@ -36,6 +36,13 @@ class PartForm(forms.Form):
         return [self[name] for name in ("text", "credit") if name in self.fields]
 
 
+def name_language(form, language):
+    """Name the language of a form's copy, for screen readers and spell checkers."""
+    for field in form.fields.values():
+        if "dir" in field.widget.attrs:
+            field.widget.attrs["lang"] = language
+
+
 class HighlightForm(PartForm):
     def part(self):
         values = self.cleaned_data
@@ -50,18 +57,21 @@ class PartFormSet(forms.BaseFormSet):
         "too_many_forms": not_all
     }
 
+    language = ""
+
     @classmethod
-    def for_parts(cls, parts, data, prefix, **options):
+    def for_parts(cls, parts, data, prefix, language, **options):
         """Return the rows that were sent, or else those of the story's parts.
 
         What was sent is never weighed against the story: meanwhile it may have more.
         """
-        if data is not None:
-            return cls(data, prefix=prefix, **options)
         rows = [
             {name: getattr(part, name) for name in part.__slots__} for part in parts
         ]
-        return cls(initial=rows, prefix=prefix, **options)
+        initial = rows if data is None else None
+        formset = cls(data, initial=initial, prefix=prefix, **options)
+        formset.language = language
+        return formset
 
     @cached_property
     def sent(self):
@@ -87,6 +97,7 @@ class PartFormSet(forms.BaseFormSet):
 
     def add_fields(self, form, index):
         super().add_fields(form, index)
+        name_language(form, self.language)
         form.fields["ORDER"].label = _("Position")
         form.fields["DELETE"].label = _("Remove")
 

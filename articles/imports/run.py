@@ -70,7 +70,8 @@ def import_sources(
     report = ImportReport(total, is_dry_run, passed_over, details)
     with dry_running(say) if is_dry_run else import_lock():
         run = import_runs.begin_run(timezone.now())
-        task = ReadingTask(options, _newspaper(options), crawled_at)
+        paper = _newspaper(options)
+        task = ReadingTask(options, paper, crawled_at, run.started_at)
         raws = raw_files(each_file(paths), largest, report.refuse)
         with FileReaders(task, total) as readers, _collecting_seldom():
             for _ in _import(run, _read_ahead(readers, in_batches(raws)), report):

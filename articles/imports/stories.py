@@ -1,11 +1,13 @@
 """Turn a source file into stories of this newspaper; pure, so any process can do it."""
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from dataclasses import dataclass, field, replace
-from datetime import datetime, time, tzinfo
+from datetime import date, datetime, time, tzinfo
 from html import escape
+from zoneinfo import ZoneInfo
 
 from articles.imports.files import RawFile, Refused
+from articles.imports.languages import find_language, is_one_language, language_of
 from articles.imports.matching import MatchKeys, match_keys_of
 from articles.parsing import PARSER_VERSION, parse_source
 from articles.parsing.reading import (
@@ -31,19 +33,37 @@ from articles.tagging import NameIndex, suggest_tags
 
 BLOCK_ELEMENTS = {"quote": "blockquote", "embed": "blockquote", "box": "aside"}
 
+CRAWL_SENTENCES = {
+    "date-implausible": (
+        "This date is later than the crawl, or before the paper’s first year."
+    ),
+    "language-guessed": "The language could not be told; set it if it is wrong.",
+    "language-differs": "This reads like another language than the import was told.",
+}
+"""Doubts that a page gives only together with what is known of the crawl."""
+
+REVIEW_CODES = {"encoding-guessed"}
+"""Doubts that an editor has to settle before readers see the story."""
+
 
 @dataclass(frozen=True, slots=True)
 class ImportOptions:
-    """What the operator asks for all stories of a run.
+    """What the operator says of all stories of a run, and asks for.
 
     `status` is the furthest a story may come; `tags` that stand in the navigation
     give a section to stories whose page prints none. Without `has_suggestions` no tags
-    are proposed from a story's own words.
+    are proposed from a story's own words. `encoding` is that of bytes that are no
+    Unicode; times without a zone are of `time_zone`, and no date lies before the
+    newspaper's `first_year`.
     """
 
     status: Status = "published"
     tags: tuple[str, ...] = ()
     has_suggestions: bool = True
+    encoding: str = ""
+    language: str = ""
+    time_zone: str = ""
+    first_year: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,11 +81,14 @@ class Newspaper:
 
 
 def make_story(
-    reading: ArticleReading, options: ImportOptions, paper: Newspaper
+    reading: ArticleReading,
+    options: ImportOptions,
+    paper: Newspaper,
+    language: str = "",
 ) -> Story:
     """Return the story as an importer would write it, tidy."""
     captions = _captions(reading.captions)
-    moment = _moment(reading, paper.time_zone)
+    moment = _moment(reading, options, paper)
     section, tags = _subjects(reading.section, options.tags, paper.sections)
     story = tidy(
         Story(
@@ -74,7 +97,7 @@ def make_story(
             bylines=(reading.byline,),
             dateline=reading.dateline,
             section=section,
-            language=paper.language,
+            language=language or paper.language,
             highlights=tuple(Highlight(text) for text in reading.highlights),
             captions=tuple(captions),
             body=_body(reading.body, reading.captions, captions),
@@ -88,29 +111,37 @@ def make_story(
         names = suggest_tags(story, paper.known)
         suggested = tuple(TagUse(name, "suggestion") for name in names)
         story = tidy(replace(story, tags=story.tags + suggested))
-    return replace(story, status=_status(story, options.status))
+    has_to_wait = not is_complete(story) or _has_doubt(reading, REVIEW_CODES)
+    is_held = options.status == "published" and has_to_wait
+    return replace(story, status="in_review" if is_held else options.status)
 
 
-def _status(story: Story, furthest: Status) -> Status:
-    """Return the status the story may have: an unfinished one stays in review."""
-    waits = furthest == "published" and not is_complete(story)
-    return "in_review" if waits else furthest
+def _has_doubt(reading: ArticleReading, codes: Container[str]) -> bool:
+    return any(doubt.code in codes for doubt in reading.warnings)
 
 
-def _moment(reading: ArticleReading, time_zone: tzinfo) -> Moment | None:
+def _moment(
+    reading: ArticleReading, options: ImportOptions, paper: Newspaper
+) -> Moment | None:
     """Return the time as stated; a day is its noon here, which is that day elsewhere.
 
-    The date of what may be no story is not taken, so that it waits in review.
+    The date of what may be no story, and one that cannot be, is not taken, so that it
+    waits in review.
     """
     at = reading.updated_at
     if at is None or reading.updated_certainty == "unknown":
         return None
-    if any(doubt.code in HOLD_CODES for doubt in reading.warnings):
+    if _has_doubt(reading, HOLD_CODES | {"date-implausible"}):
         return None
     if isinstance(at, datetime):
+        at = at if at.tzinfo else at.replace(tzinfo=_zone(options, paper))
         return Moment(at, "minute", reading.updated_certainty)
-    noon = datetime.combine(at, time(12), time_zone)
+    noon = datetime.combine(at, time(12), paper.time_zone)
     return Moment(noon, "day", reading.updated_certainty)
+
+
+def _zone(options: ImportOptions, paper: Newspaper) -> tzinfo:
+    return ZoneInfo(options.time_zone) if options.time_zone else paper.time_zone
 
 
 def _captions(readings: Iterable[CaptionReading]) -> list[Caption]:
@@ -165,11 +196,12 @@ def _subjects(
 
 @dataclass(frozen=True, slots=True)
 class ReadingTask:
-    """What holds for all files of a run."""
+    """What holds for all files of a run; no page can be newer than its begin."""
 
     options: ImportOptions
     paper: Newspaper
-    crawled_at: datetime | None = None
+    crawled_at: datetime | None
+    begun_at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,7 +239,9 @@ def read_source(file: RawFile, task: ReadingTask) -> ReadFile:
         file.name,
         crawled_at=task.crawled_at,
         modified_at=file.modified_at,
+        encoding=task.options.encoding,
     )
+    crawled = task.crawled_at or reading.crawled_on or task.begun_at
     return ReadFile(
         name=file.name,
         sha256=file.sha256,
@@ -222,12 +256,22 @@ def read_source(file: RawFile, task: ReadingTask) -> ReadFile:
             "furniture": len(reading.furniture),
             "unexplained": len(reading.unexplained),
         },
-        stories=tuple(_read_story(article, task) for article in reading.articles),
+        stories=tuple(
+            _read_story(article, task, crawled) for article in reading.articles
+        ),
     )
 
 
-def _read_story(reading: ArticleReading, task: ReadingTask) -> ReadStory:
-    story = make_story(reading, task.options, task.paper)
+def _read_story(
+    reading: ArticleReading, task: ReadingTask, crawled: date | datetime
+) -> ReadStory:
+    options, paper = task.options, task.paper
+    if not _is_plausible(reading.updated_at, crawled, options, paper):
+        reading = _with_doubt(reading, "updated", "date-implausible")
+    language, code = _language(reading, options.language, paper.language)
+    if code:
+        reading = _with_doubt(reading, "body", code)
+    story = make_story(reading, options, paper, language)
     if excess := excess_of(story):
         raise Refused(f"has a story with {excess}: divide it, or leave the file out.")
     return ReadStory(
@@ -237,3 +281,46 @@ def _read_story(reading: ArticleReading, task: ReadingTask) -> ReadStory:
         doubts=reading.warnings,
         match_keys=match_keys_of(story),
     )
+
+
+def _is_plausible(
+    at: date | datetime | None,
+    crawled: date | datetime,
+    options: ImportOptions,
+    paper: Newspaper,
+) -> bool:
+    """Tell whether a page can have been of that day when it was saved."""
+    if at is None:
+        return True
+    zone = _zone(options, paper)
+    try:
+        day, last = _day(at, zone), _day(crawled, zone)
+    except OverflowError:
+        return False
+    return options.first_year <= day.year and day <= last
+
+
+def _day(moment: date | datetime, zone: tzinfo) -> date:
+    """Return the day in a time zone, which a time without a zone is in already."""
+    if not isinstance(moment, datetime):
+        return moment
+    return (moment.astimezone(zone) if moment.tzinfo else moment).date()
+
+
+def _language(reading: ArticleReading, told: str, usual: str) -> tuple[str, str]:
+    """Return the language of a story, and the code of the doubt, if any."""
+    texts = (reading.headline, *reading.highlights, *(b.text for b in reading.body))
+    text = "\n".join(texts)
+    if not told:
+        language, is_sure = language_of(text, usual)
+        return language, "" if is_sure else "language-guessed"
+    found = find_language(text)
+    is_other = found and not is_one_language(found, told)
+    return told, "language-differs" if is_other else ""
+
+
+def _with_doubt(reading: ArticleReading, field: str, code: str) -> ArticleReading:
+    """Return the reading with a doubt on the first line of a field, or of the story."""
+    lines = (p.line for p in reading.pieces if p.field.partition(" ")[0] == field)
+    doubt = Doubt(next(lines, reading.lines[0]), code, CRAWL_SENTENCES[code])
+    return replace(reading, warnings=(*reading.warnings, doubt))

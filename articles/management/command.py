@@ -1,7 +1,11 @@
-"""What commands have in common: tables, help with examples, an end in a sentence."""
+"""What commands have in common: tables, help with examples, an end in a sentence.
 
-from argparse import RawDescriptionHelpFormatter
-from contextlib import contextmanager
+And the encoding of pages, where a command is told it.
+"""
+
+import codecs
+from argparse import ArgumentTypeError, RawDescriptionHelpFormatter
+from contextlib import contextmanager, suppress
 
 from django.core.management.base import BaseCommand, CommandError
 from django.db import Error
@@ -45,3 +49,18 @@ def saying_why_it_ended(more, *refusals):
         raise CommandError(f"{error} {more}") from error
     except (Error, OSError) as error:
         raise CommandError(f"{explain_failure(error)} {more}") from error
+
+
+def encoding_name(text):
+    """Return Python's name of an encoding that pages may be in beside Unicode.
+
+    It has ASCII's letters, and others in bytes above.
+    """
+    with suppress(LookupError, ValueError):
+        name = codecs.lookup(text).name
+        pairs = (bytes([byte, byte]) for byte in range(0xA1, 0xFF))
+        has_more = any(pair.decode(name, "ignore") for pair in pairs)
+        if name == "utf-8" or ("News\n".encode(name) == b"News\n" and has_more):
+            return name
+    message = f"“{text}” is not an encoding of pages like cp1250 or koi8-r"
+    raise ArgumentTypeError(message)

@@ -6,7 +6,7 @@ Letters that were decoded wrongly before are mended, and only those.
 import codecs
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from itertools import islice
 from typing import NamedTuple
@@ -57,8 +57,10 @@ class Decoded(NamedTuple):
     is_guess: bool = False
 
 
-def decode(data: bytes, encoding: str = "") -> Decoded:
+def decode(data: bytes, encoding: str = "", expected: str = "") -> Decoded:
     """Return the text of a source, by its known encoding or by the likeliest.
+
+    Bytes that are no Unicode are in the expected one if it gives every byte back.
 
     >>> decode(b"\\xef\\xbb\\xbfHarbour opens")
     Decoded(text='Harbour opens', encoding='utf-8-sig', is_guess=False)
@@ -79,7 +81,7 @@ def decode(data: bytes, encoding: str = "") -> Decoded:
         raise NotText(
             "contains NUL bytes, so it is not text: save the page as UTF-8 text."
         )
-    return Decoded(text, wide) if wide else _decode_utf_8(data)
+    return Decoded(text, wide) if wide else _decode_utf_8(data, expected)
 
 
 def encode(text: str, encoding: str) -> bytes:
@@ -123,7 +125,7 @@ def _evident_utf_16(sample: bytes) -> str:
     return ""
 
 
-def _decode_utf_8(data: bytes) -> Decoded:
+def _decode_utf_8(data: bytes, expected: str) -> Decoded:
     """Decode UTF-8, even where a few of its bytes are broken; else guess."""
     encoding = "utf-8-sig" if data.startswith(codecs.BOM_UTF8) else "utf-8"
     text = _text(data, encoding)
@@ -131,35 +133,37 @@ def _decode_utf_8(data: bytes) -> Decoded:
     is_cut = bool(whole) and not ESCAPED.search(text[:-3])
     if is_cut or broken * 4 <= whole or encoding == "utf-8-sig":
         return Decoded(text, encoding)
-    return _guess(data)
+    return _guess(data, expected)
 
 
-def _guess(data: bytes) -> Decoded:
+def _guess(data: bytes, expected: str) -> Decoded:
     """Return the text in the likeliest encoding that gives every byte back."""
     if len(CONTROL_BYTES.findall(data[:SAMPLE_BYTES])) * 200 > len(data[:SAMPLE_BYTES]):
         raise NotText("is not text: leave it out, or save the page as UTF-8 text.")
-    for encoding in (*_likeliest(data), *LIKELY_ENCODINGS):
+    for encoding in _likeliest(data, expected):
         text = data.decode(encoding, "replace")
         if text.encode(encoding, "replace") == data:
-            return Decoded(text, encoding, is_guess=True)
+            return Decoded(text, encoding, is_guess=encoding != expected)
     return Decoded(data.decode("latin-1"), "latin-1", is_guess=True)
 
 
-def _likeliest(data: bytes) -> list[str]:
-    """Return encodings that fit the lines with other letters than English ones."""
+def _likeliest(data: bytes, expected: str) -> Iterator[str]:
+    """Yield the expected encoding, then those that fit the lines with accents."""
+    if expected:
+        yield expected
     lines = (line for line in data.splitlines() if not line.isascii())
     sample = b"\n".join(islice(lines, SAMPLE_BYTES // 100))[:SAMPLE_BYTES]
     matches = from_bytes(sample, cp_isolation=LIKELY_ENCODINGS)
     best = matches.best()
-    if best is None:
-        return []
     fitting = {
         encoding
         for match in matches
-        if match.chaos <= best.chaos + 0.01 and match.coherence >= best.coherence - 0.25
+        if best is not None
+        and match.chaos <= best.chaos + 0.01
+        and match.coherence >= best.coherence - 0.25
         for encoding in match.could_be_from_charset
     }
-    return [encoding for encoding in LIKELY_ENCODINGS if encoding in fitting]
+    yield from sorted(LIKELY_ENCODINGS, key=lambda encoding: encoding not in fitting)
 
 
 BROKEN_LETTERS = re.compile(

@@ -37,14 +37,16 @@ def parse_source(
     *,
     crawled_at: datetime | None = None,
     modified_at: datetime | None = None,
+    encoding: str = "",
 ) -> SourceReading:
     """Return what a source file says; NotText is raised if it is no page at all.
 
     A relative time is reckoned from `crawled_at`, else from the day the page prints,
-    else from `modified_at` unless the page states a later day.
+    else from `modified_at` unless the page states a later day. `encoding` is of a page
+    that shows none.
     """
     refuse_strangers(data)
-    text, encoding, is_guess = decode(data)
+    text, encoding, is_guess = decode(data, expected=encoding)
     raws = split_lines(text)
     lines = list(printed_lines(raws))
     if not lines:

@@ -21,7 +21,12 @@ function openEditor(prose, textarea, words) {
     // Its style stands in editor.css: the page's policy refuses injected ones.
     injectCSS: false,
     editorProps: {
-      attributes: { "aria-label": words.body, "aria-multiline": "true", role: "textbox" },
+      attributes: {
+        "aria-label": words.body,
+        "aria-multiline": "true",
+        lang: textarea.lang,
+        role: "textbox",
+      },
     },
     onUpdate() {
       const isAsOpened = editor.state.doc.eq(opened)

@@ -81,6 +81,37 @@ def test_a_size_that_is_none_is_refused_with_an_example(tmp_path, size):
         call(write_page(tmp_path), f"--largest={size}")
 
 
+@pytest.mark.parametrize(
+    ("option", "values", "example"),
+    [
+        ("encoding", ["", "cp9", "rot13", "utf-16", "iso2022_jp", "a\0"], "cp1250"),
+        ("language", ["", "urdu", "u", "pt_br", "ar ur"], "pt-br"),
+        ("time-zone", ["", "Karachi", "../x", "UTC+5", "Asia"], "Asia/Karachi"),
+        ("first-year", ["", "90", "2999", "-1", "1998-01"], "first year"),
+    ],
+)
+def test_what_cannot_be_said_of_a_crawl_is_refused(tmp_path, option, values, example):
+    page = write_page(tmp_path)
+    for value in values:
+        with pytest.raises(CommandError, match=example):
+            call(page, f"--{option}={value}")
+    assert not ImportRun.objects.exists()
+
+
+def test_what_is_said_of_a_crawl_is_heard(tmp_path):
+    text = PAGE.replace("14 sec ago", "03 October 1898")
+    page = tmp_path / "page.txt"
+    page.write_bytes(text.replace("•", "\x95").encode("latin-1", "replace"))
+    crawl = {"encoding": "windows-1252", "time-zone": "Pacific/Auckland"}
+    crawl |= {"language": "EN-gb", "first-year": "1900", "crawled-at": "2026-03-20T08"}
+    call(page, *(f"--{name}={value}" for name, value in crawl.items()))
+    file = SourceFile.objects.get()
+    assert file.encoding == "cp1252"
+    harbour, pier = file.stories.order_by("position")
+    assert (harbour.article.status, harbour.article.language) == ("published", "en-gb")
+    assert [doubt.code for doubt in pier.doubts.all()] == ["date-implausible"]
+
+
 def test_suggestions_are_left_out_on_wish(tmp_path):
     call(write_page(tmp_path), "--no-suggestions")
     assert not Tag.objects.exists()

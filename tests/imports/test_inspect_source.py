@@ -145,3 +145,12 @@ def test_help_gives_examples(capsys):
     with pytest.raises(SystemExit):
         call_command("inspect_source", "--help")
     assert "manage.py inspect_source samples/" in capsys.readouterr().out
+
+
+def test_a_page_is_shown_in_the_encoding_that_is_said(tmp_path):
+    page = tmp_path / "page.txt"
+    page.write_bytes(
+        PAGE.replace("Council", "Rada přístavů").encode("cp1250", "ignore")
+    )
+    assert "Rada přístavů votes" in inspect(page, encoding="cp1250")
+    assert "Rada přístavů votes" not in inspect(page)

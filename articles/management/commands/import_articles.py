@@ -1,12 +1,15 @@
 from argparse import ArgumentTypeError
 from concurrent.futures.process import BrokenProcessPool
+from datetime import UTC
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from django.core.management.base import CommandError
 from django.utils import timezone
 
 from articles.imports.dry_run import NoRoom
 from articles.imports.files import LARGEST, TEXT
+from articles.imports.languages import is_language_code
 from articles.imports.lock import Busy
 from articles.imports.progress import showing_progress
 from articles.imports.run import import_sources, stopping_when_asked
@@ -14,6 +17,7 @@ from articles.imports.stories import ImportOptions
 from articles.management.command import (
     ExplainedCommand,
     TablesCommand,
+    encoding_name,
     saying_why_it_ended,
 )
 from articles.management.report_file import check_report, writing_details
@@ -30,6 +34,8 @@ examples:
       see what would happen, line by line, and write nothing
   manage.py import_articles page.txt --crawled-at 2026-02-02 --tag Pakistan
       say when the page was saved, and tag its stories
+  manage.py import_articles 1998/ --encoding cp1250 --language cs --first-year 1920
+      say of all pages of a crawl what they do not say themselves
 
 A file that has been imported is known by its bytes and read only once. What a newer
 file says differently is merged: editors' words stay, and where both have changed the
@@ -40,6 +46,10 @@ GO_ON = (
     "Each file was imported whole or not at all: run the same command again to "
     "continue."
 )
+
+
+# The first newspapers there were.
+FIRST_YEAR = 1605
 
 
 class Command(ExplainedCommand, TablesCommand):
@@ -63,6 +73,7 @@ class Command(ExplainedCommand, TablesCommand):
                 "used"
             ),
         )
+        self.add_crawl_arguments(parser)
         parser.add_argument(
             "--status",
             choices=["draft", "in_review", "published"],
@@ -102,6 +113,46 @@ class Command(ExplainedCommand, TablesCommand):
             help="write all the details to this file",
         )
 
+    def add_crawl_arguments(self, parser):
+        """Add what is said once of all pages of a crawl."""
+        parser.add_argument(
+            "--encoding",
+            type=encoding_name,
+            metavar="NAME",
+            help=(
+                "the encoding of pages that are not Unicode (cp1250, cp1256, koi8-r); "
+                "otherwise it is guessed, and the story waits in review"
+            ),
+        )
+        parser.add_argument(
+            "--language",
+            type=_language,
+            metavar="CODE",
+            help=(
+                "the language of the pages (ar, ur, pt-br); otherwise it is told by "
+                "the script and the words of each story"
+            ),
+        )
+        parser.add_argument(
+            "--time-zone",
+            type=_time_zone,
+            metavar="ZONE",
+            help=(
+                "the newspaper's time zone (Asia/Karachi), in which pages and "
+                "--crawled-at state times; otherwise this site's"
+            ),
+        )
+        parser.add_argument(
+            "--first-year",
+            type=_year,
+            default=0,
+            metavar="YEAR",
+            help=(
+                "the newspaper's first year: a story with an earlier date waits in "
+                "review, as does one dated after the crawl"
+            ),
+        )
+
     def handle(self, *args, paths, **options):
         check_report(options["report"], paths, TEXT)
         with saying_why_it_ended(GO_ON):
@@ -133,8 +184,12 @@ class Command(ExplainedCommand, TablesCommand):
                     options["status"],
                     tuple(options["tag"]),
                     has_suggestions=not options["no_suggestions"],
+                    encoding=options["encoding"] or "",
+                    language=options["language"] or "",
+                    time_zone=options["time_zone"] or "",
+                    first_year=options["first_year"],
                 ),
-                crawled_at=options["crawled_at"],
+                crawled_at=_crawled_at(options["crawled_at"], options["time_zone"]),
                 largest=options["largest"],
                 is_dry_run=options["dry_run"],
                 progress=progress,
@@ -147,11 +202,38 @@ class Command(ExplainedCommand, TablesCommand):
 
 
 def _moment(text):
+    """Return the text of a moment, whose time zone may be said behind it."""
     try:
-        return crawl_moment(text, timezone.get_default_timezone())
+        crawl_moment(text, UTC)
     except ValueError as error:
         message = f"“{text}” is not a date or time like 2026-02-02 or 2026-02-02T08:30"
         raise ArgumentTypeError(message) from error
+    return text
+
+
+def _crawled_at(text, time_zone):
+    zone = ZoneInfo(time_zone) if time_zone else timezone.get_default_timezone()
+    return text and crawl_moment(text, zone)
+
+
+def _language(text):
+    if not is_language_code(text):
+        raise ArgumentTypeError(f"“{text}” is not a language code like ar, ur or pt-br")
+    return text.lower()
+
+
+def _time_zone(text):
+    try:
+        return ZoneInfo(text).key
+    except (KeyError, ValueError, OSError) as error:
+        message = f"“{text}” is not a time zone like Asia/Karachi or Europe/Prague"
+        raise ArgumentTypeError(message) from error
+
+
+def _year(text):
+    if not text.isdecimal() or not FIRST_YEAR <= int(text) <= timezone.localdate().year:
+        raise ArgumentTypeError(f"“{text}” is not the first year of a newspaper")
+    return int(text)
 
 
 def _tag(text):

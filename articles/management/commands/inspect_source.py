@@ -6,7 +6,7 @@ from rich.console import Console
 
 from articles.imports.files import Refused, find_files, modified_at, read_file
 from articles.imports.inspection import print_source
-from articles.management.command import ExplainedCommand
+from articles.management.command import ExplainedCommand, encoding_name
 from articles.parsing import NotText, parse_source, source_lines
 from articles.story.terminal import terminal_safe
 
@@ -18,6 +18,8 @@ examples:
       the same for every .txt file in the folder and below it, without colour
   manage.py inspect_source --force-color page.txt | less -R
       the same with colour
+  manage.py inspect_source --encoding cp1250 page.txt
+      show what a page that is not Unicode says in an encoding
 
 Nothing is imported, and no database is used.
 """
@@ -32,6 +34,13 @@ class Command(ExplainedCommand):
             "paths", nargs="+", type=Path, metavar="FILE", help="files and folders"
         )
 
+        parser.add_argument(
+            "--encoding",
+            type=encoding_name,
+            metavar="NAME",
+            help="the encoding of pages that are not Unicode",
+        )
+
     def handle(self, *args, paths, **options):
         console = make_console(self.stdout, options)
         refused = 0
@@ -39,13 +48,16 @@ class Command(ExplainedCommand):
             try:
                 data = read_file(file.path)
                 reading = parse_source(
-                    data, file.name, modified_at=modified_at(file.path)
+                    data,
+                    file.name,
+                    modified_at=modified_at(file.path),
+                    encoding=options["encoding"] or "",
                 )
             except (Refused, NotText) as reason:
                 refused += 1
                 self.stderr.write(terminal_safe(f"{file.path} {reason}"))
             else:
-                print_source(console, reading, source_lines(data))
+                print_source(console, reading, source_lines(data, reading.encoding))
         if refused:
             raise CommandError(f"Files refused: {refused}.")
 
