@@ -73,14 +73,19 @@ def log_in(page, url, password):
     page.locator(".tasks").wait_for()
 
 
-def source_beside_story(page, url):
-    """Return the desk's form of a doubtful story, one paragraph pointed at."""
+def open_doubtful_story(page, url):
+    """Open the desk's form of the story that has the most to show."""
     page.goto(f"{url}/admin/articles/article/?doubts=open")
     for form in page.evaluate(MOST_DOUBTFUL):
         page.goto(form, wait_until="networkidle")
         # Lines that went nowhere are shown, too.
         if page.locator(".line--furniture:visible").count():
             break
+
+
+def source_beside_story(page, url):
+    """Return the desk's form of a doubtful story, one paragraph pointed at."""
+    open_doubtful_story(page, url)
     page.locator(".ProseMirror > p").first.hover(position={"x": 40, "y": 8})
     page.locator(".line.is-marked").wait_for()
     # The mark fades in, and the pane scrolls to it.

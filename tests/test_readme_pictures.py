@@ -1,7 +1,8 @@
-"""The README's pictures are there, small, and taken anew by one command."""
+"""The README's pictures are there, small, and taken anew by a command each."""
 
 from PIL import Image
 
+from tests import moving_picture
 from tests.newcomer import HOUSE
 from tests.screenshots import LARGEST
 
@@ -19,3 +20,17 @@ def test_pictures_are_small_and_of_the_promised_width():
         assert path.stat().st_size <= LARGEST, name
         with Image.open(path) as picture:
             assert picture.width == PICTURES[name], name
+
+
+def test_moving_picture_is_small_and_takes_half_a_minute():
+    (path,) = (HOUSE / "docs/pictures").glob("*.webp")
+    assert path.stat().st_size <= moving_picture.LARGEST
+    with Image.open(path) as picture:
+        assert picture.size == tuple(moving_picture.SIZE.values())
+        seconds = 0
+        for number in range(picture.n_frames):
+            picture.seek(number)
+            picture.load()
+            seconds += picture.info["duration"] / 1000
+    assert picture.n_frames > 50
+    assert 25 < seconds < 35
