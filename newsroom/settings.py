@@ -115,8 +115,9 @@ TRUSTED_PROXIES = read_number(
 
 #: ## The database
 
-#: Where the database is: PostgreSQL, or a file of SQLite. What means something in an
-#: address is written as a code: `%40` for an `@` in the password.
+#: Where the database is: PostgreSQL (`postgres:///newsroom` by its socket, where it
+#: knows the user), or a file of SQLite. What means something in an address is written
+#: as a code: `%40` for an `@` in the password.
 #: - Default: SQLite, in `newsroom.sqlite3` in `DATA_DIR`
 #: - Example: `DATABASE_URL=postgres://newsroom:password@localhost/newsroom`
 DATABASE = read_database(
