@@ -146,7 +146,7 @@ def test_a_report_that_cannot_be_written_is_named_so_too(tmp_path, text):
 def test_a_headline_forges_no_line_of_a_summary(text):
     report = ImportReport()
     story = StoryLine(text, (1, 2), "conflict", "7kq2m", [], conflicts=1)
-    report.add(FileLine(text, "", stories=[story]))
+    report.add(FileLine(text, text, "", stories=[story]))
     (line,) = (each for each in report.as_text().split("\n") if "conflict for" in each)
     assert not unseen(line)
 

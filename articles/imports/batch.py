@@ -7,6 +7,10 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import count, islice
+from typing import Any
+
+from django.db.models import Q
+from django.utils.timezone import localtime
 
 from articles import store
 from articles.imports.decide import Decision, KnownArticle, decide
@@ -18,7 +22,7 @@ from articles.imports.known_readings import (
 )
 from articles.imports.matching import Match, MatchKeys, Reading
 from articles.imports.pace import Pace
-from articles.imports.reports import FileLine, StoryLine
+from articles.imports.reports import FileLine, StoryLine, reasons_to_wait
 from articles.imports.stories import ReadFile, ReadStory
 from articles.models import Article, Doubt, ImportRun, SourceFile, SourceStory
 from articles.parsing import PARSER_VERSION
@@ -72,7 +76,9 @@ def _import_new_files(run: ImportRun, files: Sequence[BatchFile]) -> list[FileLi
 def known_file_line(file: RawFile, known: dict[str, int]) -> FileLine:
     """Return the line of a file that was read in an earlier run."""
     stories = known[file.sha256]
-    return FileLine(file.name, file.sha256, is_known=True, known_stories=stories)
+    return FileLine(
+        file.path, file.name, file.sha256, is_known=True, known_stories=stories
+    )
 
 
 def _write(run: ImportRun, files: Sequence[BatchFile]) -> list[FileLine]:
@@ -95,12 +101,14 @@ def _write(run: ImportRun, files: Sequence[BatchFile]) -> list[FileLine]:
     }
     import_runs.give_files_to_run(reread, run)
     open_conflicts = _keep_readings(decisions, stories, reread)
+    articles = _articles_now(decisions)
     lines = (
-        _story_line(decision, story, open_conflicts)
+        _story_line(decision, story, articles, open_conflicts)
         for decision, story in zip(decisions, stories, strict=True)
     )
     return [
         FileLine(
+            file.raw.path,
             file.raw.name,
             file.raw.sha256,
             file.read.counts,
@@ -181,18 +189,44 @@ def _file_row(run: ImportRun, file: BatchFile) -> SourceFile:
     )
 
 
+def _articles_now(decisions: Sequence[Decision]) -> dict[int, dict[str, Any]]:
+    """Return what the report says of the articles, as they were written."""
+    rows = Article.objects.filter(pk__in={d.article.pk for d in decisions if d.article})
+    rows = rows.annotate(has_body=~Q(body=""))
+    names = ("pk", "headline", "has_body", "status", "section__name")
+    moment = ("published_at", "published_precision", "published_certainty")
+    return {row["pk"]: row for row in rows.order_by().values(*names, *moment)}
+
+
 def _story_line(
-    decision: Decision, read: ReadStory, open_conflicts: Counter[int]
+    decision: Decision,
+    read: ReadStory,
+    articles: Mapping[int, dict[str, Any]],
+    open_conflicts: Counter[int],
 ) -> StoryLine:
-    article = decision.article
-    return StoryLine(
-        read.story.headline,
-        read.lines,
-        decision.outcome,
-        article.code if article else "",
-        [{"line": d.line, "code": d.code, "text": d.text} for d in read.doubts],
-        open_conflicts[article.pk] if article else 0,
-        decision.replaced_headline,
+    doubts = [{"line": d.line, "code": d.code, "text": d.text} for d in read.doubts]
+    line = StoryLine(read.story.headline, read.lines, decision.outcome, "", doubts)
+    if not (article := decision.article):
+        return line
+    now = articles[article.pk]
+    at = now["published_at"] and localtime(now["published_at"])
+    is_day = now["published_precision"] == "day"
+    date = (at.date() if is_day else at).isoformat() if at else ""
+    reasons = reasons_to_wait(
+        [doubt.code for doubt in read.doubts],
+        {"headline": now["headline"], "body": now["has_body"], "date": date},
+        has_near_copy=decision.match.near_copy_of is not None,
+    )
+    return replace(
+        line,
+        article=article.code,
+        conflicts=open_conflicts[article.pk],
+        replaced_headline=decision.replaced_headline,
+        status=now["status"],
+        date=date,
+        date_certainty=now["published_certainty"],
+        section=now["section__name"] or "",
+        waits_for=reasons if now["status"] == "in_review" else [],
     )
 
 

@@ -1,14 +1,31 @@
 """What an import did, to be read by people and by programs."""
 
-from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections import Counter, defaultdict
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal, get_args
 
+from django.db import connection
+
+from articles.parsing.reading import HOLD_CODES
 from articles.story.terminal import terminal_safe
 
 NOTHING_WRITTEN = "This was a dry run: nothing was written."
+
+# So many places are named of each warning; the report has them all.
+MOST_PLACES = 3
+NOWHERE: Mapping[str, Collection[str]] = {}
+# Last those that wait, with what they wait for behind them.
+STATUSES = ("published", "draft", "withdrawn", "in_review")
+LACKING = ("headline", "body", "date")
+WAITS = {
+    "headline": "without a headline",
+    "body": "without a body",
+    "date": "without a date",
+    "near-copy": "with a near copy to compare",
+    "nothing": "lacking nothing",
+}
 
 Outcome = Literal["created", "changed", "conflict", "unchanged"]
 
@@ -17,7 +34,9 @@ Outcome = Literal["created", "changed", "conflict", "unchanged"]
 class StoryLine:
     """One story of a file: its lines, what became of it, and its open conflicts.
 
-    `replaced_headline` is what its article was called before.
+    `replaced_headline` is what its article was called before. Status, date and section
+    are those that the article has now, and `waits_for` says why it waits in review,
+    the first reason first.
     """
 
     headline: str
@@ -27,6 +46,11 @@ class StoryLine:
     warnings: list[dict[str, Any]]
     conflicts: int = 0
     replaced_headline: str = ""
+    status: str = ""
+    date: str = ""
+    date_certainty: str = "unknown"
+    section: str = ""
+    waits_for: list[str] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +60,7 @@ class FileLine:
     Of a known file, which was read in an earlier run, the stories are only counted.
     """
 
+    path: str
     name: str
     sha256: str
     lines: dict[str, int] = field(default_factory=dict)
@@ -53,6 +78,7 @@ class ImportReport:
 
     total: int = 0
     is_dry_run: bool = False
+    database: str = ""
     passed_over: list[Path] = field(default_factory=list)
     details: Callable[[FileLine], object] = lambda line: None
     read: int = 0
@@ -62,6 +88,9 @@ class ImportReport:
     lines: Counter[str] = field(default_factory=Counter)
     conflicts: Counter[str] = field(default_factory=Counter)
     replaced: list[str] = field(default_factory=list)
+    statuses: Counter[str] = field(default_factory=Counter)
+    waiting: Counter[str] = field(default_factory=Counter)
+    places: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
 
     @property
     def unread(self) -> int:
@@ -80,7 +109,13 @@ class ImportReport:
         self.outcomes["unchanged"] += file.known_stories
         for story in file.stories:
             self.outcomes[story.outcome] += 1
-            self.warnings.update(warning["code"] for warning in story.warnings)
+            self.statuses[story.status] += 1
+            self.waiting.update(story.waits_for[:1])
+            for warning in story.warnings:
+                code, places = warning["code"], self.places[warning["code"]]
+                self.warnings[code] += 1
+                if len(places) < MOST_PLACES:
+                    places.append(f"{file.path}, line {warning['line']}")
             lines = f"lines {story.lines[0]}–{story.lines[1]}"
             where = f"{file.name}, {lines}: {story.headline}"
             if story.conflicts:
@@ -99,6 +134,8 @@ class ImportReport:
             "files": self.read,
             **{outcome: self.outcomes[outcome] for outcome in get_args(Outcome)},
             "conflicts": self.conflicts.total(),
+            "statuses": {name: self.statuses[name] for name in STATUSES},
+            "waiting": dict(self.waiting.most_common()),
             "refused": len(self.refused),
             "warnings": dict(sorted(self.warnings.items())),
             "lines": dict(self.lines),
@@ -108,6 +145,7 @@ class ImportReport:
         """Return all but the files' lines for `json.dump`."""
         return {
             "dry_run": self.is_dry_run,
+            "database": self.database,
             "counts": self.counts(),
             "refused": refused_as_json(self.refused),
             "passed_over": [str(path) for path in self.passed_over],
@@ -115,7 +153,8 @@ class ImportReport:
 
     def as_text(self) -> str:
         """Return the summary an operator reads at the end."""
-        return printable_text([*figures(self.counts()), *self._exceptions()])
+        told = figures(self.counts(), self.places)
+        return printable_text([*told, *self._exceptions()])
 
     def _exceptions(self) -> Iterable[str]:
         for where in self.replaced:
@@ -128,19 +167,69 @@ class ImportReport:
             yield f"Skipped: {files} not named .txt."
         if self.unread:
             yield f"Stopped before {count_of(self.unread, 'file')}."
+        if self.database:
+            yield f"Database: {self.database}."
         if self.is_dry_run:
             yield NOTHING_WRITTEN
 
 
-def figures(counts: Mapping[str, Any]) -> Iterator[str]:
-    """Yield in sentences what a run counted."""
+def database_name() -> str:
+    """Return which database this is, as an operator knows it, without a password."""
+    known = connection.settings_dict
+    if connection.vendor == "sqlite":
+        return f"SQLite, {known['NAME']}"
+    host = f"{known['HOST'] or 'this machine'}:{known['PORT'] or 5432}"
+    return f"PostgreSQL, “{known['NAME']}” on {host} as {known['USER']}"
+
+
+def reasons_to_wait(
+    codes: Collection[str], values: Mapping[str, Any], *, has_near_copy: bool
+) -> list[str]:
+    """Return why a story waits in review, by its doubts and by what its article lacks.
+
+    >>> reasons_to_wait(["byline-guessed"], {"headline": "Fog"}, has_near_copy=False)
+    ['body', 'date']
+    """
+    reasons = [code for code in dict.fromkeys(codes) if code in HOLD_CODES]
+    reasons += [name for name in LACKING if not values.get(name)]
+    reasons += ["near-copy"] * has_near_copy
+    return reasons or ["nothing"]
+
+
+def figures(
+    counts: Mapping[str, Any], places: Mapping[str, Collection[str]] = NOWHERE
+) -> Iterator[str]:
+    """Yield in sentences what a run counted; warnings with places where they are."""
     yield files_read(counts)
     yield (
         f"Stories: {counts['created']:,} created, {counts['changed']:,} changed, "
         f"{counts['conflict']:,} in conflict, {counts['unchanged']:,} unchanged."
     )
+    yield from _statuses(counts)
     for code, count in counts["warnings"].items():
-        yield f"Warnings: {count:,} × {code}."
+        named = list(places.get(code, ()))
+        more = ["…"] if 0 < len(named) < count else []
+        where = f" ({'; '.join(named + more)})" if named else ""
+        yield f"Warnings: {count:,} × {code}{where}."
+
+
+def _statuses(counts: Mapping[str, Any]) -> Iterator[str]:
+    """Yield how many stories readers get and, for those in review, what they lack."""
+    statuses = {s: n for s, n in counts.get("statuses", {}).items() if n}
+    if statuses:
+        said = (f"{n:,} {s.replace('_', ' ')}" for s, n in statuses.items())
+        why = (f"{n:,} {why_it_waits(w)}" for w, n in counts["waiting"].items())
+        waits = f": {', '.join(why)}" if counts["waiting"] else ""
+        yield f"Now: {', '.join(said)}{waits}."
+
+
+def why_it_waits(code: str) -> str:
+    """Return a reason to wait in words.
+
+    >>> why_it_waits("date"), why_it_waits("story-doubtful")
+    ('without a date', 'with the warning story-doubtful')
+    """
+    return WAITS.get(code, f"with the warning {code}")
 
 
 def files_read(counts: Mapping[str, Any]) -> str:

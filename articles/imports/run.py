@@ -30,7 +30,7 @@ from articles.imports.files import (
 from articles.imports.lock import import_lock
 from articles.imports.pace import Pace
 from articles.imports.progress import Progress
-from articles.imports.reports import FileLine, ImportReport
+from articles.imports.reports import FileLine, ImportReport, database_name
 from articles.imports.stories import ImportOptions, Newspaper, ReadingTask
 from articles.imports.workers import FileReaders, ReadResult
 from articles.models import ImportRun, Tag
@@ -67,7 +67,9 @@ def import_sources(
     paths = list(paths)
     passed_over: list[Path] = []
     total = sum(map(bool, each_file(paths, pass_over=passed_over.append)))
-    report = ImportReport(total, is_dry_run, passed_over, details)
+    report = ImportReport(
+        total, is_dry_run, database_name(), passed_over, details=details
+    )
     with dry_running(say) if is_dry_run else import_lock():
         run = import_runs.begin_run(timezone.now())
         paper = _newspaper(options)

@@ -8,8 +8,10 @@ from django.core.management import CommandError, call_command
 from django.db import connection
 
 from articles.imports import run
+from articles.imports.reports import FileLine, ImportReport, StoryLine
 from articles.models import Article, ImportRun, SourceFile, Tag
 from articles.store import read
+from tests.builders import make_section
 from tests.imports.pages import PAGE, write_page
 
 pytestmark = pytest.mark.django_db
@@ -25,7 +27,60 @@ def test_the_summary_says_what_was_read_and_made(tmp_path):
     text = call(write_page(tmp_path), "--crawled-at", "2026-03-20")
     assert "1 file read, 0 refused." in text
     assert "Stories: 2 created, 0 changed, 0 in conflict, 0 unchanged." in text
-    assert "Warnings: 1 × relative-time." in text
+    assert "Now: 2 published." in text
+    assert f"Warnings: 1 × relative-time ({tmp_path / 'page.txt'}, line 27)." in text
+
+
+def test_the_summary_says_what_waits_and_why(tmp_path):
+    write_page(tmp_path, text=PAGE.replace("Updated 14 March 2026\n", ""))
+    bare = tmp_path / "bare.txt"
+    bare.write_text("Ferry lost\n\nUpdated 14 March 2026\nFollow\n\nFerry lost\n")
+    text = call(tmp_path)
+    assert "Now: 1 published, 2 in review: 1 without a " in text
+    assert "1 without a date" in text
+    assert "1 without a body" in text
+
+
+def test_the_summary_names_the_first_lines_of_each_warning():
+    report = ImportReport()
+    for number in range(1, 6):
+        warnings = [{"line": number, "code": code} for code in ("odd", "rare")]
+        story = StoryLine("Fog", (1, 9), "created", "7kq2m", warnings[: 6 - number])
+        report.add(FileLine(f"{number}.txt", "", "", stories=[story]))
+    assert [line for line in report.as_text().split("\n") if "Warnings" in line] == [
+        "Warnings: 5 × odd (1.txt, line 1; 2.txt, line 2; 3.txt, line 3; …).",
+        "Warnings: 4 × rare (1.txt, line 1; 2.txt, line 2; 3.txt, line 3; …).",
+    ]
+
+
+def test_what_lacks_nothing_and_waits_is_said_to_lack_nothing(tmp_path):
+    text = call(write_page(tmp_path), "--status", "in_review")
+    assert "Now: 2 in review: 2 lacking nothing." in text
+
+
+def test_which_database_is_written_to_is_said_without_its_password(tmp_path):
+    report = tmp_path / "report.json"
+    text = call(write_page(tmp_path), "--report", report)
+    known = connection.settings_dict
+    said = json.loads(report.read_text())["database"]
+    assert f"Database: {said}." in text
+    assert str(known["NAME"]) in said
+    assert not known["PASSWORD"] or known["PASSWORD"] not in text
+
+
+def test_the_report_says_of_each_story_what_readers_get_and_why_not(tmp_path):
+    make_section("Ports")
+    report = tmp_path / "report.json"
+    page = write_page(tmp_path, text=PAGE.replace("Updated 14 March 2026\n", ""))
+    crawl = ("--crawled-at", "2026-03-20T08:30")
+    call(page, "--report", report, *crawl, "--tag", "Ports")
+    (file,) = json.loads(report.read_text())["files"]
+    assert file["path"] == str(page)
+    told = ("status", "date", "date_certainty", "section", "waits_for")
+    assert [[story[name] for name in told] for story in file["stories"]] == [
+        ["in_review", "", "unknown", "Ports", ["date"]],
+        ["published", "2026-03-20T08:29:46+00:00", "estimated", "Ports", []],
+    ]
 
 
 def test_a_refused_file_gives_an_exit_code_and_its_reason(tmp_path):
