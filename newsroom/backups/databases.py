@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 import psycopg
 from django.conf import settings
+from psycopg.conninfo import conninfo_to_dict, make_conninfo
 
 from newsroom.backups.archive import BackupRefused
 
@@ -200,8 +201,14 @@ class PostgreSQL:
             raise BackupRefused(f"The database does not answer: {error}.") from error
 
     def _database_option(self, server):
-        """Return the option that names the database, without its password."""
-        return f"--dbname={server.info.dsn}"
+        """Return the option that names the database, without its password.
+
+        It has what was set for the connection, and nothing besides: psycopg's own
+        options are of a newer PostgreSQL than the programs may be.
+        """
+        known = conninfo_to_dict(server.info.dsn)
+        given = known.keys() & self.connection.get_connection_params().keys()
+        return f"--dbname={make_conninfo(**{name: known[name] for name in given})}"
 
     def _run(self, program, *options):
         """Run one of PostgreSQL's programs, and return what it says."""

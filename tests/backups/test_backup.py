@@ -3,6 +3,7 @@
 import os
 import stat
 from io import StringIO
+from pathlib import Path
 from threading import Event, Thread
 
 import pytest
@@ -270,3 +271,20 @@ def test_programs_are_looked_for_before_anything_is_written(
     else:
         assert reason in refusal(tmp_path / "monday.tar")
         assert not list(tmp_path.glob("*monday*")) + list(tmp_path.glob(".backup-*"))
+
+
+def test_programs_are_told_no_option_that_only_newer_ones_know(
+    here, tmp_path, settings
+):
+    """psycopg brings a libpq of its own, which may be newer than the server's."""
+    for name in ("pg_dump", "pg_restore"):
+        program = tmp_path / name
+        own = Path(settings.PG_DUMP).with_name(name)
+        program.write_text(
+            "#!/bin/sh\n"
+            "case $* in *ssl*) echo 'invalid connection option' >&2; exit 1;; esac\n"
+            f'exec "{own}" "$@"\n'
+        )
+        program.chmod(0o700)
+    settings.PG_DUMP = str(tmp_path / "pg_dump")
+    assert "found whole" in back_up(tmp_path / "monday.tar")
