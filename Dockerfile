@@ -19,6 +19,6 @@ USER newsroom
 ENV DATA_DIR=/data HOST=0.0.0.0 PYTHONUNBUFFERED=1
 VOLUME /data
 EXPOSE 8000
-HEALTHCHECK --start-period=2m CMD ["python", "-c", "from urllib.request import urlopen; urlopen('http://127.0.0.1:8000/healthz', timeout=20)"]
+HEALTHCHECK --interval=10s --start-period=2m CMD ["python", "-c", "from urllib.request import urlopen; urlopen('http://127.0.0.1:8000/healthz', timeout=20)"]
 # It migrates, collects the static files and makes the first account, where needed.
 CMD ["python", "-m", "newsroom.start"]
