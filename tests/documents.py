@@ -103,17 +103,17 @@ def is_not_run(line):
     return any(words[0] in NOT_RUN for words in simple_commands(line))
 
 
-def find_documents():
-    """Find every document that a clone has, wherever it is."""
+def find_files():
+    """Find every file that a clone has."""
     ignored = {name.strip("/") for name in (HOUSE / ".gitignore").read_text().split()}
     for folder, folders, files in os.walk(HOUSE):
         folders[:] = sorted(set(folders) - ignored - {".git"})
-        for file in sorted(files):
-            if file.endswith(".md"):
-                yield Document(os.path.relpath(f"{folder}/{file}", HOUSE))
+        yield from (
+            os.path.relpath(f"{folder}/{file}", HOUSE) for file in sorted(files)
+        )
 
 
-DOCUMENTS = {document.name: document for document in find_documents()}
+DOCUMENTS = {name: Document(name) for name in find_files() if name.endswith(".md")}
 
 
 def printed(name, section):

@@ -20,7 +20,8 @@ from tests.newcomer import HOUSE
 pytestmark = pytest.mark.once
 
 READ = re.compile(r'(?:read_\w+|environ\.get)\(\s*"([A-Z_]+)"')
-SETTINGS = set(READ.findall((HOUSE / "newsroom/settings.py").read_text()))
+SOURCE = (HOUSE / "newsroom/settings.py").read_text()
+SETTINGS = set(READ.findall(SOURCE))
 COMPOSE = yaml.safe_load((HOUSE / "compose.yaml").read_text())
 SERVICES = COMPOSE["services"]
 NGINX, CADDY, DOCKERFILE = (
@@ -86,8 +87,7 @@ def test_service_starts_the_server_where_the_document_puts_it(unit):
 
 
 def test_service_may_write_where_the_newspaper_does_and_open_what_it_needs(unit):
-    text = (HOUSE / "newsroom/settings.py").read_text()
-    folder = re.search(r'BASE_DIR / "(\w+)/site"', text)[1]
+    folder = re.search(r'BASE_DIR / "(\w+)/site"', SOURCE)[1]
     assert unit["ReadWritePaths"] == f"{unit['WorkingDirectory']}/{folder}"
     assert int(unit["LimitNOFILE"]) >= serve.CONNECTIONS + serve.OTHER_FILES
 
@@ -112,15 +112,12 @@ def megabytes():
 
 def test_nginx_says_to_django_who_asks_and_how():
     sent = dict(re.findall(r"proxy_set_header (\S+) (\S+);", NGINX))
-    header = READ_HEADER.search((HOUSE / "newsroom/settings.py").read_text())[1]
+    header = re.search(r'"PROXY_SCHEME_HEADER", "([^"]+)"', SOURCE)[1]
     assert sent == {
         "Host": "$host",
         header: "$scheme",
         "X-Forwarded-For": "$remote_addr",
     }
-
-
-READ_HEADER = re.compile(r'"PROXY_SCHEME_HEADER", "([^"]+)"')
 
 
 # The image

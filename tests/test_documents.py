@@ -17,6 +17,7 @@ from tests.documents import (
     NOT_RUN,
     Document,
     anchor_of,
+    find_files,
     is_not_run,
     simple_commands,
 )
@@ -32,6 +33,7 @@ SHELL = [block for block in BLOCKS if block.language == "sh"]
 SPANS = sorted({span for document in DOCUMENTS.values() for span in document.spans})
 IN_SENTENCES = [span for span in SPANS if span.split()[0] in OURS]
 UNRUN = [c for block in SHELL for c in block.commands if is_not_run(c)]
+FILE = re.compile(r"[\w./-]*\w\.(?:py|md|js|css|html|toml|yaml|conf|service|sh)")
 LIKE_A_COMMAND = re.compile(
     r"^(?: {4,}|\t)(?:\$ |bin/|\.venv/|manage\.py |(?:python3?|pip|git|docker|sh) )",
     re.MULTILINE,
@@ -54,6 +56,16 @@ def test_link_leads_somewhere(name, link):
         assert anchor in Document(str(target.relative_to(HOUSE))).anchors
 
 
+def test_files_that_documents_name_are_there():
+    """A sentence may name a file by the end of its path."""
+    kept = [f"/{name}" for name in find_files()]
+    named = [(d.name, span) for d in DOCUMENTS.values() for span in d.spans]
+    found = [(name, span) for name, span in named if FILE.fullmatch(span)]
+    assert len(found) > 100
+    for name, span in found:
+        assert any(path.endswith(f"/{span}") for path in kept), (name, span)
+
+
 def test_the_first_page_and_the_readme_lead_to_every_document():
     linked = {
         (HOUSE / name).parent.joinpath(link.partition("#")[0]).resolve()
@@ -72,7 +84,10 @@ def test_no_command_hides_from_its_test():
     """Each stands in a block of its language, where the tests look for it."""
     assert len(SHELL) > 10
     others = {"", "bash", "shell", "console", "shell-session", "zsh"}
-    assert not [block for block in BLOCKS if block.language in others]
+    unclear = [block for block in BLOCKS if block.language in others]
+    assert not unclear, (
+        "Commands stand behind ```sh, and what they print behind ```text."
+    )
     for document in DOCUMENTS.values():
         assert not LIKE_A_COMMAND.findall(document.prose), document.name
         assert document.text.count("```") == 2 * len(document.blocks), document.name
@@ -95,8 +110,12 @@ def test_what_is_not_run_is_named_as_such():
 
 @pytest.mark.parametrize("command", [*IN_SENTENCES, *UNRUN])
 def test_command_that_is_not_run_would_do_something(command):
-    """The parts of it that are ours are there, and take what it gives them."""
-    for words in simple_commands(command):
+    check_line(command)
+
+
+def check_line(line):
+    """See that what is ours in a line of shell is there, and takes what it is given."""
+    for words in simple_commands(line):
         for number, word in enumerate(words):
             if word in OURS:
                 check(word, words[number + 1 :])
@@ -105,7 +124,7 @@ def test_command_that_is_not_run_would_do_something(command):
                 assert (HOUSE / file[0]).exists()
             # A line within a line: sh -c "…".
             if " manage.py " in word:
-                test_command_that_is_not_run_would_do_something(word)
+                check_line(word)
 
 
 def check(program, words):
