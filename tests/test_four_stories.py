@@ -75,7 +75,8 @@ def printed_body(body):
 @pytest.mark.parametrize("path", [*FILES, *LAYOUTS], ids=lambda path: path.stem)
 def test_a_public_page_shows_the_story_as_the_parser_read_it(client, path):
     for article, reading in zip(import_file(path), readings(path), strict=True):
-        if not reading["headline"]:
+        doubts = {doubt["code"] for doubt in reading["warnings"]}
+        if not reading["headline"] or "one-paragraph" in doubts:
             assert article.status == "in_review"
             continue
         page = client.get(article.get_absolute_url())

@@ -247,6 +247,9 @@ RULES = {
     "empty-bullet": _("a bullet without words"),
     "gallery-counter": _("the counter of a gallery"),
     "crawl-date": _("the day of the crawl"),
+    "copyright": _("whose words the page are"),
+    "invisible": _("a line without visible characters"),
+    "notice": _("a notice to editors"),
     "erased": _("a story that was erased for good"),
 }
 NUMBERED_FIELD = re.compile(r"(?P<kind>.*?)(?P<number> \d+)?")

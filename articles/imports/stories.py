@@ -104,6 +104,7 @@ def make_story(
             tags=tuple(TagUse(name, "import") for name in tags),
             published=moment,
             updated=moment,
+            embargo_until=reading.embargo_until,
             source_short_url=reading.short_url,
         )
     )

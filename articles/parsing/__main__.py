@@ -4,8 +4,8 @@ import argparse
 import json
 import signal
 import sys
-from dataclasses import asdict
-from datetime import UTC, datetime
+from dataclasses import asdict, replace
+from datetime import UTC, date, datetime
 from functools import partial
 from io import TextIOWrapper
 from pathlib import Path
@@ -35,7 +35,8 @@ def main(arguments: list[str] | None = None) -> int:
             if isinstance(error, OSError):
                 reason = f"cannot be read ({error.strerror}); check the path."
             print(terminal_safe(f"{path} {reason}"), file=sys.stderr)
-    print(json.dumps({"sources": sources}, ensure_ascii=False, indent=2))
+    printed = {"sources": sources}
+    print(json.dumps(printed, ensure_ascii=False, indent=2, default=_as_iso))
     return refused
 
 
@@ -68,7 +69,7 @@ def _as_json(source: SourceReading) -> dict[str, Any]:
         "name": source.name,
         "sha256": source.sha256,
         "encoding": source.encoding,
-        "crawled_on": source.crawled_on.isoformat() if source.crawled_on else None,
+        "crawled_on": source.crawled_on,
         "articles": [_article_as_json(article) for article in source.articles],
         "lines": {
             "total": source.total,
@@ -82,31 +83,17 @@ def _as_json(source: SourceReading) -> dict[str, Any]:
     }
 
 
+def _as_iso(moment: date) -> str:
+    return moment.isoformat()
+
+
 def _article_as_json(article: ArticleReading) -> dict[str, Any]:
-    at = article.updated_at
-    return {
-        "headline": article.headline or None,
-        "kicker": article.kicker or None,
-        "section": article.section or None,
-        "byline": article.byline or None,
-        "dateline": article.dateline or None,
-        "updated": article.updated or None,
-        "updated_at": at.isoformat() if at else None,
-        "updated_certainty": article.updated_certainty,
-        "short_url": article.short_url or None,
-        "highlights": list(article.highlights),
-        "captions": [
-            {
-                "text": caption.text or None,
-                "credit": caption.credit or None,
-                "after_block": caption.after_block,
-            }
-            for caption in article.captions
-        ],
-        "body": [asdict(block) for block in article.body],
-        "lines": list(article.lines),
-        "warnings": [asdict(doubt) for doubt in article.warnings],
-    }
+    """Return a story without its pieces; what is not there is None."""
+    values = asdict(replace(article, pieces=()))
+    del values["pieces"]
+    for caption in values["captions"]:
+        caption |= {name: caption[name] or None for name in ("text", "credit")}
+    return {name: None if value == "" else value for name, value in values.items()}
 
 
 if __name__ == "__main__":

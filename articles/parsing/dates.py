@@ -3,7 +3,7 @@
 import re
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta, tzinfo
+from datetime import date, datetime, time, timedelta, timezone, tzinfo
 
 from articles.parsing.reading import DateCertainty
 
@@ -26,6 +26,9 @@ UNITS = {
     "year": 365 * DAY,
 }
 """The seconds of each unit that a page counts in; a month and a year are rough."""
+
+EARLIEST_YEAR = 1605
+"""The first newspaper's; a date before it was misread or mistyped."""
 
 UNIT = rf"({'|'.join(UNITS)})s?"
 RELATIVE = re.compile(rf"(?:\d{{1,5}} {UNIT} ){{1,4}}ago")
@@ -76,7 +79,8 @@ def stated_day(text: str) -> date | None:
     for number, month in enumerate(MONTHS, start=1):
         if month.startswith(name.lower()):
             with suppress(ValueError):
-                return date(int(year), number, int(day))
+                found = date(int(year), number, int(day))
+                return found if found.year >= EARLIEST_YEAR else None
     return None
 
 
@@ -127,6 +131,31 @@ def is_printed_day(text: str) -> bool:
     (True, False)
     """
     return bool(PRINTED.fullmatch(text))
+
+
+ZONES = {"BST": 1, "CET": 1, "CEST": 2, "EDT": -4, "EST": -5, "GMT": 0, "UTC": 0}
+"""The hours that zones are ahead of UTC; AST, CST and IST each mean several."""
+
+ZONED_TIME = re.compile(rf"\b(\d\d?)[:.]?(\d\d) ?({'|'.join(ZONES)})\b")
+DAY_OF_YEAR = re.compile(rf"\b\d{{1,2}} (?:{MONTH_NAMES})\.? \d{{4}}\b", re.IGNORECASE)
+
+
+def embargo_moment(text: str) -> datetime | None:
+    """Return the moment that an embargo states, if it states its zone.
+
+    >>> embargo_moment("EMBARGOED UNTIL 06 MAY 2030 00:01 GMT").isoformat()
+    '2030-05-06T00:01:00+00:00'
+    >>> embargo_moment("Embargoed until 6 May 2030, 7 p.m.") is None
+    True
+    """
+    found, clock = DAY_OF_YEAR.search(text), ZONED_TIME.search(text)
+    day = stated_day(found[0].title()) if found else None
+    if not (day and clock):
+        return None
+    zone = timezone(timedelta(hours=ZONES[clock[3]]))
+    with suppress(ValueError):
+        return datetime.combine(day, time(int(clock[1]), int(clock[2]), tzinfo=zone))
+    return None
 
 
 def resolve_updated(

@@ -6,6 +6,7 @@ are full sentences, broken ones, phrases, headlines or sub-headings.
 
 import re
 from datetime import date
+from unicodedata import category
 
 from articles.parsing.captions import ends_in_agency
 from articles.parsing.datelines import has_dateline
@@ -21,6 +22,12 @@ BYLINE_BAR = re.compile(r"(?P<byline>[^|\s][^|]{0,60}?)\s*\|")
 BY = re.compile(r"(?:By|BY|by) (?P<byline>\S.{1,79})", re.DOTALL)
 DESK_NOTE = re.compile(r"\((?:Adds|Corrects|Recasts|Refiles|Repeats|Updates)\b[^()]*\)")
 COUNTER = re.compile(r"\d{1,3}\s*/\s*\d{1,3}")
+LOOSE = re.compile(
+    r"(?P<copyright>(?:©|\(c\)|(?:contents\b.{0,30})?copyright\b).{0,60}\b(?:19|20)\d\d\b.*"
+    r"|.{0,200}\ball rights reserved\W*)"
+    r"|(?P<navigation>skip to [a-z ]{4,20}|iframe: ?\S+)",
+    re.IGNORECASE | re.DOTALL,
+)
 
 
 def furniture_rule(text: str) -> str:
@@ -31,6 +38,18 @@ def furniture_rule(text: str) -> str:
     """
     is_counter = text[:1].isdigit() and COUNTER.fullmatch(text)
     return FURNITURE.get(text) or ("gallery-counter" if is_counter else "")
+
+
+def loose_furniture(text: str) -> str:
+    """Return the rule of a line that is furniture wherever on a page it stands, or "".
+
+    >>> [loose_furniture(text) for text in ("\u200f", "© 2024 Harbour Wire", "Ships")]
+    ['invisible', 'copyright', '']
+    """
+    if not any(category(character)[0] in "LNPS" for character in text):
+        return "invisible"
+    match = LOOSE.fullmatch(text)
+    return (match and match.lastgroup) or ""
 
 
 def updated_as_printed(text: str) -> str | None:

@@ -20,7 +20,11 @@ INVISIBLE = (0x200B, 0x2028, 0x2029, 0x2060, 0xFEFF, 0xFFFE, 0xFFFF)
 BLANK_CHARACTERS = "".join(map(chr, CONTROLS + SPACES + INVISIBLE))
 """White space of every kind, the no-break space among it, and what prints nothing."""
 
-LINE_END = re.compile(r"\r\n|\n|\r")
+LINE_END = re.compile(r"(?:\r\n|\n|\r)?\f|\r\n|\n|\r")
+"""What ends a line; a form feed ends a page, too."""
+
+STORY_GAP = 2
+"""The blank lines that set a second story apart, as the end of a page does."""
 
 FieldText = tuple[str, str]
 """A field and the text it takes from a line."""
@@ -60,8 +64,8 @@ Lines = Sequence[Line]
 def split_lines(text: str) -> list[str]:
     r"""Return the lines without their endings, whichever system wrote them.
 
-    >>> split_lines("One\r\nTwo\n\nFour\n")
-    ['One', 'Two', '', 'Four']
+    >>> split_lines("One\r\nTwo\n\nFour\n\fFive\n")
+    ['One', 'Two', '', 'Four', 'Five']
     """
     lines = LINE_END.split(text)
     return lines[:-1] if lines[-1] == "" else lines
@@ -87,10 +91,13 @@ def source_lines(data: bytes, encoding: str = "") -> list[str]:
     return split_lines(readable(decode(data, encoding).text))
 
 
-def printed_lines(raws: Sequence[str]) -> Iterator[Line]:
+def printed_lines(text: str) -> Iterator[Line]:
     """Yield the lines that print something, each knowing the blank ones above it."""
     gap = spaces = 0
-    for number, raw in enumerate(raws, start=1):
+    ends = ("", *LINE_END.findall(text))
+    lines = zip(ends, split_lines(text), strict=False)
+    for number, (end, raw) in enumerate(lines, start=1):
+        gap = max(gap, STORY_GAP) if "\f" in end else gap
         if text := raw.strip(BLANK_CHARACTERS):
             line = Line(number, raw, text, gap, spaces)
             if mendings := find_mendings(raw):

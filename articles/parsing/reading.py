@@ -12,7 +12,7 @@ from typing import Literal
 from articles.parsing.decode import has_broken_letters, position_in_print
 from articles.parsing.lines import FieldText, Line
 
-PARSER_VERSION = 3
+PARSER_VERSION = 4
 """Goes up by one whenever the same bytes would be read differently."""
 
 DateCertainty = Literal["stated", "estimated", "unknown"]
@@ -107,6 +107,7 @@ class ArticleReading:
     updated_at: date | datetime | None
     updated_certainty: DateCertainty
     short_url: str
+    embargo_until: datetime | None
     highlights: tuple[str, ...]
     captions: tuple[CaptionReading, ...]
     body: tuple[BlockReading, ...]
@@ -155,6 +156,14 @@ SENTENCES = {
     "sentence-missing": "There is no sentence in this body; check that it is a story.",
     "site-notice": "This headline is a notice from the site, with no story below it.",
     "placeholder-text": "“Lorem ipsum” is a placeholder for words that are missing.",
+    "embargo": "The page states an embargo; check until when the story is to wait.",
+    "kill": "The page says that this story is killed, withheld or not for publication.",
+    "unexplained-above": "Check what this line says of the story’s publication.",
+    "one-paragraph": "The story has one paragraph only; check that it is whole.",
+    "cut-off": "The story breaks off here; check that it is whole.",
+    "paywall": "Here the page asks readers to pay; look for the whole story.",
+    "comments": "What readers wrote seems to begin here; take it out of the story.",
+    "ending-doubtful": "This line behind the story may be no part of it.",
     "headline-missing": "No headline was found above this story.",
     "headline-guessed": "This line was taken for the headline; it appears only once.",
     "headline-after-body": (
@@ -188,8 +197,10 @@ SENTENCES = {
     "embedded-post": "This was taken for an embedded post; its end is not marked.",
 }
 
-HOLD_CODES = {"story-doubtful", "sentence-missing", "site-notice", "placeholder-text"}
-"""Doubts whether this is a story at all: it gets no date, and so waits in review."""
+NO_STORY = ("story-doubtful", "sentence-missing", "site-notice", "placeholder-text")
+HALF_STORY = ("one-paragraph", "cut-off", "paywall", "comments")
+HOLD_CODES = {"embargo", "kill", "unexplained-above", *NO_STORY, *HALF_STORY}
+"""Doubts whether readers may see this: it gets no date, and so waits in review."""
 
 
 def doubt(line: int, code: str) -> Doubt:

@@ -13,12 +13,13 @@ import csv
 import json
 import re
 from collections.abc import Iterator, Sequence
+from itertools import islice
 
 from articles.parsing.decode import NotText
 from articles.parsing.head import Head
-from articles.parsing.line_kinds import is_toolbar
+from articles.parsing.line_kinds import is_byline_like, is_finished, is_toolbar
 from articles.parsing.lines import Lines
-from articles.parsing.reading import BlockReading
+from articles.parsing.reading import BlockReading, Doubt, Piece, doubt
 from articles.parsing.vocabulary import NOTICES
 
 ENVELOPE_BYTES = 4_000
@@ -237,3 +238,48 @@ def _has_sentence(block: BlockReading) -> bool:
     return is_text and any(
         line.endswith(SENTENCE_STOPS) or len(line) > LONG_TEXT for line in lines
     )
+
+
+COMMENTS = re.compile(
+    r"(?:(?:all|view|\d+) )*comments?\W*\d*\W*|(?:leave|post|write) a (?:comment|reply)"
+    r"|(?:like|reply|report)(?:\W+(?:like|reply|report))*|\S.{0,40} (?:says|wrote):",
+    re.IGNORECASE,
+)
+PAYWALL = re.compile(
+    r"\b(?:already (?:a (?:member|subscriber)|registered)|(?:continue|keep) reading"
+    r"|free articles|(?:log|sign) ?in (?:here|now|or)|subscribers?[ -]only"
+    r"|(?:article|content|only|story) (?:is )?(?:available )?(?:for|to) subscribers)\b"
+    r"|(?:^|[.!?] )(?:please )?(?:(?:log|sign) ?in|register|subscribe)"
+    r"(?:\W*$| (?:now|to (?:access|continue|read|see|unlock|view)))",
+    re.IGNORECASE,
+)
+TRAILING = re.compile(r"(?:…|\.\.)[\])]?$")
+
+
+def half_story_doubts(
+    pieces: Sequence[Piece], blocks: Sequence[BlockReading]
+) -> Iterator[Doubt]:
+    """Yield the doubts whether the whole story is there, and nothing but the story."""
+    lines = [piece for piece in pieces if piece.field.startswith("body ")]
+    comments = (line for line in lines if COMMENTS.fullmatch(line.letters.strip()))
+    walls = (line for line in lines[-3:] if PAYWALL.search(line.letters))
+    yield from (doubt(line.line, "comments") for line in islice(comments, 1))
+    yield from (doubt(line.line, "paywall") for line in walls)
+    texts = [block.text for block in blocks if block.kind != "subheading"]
+    if len(texts) == 1:
+        yield doubt(lines[0].line, "one-paragraph")
+    if texts and blocks[-1].kind == "paragraph" and (code := _ending_code(*texts)):
+        yield doubt(lines[-1].line, code)
+
+
+def _ending_code(*texts: str) -> str:
+    """Return the code of the doubt that the end of a body raises, or "".
+
+    Where other paragraphs have no stop, one at the end shows nothing.
+    """
+    *others, last = texts
+    if TRAILING.search(last[-4:]):
+        return "cut-off"
+    if is_finished(last) or sum(map(is_finished, others)) * 2 <= len(others):
+        return ""
+    return "ending-doubtful" if is_byline_like(last) or "@" in last else "cut-off"

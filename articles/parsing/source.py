@@ -3,9 +3,15 @@
 from dataclasses import replace
 from datetime import date, datetime
 from hashlib import sha256
+from itertools import chain
 
 from articles.parsing.body import Body
-from articles.parsing.dates import Crawl, resolve_updated, stated_day
+from articles.parsing.dates import (
+    Crawl,
+    embargo_moment,
+    resolve_updated,
+    stated_day,
+)
 from articles.parsing.decode import NotText, decode
 from articles.parsing.head import (
     Head,
@@ -15,6 +21,7 @@ from articles.parsing.head import (
 )
 from articles.parsing.line_kinds import split_crawl_date, updated_as_printed
 from articles.parsing.lines import Line, Lines, printed_lines, split_lines
+from articles.parsing.notices import notice_kind, set_aside
 from articles.parsing.reading import (
     ArticleReading,
     Furniture,
@@ -24,7 +31,12 @@ from articles.parsing.reading import (
     cut_line,
     doubt,
 )
-from articles.parsing.reject import refuse_non_pages, refuse_strangers, story_doubts
+from articles.parsing.reject import (
+    half_story_doubts,
+    refuse_non_pages,
+    refuse_strangers,
+    story_doubts,
+)
 from articles.parsing.split_page import StoryLines, find_stories
 
 FIRST_LINES = 3
@@ -47,8 +59,7 @@ def parse_source(
     """
     refuse_strangers(data)
     text, encoding, is_guess = decode(data, expected=encoding)
-    raws = split_lines(text)
-    lines = list(printed_lines(raws))
+    lines = list(printed_lines(text))
     if not lines:
         raise NotText("is empty: there is nothing to read, so leave it out.")
     refuse_non_pages(text, lines)
@@ -58,6 +69,7 @@ def parse_source(
     articles, furniture = _read_stories(lines, dated, crawl)
     if is_guess:
         articles = _with_guessed_letters(articles)
+    total = len(split_lines(text))
     used = {piece.line for article in articles for piece in article.pieces}
     unused = [line for line in lines if line.number not in used]
     return SourceReading(
@@ -66,8 +78,8 @@ def parse_source(
         encoding=encoding,
         crawled_on=crawled_on,
         articles=tuple(articles),
-        total=len(raws),
-        blank=len(raws) - len(lines),
+        total=total,
+        blank=total - len(lines),
         used=len(used),
         furniture=tuple(
             Furniture(line.number, furniture[line.number], line.raw)
@@ -97,11 +109,12 @@ def _read_stories(
     """
     if dated:
         lines = [dated if line.number == dated.number else line for line in lines]
+    lines, furniture, notices = set_aside([line for line in lines if line.text])
     articles: list[ArticleReading] = []
-    furniture: dict[int, str] = {}
-    for story in find_stories([line for line in lines if line.text]):
+    for story in find_stories(lines):
         record = LineRecord()
-        article = read_story(story, crawl, record)
+        own = [notices[line.number] for line in (*story.above, *story.lines)]
+        article = read_story(story, crawl, record, list(chain.from_iterable(own)))
         furniture |= record.furniture
         if article:
             articles.append(article)
@@ -124,12 +137,17 @@ def _with_guessed_letters(articles: list[ArticleReading]) -> list[ArticleReading
 
 
 def read_story(
-    story: StoryLines, crawl: Crawl, record: LineRecord
+    story: StoryLines, crawl: Crawl, record: LineRecord, notices: Lines
 ) -> ArticleReading | None:
     """Return what the lines say of a story, or None where they hold none.
 
     What became of each line is put into `record`.
     """
+    for notice in notices:
+        record.add_furniture(notice, "notice")
+        kind = notice_kind(notice.text)
+        record.add_doubt(notice, "embargo" if kind == "embargo" else "kill")
+    embargoes = (embargo_moment(notice.text) for notice in notices)
     head = Head(record)
     body = Body(record, head.captions)
     if story.toolbar:
@@ -140,6 +158,7 @@ def read_story(
     if not (head.copies or body.blocks or head.highlights or head.captions.readings):
         return None
     _add_doubts(story, head, body, record)
+    record.doubts += half_story_doubts(record.pieces, body.blocks)
     moment, certainty, doubt = resolve_updated(head.updated, crawl)
     if doubt and head.updated_line:
         record.add_doubt(head.updated_line, doubt)
@@ -155,6 +174,7 @@ def read_story(
         updated_at=moment,
         updated_certainty=certainty,
         short_url=head.short_url,
+        embargo_until=next(filter(None, embargoes), None),
         highlights=tuple(head.highlights),
         captions=tuple(head.captions.readings),
         body=tuple(body.blocks),
@@ -175,3 +195,7 @@ def _add_doubts(story: StoryLines, head: Head, body: Body, record: LineRecord) -
         record.add_doubt(first, "second-story-guessed")
     for code in story_doubts(head, body.blocks, body.dateline):
         record.add_doubt(head.copies[0] if head.copies else story.lines[0], code)
+    for number, found in enumerate(record.doubts):
+        is_above = head.copies and found.line < head.copies[0].number
+        if is_above and found.code == "line-unexplained":
+            record.doubts[number] = doubt(found.line, "unexplained-above")

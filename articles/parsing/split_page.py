@@ -18,10 +18,7 @@ from articles.parsing.line_kinds import (
     is_toolbar,
     is_updated,
 )
-from articles.parsing.lines import Line, Lines, copy_key
-
-STORY_GAP = 2
-"""The blank lines that set a second story apart."""
+from articles.parsing.lines import STORY_GAP, Line, Lines, copy_key
 
 HEAD_BELOW = 4
 """How many lines below the toolbar may still print a copy of the headline."""

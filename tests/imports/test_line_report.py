@@ -16,6 +16,7 @@ from articles.imports.line_report import (
     split_field,
 )
 from articles.parsing import parse_source, source_lines
+from articles.parsing.line_kinds import LOOSE
 from articles.parsing.vocabulary import FURNITURE
 from articles.store.erasing import ERASED
 
@@ -82,7 +83,8 @@ def test_every_rule_of_the_parser_and_of_erasing_has_a_name():
     parsing = settings.BASE_DIR / "articles/parsing"
     code = "".join(path.read_text(encoding="utf-8") for path in parsing.glob("*.py"))
     named = re.findall(r'furniture\[[^]]+\] = "([\w-]+)"', code)
-    named = {"gallery-counter", *FURNITURE.values(), *named}
+    loose = {*LOOSE.groupindex, "invisible", "notice"}
+    named = {"gallery-counter", *FURNITURE.values(), *named, *loose}
     assert named | {ERASED} == RULES.keys()
 
 

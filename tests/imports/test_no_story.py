@@ -8,7 +8,7 @@ import pytest
 from articles.imports.run import import_sources
 from articles.imports.stories import ImportOptions
 from articles.models import Article, Doubt, SourceFile
-from tests.imports.pages import write_page
+from tests.imports.pages import PAGE, write_page
 from tests.parsing.strangers import REFUSED, REVIEWED
 
 pytestmark = pytest.mark.django_db
@@ -51,7 +51,31 @@ def test_a_page_of_another_newspaper_is_one_story_in_review(path):
     assert Doubt.objects.exists()
 
 
-BODY = "The ferry was away for nineteen days, and the crew painted it green meanwhile."
+BODY = """\
+The ferry was away for nineteen days, and the crew painted it green meanwhile.
+
+It came back at noon.
+"""
+
+
+@pytest.mark.parametrize(
+    ("notice", "until"),
+    [
+        (
+            "EMBARGOED UNTIL 06 MAY 2030 00:01 GMT",
+            datetime(2030, 5, 6, 0, 1, tzinfo=UTC),
+        ),
+        ("MANDATORY KILL", None),
+        ("For the desk: ask Ana first", None),
+    ],
+)
+def test_what_stands_above_a_headline_keeps_the_story_in_review(
+    notice, until, tmp_path
+):
+    run(write_page(tmp_path, text=f"{notice}\n\n{PAGE}"))
+    second, first = Article.objects.order_by("-published_at")
+    assert (first.status, first.embargo_until) == ("in_review", until)
+    assert (second.status, second.embargo_until) == ("published", None)
 
 
 @pytest.mark.parametrize("names", ["ab", "ba"])

@@ -104,8 +104,8 @@ def test_one_line_of_one_space_is_a_blank_line():
 
 
 def test_sentence_broken_by_a_newline_is_joined():
-    body = "Stir the flour in a bowl before adding the\negg, then the salt."
-    assert len(kinds(body)) == 1
+    body = "Stir the flour in a bowl before adding the\negg, then the salt.\nBake."
+    assert len(kinds(body)) == 2
     assert codes(body) == ["joined-lines"]
 
 

@@ -23,6 +23,8 @@ DAY = date(2026, 2, 2)
         ("3 Sept. 2019", date(2019, 9, 3)),
         ("29 February 2023", None),
         ("21 Juli 2023", None),
+        ("3 October 0024", None),
+        ("3 October 1604", None),
         ("1 / 6", None),
     ],
 )

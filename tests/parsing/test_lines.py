@@ -37,7 +37,7 @@ def test_only_newlines_and_carriage_returns_end_a_line():
 
 
 def test_blank_lines_above_are_counted_and_those_of_one_space_too():
-    lines = list(printed_lines(["a", "", " ", "\u00a0", "b", "c"]))
+    lines = list(printed_lines("a\n\n \n\u00a0\nb\nc"))
     assert [(line.number, line.gap, line.spaces) for line in lines] == [
         (1, 0, 0),
         (5, 3, 1),

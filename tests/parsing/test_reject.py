@@ -128,7 +128,7 @@ def test_placeholders_that_repeat_as_a_headline_does_are_doubted():
     assert holding("\n\n".join([LOREM] * 20)) == ["placeholder-text"]
 
 
-SIGNED = "Ferry is back\n{above}Updated 03 May 2021\n{below}\nIt came at noon."
+SIGNED = "Ferry is back\n{above}Updated 03 May 2021\n{below}\nIt came.\nIt left."
 
 
 @pytest.mark.parametrize(
@@ -159,3 +159,72 @@ def test_no_part_of_a_true_page_is_refused(path):
         rest = "\n".join(lines[start:])
         if rest.strip():
             assert parse_source(rest.encode(), path.name).total
+
+
+WHOLE = """\
+Ferry is back
+
+Updated 03 May 2021
+Follow
+
+Ferry is back
+
+PORT SORREL: It was away for a week.
+
+It was painted green.
+
+"""
+
+
+UNSTOPPED = "قال مدير الميناء إن العبارة ستعود إلى العمل صباح يوم الأحد المقبل"
+
+
+@pytest.mark.parametrize(
+    ("ending", "code"),
+    [
+        ("It left again at…", "cut-off"),
+        ("It left again at noon [...]", "cut-off"),
+        ("It left again at noon and", "cut-off"),
+        ("“We sail,” said its master, Ana Ode, who", "cut-off"),
+        ("“We sa", "cut-off"),
+        ("Log in to continue", "paywall"),
+        ("The rest of this story is for subscribers.", "paywall"),
+        ("Already a subscriber? Sign in here.", "paywall"),
+        ("Comments (12)\nWhat a fine boat.", "comments"),
+        ("gull77 says:\nWhat a fine boat.", "comments"),
+        ("What a fine boat.\nReply", "comments"),
+    ],
+)
+def test_half_a_story_waits(ending, code):
+    assert code in holding(WHOLE + ending)
+
+
+@pytest.mark.parametrize(
+    "ending",
+    [
+        "It left again at noon.",
+        "“And then…”",
+        "Subscribers of the old library wrote to the mayor.",
+        "Users could not log in to the ferry’s booking pages.",
+        "She made no comment.",
+        "The master says: never on a Friday.",
+        "Ana Ode",
+        "Write to desk@sorrel.example",
+    ],
+)
+def test_whole_story_does_not_wait(ending):
+    assert holding(WHOLE + ending) == []
+
+
+def test_story_of_one_paragraph_waits():
+    assert holding(WHOLE.replace("It was painted green.", "")) == ["one-paragraph"]
+    title = WHOLE.replace("It was painted green.", "").replace(
+        "PORT", "THE SEA\n\nPORT"
+    )
+    assert holding(title) == ["one-paragraph"]
+
+
+def test_end_without_a_stop_shows_nothing_where_few_paragraphs_have_one():
+    assert holding(WHOLE + UNSTOPPED) == ["cut-off"]
+    few = "\n\n".join([UNSTOPPED, UNSTOPPED, "It left.", UNSTOPPED])
+    assert holding(f"{WHOLE.partition('PORT')[0]}{few}") == []

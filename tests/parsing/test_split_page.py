@@ -30,6 +30,17 @@ def test_second_story_begins_at_its_headline(second):
     assert headlines(FIRST + second) == ["Ferry back", "Mole mended"]
 
 
+@pytest.mark.parametrize("end", ["\n\f", "\f", "\n\f\n", "\n\n\f"])
+def test_form_feed_ends_a_line_and_a_page(end):
+    text = f"{FIRST.strip()}{end}{FIRST.replace('Ferry back', 'Mole mended')}"
+    first, second = parse_source(text.encode(), "page.txt").articles
+    assert (first.headline, second.headline) == ("Ferry back", "Mole mended")
+    assert [block.text for story in (first, second) for block in story.body] == [
+        "It left.",
+        "It left.",
+    ]
+
+
 def test_three_stories_in_one_page():
     third = FIRST.replace("Ferry back", "Mole mended")
     last = FIRST.replace("Ferry back", "Bell rung")

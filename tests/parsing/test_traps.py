@@ -59,9 +59,10 @@ def test_newline_makes_a_paragraph_and_a_blank_line_may_not():
 
 def test_sentence_broken_by_a_blank_line_is_joined():
     start = "The ferry had been away for a year. Its captain Leila Ben Amor had visited"
-    story = only_story(page(f"{start}\n\nGenoa in March to see it.\u00a0"))
+    story = only_story(page(f"{start}\n\nGenoa in March to see it.\u00a0\n\nSo."))
     assert [block.text for block in story.body] == [
-        f"{start} Genoa in March to see it."
+        f"{start} Genoa in March to see it.",
+        "So.",
     ]
     assert [(d.line, d.code) for d in story.warnings] == [(10, "joined-lines")]
 
@@ -100,7 +101,7 @@ def test_paragraph_that_ends_in_brackets_is_no_caption():
 
 
 def test_relative_time_is_unknown_without_a_crawl():
-    story = only_story(page("It left.", updated="4 sec ago"))
+    story = only_story(page("It left.\nSo.", updated="4 sec ago"))
     assert (story.updated_at, story.updated_certainty) == (None, "unknown")
     assert [doubt.code for doubt in story.warnings] == ["relative-time"]
 
@@ -156,7 +157,7 @@ def test_noise_above_the_headline_is_left_unexplained_with_a_warning():
     source = read("Home > News\n" + page("It left."))
     assert source.articles[0].headline == "Ferry returns"
     assert source.unexplained == (Unexplained(1, "Home > News"),)
-    assert source.articles[0].warnings[0].code == "line-unexplained"
+    assert source.articles[0].warnings[0].code == "unexplained-above"
 
 
 def test_bullet_of_a_navigation_line_is_no_highlight():
