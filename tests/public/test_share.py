@@ -157,7 +157,7 @@ def test_a_story_without_a_picture_is_shared_by_its_card(shared, client, setting
 
 
 def test_a_story_with_a_picture_is_shared_by_it(shared, client, settings):
-    photo, _ = save_photo(make_file(size=(1600, 1000)), "gulls.jpg")
+    photo, _ = save_photo(make_file(size=(800, 500)), "gulls.jpg")
     change_photo(photo, alternative_text="Gulls over a quay")
     told = shared(make_article(captions=(Caption("Gulls", photo=photo.sha256),)))
     (address,) = told["og:image"]
