@@ -1,14 +1,17 @@
 """The screens of tags, sections and authors."""
 
-from django.contrib import admin
-from django.db.models import Count, OuterRef, Subquery
+from django.contrib import admin, messages
+from django.core.exceptions import ValidationError
+from django.db.models import Count, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from articles.desk.fields import NameForm
 from articles.models import Tag, Tagging
 from articles.store import edition
-from articles.store.rows import give_slugs
+from articles.store.rows import absorb_aliases, give_slugs, tags_by_alias
+from articles.story.story import tidy_lines
 from articles.story.text import fold_name
 
 USES = Tagging.objects.shown().filter(tag=OuterRef("pk")).order_by()
@@ -24,6 +27,28 @@ class TagForm(NameForm):
         if slug := self.fields.get("slug"):
             slug.required = False
             slug.help_text = _("If left empty, it is made from the name.")
+
+    def clean_name(self):
+        name = super().clean_name()
+        return self.refuse_alias_of_another(name, tags_by_alias())
+
+    def clean_aliases(self):
+        """Take no alias of another tag, nor the name of one that has more than that."""
+        aliases = tidy_lines(self.cleaned_data["aliases"])
+        described = Q(is_in_navigation=True) | ~Q(description="", aliases="")
+        names = {tag.folded: tag for tag in Tag.objects.filter(described)}
+        for alias in aliases.splitlines():
+            self.refuse_alias_of_another(alias, tags_by_alias() | names)
+        return aliases
+
+    def refuse_alias_of_another(self, name, tags):
+        tag = tags.get(fold_name(name), self.instance)
+        if tag != self.instance:
+            raise ValidationError(
+                _("“%(name)s” is a name of the tag “%(tag)s”."),
+                params={"name": name, "tag": tag.name},
+            )
+        return name
 
     def clean(self):
         super().clean()
@@ -85,6 +110,14 @@ class TagAdmin(admin.ModelAdmin):
 
     def save_model(self, request, obj, form, change):
         super().save_model(request, obj, form, change)
+        for name, number in absorb_aliases(obj):
+            text = ngettext(
+                "The tag “%(name)s” of %(number)d story is “%(tag)s” now.",
+                "The tag “%(name)s” of %(number)d stories is “%(tag)s” now.",
+                number,
+            )
+            said = text % {"name": name, "number": number, "tag": obj.name}
+            self.message_user(request, said, messages.WARNING)
         edition.note_changed({"site", f"tag:{obj.pk}"})
 
     def delete_model(self, request, obj):

@@ -37,6 +37,7 @@ from articles.models import ImportRun, Tag
 from articles.parsing import PARSER_VERSION
 from articles.store import CannotWrite, import_runs, sources
 from articles.store.query_plans import count_rows_anew
+from articles.store.rows import tags_by_alias
 from articles.story.text import fold_name
 from articles.tagging import KnownTag, known_tags
 
@@ -180,23 +181,20 @@ def _import_new(
 
 def _newspaper(options: ImportOptions) -> Newspaper:
     """Return what is read once for all files; the requested tags are known to each."""
-    sections: dict[str, str] = {}
-    for tag in Tag.objects.in_navigation():
-        for name in (tag.name, *tag.aliases.splitlines()):
-            sections.setdefault(fold_name(name), tag.name)
-    language = settings.LANGUAGE_CODE
-    requested = [
-        KnownTag(name) for name in options.tags if fold_name(name) not in sections
-    ]
+    sections = {tag.folded: tag.name for tag in Tag.objects.in_navigation()}
+    aliases = {folded: tag.name for folded, tag in tags_by_alias().items()}
+    requested = (aliases.get(fold_name(name), name) for name in options.tags)
     known = [
         KnownTag(tag.name, tuple(tag.aliases.splitlines()))
         for tag in Tag.objects.chosen().filter(is_in_navigation=False)
     ]
+    known += [KnownTag(n) for n in requested if fold_name(n) not in sections]
     return Newspaper(
         timezone.get_default_timezone(),
-        language,
+        settings.LANGUAGE_CODE,
         sections,
-        known_tags(known + requested),
+        known_tags(known),
+        aliases,
     )
 
 

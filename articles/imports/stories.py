@@ -70,6 +70,7 @@ class ImportOptions:
 class Newspaper:
     """What a page cannot say: where noon is, the language, the sections and tags.
 
+    `sections` are by folded name, and `aliases` names by another name's folding.
     `known` are the tags before the run: what one file brings suggests nothing for
     another, so that the order of files does not matter.
     """
@@ -78,6 +79,11 @@ class Newspaper:
     language: str
     sections: dict[str, str]
     known: NameIndex = field(default_factory=NameIndex)
+    aliases: dict[str, str] = field(default_factory=dict)
+
+    def name_of(self, name: str) -> str:
+        """Return the name of the tag that is meant, which may be by an alias."""
+        return self.aliases.get(fold_name(name), name)
 
 
 def make_story(
@@ -89,7 +95,7 @@ def make_story(
     """Return the story as an importer would write it, tidy."""
     captions = _captions(reading.captions)
     moment = _moment(reading, options, paper)
-    section, tags = _subjects(reading.section, options.tags, paper.sections)
+    section, tags = _subjects(reading.section, options.tags, paper)
     story = tidy(
         Story(
             headline=reading.headline,
@@ -110,7 +116,7 @@ def make_story(
     )
     if options.has_suggestions:
         names = suggest_tags(story, paper.known)
-        suggested = tuple(TagUse(name, "suggestion") for name in names)
+        suggested = tuple(TagUse(paper.name_of(n), "suggestion") for n in names)
         story = tidy(replace(story, tags=story.tags + suggested))
     has_to_wait = not is_complete(story) or _has_doubt(reading, REVIEW_CODES)
     is_held = options.status == "published" and has_to_wait
@@ -182,12 +188,12 @@ def _html(block: BlockReading) -> str:
 
 
 def _subjects(
-    printed: str, asked: Iterable[str], sections: dict[str, str]
+    printed: str, asked: Iterable[str], paper: Newspaper
 ) -> tuple[str, list[str]]:
     """Return the section and the tags: a printed section comes before an asked one."""
     section, tags = "", []
-    for name in filter(None, (printed, *asked)):
-        known = sections.get(fold_name(name))
+    for name in map(paper.name_of, filter(None, (printed, *asked))):
+        known = paper.sections.get(fold_name(name))
         if known and not section:
             section = known
         elif known != section:

@@ -85,6 +85,11 @@ class Tag(TagBase):
         self.folded = fold_name(self.name)
         super().save(*args, **kwargs)
 
+    @property
+    def folded_aliases(self) -> list[str]:
+        """What its other names are known by."""
+        return [*filter(None, map(fold_name, self.aliases.splitlines()))]
+
     def get_absolute_url(self):
         name = "articles:section" if self.is_in_navigation else "articles:tag"
         return reverse(name, args=[self.slug])

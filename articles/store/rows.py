@@ -6,10 +6,10 @@ was imported.
 """
 
 import secrets
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, get_args
 
 from django.utils.text import slugify
 
@@ -28,8 +28,17 @@ from articles.models import (
 from articles.parsing.lines import source_lines
 from articles.story.story import Caption as StoryCaption
 from articles.story.story import Highlight as StoryHighlight
-from articles.story.story import Moment, Story, TagUse, keys_in_body
+from articles.story.story import (
+    Moment,
+    PutBy,
+    Story,
+    TagUse,
+    keys_in_body,
+    tidy_tags,
+)
 from articles.story.text import KEY_CHARACTERS, fold_name, make_key
+
+PUT_BY = get_args(PutBy)
 
 
 class CannotWrite(Exception):
@@ -51,7 +60,7 @@ class Names:
         return self.authors[fold_name(name)]
 
     def with_stored_names(self, story: Story) -> Story:
-        """Return the story with each tag's name as its row writes it.
+        """Return the story with each tag's name as its row writes it, once.
 
         Raises CannotWrite for a picture that does not exist, or no longer exists.
         """
@@ -59,13 +68,11 @@ class Names:
             raise CannotWrite(
                 "A picture in this story no longer exists: choose another."
             )
-        return replace(
-            story,
-            section=self.tag(story.section).name if story.section else "",
-            tags=tuple(
-                replace(use, name=self.tag(use.name).name) for use in story.tags
-            ),
-        )
+        tags = tuple(replace(use, name=self.tag(use.name).name) for use in story.tags)
+        if tags != story.tags:
+            tags = tidy_tags(sorted(tags, key=lambda use: PUT_BY.index(use.by)))
+        section = self.tag(story.section).name if story.section else ""
+        return replace(story, section=section, tags=tags)
 
 
 def find_names(stories: Iterable[Story]) -> Names:
@@ -84,12 +91,45 @@ def _find_tags(names: set[str]) -> dict[str, Tag]:
     wanted = {fold_name(name): name for name in sorted(names, reverse=True)}
     _refuse_long_names(wanted.values(), 100)
     found = _by_folded(Tag, wanted)
+    if missing := wanted.keys() - found:
+        by_alias = tags_by_alias()
+        for folded in missing & by_alias.keys():
+            tag = by_alias[folded]
+            found |= {folded: tag, tag.folded: tag}
     # Once more when somebody else took one of the slugs in this moment.
     while new := [Tag(name=wanted[f], folded=f) for f in wanted if f not in found]:
         give_slugs(new)
         Tag.objects.bulk_create(new, ignore_conflicts=True)
         found |= _by_folded(Tag, {tag.folded for tag in new})
     return found
+
+
+def tags_by_alias() -> dict[str, Tag]:
+    """Return tags by their other names, folded; the first tag to claim one has it."""
+    tags = Tag.objects.exclude(aliases="").order_by("-folded")
+    return {alias: tag for tag in tags for alias in tag.folded_aliases}
+
+
+def absorb_aliases(tag: Tag) -> Iterator[tuple[str, int]]:
+    """Put the tag in place of those that have one of its other names.
+
+    Yields the name of each and the number of its stories, all of which keep the tag;
+    where one had both, as the better of the two.
+    """
+    for other in Tag.objects.filter(folded__in=tag.folded_aliases).exclude(pk=tag.pk):
+        carried = {use.content_object_id: use for use in tag.taggings.all()}
+        uses = list(other.taggings.all())
+        for use in uses:
+            known = carried.get(use.content_object_id)
+            if known is None:
+                use.tag = tag
+                use.save(update_fields=["tag"])
+            elif PUT_BY.index(use.put_by) < PUT_BY.index(known.put_by):
+                known.put_by, known.listed_at = use.put_by, use.listed_at
+                known.save(update_fields=["put_by", "listed_at"])
+        other.section_articles.update(section=tag)
+        other.delete()
+        yield other.name, len(uses)
 
 
 def give_slugs(tags: list[Tag]) -> None:

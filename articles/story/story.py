@@ -19,7 +19,8 @@ VERSION = 1
 Status = Literal["draft", "in_review", "published", "withdrawn"]
 Precision = Literal["day", "minute"]
 Certainty = Literal["stated", "estimated"]
-PutBy = Literal["editor", "import", "suggestion", "dismissed"]
+# Where two names lead to one tag, what stands first here counts.
+PutBy = Literal["editor", "import", "dismissed", "suggestion"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -234,3 +234,64 @@ def test_a_refused_slug_comes_back_beside_the_page_the_tag_has(desk, typed):
     page = desk.client.post(f"/admin/articles/tag/{tag.pk}/change/", values)
     assert page.status_code == 200
     assert 'href="/tags/ports/"' in page.text
+
+
+@pytest.fixture
+def united():
+    return Tag.objects.create(
+        name="United Kingdom", slug="united-kingdom", aliases="UK\nGreat Britain"
+    )
+
+
+@pytest.mark.parametrize("typed", ["UK", "uk", "Ｇreat  Britain", "United Kingdom"])
+def test_typed_alias_leads_to_its_tag(desk, article, united, typed):
+    desk.save(desk.values(article) | {"tags": [f"+{typed}"]}, article)
+    assert hands(article)["United Kingdom"] == "editor"
+    assert not Tag.objects.filter(name=typed).exclude(pk=united.pk).exists()
+
+
+def test_two_names_of_one_tag_are_one_tag_as_the_better_of_the_two(united):
+    for by, other, expected in (
+        ("suggestion", "editor", "editor"),
+        ("dismissed", "import", "import"),
+        ("suggestion", "dismissed", "dismissed"),
+    ):
+        tags = (TagUse("UK", by), TagUse("United Kingdom", other))
+        assert hands(make_article(tags=tags)) == {"United Kingdom": expected}
+
+
+def save_tag(desk, tag, **values):
+    values = {"name": tag.name, "slug": tag.slug, "position": 0} | values
+    address = f"/admin/articles/tag/{tag.pk}/change/"
+    return desk.client.post(address, values, follow=True)
+
+
+def test_a_tag_takes_in_those_that_have_its_new_aliases(desk):
+    both = write_story(
+        make_story(tags=(TagUse("Bay", "suggestion"), TagUse("Cape Bay", "import")))
+    )
+    one = write_story(make_story(tags=(TagUse("Cape Bay", "dismissed"),)))
+    bay = Tag.objects.get(name="Bay")
+    page = save_tag(desk, bay, aliases="cape bay\n\nThe Bay")
+    assert "The tag “Cape Bay” of 2 stories is “Bay” now." in page.text
+    assert (hands(both), hands(one)) == ({"Bay": "import"}, {"Bay": "dismissed"})
+    assert list(read.tagged(bay).articles) == [both]
+    assert not Tag.objects.filter(name="Cape Bay").exists()
+    bay.refresh_from_db()
+    assert bay.aliases == "cape bay\nThe Bay"
+
+
+def test_alias_or_name_that_another_tag_answers_to_is_refused(desk, united):
+    make_section("World")
+    bay = Tag.objects.create(name="Bay", slug="bay")
+    for values, owner in (
+        ({"aliases": "uk"}, "United Kingdom"),
+        ({"aliases": "United  kingdom"}, "United Kingdom"),
+        ({"aliases": "WORLD"}, "World"),
+        ({"name": "UK"}, "United Kingdom"),
+    ):
+        page = save_tag(desk, bay, **values)
+        assert f"is a name of the tag “{owner}”." in page.text
+    bay.refresh_from_db()
+    assert (bay.name, bay.aliases) == ("Bay", "")
+    assert save_tag(desk, united, aliases="UK\nunited kingdom").status_code == 200

@@ -7,9 +7,9 @@ from django.apps import apps
 from articles.imports import workers
 from articles.imports.run import import_sources
 from articles.imports.stories import ImportOptions, read_source
-from articles.models import Article, Doubt, ImportRun, SourceFile, SourceStory
+from articles.models import Article, Doubt, ImportRun, SourceFile, SourceStory, Tag
 from articles.store import Change, read, write
-from articles.story.story import Moment, from_json
+from articles.story.story import Moment, TagUse, from_json
 from tests.builders import make_section, make_story
 from tests.imports.pages import PAGE, write_page
 
@@ -228,3 +228,23 @@ def test_the_run_keeps_what_it_counted(tmp_path):
     lines = row.report["lines"]
     parts = ("blank", "used", "furniture", "unexplained")
     assert sum(lines.get(part, 0) for part in parts) == lines["total"]
+
+
+def test_alias_leads_to_its_tag_whether_asked_for_or_suggested(tmp_path):
+    make_section("World")
+    Tag.objects.filter(name="World").update(aliases="Abroad")
+    for name, aliases in (("Storms", "Weather\nGales"), ("L. Okafor", "Lucía Okafor")):
+        Tag.objects.create(name=name, slug=name.lower()[0], aliases=aliases)
+    options = ImportOptions(tags=("abroad", "WEATHER"))
+    # The second time it is merged, by the names that are stored.
+    for text in (PAGE, PAGE.replace("two days and", "a day and")):
+        run(write_page(tmp_path, text=text), options=options)
+        article = Article.objects.get(headline__startswith="Harbour")
+        story = read.story(article.pk)
+        assert story.section == "World"
+        assert {
+            TagUse("Storms", "import"),
+            TagUse("L. Okafor", "suggestion"),
+        } <= set(story.tags)
+        assert not {"Weather", "Abroad", "Lucía Okafor"} & {t.name for t in story.tags}
+    assert article.revision == 2
