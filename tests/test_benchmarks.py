@@ -1,5 +1,6 @@
 """What bin/bench measures with works; how fast things are is not tested."""
 
+import json
 import re
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
@@ -103,12 +104,24 @@ def test_the_lines_of_each_layout_are_counted(capsys):
     assert re.search(r"samples/city +3 +0 +4 +", capsys.readouterr().out)
 
 
+def test_fields_are_compared_where_an_editor_read_the_page(capsys, tmp_path):
+    page = (
+        "Ferry back\n\nA ferry. (AFP)\nUpdated 03 May 2021\nFollow\n\nFerry back\n\nIt."
+    )
+    (tmp_path / "a.txt").write_text(page)
+    story = {"headline": "Ferry back", "updated": "4 May 2021", "lead_credit": "AFP"}
+    (tmp_path / "a.json").write_text(json.dumps({"articles": [story]}))
+    layouts.main([str(tmp_path)])
+    row = capsys.readouterr().out.splitlines()[1]
+    assert row.split()[8:12] == ["3", "66.7%", "1", "0.0%"]
+
+
 def test_of_a_folder_the_files_are_counted_that_an_import_reads(capsys, tmp_path):
     (tmp_path / "NULS.TXT").write_bytes(b"\0" * 9)
     (tmp_path / "notes.md").write_text("No page.")
     assert layouts.main([str(tmp_path), str(tmp_path / "nowhere")]) == 0
     rows = capsys.readouterr().out.splitlines()[1:]
-    assert [row.split()[-7:-3] for row in rows] == [["1", "1", "0", "0"]] * 2
+    assert [row.split()[-11:-7] for row in rows] == [["1", "1", "0", "0"]] * 2
 
 
 @pytest.mark.slow

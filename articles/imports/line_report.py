@@ -250,6 +250,7 @@ RULES = {
     "copyright": _("whose words the page are"),
     "invisible": _("a line without visible characters"),
     "notice": _("a notice to editors"),
+    "sign-off": _("the agency that signs the story"),
     "erased": _("a story that was erased for good"),
 }
 NUMBERED_FIELD = re.compile(r"(?P<kind>.*?)(?P<number> \d+)?")

@@ -185,7 +185,8 @@ def _made_up_fields(
     printed, mended = _letters_by_field(pieces, texts)
     copies: dict[str, set[str]] = defaultdict(lambda: {""})
     for name, letters in printed.items():
-        copies[split_field(name)[0]].update(letters)
+        # A caption may be wrapped over two lines.
+        copies[split_field(name)[0]].update([*letters, "".join(letters)])
     for kind, values in {
         "headline": [story.headline],
         "kicker": [story.kicker],

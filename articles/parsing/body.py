@@ -5,6 +5,7 @@ wrapped the page, blank lines part the paragraphs.
 """
 
 import re
+from dataclasses import replace
 from itertools import pairwise
 from typing import Literal, NamedTuple
 
@@ -28,6 +29,7 @@ from articles.parsing.line_kinds import (
     is_phrase,
     is_sure_subheading,
     is_updated,
+    runs_on,
     without_bullet,
 )
 from articles.parsing.lines import Line, Lines, tidy_field
@@ -63,6 +65,8 @@ class Body:
                 found = match_block(lines, at, is_sure=is_sure)
             self._add(found, lines[at : at + found.length])
             at += found.length
+        if self.blocks and self.blocks[-1].kind == "subheading":
+            self.blocks[-1] = replace(self.blocks[-1], kind="paragraph")
 
     def _add(self, found: BlockMatch, lines: Lines) -> None:
         kind, first = found.kind, lines[0]
@@ -100,7 +104,7 @@ class Body:
     def _without_dateline(self, line: Line) -> Line:
         """Return a line with the dateline, if one can stand here, in the prefix."""
         if self._paragraphs > 1:
-            if self._paragraphs == 2 and not self.dateline and has_dateline(line.text):
+            if has_dateline(line.text):
                 self._record.add_doubt(line, "dateline-doubtful")
             return line
         found = split_dateline(line.text)
@@ -292,9 +296,6 @@ def _is_joined(line: Line, below: Line) -> bool:
 WIDEST_WRAPPED = 80
 """The longest line of a page that was wrapped, in characters."""
 
-FULL_LINE = 50
-"""From this length on a line may have been broken for the sake of the next word."""
-
 FEWEST_RUNNING = 3
 """Fewer sentences than these that run on below show nothing."""
 
@@ -306,7 +307,7 @@ def is_wrapped(lines: Lines) -> bool:
     """
     if any(len(line.text) > WIDEST_WRAPPED for line in lines):
         return False
-    pairs = [(one, two) for one, two in pairwise(lines) if _runs_on(one, two)]
+    pairs = [(one, two) for one, two in pairwise(lines) if runs_on(one, two)]
     running = [two for one, two in pairs if not is_finished(one.text)]
     is_shown = any(line.text[0].islower() for line in running)
     return is_shown and len(running) >= FEWEST_RUNNING and len(running) * 2 > len(pairs)
@@ -317,10 +318,6 @@ def wrapped_length(lines: Lines, at: int) -> int:
     end = at + 1
     if lines[at].gap >= CAPTION_GAP or has_fixed_form(lines[at].text):
         return 1
-    while end < len(lines) and _runs_on(lines[end - 1], lines[end]):
+    while end < len(lines) and runs_on(lines[end - 1], lines[end]):
         end += 1
     return end - at
-
-
-def _runs_on(line: Line, below: Line) -> bool:
-    return len(line.text) >= FULL_LINE and not (below.gap or has_fixed_form(below.text))

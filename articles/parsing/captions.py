@@ -3,7 +3,7 @@
 import re
 from typing import NamedTuple
 
-from articles.parsing.lines import Line, copy_key, tidy_field
+from articles.parsing.lines import Line, Lines, copy_key, tidy_field
 from articles.parsing.reading import CaptionReading, LineRecord
 from articles.parsing.vocabulary import AGENCIES, POSITIONS, SOURCES
 
@@ -32,15 +32,18 @@ class Captions:
         self._numbers: dict[str, int] = {}
         self.readings: list[CaptionReading] = []
 
-    def add(self, line: Line, after_block: int = 0) -> None:
-        """Read a line as the next caption."""
-        text, credit, doubt = split_credit(line.text)
+    def add(self, *lines: Line, after_block: int = 0) -> None:
+        """Read lines, over which a page may have wrapped it, as the next caption."""
+        caption = " ".join(line.text for line in lines)
+        text, credit, doubt = split_credit(caption)
         reading = CaptionReading(tidy_field(text), tidy_field(credit), after_block)
         self.readings.append(reading)
-        self._numbers.setdefault(copy_key(line.text), len(self.readings))
-        self._add_used(line, text, credit, len(self.readings))
+        self._numbers.setdefault(copy_key(caption), len(self.readings))
+        self._add_used(lines, text, credit, len(self.readings))
+        for line in lines[:-1]:
+            self._record.add_doubt(line, "joined-lines")
         if doubt:
-            self._record.add_doubt(line, doubt)
+            self._record.add_doubt(lines[-1], doubt)
 
     def has_copy_of(self, line: Line) -> bool:
         """Tell whether a line prints a known caption once more."""
@@ -49,11 +52,18 @@ class Captions:
     def add_copy(self, line: Line) -> None:
         """Read a line as one more copy of a known caption."""
         text, credit, _ = split_credit(line.text)
-        self._add_used(line, text, credit, self._numbers[copy_key(line.text)])
+        self._add_used((line,), text, credit, self._numbers[copy_key(line.text)])
 
-    def _add_used(self, line: Line, text: str, credit: str, number: int) -> None:
-        parts = ((f"caption {number}", text), (f"credit {number}", credit))
-        self._record.add_used(line, *(part for part in parts if part[1]))
+    def _add_used(self, lines: Lines, text: str, credit: str, number: int) -> None:
+        """Give each line its share of the text, and of the credit at the end."""
+        at, start = 0, " ".join(line.text for line in lines).rfind(credit)
+        names = f"caption {number}", f"credit {number}"
+        for line in lines:
+            end = at + len(line.text)
+            shares = text[at:end], credit[max(at - start, 0) : max(end - start, 0)]
+            parts = zip(names, map(str.strip, shares), strict=True)
+            self._record.add_used(line, *(part for part in parts if part[1]))
+            at = end + 1
 
 
 CREDIT_WORDS = re.compile(

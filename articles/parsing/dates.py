@@ -13,18 +13,8 @@ MONTHS = (
 ).split()
 STATED = re.compile(r"(\d{1,2}) ([A-Z][a-z]{2,8})\.? (\d{4})")
 DAY = 86_400
-UNITS = {
-    "sec": 1,
-    "second": 1,
-    "min": 60,
-    "minute": 60,
-    "hr": 3_600,
-    "hour": 3_600,
-    "day": DAY,
-    "week": 7 * DAY,
-    "month": 30 * DAY,
-    "year": 365 * DAY,
-}
+UNITS = {"sec": 1, "second": 1, "min": 60, "minute": 60, "hr": 3_600, "hour": 3_600}
+UNITS |= {"day": DAY, "week": 7 * DAY, "month": 30 * DAY, "year": 365 * DAY}
 """The seconds of each unit that a page counts in; a month and a year are rough."""
 
 EARLIEST_YEAR = 1605
@@ -33,13 +23,19 @@ EARLIEST_YEAR = 1605
 UNIT = rf"({'|'.join(UNITS)})s?"
 RELATIVE = re.compile(rf"(?:\d{{1,5}} {UNIT} ){{1,4}}ago")
 STEP = re.compile(rf"(\d+) {UNIT}\b")
-LOOSE = re.compile(r"(?:today|yesterday|just now|\S.{0,38} ago)", re.IGNORECASE)
+LOOSE = re.compile(
+    r"today|yesterday|just now|(?:last |on |this )?(?:\w+day|night|week)|\S.{0,38} ago"
+    # What holds a figure and is no sentence: October 3, 2024 at 4:15 p.m.
+    r"|(?=\D*\d)\S.{0,36}(?:[^.!?]|[ap]\.m\.)",
+    re.IGNORECASE,
+)
 
 MONTH_NAMES = "|".join(rf"{month[:3]}(?:{month[3:]})?" for month in MONTHS)
 PRINTED = re.compile(
-    r"(?:(?:last |first )?(?:published|posted|updated|modified)(?: on| at)?:? )?"
+    r"(?:(?:last |first )?(?:published|posted|updated|modified)"
+    r"(?: on| at| in [^,]{2,40},)?:? )?"
     r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,? )?"
-    rf"(?:(?:{MONTH_NAMES})\.? \d{{1,2}},? \d{{4}}"
+    rf"(?:(?:{MONTH_NAMES})\.? \d{{1,2}}(?:st|nd|rd|th)?,? \d{{4}}"
     rf"|\d{{1,2}}\.? (?:{MONTH_NAMES})\.?,? \d{{4}}"
     r"|\d{4}-\d\d-\d\d)(?:,?(?: at| -| \|)? \d{1,2}[:.]\d\d.{0,12})?",
     re.IGNORECASE,
@@ -118,8 +114,7 @@ def is_date(text: str) -> bool:
     (True, True, False)
     """
     folded = " ".join(text.split())
-    shapes = (STATED, RELATIVE, LOOSE)
-    return any(shape.fullmatch(folded) for shape in shapes)
+    return bool(LOOSE.fullmatch(folded))
 
 
 def is_printed_day(text: str) -> bool:

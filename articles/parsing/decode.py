@@ -14,22 +14,10 @@ from typing import NamedTuple
 from charset_normalizer import from_bytes
 from ftfy import TextFixerConfig, fix_text_segment
 
-LIKELY_ENCODINGS = [
-    "cp1252",
-    "cp1256",
-    "cp1251",
-    "cp1250",
-    "cp1254",
-    "cp1253",
-    "cp1255",
-    "iso8859_6",
-    "koi8_r",
-    "shift_jis",
-    "euc_jp",
-    "gb18030",
-    "big5",
-    "euc_kr",
-]
+LIKELY_ENCODINGS = (
+    "cp1252 cp1256 cp1251 cp1250 cp1254 cp1253 cp1255 iso8859_6 koi8_r shift_jis "
+    "euc_jp gb18030 big5 euc_kr"
+).split()
 """What pages were written in before UTF-8; of equals the first is it."""
 
 SAMPLE_BYTES = 20_000

@@ -12,8 +12,10 @@ from articles.parsing.captions import (
     describes_picture,
     has_credit,
     has_sure_credit,
+    split_credit,
 )
 from articles.parsing.datelines import has_dateline
+from articles.parsing.dates import is_printed_day, stated_day
 from articles.parsing.decode import has_broken_letters
 from articles.parsing.line_kinds import (
     barred_byline,
@@ -22,9 +24,12 @@ from articles.parsing.line_kinds import (
     has_fixed_form,
     is_below_date,
     is_byline_like,
+    is_finished,
     is_headline_like,
+    is_labelled,
     is_note,
     named_byline,
+    runs_on,
     short_address,
     updated_as_printed,
     without_bullet,
@@ -78,32 +83,34 @@ class Head:
     def add_headline(self, line: Line, doubt: str = "") -> None:
         """Read a line as a copy of the headline."""
         self.copies.append(line)
-        self._add_used(line, "headline", line.text, doubt)
+        self.record.add_used(line, ("headline", line.text), doubt=doubt)
         if doubt == "headline-differs":
             self.record.add_doubt(self.copies[0], doubt)
 
     def add_label(self, line: Line, field: Literal["kicker", "section"]) -> None:
         """Read a line as a label above the headline, which nothing else shows it is."""
         setattr(self, field, tidy_field(line.text))
-        self._add_used(line, field, line.text, f"{field}-guessed")
+        self.record.add_used(line, (field, line.text), doubt=f"{field}-guessed")
 
     def add_byline(self, line: Line, byline: str, doubt: str = "") -> None:
         """Read a line as the byline or its copy."""
         self.byline = self.byline or tidy_field(byline)
-        self._add_used(line, "byline", byline, doubt)
+        self.record.add_used(line, ("byline", byline), doubt=doubt)
 
     def add_highlight(self, line: Line, *, is_sure: bool = True) -> None:
         """Read a line as the next highlight."""
         line = without_bullet(line)
         self.highlights.append(tidy_field(line.text))
         field = f"highlight {len(self.highlights)}"
-        self._add_used(line, field, line.text, "" if is_sure else "highlight-guessed")
+        self.record.add_used(
+            line, (field, line.text), doubt="" if is_sure else "highlight-guessed"
+        )
 
-    def add_caption(self, line: Line, *, is_sure: bool = True) -> None:
-        """Read a line as the next caption above the body."""
-        self.captions.add(line)
+    def add_caption(self, *lines: Line, is_sure: bool = True) -> None:
+        """Read lines as the next caption above the body."""
+        self.captions.add(*lines)
         if not is_sure:
-            self.record.add_doubt(line, "caption-guessed")
+            self.record.add_doubt(lines[0], "caption-guessed")
 
     def read_furniture(self, line: Line) -> bool:
         """Read a line that is furniture or the short address; tell whether it was."""
@@ -118,13 +125,13 @@ class Head:
         if not address or self.short_url not in ("", address):
             return False
         self.short_url = address
-        self._add_used(line, "short_url", address)
+        self.record.add_used(line, ("short_url", address))
         return True
 
     def read_updated(self, line: Line) -> bool:
         """Read an "Updated" line; a second one that differs is left unexplained."""
         printed = updated_as_printed(line.text)
-        if printed is None:
+        if printed is None or self.is_headline(line):
             return False
         if self.updated_line and tidy_field(printed) != self.updated:
             self.record.add_unexplained(line)
@@ -135,10 +142,13 @@ class Head:
         self.record.add_used(rest, *([("updated", printed)] if printed else []))
         return True
 
-    def _add_used(self, line: Line, field: str, text: str, doubt: str = "") -> None:
-        self.record.add_used(line, (field, text))
-        if doubt:
-            self.record.add_doubt(line, doubt)
+    def add_day(self, line: Line) -> None:
+        """Read a line that is a day as the story's date, which nothing says it is."""
+        self.updated_line, self.updated = line, tidy_field(line.text)
+        is_read = stated_day(line.text) is not None
+        self.record.add_used(
+            line, ("updated", line.text), doubt="date-guessed" if is_read else ""
+        )
 
 
 def _quality(copy: Line) -> tuple[bool, bool, int]:
@@ -212,7 +222,15 @@ def _read_known(head: Head, line: Line, bylines: dict[int, str]) -> bool:
     elif head.captions.has_copy_of(line):
         head.captions.add_copy(line)
     elif bullet_text(line.text):
-        head.add_highlight(line)
+        head.add_highlight(line, is_sure=line.text.startswith("•"))
+    elif (
+        head.copies
+        and line.text[0].islower()
+        and not (line.gap or has_credit(line.text))
+    ):
+        # The rest of a headline or highlight that the page wrapped.
+        head.record.add_unexplained(line)
+        head.record.add_doubt(line, "cut-off")
     else:
         return False
     return True
@@ -220,15 +238,27 @@ def _read_known(head: Head, line: Line, bylines: dict[int, str]) -> bool:
 
 def _read_above_toolbar(head: Head, lines: Lines, *, is_amp: bool) -> None:
     """Read what stands above the toolbar: noise, the headline, captions."""
+    end = 0
     for at, line in enumerate(lines):
-        is_counted = at > 0 and furniture_rule(lines[at - 1].text) == "gallery-counter"
-        if is_counted and not furniture_rule(line.text):
-            head.add_caption(line)
-        elif not _read_known(head, line, {}):
-            if head.copies:
-                _read_below_headline(head, line, is_amp=is_amp)
-            else:
-                _read_above_headline(head, line)
+        above = furniture_rule(lines[at - 1].text) if at else ""
+        is_counted = above == "gallery-counter" and not furniture_rule(line.text)
+        if at < end or (not is_counted and _read_known(head, line, {})):
+            continue
+        end = at + _caption_length(lines, at)
+        if is_counted:
+            head.add_caption(*lines[at:end])
+        elif head.copies:
+            _read_below_headline(head, lines[at:end], is_amp=is_amp)
+        else:
+            _read_above_headline(head, line)
+
+
+def _caption_length(lines: Lines, at: int) -> int:
+    """Return over how many lines the page wrapped a caption: one, or two."""
+    line, *below = lines[at : at + 2]
+    may_go_on = not (has_credit(line.text) or is_finished(line.text))
+    goes_on = below and (below[0].text[0].islower() or has_credit(below[0].text))
+    return 2 if goes_on and may_go_on and runs_on(line, below[0]) else 1
 
 
 def _read_above_headline(head: Head, line: Line) -> None:
@@ -242,15 +272,16 @@ def _read_above_headline(head: Head, line: Line) -> None:
         head.record.add_unexplained(line)
 
 
-def _read_below_headline(head: Head, line: Line, *, is_amp: bool) -> None:
-    """Read a line between headline and toolbar: a caption, or a bare highlight."""
-    is_credited = has_credit(line.text)
+def _read_below_headline(head: Head, lines: Lines, *, is_amp: bool) -> None:
+    """Read lines between headline and toolbar: a caption, or a bare highlight."""
+    line = lines[0]
+    is_credited = has_credit(lines[-1].text)
     if not is_credited and head.is_near_headline(line):
         head.add_headline(line, "headline-differs")
     elif is_credited or (head.is_copied and not head.captions.readings):
-        head.add_caption(line)
+        head.add_caption(*lines)
     elif head.is_copied or is_amp or not is_headline_like(line.text):
-        head.add_caption(line, is_sure=False)
+        head.add_caption(*lines, is_sure=False)
     else:
         head.add_highlight(line, is_sure=False)
 
@@ -299,15 +330,14 @@ SEARCH = "Search form"
 LONGEST_LABEL = 30
 """The longest kicker or name of a section, in characters."""
 
+LONGEST_NAME = 5
+"""The longest byline that nothing but its place marks, in words."""
+
 
 def read_plain_head(head: Head, lines: Lines) -> Lines:
     """Read a head without a toolbar into `head` and return the lines of the body."""
     at = 0
-    while at < len(lines) and _read_navigation(head, lines, at):
-        at += 1
-    at += _read_kicker(head, lines[at:])
-    at += _read_first_headline(head, lines[at:])
-    while at < len(lines) and _read_below_first_headline(head, lines, at):
+    while at < len(lines) and _read_plain_line(head, lines, at):
         at += 1
     return lines[at:]
 
@@ -320,76 +350,99 @@ def read_ending(head: Head, lines: Lines) -> Lines:
     end = len(lines)
     while end > 1 and _read_last(head, lines[end - 1]):
         end -= 1
-    return lines[:end]
+    links = _count_links(lines[:end])
+    for line in lines[end - links : end]:
+        head.record.add_unexplained(line)
+    return lines[: end - links]
 
 
-def _read_navigation(head: Head, lines: Lines, at: int) -> bool:
-    """Read a line above the headline that belongs to the page; tell whether it did."""
-    line = lines[at]
-    if head.read_furniture(line) or _read_byline(head, line):
+def _count_links(lines: Lines) -> int:
+    """Return how many lines at the end are buttons or headlines of other stories.
+
+    Such a run follows sentences; a list says what it is, or counts something.
+    """
+    at = len(lines)
+    while (
+        at
+        and is_headline_like(lines[at - 1].text)
+        and not is_labelled(lines[at - 1].text)
+    ):
+        at -= 1
+    run, above = [line.text for line in lines[at:]], [line.text for line in lines[:at]]
+    if len(run) < 2 or sum(map(is_finished, above)) * 2 < len(above) or not above:
+        return 0
+    short = [text for text in run if len(text.split()) < LONGEST_NAME]
+    is_list = len(short) * 2 >= len(run) and any(map(str.isdigit, "".join(short)))
+    return 0 if is_list or above[-1].endswith(":") else len(run)
+
+
+def _read_plain_line(head: Head, lines: Lines, at: int) -> bool:
+    """Read a line if it belongs to the head, not to the body; tell whether it did."""
+    line, below = lines[at], lines[at + 1 : at + 2]
+    is_repeated = not head.copies and is_repeated_below(lines, at)
+    if _read_byline(head, line, below) or _read_known(head, line, {}):
         return True
-    is_below_search = at > 0 and lines[at - 1].text.endswith(SEARCH)
-    is_above_headline = at + 2 < len(lines) and is_headline_like(lines[at + 1].text)
-    is_section = is_below_search and is_above_headline
-    if not (is_section and len(line.text) <= LONGEST_LABEL):
+    if not head.copies and _read_label(head, lines, at):
+        return True
+    if not head.copies and (is_repeated or is_headline_like(line.text)):
+        head.key = copy_key(line.text)
+        head.add_headline(line, "" if is_repeated else "headline-guessed")
+    elif head.copies and below and _is_signed(below[0].text):
+        head.add_highlight(line, is_sure=False)
+    elif below and _is_opening_caption(head, line, below[0]):
+        head.add_caption(line, is_sure=has_sure_credit(line.text))
+    else:
         return False
-    head.add_label(line, "section")
     return True
 
 
-def _read_byline(head: Head, line: Line) -> bool:
-    """Read a byline that says itself that it is one; the day beside it stays open."""
-    byline = barred_byline(line.text) or named_byline(line.text)
+def _read_byline(head: Head, line: Line, below: Lines) -> bool:
+    """Read a byline or the story's day; what else is one is left unexplained."""
+    text = line.text
+    byline = barred_byline(text) or named_byline(text)
+    if head.copies and not head.byline and not head.is_headline(line):
+        byline = byline or (
+            text if below and _is_bare_byline(text, below[0].text) else ""
+        )
     if byline and head.byline in ("", tidy_field(byline)):
         head.add_byline(line, byline, "byline-guessed")
-    elif byline or is_note(line.text):
+    elif head.copies and not head.updated_line and is_printed_day(text):
+        head.add_day(line)
+    elif byline or is_note(text):
         head.record.add_unexplained(line)
     else:
         return False
     return True
 
 
-def _read_kicker(head: Head, lines: Lines) -> int:
-    """Read a short label in capitals above a headline; return how many lines it was."""
-    if len(lines) < 3:
-        return 0
-    label, headline, below = (line.text for line in lines[:3])
-    is_short = is_byline_like(label) and len(label) <= LONGEST_LABEL
-    is_headline = is_headline_like(headline) and not headline.isupper()
-    is_body = bool(named_byline(below)) or not is_headline_like(below)
-    is_kicker = label.isupper() and is_short and is_headline and is_body
-    if not is_kicker or lines[1].gap > 1:
-        return 0
-    head.add_label(lines[0], "kicker")
-    return 1
+def _is_bare_byline(text: str, below: str) -> bool:
+    """Tell whether a line is a name between a headline and a day, or the body."""
+    is_short = text[-1].isalpha() and len(text.split()) <= LONGEST_NAME
+    is_name = is_byline_like(text) and (" " in text or text.isupper())
+    return is_short and (
+        is_printed_day(below) or (is_name and not is_headline_like(below))
+    )
 
 
-def _read_first_headline(head: Head, lines: Lines) -> int:
-    """Read the first line as headline if it can be; return how many lines it was."""
-    if not lines or bullet_text(lines[0].text):
-        return 0
-    first = lines[0]
-    is_repeated = is_repeated_below(lines, 0)
-    if not is_repeated and not is_headline_like(first.text):
-        return 0
-    head.key = copy_key(first.text)
-    head.add_headline(first, "" if is_repeated else "headline-guessed")
-    return 1
+def _is_signed(text: str) -> bool:
+    """Tell whether a line is a byline or a day, as below headline and standfirst."""
+    return bool(named_byline(text)) or is_printed_day(text)
 
 
-def _read_below_first_headline(head: Head, lines: Lines, at: int) -> bool:
-    """Read a line below the headline if it belongs to the head, not to the body."""
-    line = lines[at]
-    if head.read_furniture(line):
-        return True
-    if head.is_headline(line):
-        head.add_headline(line)
-    elif _read_byline(head, line):
-        pass
-    elif bullet_text(line.text):
-        head.add_highlight(line, is_sure=line.text.startswith("•"))
-    elif at + 1 < len(lines) and _is_opening_caption(head, line, lines[at + 1]):
-        head.add_caption(line, is_sure=has_sure_credit(line.text))
+def _read_label(head: Head, lines: Lines, at: int) -> bool:
+    """Read a short line above the headline: section, kicker, or what the site is."""
+    label, *below = (line.text for line in lines[at : at + 3])
+    if len(below) < 2 or len(label) > LONGEST_LABEL or not is_headline_like(below[0]):
+        return False
+    is_signed = _is_signed(below[1])
+    is_name = is_byline_like(label) and lines[at + 1].gap <= 1
+    is_kicker = is_name and label.isupper() and not below[0].isupper()
+    if at and lines[at - 1].text.endswith(SEARCH):
+        head.add_label(lines[at], "section")
+    elif is_kicker and (is_signed or not is_headline_like(below[1])):
+        head.add_label(lines[at], "kicker")
+    elif is_name and is_signed and not is_byline_like(below[0]):
+        head.record.add_unexplained(lines[at])
     else:
         return False
     return True
@@ -407,6 +460,13 @@ def _is_opening_caption(head: Head, line: Line, below: Line) -> bool:
 def _read_last(head: Head, line: Line) -> bool:
     """Read the last line if it is no part of the body; tell whether it was none."""
     if head.read_short_address(line):
+        return True
+    if not head.updated_line and head.copies and is_printed_day(line.text):
+        head.add_day(line)
+        return True
+    name = tidy_field(line.text.strip("—–"))
+    if name and split_credit(name) == ("", name.strip("()"), ""):
+        head.record.add_furniture(line, "sign-off")
         return True
     is_free = not head.copies and not head.updated_line
     if not (head.is_headline(line) or (is_free and is_headline_like(line.text))):

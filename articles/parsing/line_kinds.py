@@ -6,7 +6,6 @@ are full sentences, broken ones, phrases, headlines or sub-headings.
 
 import re
 from datetime import date
-from unicodedata import category
 
 from articles.parsing.captions import ends_in_agency
 from articles.parsing.datelines import has_dateline
@@ -24,8 +23,10 @@ DESK_NOTE = re.compile(r"\((?:Adds|Corrects|Recasts|Refiles|Repeats|Updates)\b[^
 COUNTER = re.compile(r"\d{1,3}\s*/\s*\d{1,3}")
 LOOSE = re.compile(
     r"(?P<copyright>(?:©|\(c\)|(?:contents\b.{0,30})?copyright\b).{0,60}\b(?:19|20)\d\d\b.*"
-    r"|.{0,200}\ball rights reserved\W*)"
-    r"|(?P<navigation>skip to [a-z ]{4,20}|iframe: ?\S+)",
+    r"|all rights reserved\b.*)"
+    r"|(?P<navigation>skip to [a-z ]{4,20}|iframe: ?\S+)"
+    r"|(?P<invisible>[\s\xad\u034f\u061c\u115f\u1160\u180b-\u180f\u200b-\u200f\u2028-\u202f"
+    r"\u2060-\u206f\u2800\u3164\ufe00-\ufe0f\ufeff\uffa0\U000e0000-\U000e0fff]+)",
     re.IGNORECASE | re.DOTALL,
 )
 
@@ -46,8 +47,6 @@ def loose_furniture(text: str) -> str:
     >>> [loose_furniture(text) for text in ("\u200f", "© 2024 Harbour Wire", "Ships")]
     ['invisible', 'copyright', '']
     """
-    if not any(category(character)[0] in "LNPS" for character in text):
-        return "invisible"
     match = LOOSE.fullmatch(text)
     return (match and match.lastgroup) or ""
 
@@ -193,7 +192,7 @@ LONG_LINE = 70
 
 HEADLINE_STOPS = tuple(".,:;!。！：；۔،")
 QUOTE_OPENERS = "“\"'‘«([•"
-INNER_STOP = re.compile(r"[.!?][”’\"')]?\s+[“‘\"']?[A-Z]")
+INNER_STOP = re.compile(r"(?<!\b[A-Z])[.!?][”’\"')]?\s+[“‘\"']?[A-Z]")
 ROMAN = re.compile(r"[IVX]{1,5}\. (?=\w)")
 JOB = re.compile(r"(?P<name>[^\W\d_a-z][^,:]{2,40}), [a-z][^.:]{2,50}")
 LABEL = re.compile(r"(?P<label>[A-Z][\w’ ]{1,30}): \S.*", re.DOTALL)
@@ -296,3 +295,14 @@ def is_broken_off(line: Line, following: Line) -> bool:
     if next_text[0].islower():
         return len(text) > LONGEST_PHRASE / 2
     return len(text) >= LONG_LINE or bool(INNER_STOP.search(text))
+
+
+FULL_LINE = 50
+"""From this length on a line may have been broken for the sake of the next word."""
+
+
+def runs_on(line: Line, below: Line) -> bool:
+    """Tell whether a page that is wrapped may have broken a line before the next."""
+    is_indented = below.raw[0].isspace() > line.raw[0].isspace()
+    is_apart = below.gap or is_indented or has_fixed_form(below.text)
+    return len(line.text) >= FULL_LINE and not is_apart

@@ -20,7 +20,7 @@ INVISIBLE = (0x200B, 0x2028, 0x2029, 0x2060, 0xFEFF, 0xFFFE, 0xFFFF)
 BLANK_CHARACTERS = "".join(map(chr, CONTROLS + SPACES + INVISIBLE))
 """White space of every kind, the no-break space among it, and what prints nothing."""
 
-LINE_END = re.compile(r"(?:\r\n|\n|\r)?\f|\r\n|\n|\r")
+LINE_END = re.compile(r"\r\n\f?|[\r\n]\f?|\f")
 """What ends a line; a form feed ends a page, too."""
 
 STORY_GAP = 2

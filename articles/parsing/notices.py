@@ -16,7 +16,7 @@ NOTICE = re.compile(
     r"[\s*#=>(\[{_/–—-]*(?:(?:advisory|attention|bulletin|confidential|editors?|mandatory"
     r"|news|note|please|press|release|story|strict(?:ly)?|under|urgent"
     r"|(?:this|the) (?:article|report|story) (?:is|was|has been))\W+)*(?:"
-    r"(?P<embargo>embargo(?:ed)?(?:\W*$|\W+(?:until|till|for (?:publication|release)|\d"
+    r"(?P<embargo>embargo(?:ed)?(?:\W*$|\W+(?:until|till|\d|(?:not )?for release"
     rf"|(?:{MONTH_NAMES}|(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b))"
     r"|(?:not )?for (?:publication|release) (?:(?:after|at|before|on|until) )?\d"
     r"|(?:do not publish|hold|not to be published) (?:before|until)\b)"
@@ -66,7 +66,7 @@ def set_aside(
             is_ending = kept and waiting and line.gap >= STORY_GAP > waiting[0].gap
             notices[kept[-1].number if is_ending else line.number] += waiting
             notices[line.number] += [line] if kind else []
-            kept.append(replace(line, gap=gap))
+            kept.append(replace(line, gap=gap) if gap > line.gap else line)
             waiting, gap = [], 0
     if kept:
         notices[kept[-1].number] += waiting

@@ -4,6 +4,7 @@ Plain values, every one of them frozen: each character of a page's lines and the
 it was read into, and every doubt, in a sentence for an editor.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -18,14 +19,8 @@ PARSER_VERSION = 4
 DateCertainty = Literal["stated", "estimated", "unknown"]
 ReadingKind = Literal["paragraph", "subheading", "list", "quote", "box", "embed"]
 
-ONE_LINE_FIELDS = (
-    "headline",
-    "kicker",
-    "section",
-    "byline",
-    "dateline",
-    "updated",
-    "short_url",
+ONE_LINE_FIELDS = tuple(
+    "headline kicker section byline dateline updated short_url".split()
 )
 """The fields of a story that one line fills, however many copies it has."""
 
@@ -151,7 +146,9 @@ SENTENCES = {
     "relative-time": "The page prints a time relative to the crawl; check the date.",
     "joined-lines": "The sentence was broken over two lines and has been joined.",
     "unfinished-sentence": "The sentence breaks off here; compare it with the source.",
-    "date-unread": "The date after “Updated” could not be read.",
+    "date-unread": "The date on this line could not be read.",
+    "date-guessed": "This line was taken for the story’s date.",
+    "markup-left": "There is markup in this line; take it out of the story.",
     "story-doubtful": "Nothing but a date marks this as a story; check that it is one.",
     "sentence-missing": "There is no sentence in this body; check that it is a story.",
     "site-notice": "This headline is a notice from the site, with no story below it.",
@@ -166,19 +163,13 @@ SENTENCES = {
     "ending-doubtful": "This line behind the story may be no part of it.",
     "headline-missing": "No headline was found above this story.",
     "headline-guessed": "This line was taken for the headline; it appears only once.",
-    "headline-after-body": (
-        "The headline comes after the body; check that it belongs to it."
-    ),
+    "headline-after-body": "The headline comes after the body; check that it fits.",
     "headline-differs": "The copies of the headline differ; check which one is right.",
     "encoding-guessed": "The page’s encoding was guessed; check letters with accents.",
-    "mended-letters": (
-        "Broken letters in this line were repaired; compare it with the source."
-    ),
+    "mended-letters": "Broken letters were repaired here; compare with the source.",
     "odd-letters": "Letters in this line look broken; compare it with the source.",
     "line-unexplained": "This line fits nowhere and was left out of the story.",
-    "stray-mark": (
-        "There is page furniture where none is expected; check the lines around it."
-    ),
+    "stray-mark": "Page furniture stands where none should; check the lines around it.",
     "second-story-guessed": "A story seems to begin here, though no gap sets it apart.",
     "section-guessed": "This line was taken for the name of the section.",
     "kicker-guessed": "This line was taken for the kicker above the headline.",
@@ -203,6 +194,13 @@ HOLD_CODES = {"embargo", "kill", "unexplained-above", *NO_STORY, *HALF_STORY}
 """Doubts whether readers may see this: it gets no date, and so waits in review."""
 
 
+MARKUP = re.compile(
+    r"</?(?:a|b|br|div|em|figure|font|h\d|i|iframe|img|li|p|script|span|strong|t[dr]|ul)"
+    r"(?:\s[^<>]*)?/?>|&#?\w{2,8};|\[/?(?:caption|embed|gallery)\b",
+    re.IGNORECASE,
+)
+
+
 def doubt(line: int, code: str) -> Doubt:
     """Return the doubt that an editor reads about a line.
 
@@ -220,13 +218,17 @@ class LineRecord:
         self.furniture: dict[int, str] = {}
         self.doubts: list[Doubt] = []
 
-    def add_used(self, line: Line, *parts: FieldText) -> None:
+    def add_used(self, line: Line, *parts: FieldText, doubt: str = "") -> None:
         """Give a line to the fields that its parts name; the rest of it only marks."""
         self.pieces += cut_line(line, parts)
         if any(mending.letters != "\ufffd" for mending in line.mendings):
             self.add_doubt(line, "mended-letters")
         if has_broken_letters(line.mended):
             self.add_doubt(line, "odd-letters")
+        if MARKUP.search(line.mended):
+            self.add_doubt(line, "markup-left")
+        if doubt:
+            self.add_doubt(line, doubt)
 
     def add_furniture(self, line: Line, rule: str) -> None:
         """Put a line among the furniture, unless its prefix has been read already."""

@@ -242,7 +242,7 @@ def _has_sentence(block: BlockReading) -> bool:
 
 COMMENTS = re.compile(
     r"(?:(?:all|view|\d+) )*comments?\W*\d*\W*|(?:leave|post|write) a (?:comment|reply)"
-    r"|(?:like|reply|report)(?:\W+(?:like|reply|report))*|\S.{0,40} (?:says|wrote):",
+    r"|(?:like\W+)?reply(?:\W+\w+)?|report abuse|\w{0,30}\d\w{0,30} (?:says|wrote):",
     re.IGNORECASE,
 )
 PAYWALL = re.compile(

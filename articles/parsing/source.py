@@ -6,12 +6,7 @@ from hashlib import sha256
 from itertools import chain
 
 from articles.parsing.body import Body
-from articles.parsing.dates import (
-    Crawl,
-    embargo_moment,
-    resolve_updated,
-    stated_day,
-)
+from articles.parsing.dates import Crawl, embargo_moment, resolve_updated, stated_day
 from articles.parsing.decode import NotText, decode
 from articles.parsing.head import (
     Head,

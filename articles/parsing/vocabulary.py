@@ -13,8 +13,8 @@ AGENCIES = _words("""
 SOURCES = _words("""
     photo, photos, photograph, courtesy, file, supplied, image, images, handout,
     screengrab, screen grab, screenshot, screen shot, social media, twitter,
-    instagram, facebook, youtube, tiktok, whatsapp, shutterstock, getty, reuters,
-    anadolu, xinhua, bloomberg, alamy, unsplash, wikimedia, creative commons
+    instagram, facebook, youtube, tiktok, whatsapp, shutterstock, getty, reuter,
+    reuters, anadolu, xinhua, bloomberg, alamy, unsplash, wikimedia, creative commons
 """)
 """What else says, in whichever letters, whose a picture is or how it was come by."""
 

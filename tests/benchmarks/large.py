@@ -9,7 +9,7 @@ import re
 import resource
 import time
 from concurrent.futures import ProcessPoolExecutor
-from datetime import UTC
+from datetime import UTC, datetime
 from functools import partial
 from multiprocessing import get_context
 from pathlib import Path
@@ -23,7 +23,9 @@ from tests.parsing.large import page, shapes
 RAISED = "raised"
 # What a page has above its ten megabytes.
 HEAD = 1_000_000
-TASK = ReadingTask(ImportOptions(), Newspaper(UTC, "en", {}))
+TASK = ReadingTask(
+    ImportOptions(), Newspaper(UTC, "en", {}), None, datetime(2026, 2, 2, tzinfo=UTC)
+)
 
 
 def read(folder, shape, size):

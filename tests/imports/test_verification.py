@@ -79,6 +79,15 @@ def verify():
     return said.getvalue(), False
 
 
+def test_page_wrapped_by_a_mail_has_no_fault(tmp_path):
+    wrapped = PAGE.replace("at Port ", "at the new gate of Port\n", 1)
+    run(write_page(tmp_path, text=wrapped))
+    lead, *_ = read.story(harbour().pk).captions
+    assert "the new gate of Port Meridian" in lead.text
+    said, is_faulty = verify()
+    assert not is_faulty, said
+
+
 def test_newspaper_with_a_past_has_no_fault(newspaper, tmp_path):
     boss = make_account("administrator")
     run(write_page(tmp_path, "page.txt", PAGE.replace("Nine ships", "Ten ships")))

@@ -1,9 +1,49 @@
 """Compare a reading with the one that an editor wrote down beside the page."""
 
 from collections.abc import Iterator
-from typing import Any
+from itertools import zip_longest
+from typing import Any, NamedTuple
 
-from articles.parsing import ArticleReading, SourceReading
+from articles.parsing import ArticleReading, SourceReading, source_lines
+from articles.parsing.reading import HOLD_CODES
+
+ABOUT_THE_STORY = HOLD_CODES | {"headline-missing", "second-story-guessed"}
+"""Doubts about a story in all, not about how the field on their line was read."""
+
+NO_FIELDS = {"note", "warnings", "crawl_date", "broken_paragraph_joined"}
+
+
+class Field(NamedTuple):
+    """Hold whether a field was read as expected, and whether its line is doubted."""
+
+    name: str
+    is_right: bool
+    is_doubted: bool
+
+
+def fields(
+    data: bytes, source: SourceReading, expected: dict[str, Any]
+) -> Iterator[Field]:
+    """Yield each field of a page that was read or was to be read."""
+    texts = source_lines(data, source.encoding)
+    for story, wanted in zip(source.articles, expected["articles"], strict=True):
+        doubts = {d.line for d in story.warnings if d.code not in ABOUT_THE_STORY}
+        for key, value, found in compared(source, story, wanted):
+            pairs = (
+                zip_longest(value, found)
+                if isinstance(value, list)
+                else [(value, found)]
+            )
+            for pair in [pair for pair in pairs if key not in NO_FIELDS and any(pair)]:
+                words = [
+                    text if isinstance(text, str) else text[0] for text in pair if text
+                ]
+                lines = {
+                    number
+                    for number, text in enumerate(texts, start=1)
+                    if any(word[:30] in text for word in words)
+                }
+                yield Field(key, pair[0] == pair[1], bool(lines & doubts))
 
 
 def disagreements(source: SourceReading, expected: dict[str, Any]) -> list[str]:

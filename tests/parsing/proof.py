@@ -63,8 +63,8 @@ def _invented(source: SourceReading) -> Iterator[str]:
 def is_filled(value: str, pieces: Sequence[Piece]) -> bool:
     """Tell whether pieces make up a value, and nothing of them is left out of it.
 
-    A block of the body joins them by a space or a newline; of anything else each
-    piece is one copy, and the value is one of them.
+    A block of the body joins them by a space or a newline, and a wrapped caption by a
+    space; of anything else each piece is one copy, and the value is one of them.
 
     >>> pieces = [Piece(7, "body 1", "Ships wait "), Piece(8, "body 1", "at sea.")]
     >>> is_filled("Ships wait at sea.", pieces), is_filled("Ships wait", pieces)
@@ -73,4 +73,4 @@ def is_filled(value: str, pieces: Sequence[Piece]) -> bool:
     texts = [tidy_field(piece.letters) for piece in pieces]
     if pieces and pieces[0].field.startswith("body "):
         return value.replace("\n", " ") == " ".join(filter(None, texts))
-    return value in texts
+    return value in texts or value == " ".join(filter(None, texts))

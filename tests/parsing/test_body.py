@@ -165,3 +165,61 @@ def test_lines_below_each_other_are_joined_on_no_other_page():
     assert "joined-lines" not in codes(f"{titles}It left.")
     long = "The ferry, which had been away for days, was back in port. It was painted."
     assert len(kinds(f"{long}\n{long}\n{long}\n{long} It sailed at noon.")) == 4
+
+
+SENTENCES = "It left at noon.\n\nIt came back.\n\nIt was full.\n"
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        "\n\nFerry fares to rise again\nFestival moves to the old market\nFog lifts",
+        "\nFerry fares to rise by a tenth\n\nFestival moves to the old market",
+        "\nMOST READ\n\nFerry fares to rise by 3 percent\nFestival moves to the market",
+        "\nShare\nPrint\nMail",
+        "\n\nMost read\nTerms of use Privacy policy\nFollow us on all channels today",
+    ],
+)
+def test_headlines_of_other_stories_at_the_end_are_left_unexplained(lines):
+    found = story(SENTENCES + lines)
+    assert [block.kind for block in found.body] == ["paragraph"] * 3
+    assert len(found.warnings) == len([line for line in lines.split("\n") if line])
+    assert {doubt.code for doubt in found.warnings} == {"line-unexplained"}
+
+
+@pytest.mark.parametrize(
+    ("lines", "kind"),
+    [
+        ("\nIngredients\nFlour, 300 g\n(Or rice)\nSalt to taste", "list"),
+        ("\nResults\nRovers 3 Athletic 1\nUnited 0 City 0", "list"),
+        ("\nThese are the rules:\nKeep right of others\nLook out for boats", "list"),
+        ("\n  • Ferry fares to rise\n  • Festival moves on", "list"),
+        ("\nAuthor: Mira Sen\nPages: 300", "paragraph"),
+    ],
+)
+def test_list_at_the_end_stays(lines, kind):
+    assert story(SENTENCES + lines).body[-1].kind == kind
+
+
+def test_body_of_lines_without_stops_keeps_its_end():
+    verse = "\n\n".join(["The wind cannot read", "The sea can", "The ship will not"])
+    assert len(story(f"{verse}\n\n{verse}").body) > 3
+
+
+def test_subheading_with_nothing_below_is_none():
+    for end in ("\n\nA historic visit\n1 / 6", "\n\nLINA HADDAD\nFollow"):
+        found = story(f"It left.\n\nIt came.{end}")
+        assert {block.kind for block in found.body} == {"paragraph"}
+
+
+def test_every_further_dateline_is_doubted():
+    body = "PORT SORREL: It left.\n\nIt came.\n\nIt was full.\n\nCAPE LANTERN: It sank."
+    assert codes(body) == ["dateline-doubtful"]
+
+
+@pytest.mark.parametrize(
+    "left", ["<b>left</b>", "left<br />", "left&#x27;", "[caption id=1]"]
+)
+def test_markup_left_in_a_line_is_doubted(left):
+    assert codes(f"It {left} at noon.\n\nIt came back.") == ["markup-left"]
+    assert codes("It is 3 < 4 and 5 > 4 & so on.\n\nA < B > C (R&D;).") == []

@@ -1,5 +1,7 @@
 """What a head says when its lines are not quite where they should be."""
 
+from datetime import date
+
 import pytest
 
 from articles.parsing import parse_source
@@ -137,3 +139,154 @@ def test_dash_is_said_to_mark_a_highlight_at_most():
     assert found.highlights == ("It was away for a year",)
     (doubt,) = (d for d in found.warnings if d.code == "highlight-guessed")
     assert doubt.text.endswith("it has a dash at most to mark it.")
+
+
+@pytest.mark.parametrize(
+    "printed",
+    [
+        "October 3, 2024",
+        "03/10/2024",
+        "Thu, 3 Oct 2024 14:20 GMT+5",
+        "Oct 3, 2024, 4:15 p.m.",
+        "3 octobre 2024",
+        "٣ أكتوبر ٢٠٢٤",
+        "last Thursday",
+        "03 October 0024",
+    ],
+)
+@pytest.mark.parametrize("above", [("Short Url",), ()])
+def test_date_in_another_form_leaves_the_rest_of_the_head_whole(printed, above):
+    lines = (*above, f"Updated {printed}", "Follow", "", "Ferry back", "")
+    found = story(
+        "Ferry back", "", "A ferry. (AFP)", *lines, "  • One", "", "It.", "So."
+    )
+    assert (found.headline, found.highlights) == ("Ferry back", ("One",))
+    assert [caption.text for caption in found.captions] == ["A ferry."]
+    assert (found.updated, found.updated_at) == (printed, None)
+    assert codes(found) == [(4 + len(above), "date-unread")]
+
+
+def test_line_that_only_begins_as_a_date_does_stays_in_the_body():
+    for line in ("Updated rules for the harbour", "Updated 3 rules, and wrote 4."):
+        assert line in [b.text for b in story("Ferry back", *DATE, "It.", line).body]
+
+
+def test_caption_over_two_lines_is_one_caption():
+    wrapped = (
+        "The turnover of the fish market was 4.89 million crowns ($1.30 ",
+        "million) as 74 traders gained and one did not. (File/",
+        "AFP)",
+    )
+    found = story("Ferry back", "", *wrapped[:2], *DATE, "Ferry back", "", "It.", "So.")
+    assert len(found.captions) == 1
+    (long,) = story(
+        "Ferry back", "", wrapped[0], "million). File", *DATE, "Ferry back", "", "It."
+    ).captions
+    assert long.text.endswith("crowns ($1.30 million).")
+    assert long.credit == "File"
+    place = (
+        "Divers look at the gates of the old harbour at low tide in Port",
+        "Sorrel. (AFP)",
+    )
+    found = story("Ferry back", "", *place, *DATE, "Ferry back", "", "It.", "So.")
+    assert [(c.text[-12:], c.credit) for c in found.captions] == [
+        ("Port Sorrel.", "AFP")
+    ]
+    assert codes(found) == [(3, "joined-lines")]
+
+
+def test_headline_or_highlight_over_two_lines_waits():
+    head = ("Council votes to rebuild the old gates before the next", "spring flood")
+    found = story(*head, "", "A gate. (AFP)", *DATE, *head, "", "It.", "So.")
+    assert codes(found) == [
+        (line, code) for line in (2, 9) for code in ("line-unexplained", "cut-off")
+    ]
+    found = story(
+        "Ferry back",
+        "",
+        *DATE,
+        "Ferry back",
+        "",
+        "  • It was away",
+        "for long",
+        "",
+        "It.",
+        "So.",
+    )
+    assert codes(found) == [(9, "line-unexplained"), (9, "cut-off")]
+
+
+BODY = (
+    "",
+    "The ferry came back on Friday, the office said.",
+    "It had been away for a week.",
+)
+
+
+@pytest.mark.parametrize(
+    ("head", "read"),
+    [
+        # A wire and a local paper: name, then day.
+        (("Harbour Wire", "Oct 3, 2024"), ("Harbour Wire", "Oct 3, 2024")),
+        (
+            ("واس - مرفأ الكثيب", "2024-10-03 19:24:41"),
+            ("واس - مرفأ الكثيب", "2024-10-03 19:24:41"),
+        ),
+        (("Ana Ode", "3 May 2021"), ("Ana Ode", "3 May 2021")),
+        (
+            ("By Ana Ode", "Published in The Sorrel Post, May 3rd, 2021"),
+            ("Ana Ode", "Published in The Sorrel Post, May 3rd, 2021"),
+        ),
+        (("Ana Ode",), ("Ana Ode", "")),
+        (("AFP",), ("AFP", "")),
+    ],
+)
+def test_head_of_another_hand_is_read_as_what_it_is(head, read):
+    found = story("Ferry returns to port after the storm", *head, *BODY)
+    assert (found.byline, found.updated) == read
+    assert [block.text for block in found.body] == list(BODY[1:])
+    assert (2, "byline-guessed") in codes(found)
+    assert all(doubt.line <= 3 for doubt in found.warnings)
+
+
+def test_day_of_an_unmarked_head_is_read_with_a_doubt():
+    found = story("Ferry returns", "By Ana Ode", "3 May 2021", *BODY)
+    assert (found.updated_at, found.updated_certainty) == (date(2021, 5, 3), "stated")
+    assert (3, "date-guessed") in codes(found)
+    unread = story("Ferry returns", "By Ana Ode", "May 3, 2021", *BODY)
+    assert (unread.updated_at, codes(unread)[2]) == (None, (3, "date-unread"))
+
+
+def test_line_between_headline_and_byline_is_a_guessed_highlight():
+    found = story("Ferry returns", "It was away for long", "By Ana Ode", *BODY)
+    assert (found.headline, found.highlights) == (
+        "Ferry returns",
+        ("It was away for long",),
+    )
+    assert (2, "highlight-guessed") in codes(found)
+
+
+def test_name_of_the_site_is_not_the_headline_above_a_byline():
+    for site in ("The Sorrel Post", "Harbour News"):
+        found = story(site, "", "Two more back from the bay", "", "By ANA ODE", *BODY)
+        assert (found.headline, found.byline) == (
+            "Two more back from the bay",
+            "ANA ODE",
+        )
+        assert (1, "unexplained-above") in codes(found)
+
+
+@pytest.mark.parametrize("line", ["REUTER", "— AFP", "(Xinhua)"])
+def test_agency_that_signs_behind_the_body_is_furniture(line):
+    headline = "D.K. GROWING IMPATIENT WITH SALT OFFICE - QUELL"
+    page = "\n".join([headline, "", "SORREL, May 3 - It left.", "It came.", line])
+    source = parse_source(page.encode(), "page.txt")
+    assert [kept.rule for kept in source.furniture] == ["sign-off"]
+    (found,) = source.articles
+    assert (found.headline, found.dateline) == (headline, "SORREL")
+
+
+def test_day_behind_the_body_is_the_date_of_a_story_that_has_none():
+    line = "Published in The Sorrel Post, May 3rd, 2021"
+    found = story("Ferry returns", *BODY, "", line)
+    assert (found.updated, codes(found)[-1]) == (line, (6, "date-unread"))
