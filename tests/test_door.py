@@ -251,6 +251,8 @@ def urlencoded(fields):
     return urlencode(fields).encode(), FORM
 
 
+# The door refuses each before Django, and so before any database.
+@pytest.mark.once
 @pytest.mark.parametrize("encode", [urlencoded, multipart])
 def test_every_cut_of_a_story_changes_nothing(door, cookie, article, encode, caplog):
     path, fields = form_of(article)

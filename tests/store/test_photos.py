@@ -78,6 +78,7 @@ def test_a_photo_proposes_the_words_inside_it(own_folder):
     assert stored_files(own_folder) == named(photo)
 
 
+@pytest.mark.once
 def test_every_rendition_is_what_its_entry_says():
     photo, _ = save_photo(FILE, "crane.jpg")
     for size in photo.renditions:
@@ -91,6 +92,7 @@ def test_every_rendition_is_what_its_entry_says():
     assert sorted(widths) == sorted([320, 480, 640, 840] * 3)
 
 
+@pytest.mark.once
 def test_every_file_says_the_words():
     photo, _ = save_photo(FILE, "crane.jpg")
     for name in named(photo):
@@ -173,6 +175,7 @@ def test_a_file_that_a_crash_cut_off_is_written_again(own_folder):
     assert bytes_of(name) == whole
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("is_lost", [True, False], ids=["lost", "damaged"])
 def test_the_same_file_again_restores_what_was_lost(own_folder, is_lost):
     photo, _ = save_photo(FILE, "crane.jpg")
