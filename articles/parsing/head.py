@@ -223,11 +223,7 @@ def _read_known(head: Head, line: Line, bylines: dict[int, str]) -> bool:
         head.captions.add_copy(line)
     elif bullet_text(line.text):
         head.add_highlight(line, is_sure=line.text.startswith("•"))
-    elif (
-        head.copies
-        and line.text[0].islower()
-        and not (line.gap or has_credit(line.text))
-    ):
+    elif head.copies and line.text[0].islower() and not line.gap:
         # The rest of a headline or highlight that the page wrapped.
         head.record.add_unexplained(line)
         head.record.add_doubt(line, "cut-off")
@@ -361,15 +357,12 @@ def _count_links(lines: Lines) -> int:
 
     Such a run follows sentences; a list says what it is, or counts something.
     """
-    at = len(lines)
-    while (
-        at
-        and is_headline_like(lines[at - 1].text)
-        and not is_labelled(lines[at - 1].text)
-    ):
+    texts = [line.text for line in lines]
+    at = len(texts)
+    while at and is_headline_like(texts[at - 1]) and not is_labelled(texts[at - 1]):
         at -= 1
-    run, above = [line.text for line in lines[at:]], [line.text for line in lines[:at]]
-    if len(run) < 2 or sum(map(is_finished, above)) * 2 < len(above) or not above:
+    above, run = texts[:at], texts[at:]
+    if len(run) < 2 or not above or sum(map(is_finished, above)) * 2 < len(above):
         return 0
     short = [text for text in run if len(text.split()) < LONGEST_NAME]
     is_list = len(short) * 2 >= len(run) and any(map(str.isdigit, "".join(short)))
@@ -400,10 +393,8 @@ def _read_byline(head: Head, line: Line, below: Lines) -> bool:
     """Read a byline or the story's day; what else is one is left unexplained."""
     text = line.text
     byline = barred_byline(text) or named_byline(text)
-    if head.copies and not head.byline and not head.is_headline(line):
-        byline = byline or (
-            text if below and _is_bare_byline(text, below[0].text) else ""
-        )
+    if head.copies and below and not (head.byline or head.is_headline(line)):
+        byline = byline or (text if _is_bare_byline(text, below[0].text) else "")
     if byline and head.byline in ("", tidy_field(byline)):
         head.add_byline(line, byline, "byline-guessed")
     elif head.copies and not head.updated_line and is_printed_day(text):
@@ -419,9 +410,8 @@ def _is_bare_byline(text: str, below: str) -> bool:
     """Tell whether a line is a name between a headline and a day, or the body."""
     is_short = text[-1].isalpha() and len(text.split()) <= LONGEST_NAME
     is_name = is_byline_like(text) and (" " in text or text.isupper())
-    return is_short and (
-        is_printed_day(below) or (is_name and not is_headline_like(below))
-    )
+    is_above_body = is_name and not is_headline_like(below)
+    return is_short and (is_printed_day(below) or is_above_body)
 
 
 def _is_signed(text: str) -> bool:

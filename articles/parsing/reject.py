@@ -15,6 +15,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import islice
 
+from articles.parsing.captions import CREDIT_WORDS
 from articles.parsing.decode import NotText
 from articles.parsing.head import Head
 from articles.parsing.line_kinds import is_byline_like, is_finished, is_toolbar
@@ -280,6 +281,9 @@ def _ending_code(*texts: str) -> str:
     *others, last = texts
     if TRAILING.search(last[-4:]):
         return "cut-off"
-    if is_finished(last) or sum(map(is_finished, others)) * 2 <= len(others):
+    have_stops = sum(map(is_finished, others)) * 2 > len(others)
+    if (is_finished(last) and last[-1] != ":") or not have_stops:
         return ""
-    return "ending-doubtful" if is_byline_like(last) or "@" in last else "cut-off"
+    # – With input from AFP | Author: Mira Sen | desk@sorrel.example
+    is_note = len(last) <= 60 and (":" in last[:-1] or CREDIT_WORDS.search(last))
+    return "ending-doubtful" if is_note or is_byline_like(last) else "cut-off"

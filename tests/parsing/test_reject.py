@@ -187,6 +187,7 @@ UNSTOPPED = "قال مدير الميناء إن العبارة ستعود إل�
         ("It left again at noon and", "cut-off"),
         ("“We sail,” said its master, Ana Ode, who", "cut-off"),
         ("“We sa", "cut-off"),
+        ("The captain said:", "cut-off"),
         ("Log in to continue", "paywall"),
         ("The rest of this story is for subscribers.", "paywall"),
         ("Already a subscriber? Sign in here.", "paywall"),
@@ -210,6 +211,9 @@ def test_half_a_story_waits(ending, code):
         "The master says: never on a Friday.",
         "Ana Ode",
         "Write to desk@sorrel.example",
+        "– With input from AFP",
+        "Author: Mira Sen",
+        "More at https://sorrel.example/news/ferries/2021",
     ],
 )
 def test_whole_story_does_not_wait(ending):
