@@ -315,10 +315,15 @@ class ArticleAdmin(admin.ModelAdmin):
         if article := getattr(response, "context_data", {}).get("object"):
             revisions = article.revisions.select_related("by", "run").defer("story")
             doubts = Doubt.objects.exclude(dismissed_at=None).order_by("-dismissed_at")
+            doubts = doubts.select_related("dismissed_by", "source__file")
             response.context_data |= {
                 "revisions": revisions,
-                "settled": doubts.filter(source__article=article).select_related(
-                    "dismissed_by", "source__file"
+                "settled": doubts.filter(source__article=article).defer(
+                    "source__story",
+                    "source__pieces",
+                    "source__file__content",
+                    "source__file__furniture",
+                    "source__file__unexplained",
                 ),
                 "settled_conflicts": settled_conflicts(article),
                 "decided": article.suspicions.exclude(decided_at=None).select_related(

@@ -13,12 +13,13 @@ from django.contrib.admin.models import LogEntry
 from django.contrib.auth.models import AbstractBaseUser
 from django.contrib.contenttypes.models import ContentType
 from django.db import connection, transaction
-from django.db.models import Model
+from django.db.models import Exists, Model, OuterRef
 from django.utils import timezone
 
 from articles.models import (
     Article,
     Author,
+    Caption,
     Erasure,
     ImportRun,
     Photo,
@@ -31,8 +32,8 @@ from articles.parsing.decode import decode, encode
 from articles.parsing.lines import blank_out_lines, source_lines
 from articles.pictures.share_card import ShareCard
 from articles.store import edition, import_runs
-from articles.store.photos import articles_showing, delete_photo
-from articles.store.rows import CannotWrite
+from articles.store.photos import delete_photo
+from articles.store.rows import CannotWrite, lines_of
 from articles.store.share_cards import delete_card
 from articles.story.story import Story, from_json
 
@@ -56,18 +57,15 @@ def find_traces(article: Article) -> Traces:
     """Return what goes with the story; pictures that others show stay."""
     past = [from_json(row) for row in article.revisions.values_list("story", flat=True)]
     hashes = {caption.photo for story in past for caption in story.captions}
-    photos = [
-        photo
-        for photo in Photo.objects.filter(sha256__in=hashes - {""}).order_by("pk")
-        if not articles_showing(photo).exclude(pk=article.pk).exists()
-    ]
+    others = Caption.objects.exclude(article=article).filter(photo=OuterRef("pk"))
+    photos = Photo.objects.filter(~Exists(others), sha256__in=hashes - {""})
     readings = list(SourceStory.objects.filter(article=article).order_by("pk"))
     files = SourceFile.objects.in_bulk({reading.file_id for reading in readings})
     lines = {
         file: lines_of_readings(file, [r for r in readings if r.file_id == pk])
         for pk, file in files.items()
     }
-    return Traces(article, past, photos, lines, readings)
+    return Traces(article, past, list(photos.order_by("pk")), lines, readings)
 
 
 def erase(
@@ -194,7 +192,7 @@ def lines_of_readings(file: SourceFile, readings: Collection[SourceStory]) -> se
     own = {reading.pk for reading in readings}
     stories = file.stories.prefetch_related("doubts").order_by("position")
     current = [s for s in stories if s.outcome != SourceStory.Outcome.GONE]
-    texts = source_lines(bytes(file.content), file.encoding)
+    texts = lines_of(file)
     lines = {piece[0] for reading in readings for piece in reading.pieces}
     for story, start, end in _segments(current, len(texts)):
         if story.pk in own:
@@ -214,7 +212,7 @@ def erase_lines(
     The file keeps the SHA-256 of the bytes as they came: so it is known when it comes
     again. `has_other_stories`: it has others beside those whose lines go.
     """
-    texts = source_lines(bytes(file.content), file.encoding)
+    texts = lines_of(file)
     with_words = {
         n for n, text in enumerate(texts, start=1) if n in lines and text.strip()
     }

@@ -132,7 +132,9 @@ def dismiss_doubts_again(source_ids: Collection[int]) -> None:
     A doubt is the same where it is about a line of the same words for the same article.
     """
     readings = SourceStory.objects.filter(pk__in=source_ids)
-    doubts = Doubt.objects.select_related("source").defer("source__story")
+    doubts = Doubt.objects.select_related("source").defer(
+        "source__story", "source__pieces"
+    )
     dismissed = doubts.exclude(dismissed_at=None)
     settled = list(dismissed.filter(source__article__in=readings.values("article")))
     if not settled:

@@ -11,6 +11,7 @@ from django.contrib.auth.models import User
 from django.contrib.contenttypes.models import ContentType
 from django.core.files.storage import default_storage
 from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from articles.imports.undo import undo_run
@@ -255,6 +256,21 @@ def test_all_other_bytes_stay_as_they_came(tmp_path, boss, encoding, end):
     assert len(blank) == text.index("Café council") - sum(
         map(len, text[: text.index("Café council")].split(end))
     )
+
+
+def test_many_pictures_are_found_as_fast_as_one():
+    few, many = ("navy",), ("navy", "olive", "teal")
+    for colours in (few, many):
+        hashes = [photo(colour).sha256 for colour in colours]
+        captions = tuple(StoryCaption("", photo=sha256) for sha256 in hashes)
+        article = make_article(captions=captions)
+        with CaptureQueriesContext(connection) as queries:
+            traces = find_traces(article)
+        if colours == few:
+            assert [row.sha256 for row in traces.photos] == hashes
+            needed = len(queries)
+    assert [row.sha256 for row in traces.photos] == hashes[1:]
+    assert len(queries) == needed
 
 
 def test_pictures_go_that_nothing_else_shows(boss, django_capture_on_commit_callbacks):
