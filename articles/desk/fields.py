@@ -266,7 +266,7 @@ def new_name(value):
 
 def public_tags(story):
     """Return the tags that readers see."""
-    return [use for use in story.tags if use.by in ("editor", "import")]
+    return [use for use in story.tags if use.by in Tagging.SHOWN]
 
 
 def suggested_names(story):

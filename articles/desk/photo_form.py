@@ -15,7 +15,6 @@ from articles.pictures import NotAPicture
 from articles.pictures.open import MOST_BYTES
 from articles.store import CannotWrite
 from articles.store.photos import save_photo
-from articles.story.story import tidy_line
 
 COPY = {"dir": "auto", "rows": 1, "class": "vLargeTextField copy"}
 TEXT_FIELDS = (
@@ -108,11 +107,7 @@ class PhotoForm(forms.ModelForm):
 
     def changes(self):
         """Return what the editor changed."""
-        values = {name: self.cleaned_data[name] for name in self.changed_data}
-        return {
-            name: tidy_line(value) if isinstance(value, str) else value
-            for name, value in values.items()
-        }
+        return {name: self.cleaned_data[name] for name in self.changed_data}
 
     def _post_clean(self):
         """Leave the instance as it is: the store changes it."""

@@ -27,6 +27,7 @@ from articles.desk.sources import ReadOnlyAdmin
 from articles.models import Article, Conflict, Suspicion
 from articles.store import CannotWrite, Change, edition, write
 from articles.store.questions import settle_conflicts
+from articles.store.roles import CHANGE
 from articles.store.rows import story_of
 from articles.story.body import parse_blocks
 from articles.story.diff import Span, differences
@@ -42,7 +43,7 @@ class ConflictAdmin(ReadOnlyAdmin):
 
     def has_view_permission(self, request, obj=None):
         """Ask for the right to change articles: that is what settling does."""
-        return request.user.has_perm("articles.change_article")
+        return request.user.has_perm(CHANGE)
 
     def has_module_permission(self, request):
         return self.has_view_permission(request)

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import chain, islice, takewhile
 from pathlib import PurePosixPath
-from typing import Literal, TypeVar
+from typing import Literal, TypeVar, get_args
 
 from rapidfuzz import fuzz, process
 
@@ -143,7 +143,7 @@ def _by(named: Iterable[tuple[str, Thing]]) -> dict[str, list[Thing]]:
 
 How = Literal["embedded caption", "file name", "likeness of words"]
 # The stronger evidence first: where two pictures want one caption, it decides.
-HOW: tuple[How, ...] = ("embedded caption", "file name", "likeness of words")
+HOW: tuple[How, ...] = get_args(How)
 # Of 100: from here words are taken for the same, if no others come so near.
 LIKE = 90
 LEAD = 6
@@ -189,17 +189,17 @@ def _by_embedded(
     caption: str, credit: str, captions: CaptionIndex
 ) -> Iterator[CaptionMatch]:
     if places := captions.by_words.get(fold_words(caption)):
-        yield _alike(HOW[0], places, credit)
+        yield _alike("embedded caption", places, credit)
 
 
 def _by_name(name: str, credit: str, captions: CaptionIndex) -> Iterator[CaptionMatch]:
     """Yield what the name says: of one caption, else of an article or source file."""
     for names in (*captions.by_own_name, captions.by_slug):
         if places := names.get(name):
-            yield _alike(HOW[1], places, credit)
+            yield _alike("file name", places, credit)
     is_telling = name.count("-") + 1 >= FEWEST_WORDS
     if is_telling and (places := captions.beginning_with(name)):
-        yield _alike(HOW[1], places, credit)
+        yield _alike("file name", places, credit)
     for groups in captions.by_group:
         numbered = NUMBERED_NAME.fullmatch(name)
         if found := groups.get(name):
@@ -212,14 +212,14 @@ def _of_group(groups: list[list[ArticleCaption]], number: int = 0) -> CaptionMat
     """Return the one caption of a group, or its n-th."""
     places = tuple(caption for group in groups for caption in group)
     if len(groups) > 1:
-        return CaptionMatch(HOW[1], places, "several stories have this name")
+        return CaptionMatch("file name", places, "several stories have this name")
     if number:
         if number <= len(places):
-            return CaptionMatch(HOW[1], places[number - 1 : number])
-        return CaptionMatch(HOW[1], places, f"there is no caption number {number}")
+            return CaptionMatch("file name", places[number - 1 : number])
+        return CaptionMatch("file name", places, f"there is no caption number {number}")
     if len(places) > 1:
-        return CaptionMatch(HOW[1], places, "the name fits several captions")
-    return CaptionMatch(HOW[1], places)
+        return CaptionMatch("file name", places, "the name fits several captions")
+    return CaptionMatch("file name", places)
 
 
 def _by_likeness(
@@ -238,11 +238,13 @@ def _by_likeness(
         (best, score, _), others = found[0], found[1:]
         lead = score - others[0][1] if others else 100
         if score >= LIKE and lead >= LEAD and _is_comparable(phrase, best):
-            yield _alike(HOW[2], captions.by_words[best], credit)
+            yield _alike("likeness of words", captions.by_words[best], credit)
         else:
             places = (p for words, _, _ in found for p in captions.by_words[words])
             yield CaptionMatch(
-                HOW[2], tuple(places), "the words are similar, but not the same"
+                "likeness of words",
+                tuple(places),
+                "the words are similar, but not the same",
             )
 
 

@@ -240,7 +240,7 @@ class PictureImport:
 
     def illustrate(self, article_id: int, wanted: dict[str, PictureFile]) -> None:
         """Give the captions of an article their pictures, all in one change."""
-        pictures = {key: a for key, a in wanted.items() if self._keep(a)}
+        pictures = {key: file for key, file in wanted.items() if self._keep(file)}
         article = Article.objects.with_parts().filter(pk=article_id).first()
         if article is None or not pictures:
             return
@@ -318,7 +318,11 @@ def import_pictures(
         picture_import.illustrate(article_id, wanted)
         progress(done, len(articles))
     shown = _captions_with_pictures(captions)
-    good = (a for a in pictures if a.file.path not in picture_import.refused)
+    good = (
+        picture
+        for picture in pictures
+        if picture.file.path not in picture_import.refused
+    )
     return PictureReport(
         is_dry_run,
         [_picture_line(picture, picture_import, shown) for picture in good],
@@ -359,8 +363,11 @@ def _picture_line(
 ) -> PictureLine:
     """Return what became of a picture that was not refused."""
     name, digest, found = picture.file.name, picture.sha256, picture.match
+    placed = picture_import.placed
     got = tuple(
-        p for p in picture.waiting if (p.article_id, p.key) in picture_import.placed
+        caption
+        for caption in picture.waiting
+        if (caption.article_id, caption.key) in placed
     )
     if got and found:
         return PictureLine(name, digest, "placed", found.how, "", got)

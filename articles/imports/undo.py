@@ -169,7 +169,9 @@ def _follow_remaining_readings(history: ArticleHistory) -> UndoDecision:
     if not remaining:
         return _reverse_changes(history)
     winner = best_reading(remaining)
-    older = [r.reading for r in history.remaining if r.run_id < history.run_id]
+    older = [
+        source.reading for source in history.remaining if source.run_id < history.run_id
+    ]
     before = best_reading(older) if older else None
     if before is None:
         # The run began the article, and a later one has read the story, too.
@@ -365,11 +367,15 @@ def _undo(run: ImportRun, article_ids: Sequence[int], report: UndoReport) -> Non
         for pk, history in histories.items()
     }
     _write(run, articles, decisions)
-    undone = [s.reading.source_id for past in histories.values() for s in past.undone]
+    undone = [
+        source.reading.source_id
+        for history in histories.values()
+        for source in history.undone
+    ]
     import_runs.discount_readings(undone)
     _set_current_readings(decisions)
     import_runs.delete_articles(
-        [pk for pk, d in decisions.items() if d.what == "deleted"]
+        [pk for pk, decision in decisions.items() if decision.what == "deleted"]
     )
     for pk, decision in decisions.items():
         report.add(articles[pk].code, decision)
@@ -413,7 +419,9 @@ def _write(
 
 def _set_current_readings(decisions: dict[int, UndoDecision]) -> None:
     """Let articles follow the readings that win now, and keep what these contradict."""
-    winners = {pk: d.winner for pk, d in decisions.items() if d.winner}
+    winners = {
+        pk: decision.winner for pk, decision in decisions.items() if decision.winner
+    }
     sources.clear_current_readings(winners, ())
     sources.set_current_readings([winner.source_id for winner in winners.values()])
     questions.save_conflicts(

@@ -2,7 +2,8 @@
 
 Each of their functions notes what it read, so that nobody can forget which pages a
 change makes stale: `story:17`, `tag:5`, `latest`, `site`. `story` and `unpublished`
-alone read what is not public, and note nothing.
+alone read what is not public; they and `may_read_file`, of which no page is made, note
+nothing.
 """
 
 from collections.abc import Iterator

@@ -42,7 +42,7 @@ PUT_BY = get_args(PutBy)
 
 
 class CannotWrite(Exception):
-    """A story that no row can hold; the message says why, as a sentence."""
+    """What cannot be written, or no longer; the message says why, as a sentence."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -158,7 +158,7 @@ def _write_revisions(
 ) -> None:
     run = by.pk if isinstance(by, ImportRun) else None
     editor = by.pk if by and not run else None
-    rows = (
+    revisions = (
         (
             p.article.pk,
             p.article.revision,
@@ -170,7 +170,7 @@ def _write_revisions(
         )
         for p in pending
     )
-    bulk.insert(Revision, REVISION_COLUMNS, rows)
+    bulk.insert(Revision, REVISION_COLUMNS, revisions)
 
 
 def _changed_keys(pending: list[Pending], names: Names) -> set[str]:
