@@ -60,7 +60,7 @@ def test_both_versions_stand_side_by_side_with_the_differing_words_marked(
         "[source only: a]",
     ]
     assert theirs.select_one(".conflict__file").text == "harbour.txt"
-    assert all(p["dir"] == "auto" for p in soup(desk).select(".conflict__words"))
+    assert {p["dir"] for p in soup(desk).select(".conflict__words")} == {"auto"}
 
 
 def test_conflicts_are_grouped_by_story_the_newest_first(desk, article):
