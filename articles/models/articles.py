@@ -145,7 +145,7 @@ class Article(models.Model):
         help_text=_("When the public first saw it. In the future: scheduled."),
     )
     published_precision = models.CharField(
-        _("told as"), max_length=6, choices=Precision, default=Precision.MINUTE
+        _("given as"), max_length=6, choices=Precision, default=Precision.MINUTE
     )
     published_certainty = models.CharField(
         _("certainty"), max_length=9, choices=Certainty, default=Certainty.UNKNOWN
@@ -157,7 +157,7 @@ class Article(models.Model):
         help_text=_("When the public last saw it change."),
     )
     updated_precision = models.CharField(
-        _("told as"), max_length=6, choices=Precision, default=Precision.MINUTE
+        _("given as"), max_length=6, choices=Precision, default=Precision.MINUTE
     )
     updated_certainty = models.CharField(
         _("certainty"), max_length=9, choices=Certainty, default=Certainty.UNKNOWN

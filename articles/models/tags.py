@@ -117,7 +117,7 @@ class Tagging(ItemBase):
         "Article", models.CASCADE, db_index=False, related_name="taggings"
     )
     put_by = models.CharField(
-        _("put by"), max_length=10, choices=PutBy, default=PutBy.EDITOR
+        _("added by"), max_length=10, choices=PutBy, default=PutBy.EDITOR
     )
     listed_at = models.DateTimeField(
         _("listed at"),
