@@ -112,7 +112,7 @@ class ArticleForm(forms.ModelForm):
         Doubt.objects.none(),
         required=False,
         error_messages={
-            "invalid_choice": _("Somebody else has settled one in the meantime.")
+            "invalid_choice": _("Somebody else has just settled one of these doubts.")
         },
         widget=forms.CheckboxSelectMultiple({"form": "article_form"}),
     )

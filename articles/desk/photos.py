@@ -357,4 +357,4 @@ class UploadResult:
             self.is_busy = isinstance(refusal.__cause__, OtherPicturesOpen)
         else:
             here = _("This picture is already here.")
-            self.sentence = _("Kept.") if self.is_new else here
+            self.sentence = _("Saved.") if self.is_new else here

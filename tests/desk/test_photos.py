@@ -368,7 +368,7 @@ def test_of_several_files_each_is_kept_or_refused_with_its_sentence(desk):
     ]
     said = shown(desk.client.post(ADD, {"files": files}))
     assert {p.original_name for p in Photo.objects.all()} == {"a.jpg", "c.jpg"}
-    assert said.count("Kept.") == 2
+    assert said.count("Saved.") == 2
     assert "b.jpg This is a PDF document." in said
 
 

@@ -261,7 +261,7 @@ def test_several_files_are_kept_one_by_one_and_the_grid_shows_them(at_desk):
     at_desk.get_by_label("Add photos").set_input_files(files)
     at_desk.locator(".photo", has_text="a.jpg").wait_for()
     came = at_desk.locator(".arrival").all_inner_texts()
-    assert came[0].split() == ["a.jpg", "Kept."]
+    assert came[0].split() == ["a.jpg", "Saved."]
     assert came[1].startswith("b.jpg\nThis is not a picture")
     assert Photo.objects.count() == 1
 

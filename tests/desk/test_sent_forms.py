@@ -174,7 +174,7 @@ def test_a_picture_sent_twice_is_answered_twice_alike(desk):
     first, second = (desk.client.post(address, each) for each in values)
     assert first.url == second.url
     said = [str(each) for each in desk.client.get("/admin/").context["messages"]]
-    assert said == ["Kept."]
+    assert said == ["Saved."]
     other = {"form_token": token, "files": upload(picture("teal"))}
     assert desk.client.post(address, other).url != first.url
 

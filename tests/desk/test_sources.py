@@ -224,7 +224,7 @@ def test_doubt_that_somebody_else_settled_meanwhile_loses_nothing(
     values = desk.values(article) | {"dismissed": [doubt.pk], "headline": ["Typed"]}
     dismiss_doubts([doubt.pk], editor)
     page = desk.save(values, article).content.decode()
-    assert "Somebody else has settled one in the meantime." in page
+    assert "Somebody else has just settled one of these doubts." in page
     assert "Typed" in page
 
 
