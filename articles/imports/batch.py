@@ -87,9 +87,17 @@ def _write(run: ImportRun, files: Sequence[BatchFile]) -> list[FileLine]:
     # Until it is written, an article has a number below 0.
     new = count(-1, -1)
     readings = [
-        Reading(s.story, row.pk, row.name, row.sha256, position, article_id=next(new))
+        Reading(
+            story.story,
+            row.pk,
+            row.name,
+            row.sha256,
+            position,
+            article_id=next(new),
+            doubts=len(story.doubts),
+        )
         for row, file in zip(rows, files, strict=True)
-        for position, s in enumerate(file.read.stories, start=1)
+        for position, story in enumerate(file.read.stories, start=1)
     ]
     match_keys = [story.match_keys for story in stories]
     decisions = _decide(list(zip(readings, match_keys, strict=True)))
@@ -128,8 +136,7 @@ def _decide(readings: Sequence[tuple[Reading, MatchKeys]]) -> list[Decision]:
     # An article that one of the batch is known by was known by an earlier one first.
     found = {m.known.article_id: m.known for m in reversed(matches) if m.known}
     articles = load_articles(
-        {pk: reading for pk, reading in found.items() if pk and pk > 0},
-        [match.reading for match in matches],
+        {pk: reading for pk, reading in found.items() if pk and pk > 0}, matches
     )
     statuses = load_statuses({m.near_copy_of for m in matches if m.near_copy_of})
     decisions: list[Decision] = []
@@ -212,6 +219,7 @@ def _story_line(
     at = now["published_at"] and localtime(now["published_at"])
     is_day = now["published_precision"] == "day"
     date = (at.date() if is_day else at).isoformat() if at else ""
+    is_asked = decision.merged or decision.question
     reasons = reasons_to_wait(
         [doubt.code for doubt in read.doubts],
         {"headline": now["headline"], "body": now["has_body"], "date": date},
@@ -220,7 +228,7 @@ def _story_line(
     return replace(
         line,
         article=article.code,
-        conflicts=open_conflicts[article.pk],
+        conflicts=open_conflicts[article.pk] if is_asked else 0,
         replaced_headline=decision.replaced_headline,
         status=now["status"],
         date=date,
@@ -255,15 +263,25 @@ def _keep_readings(
     )
     return questions.save_conflicts(
         [
-            questions.ReadingConflicts(
-                d.article.pk,
-                new.get(d.current, d.current.source_id),
-                d.merged.conflicts,
-                d.current.story,
-            )
+            _conflicts(d, d.article, new)
             for d in decisions
-            if d.article and d.current and d.merged
+            if d.article and d.article.is_whole and (d.merged or d.current is None)
         ]
+    )
+
+
+def _conflicts(
+    decision: Decision, article: KnownArticle, new: Mapping[Reading, int]
+) -> questions.ReadingConflicts:
+    current, body = article.current, None
+    if asked := decision.question:
+        body = new.get(asked.reading, asked.reading.source_id), asked.conflict
+    return questions.ReadingConflicts(
+        article.pk,
+        new.get(current, current.source_id),
+        decision.merged.conflicts if decision.merged else (),
+        current.story,
+        body,
     )
 
 

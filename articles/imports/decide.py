@@ -4,6 +4,7 @@ An article has its words from the best of its readings. What was read before, wh
 editors made of it and what is read now are merged.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from articles.imports.matching import (
@@ -24,8 +25,9 @@ NOT_READ = Story()
 class KnownArticle:
     """An article, the reading it has its words from and the others that are active.
 
-    A new one has a number below 0. The others, its story `now` and the status that it
-    had before an undo withdrew it are known only where its words may change.
+    A new one has a number below 0. Unless the article `is_whole`, its other readings,
+    its story `now` and the status that it had before an undo withdrew it are not known:
+    it stays as it is.
     """
 
     pk: int
@@ -35,6 +37,15 @@ class KnownArticle:
     revision: int = 0
     now: Story = NOT_READ
     status_before: Status | None = None
+    is_whole: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """Another reading of an article's page, which an editor is to compare with it."""
+
+    reading: Reading
+    conflict: Conflict
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +64,7 @@ class Decision:
     current: Reading | None = None
     merged: Merged | None = None
     replaced_headline: str = ""
+    question: Question | None = None
 
 
 def decide(
@@ -67,26 +79,27 @@ def decide(
     if match.known is None:
         if new.story.status == near_copy == "published":
             new = replace(new, story=replace(new.story, status="in_review"))
-        article = KnownArticle(new.article_id or 0, new, now=new.story)
+        pk = new.article_id or 0
+        article = KnownArticle(pk, new, now=new.story, is_whole=True)
         return Decision(match, new, article, "created", new)
     if known is None:
         return Decision(match, new)
     current = known.current
     if new.replaces(current) and not current.is_undone:
         new = replace(new, story=with_requested_tags(current.story, new.story))
-        if _says_nothing_new(new.story, current.story):
+        if _says_nothing_new(new, current):
             new = replace(new, story=current.story)
             return Decision(match, new, replace(known, current=new), current=new)
     remaining = [
         reading
         for reading in (current, *known.others)
-        if reading.is_active and not new.replaces(reading)
+        if reading.is_active and not new.rereads(reading)
     ]
     winner = best_reading([*remaining, new])
     others = tuple(each for each in (*remaining, new) if each is not winner)
     article = replace(known, current=winner, others=others)
     if winner is current:
-        return Decision(match, new, article)
+        return _with_question(Decision(match, new, article))
     merged = _merge(known, winner)
     outcome: Outcome = "unchanged" if merged.story == known.now else "changed"
     if merged.conflicts:
@@ -94,19 +107,53 @@ def decide(
     article = replace(article, now=merged.story)
     before = known.now.headline
     replaced = before if before != merged.story.headline else ""
-    return Decision(match, new, article, outcome, winner, merged, replaced)
+    return _with_question(
+        Decision(match, new, article, outcome, winner, merged, replaced)
+    )
 
 
-def may_change(article: KnownArticle, new: Reading) -> bool:
-    """Tell whether the article may get its words from another reading, whichever."""
-    current = article.current
-    is_kept = current.is_active and not new.replaces(current)
-    return not is_kept or best_reading([current, new]) is new
+def may_change(article: KnownArticle, match: Match) -> bool:
+    """Tell whether a new reading may change the article, or raise a question."""
+    current, new = article.current, match.reading
+    is_reread = new.replaces(current) or (match.known and new.rereads(match.known))
+    is_kept = current.is_active and current.stays_before(new) and not is_reread
+    return not is_kept or current.is_questioned_by(new)
 
 
-def _says_nothing_new(new: Story, base: Story) -> bool:
+def _with_question(decision: Decision) -> Decision:
+    """Return the decision with the question that the article's readings raise."""
+    article = decision.article
+    if not article or not article.is_whole:
+        return decision
+    question = find_question(article.current, article.others, article.now)
+    if question and decision.reading in (article.current, question.reading):
+        decision = replace(decision, outcome="conflict")
+    return replace(decision, question=question)
+
+
+def find_question(
+    current: Reading, others: Iterable[Reading], now: Story
+) -> Question | None:
+    """Return the best of the readings that an editor should compare with the story."""
+    said = {now.body, current.story.body}
+    asked = [
+        reading
+        for reading in others
+        if reading.story.body not in said and current.is_questioned_by(reading)
+    ]
+    if not asked:
+        return None
+    best = max(asked, key=lambda reading: reading.rank(current.words))
+    bodies = current.story.body, now.body, best.story.body
+    return Question(best, Conflict("body", *bodies))
+
+
+def _says_nothing_new(new: Reading, current: Reading) -> bool:
     """Tell whether nothing changed; a date may be what the story waited for."""
-    return is_same_reading(new, base) and is_complete(new) <= is_complete(base)
+    is_completed = is_complete(new.story) > is_complete(current.story)
+    is_worse = new.doubts > current.doubts and not new.rereads(current)
+    is_same = is_same_reading(new.story, current.story)
+    return is_same and not is_completed and not is_worse
 
 
 def _merge(article: KnownArticle, winner: Reading) -> Merged:

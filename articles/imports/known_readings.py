@@ -7,20 +7,33 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from operator import itemgetter
 
+from django.db.models import Count, OuterRef, QuerySet, Subquery
+
 from articles.imports.decide import KnownArticle, may_change
 from articles.imports.matching import (
     MOST_NAMESAKES,
     MOST_SHARING,
     KnownReadings,
+    Match,
     MatchKeys,
     Reading,
     identity_keys_of,
 )
-from articles.models import Article, MatchKey, SourceStory
+from articles.models import Article, Doubt, MatchKey, SourceStory
 from articles.store import import_runs
 from articles.store.rows import story_of
 from articles.story.story import Status, from_json
 
+COLUMNS = (
+    "file__name",
+    "file__sha256",
+    "file__run",
+    "position",
+    "outcome",
+    "is_taken",
+    "story",
+    "article",
+)
 # A statement may name so many values, half of them of each kind, on every SQLite.
 MOST_KEYS = 15_000
 
@@ -34,7 +47,7 @@ def load_known_readings(new: Collection[tuple[Reading, MatchKeys]]) -> KnownRead
         found[source].append(key)
     known = KnownReadings()
     # What an undo deleted was never there; what it withdrew is still the story.
-    rows = _rows().exclude(article=None, outcome=SourceStory.Outcome.UNDONE)
+    rows = reading_rows().exclude(article=None, outcome=SourceStory.Outcome.UNDONE)
     for row in rows.filter(pk__in=found).order_by("pk"):
         known.add(as_reading(row), found[row.pk])
     return known
@@ -53,7 +66,7 @@ def _newest(names: Collection[int], bodies: Collection[int]) -> list[tuple[int, 
 
 
 def load_articles(
-    found: Mapping[int, Reading], new: Sequence[Reading]
+    found: Mapping[int, Reading], matches: Sequence[Match]
 ) -> dict[int, KnownArticle]:
     """Return the articles of the readings that were found, as new ones need them.
 
@@ -61,15 +74,15 @@ def load_articles(
     """
     if not found:
         return {}
-    current = _rows().filter(article__in=found, is_taken=True)
+    current = reading_rows().filter(article__in=found, is_taken=True)
     readings = {**found, **{row.article_id: as_reading(row) for row in current}}
     codes = Article.objects.filter(pk__in=found).values_list("pk", "code")
     known = {pk: KnownArticle(pk, readings[pk], code=code) for pk, code in codes}
     changing = {
         article.pk
-        for reading in new
-        if (article := known.get(reading.article_id or 0))
-        and may_change(article, reading)
+        for match in matches
+        if (article := known.get(match.reading.article_id or 0))
+        and may_change(article, match)
     }
     return known | _load_whole({pk: known[pk] for pk in changing})
 
@@ -79,7 +92,7 @@ def _load_whole(articles: Mapping[int, KnownArticle]) -> dict[int, KnownArticle]
     if not articles:
         return {}
     others: dict[int, list[Reading]] = defaultdict(list)
-    for row in _rows().filter(article__in=articles):
+    for row in reading_rows().filter(article__in=articles):
         reading = as_reading(row)
         if reading.is_active and row.pk != articles[row.article_id].current.source_id:
             others[row.article_id].append(reading)
@@ -95,6 +108,7 @@ def _load_whole(articles: Mapping[int, KnownArticle]) -> dict[int, KnownArticle]
             row.revision,
             story_of(row),
             before.get(row.pk),
+            is_whole=True,
         )
         for row in Article.objects.with_parts().filter(pk__in=articles)
     }
@@ -111,6 +125,7 @@ def load_statuses(article_ids: Collection[int]) -> dict[int, Status]:
 
 
 def as_reading(row: SourceStory) -> Reading:
+    """Return a row that `reading_rows` gave as a value."""
     return Reading(
         story=from_json(row.story),
         file_id=row.file_id,
@@ -121,10 +136,13 @@ def as_reading(row: SourceStory) -> Reading:
         is_gone=row.outcome == SourceStory.Outcome.GONE,
         source_id=row.pk,
         article_id=row.article_id,
+        doubts=row.doubt_count or 0,  # type: ignore[attr-defined]
     )
 
 
-def _rows():  # type: ignore[no-untyped-def]
+def reading_rows() -> QuerySet[SourceStory]:
     """Return readings without what only the desk shows of them."""
-    columns = ("file__name", "file__sha256", "position", "outcome", "story", "article")
-    return SourceStory.objects.select_related("file").only(*columns)
+    doubts = Doubt.objects.filter(source=OuterRef("pk")).order_by().values("source")
+    count = Subquery(doubts.annotate(count=Count("pk")).values("count"))
+    rows = SourceStory.objects.select_related("file").annotate(doubt_count=count)
+    return rows.only(*COLUMNS)

@@ -5,13 +5,14 @@ All of it is pure, and knows no rows: other processes read files by it.
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from functools import cached_property, lru_cache
 from hashlib import blake2b
 from heapq import nsmallest
 from itertools import accumulate, chain, islice
+from sys import maxsize
 from typing import Any
 from zlib import crc32
 
@@ -178,8 +179,10 @@ def _key(kind: str, words: str) -> int:
     return int.from_bytes(digest.digest(), signed=True)
 
 
-Rank = tuple[bool, datetime, int, str, int]
 EARLIEST = datetime.min.replace(tzinfo=UTC)
+# Of so much of the longest reading's words a shorter one is not cut.
+WHOLE = 2 / 3
+Quality = tuple[bool, tuple[bool, int], datetime]
 
 
 @dataclass(frozen=True, eq=False)
@@ -198,19 +201,43 @@ class Reading:
     is_gone: bool = False
     source_id: int = 0
     article_id: int | None = None
+    doubts: int = 0
+
+    def quality(self, longest: int) -> Quality:
+        """Return what a better reading has, beside one of so many words at most.
+
+        It may be published, is sound and has the later stated date.
+        """
+        return is_complete(self.story), self.soundness(longest), self.stated_at
+
+    def soundness(self, longest: int) -> tuple[bool, int]:
+        """Return whether the reading is whole, and then how few doubts it has."""
+        return not self.is_cut_beside(longest), -self.doubts
+
+    def rank(self, longest: int) -> tuple[Quality, int, str, int]:
+        """Return what readings are ordered by, the same on every machine in any run.
+
+        Behind their quality the longer text decides, then the SHA-256 of the file and
+        the position in it.
+        """
+        return self.quality(longest), len(self.text), self.sha256, -self.position
+
+    def is_cut_beside(self, longest: int) -> bool:
+        """Tell whether the body ends within a sentence or lacks a third of it."""
+        return self.text[-1:].isalnum() or self.words < WHOLE * longest
 
     @cached_property
-    def rank(self) -> Rank:
-        """What readings are ordered by, the same on every machine and in any run.
+    def text(self) -> str:
+        return " ".join(block.text for block in parse_blocks(self.story.body))
 
-        One that may be published comes before one that lacks something; then the
-        later stated date, the longer text, the SHA-256 of the file and the position
-        in it decide.
-        """
-        length = sum(len(block.text) for block in parse_blocks(self.story.body))
+    @cached_property
+    def words(self) -> int:
+        return len(WORD.findall(self.text))
+
+    @property
+    def stated_at(self) -> datetime:
         updated = _stated(self.story.updated)
-        stated_at = updated.at if updated else EARLIEST
-        return is_complete(self.story), stated_at, length, self.sha256, -self.position
+        return updated.at if updated else EARLIEST
 
     @cached_property
     def wording(self) -> Wording:
@@ -275,28 +302,62 @@ class Reading:
         return share if share >= AGREEMENT else 0
 
     def replaces(self, other: "Reading") -> bool:
-        """Tell whether a newer file of that name, or a newer parser, reads it anew.
+        """Tell whether a newer file of that name, or a newer parser, reads it anew."""
+        return self.rereads(other) or self.outdates(other)
 
-        What another parser read from the same file goes, whatever its position was.
+    def rereads(self, other: "Reading") -> bool:
+        """Tell whether another parser read the other from the same file.
+
+        All of those go, whatever their positions were.
         """
-        if other.file_id == self.file_id:
-            return bool(other.source_id)
-        return self.outdates(other)
+        return other.file_id == self.file_id and bool(other.source_id)
 
     def outdates(self, other: "Reading") -> bool:
         """Tell whether the other is of an older file of that name, read once more."""
         is_one_name = own_name(other.name) == own_name(self.name)
         return is_one_name and other.file_id < self.file_id
 
+    def stays_before(self, new: "Reading") -> bool:
+        """Tell whether this is the better one, however long others are that it beat."""
+        return self.words >= new.words and all(
+            self.rank(longest) > new.rank(longest) for longest in (self.words, maxsize)
+        )
 
-def best_reading(readings: Sequence[Reading]) -> Reading:
-    """Return the reading that wins; of files of one name, the newest alone counts."""
-    newest: dict[str, int] = {}
+    def is_questioned_by(self, other: "Reading") -> bool:
+        """Tell whether an editor should compare this with a worse one of the page.
+
+        One that is cut or has more doubts, and is not older, may be right in what it
+        says. At the foot of other pages a story is cut as a rule.
+        """
+        is_one_place = own_name(self.name) == own_name(other.name)
+        is_one_place &= self.position == other.position
+        is_one_page = is_one_place or self.position == other.position == 1
+        longest = max(self.words, other.words)
+        is_worse = other.soundness(longest) < self.soundness(longest)
+        is_older = EARLIEST < other.stated_at < self.stated_at
+        return is_one_page and is_worse and not is_older
+
+
+def best_reading(readings: Collection[Reading]) -> Reading:
+    """Return the reading that wins.
+
+    Of files of one name the newest counts, unless an older one is of better quality.
+    """
+    longest = max(reading.words for reading in readings)
+    by_name: dict[str, list[Reading]] = defaultdict(list)
     for reading in readings:
-        name = own_name(reading.name)
-        newest[name] = max(newest.get(name, 0), reading.file_id)
-    current = [r for r in readings if r.file_id == newest[own_name(r.name)]]
-    return max(current, key=lambda reading: reading.rank)
+        by_name[own_name(reading.name)].append(reading)
+    counting = (
+        reading
+        for namesakes in by_name.values()
+        for reading in namesakes
+        if not any(
+            newer.outdates(reading)
+            and newer.quality(longest) >= reading.quality(longest)
+            for newer in namesakes
+        )
+    )
+    return max(counting, key=lambda reading: reading.rank(longest))
 
 
 # Of a headline that a thousand columns share only the newest are looked at; an older

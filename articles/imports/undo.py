@@ -15,9 +15,14 @@ from typing import Any, Literal, get_args
 from django.utils.timezone import localtime
 
 from articles import store
-from articles.imports.decide import keep_publishable, merge_reading
+from articles.imports.decide import (
+    Question,
+    find_question,
+    keep_publishable,
+    merge_reading,
+)
 from articles.imports.dry_run import dry_running
-from articles.imports.known_readings import as_reading
+from articles.imports.known_readings import as_reading, reading_rows
 from articles.imports.lock import import_lock, is_running
 from articles.imports.matching import Reading, best_reading
 from articles.imports.pace import Pace
@@ -120,6 +125,7 @@ class UndoDecision:
     kept: tuple[str, ...] = ()
     conflicts: tuple[Conflict, ...] = ()
     is_edited: bool = False
+    question: Question | None = None
 
 
 def decide_undo(history: ArticleHistory) -> UndoDecision:
@@ -179,11 +185,16 @@ def _follow_remaining_readings(history: ArticleHistory) -> UndoDecision:
         before = base.reading if base else winner
     else:
         back = _reverse_changes(history)
+    others = [reading for reading in remaining if reading is not winner]
     if winner is before:
-        return replace(back, winner=winner)
+        question = find_question(winner, others, back.story)
+        return replace(back, winner=winner, question=question)
     merged = merge_reading(before.story, back.story, winner.story)
     what: UndoOutcome = "unchanged" if merged.story == history.now else "taken back"
-    return UndoDecision(what, merged.story, winner, back.kept, merged.conflicts)
+    question = find_question(winner, others, merged.story)
+    return UndoDecision(
+        what, merged.story, winner, back.kept, merged.conflicts, question=question
+    )
 
 
 MOST_RUNS_SHOWN = 10
@@ -391,10 +402,10 @@ def _histories(
         revision = PastRevision(from_json(row.story), row.run_id, is_undone)
         revisions[row.article_id].append(revision)
     found: dict[int, list[RunReading]] = defaultdict(list)
-    readings = SourceStory.objects.filter(article__in=articles)
+    readings = reading_rows().filter(article__in=articles)
     readings = readings.exclude(outcome=SourceStory.Outcome.UNDONE)
     readings = readings.exclude(outcome=SourceStory.Outcome.GONE, is_taken=False)
-    for row in readings.select_related("file").defer("file__content", "pieces"):
+    for row in readings:
         source = RunReading(as_reading(row), row.file.run_id, row.is_taken)
         found[row.article_id].append(source)
     public = ever_public(articles)
@@ -427,7 +438,13 @@ def _set_current_readings(decisions: dict[int, UndoDecision]) -> None:
     questions.save_conflicts(
         [
             questions.ReadingConflicts(
-                pk, winner.source_id, decisions[pk].conflicts, winner.story
+                pk,
+                winner.source_id,
+                decisions[pk].conflicts,
+                winner.story,
+                (asked.reading.source_id, asked.conflict)
+                if (asked := decisions[pk].question)
+                else None,
             )
             for pk, winner in winners.items()
         ]

@@ -20,16 +20,22 @@ from articles.story.story import Story
 from articles.story.text import make_key
 
 Identity = tuple[int, str, str]
+# The thing of a conflict over a whole field.
+WHOLE = ""
 
 
 @dataclass(frozen=True, slots=True)
 class ReadingConflicts:
-    """What the current reading of an article says, and where it contradicts it."""
+    """What the current reading of an article says, and where it contradicts it.
+
+    `body` is that of another reading, behind its number, for an editor to compare.
+    """
 
     article_id: int
     source_id: int
     conflicts: tuple[merge.Conflict, ...]
     theirs: Story
+    body: tuple[int, merge.Conflict] | None = None
 
 
 def save_conflicts(readings: Sequence[ReadingConflicts]) -> Counter[int]:
@@ -37,7 +43,8 @@ def save_conflicts(readings: Sequence[ReadingConflicts]) -> Counter[int]:
 
     An open conflict goes when the source no longer says it, and the one that follows
     has what the source said before both as its base. One that an editor settled for
-    ours does not come back while both sides say the same.
+    ours does not come back while both sides say the same, and a body that an editor
+    compared with the article is not asked about again.
     """
     articles = {reading.article_id for reading in readings}
     if not articles:
@@ -45,8 +52,11 @@ def save_conflicts(readings: Sequence[ReadingConflicts]) -> Counter[int]:
     known = Conflict.objects.filter(article__in=articles)
     still_open = {row.identity: row for row in known.open()}
     answered = {row.claim for row in known.filter(settled_how="ours")}
+    compared = known.exclude(settled_at=None).filter(what="body", thing=WHOLE)
+    compared_bodies = set(compared.values_list("article", "theirs"))
     before = {row.pk for row in still_open.values()}
     for reading in readings:
+        _set_body_row(still_open, compared_bodies, reading)
         gone = _pop_outdated(still_open, reading)
         things: set[str] = set()
         for conflict in reading.conflicts:
@@ -73,13 +83,38 @@ def settle_conflicts(
     )
 
 
+def _set_body_row(
+    still_open: dict[Identity, Conflict],
+    compared: Collection[tuple[int, str]],
+    reading: ReadingConflicts,
+) -> None:
+    """Ask about the body of another reading, unless an editor has compared it."""
+    asked = still_open.pop((reading.article_id, "body", WHOLE), None)
+    if not reading.body:
+        return
+    source_id, body = reading.body
+    row = Conflict(
+        article_id=reading.article_id,
+        source_id=source_id,
+        what="body",
+        thing=WHOLE,
+        base=body.base,
+        ours=body.ours,
+        theirs=body.theirs,
+    )
+    if (row.article_id, row.theirs) not in compared:
+        is_asked = asked and asked.claim == row.claim
+        still_open[row.identity] = asked if asked and is_asked else row
+
+
 def _pop_outdated(
     still_open: dict[Identity, Conflict], reading: ReadingConflicts
 ) -> list[Conflict]:
     """Take out and return the article's conflicts that its source does not say now."""
     gone = []
     for row in list(still_open.values()):
-        if row.article_id == reading.article_id:
+        is_of_source = (row.what, row.thing) != ("body", WHOLE)
+        if row.article_id == reading.article_id and is_of_source:
             base, said = (from_data(row.what, data) for data in (row.base, row.theirs))
             if not has_theirs(reading.theirs, row.what, base, said):
                 gone.append(still_open.pop(row.identity))
@@ -108,12 +143,12 @@ def _conflict_row(
 
 
 def _thing(conflict: merge.Conflict, things: Collection[str]) -> str:
-    """Return what tells a part from others of its field, "" for a whole field.
+    """Return what tells a part from others of its field, or WHOLE.
 
     Equal paragraphs are told apart by the things before them.
     """
     if conflict.what in merge.SINGLE_FIELDS:
-        return ""
+        return WHOLE
     part = conflict.base if conflict.ours is None else conflict.ours
     return getattr(part, "key", "") or make_key(str(part), things)
 

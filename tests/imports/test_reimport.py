@@ -173,16 +173,13 @@ def test_a_doubt_that_was_settled_is_asked_again_of_other_words_alone(
 
 
 def test_a_published_story_never_becomes_unfinished(imported, tmp_path):
+    before = read.story(imported.pk)
     again(
         tmp_path,
         ("Updated 14 March 2026\n", ""),
         ("no boat", "one boat"),
     )
-    story = read.story(imported.pk)
-    assert story.status == "published"
-    assert story.published
-    assert "one boat" in story.body
-    assert [c.what for c in Conflict.objects.open()] == ["published"]
+    assert read.story(imported.pk) == before
 
 
 def test_a_date_makes_an_untouched_story_public_and_an_edited_one_not(tmp_path):
@@ -240,8 +237,11 @@ def test_a_second_import_writes_nothing_but_the_run(imported, tmp_path):
     assert (row_counts(), Revision.objects.count()) == before
 
 
-def test_a_shorter_copy_elsewhere_is_a_source_and_changes_nothing(imported, tmp_path):
-    cut = PAGE[: PAGE.index("Ferries run <script>")]
+def test_a_shorter_copy_elsewhere_is_a_source_and_changes_nothing(tmp_path):
+    page = PAGE.replace("<script>alert(1)</script> & ", "")
+    run(write_page(tmp_path, text=page))
+    imported = harbour()
+    cut = page[: page.index("Ferries run sail.")]
     report = run(write_page(tmp_path, "other.txt", cut))
     assert counts(report) == [0, 1, 0, 0]
     assert imported.revisions.count() == 1
@@ -354,7 +354,7 @@ def test_a_picture_stays_where_its_caption_stays(imported, tmp_path):
     line = (
         "A crane is checked for damage at Port Meridian on March 13, 2026. (Supplied)"
     )
-    again(tmp_path, (f"{line}\n\n", ""))
+    again(tmp_path, (f"\n\n\n{line}\n\n", ""))
     story = read.story(imported.pk)
     assert story.captions[1].text == "A crane, whole."
     assert f'data-caption="{second.key}"' in story.body
