@@ -138,11 +138,14 @@ def test_a_deployment_on_debian(tmp_path, database):
     """What the new user types: from a clone, which is copied, to a served page."""
     copy_house(tmp_path / "app")
     typed = [command for block in DEPLOYMENT for command in block.run]
-    settings_are_there = typed.index("cp deploy/newsroom.env .env") + 1
+    settings_are_there = (
+        typed.index("cp deploy/newsroom.env .env && chmod 600 .env") + 1
+    )
     first, then = typed[:settings_are_there], typed[settings_are_there:]
     home = {"cwd": tmp_path, "HOME": str(tmp_path)}
     assert call("sh", "-ec", "\n".join(first), **home).returncode == 0
     env = tmp_path / "app/.env"
+    assert env.stat().st_mode & 0o077 == 0
     env.write_text(re.sub("(?<=DATABASE_URL=).*", f"'{database}'", env.read_text()))
     run = call("sh", "-ec", "\n".join(then), **home)
     assert run.returncode == 0, run.stderr
