@@ -21,6 +21,7 @@ from articles.imports.known_readings import (
     load_statuses,
 )
 from articles.imports.matching import Match, MatchKeys, Reading
+from articles.imports.options import note_again
 from articles.imports.pace import Pace
 from articles.imports.reports import FileLine, StoryLine, reasons_to_wait
 from articles.imports.stories import ReadFile, ReadStory
@@ -67,7 +68,8 @@ def import_batch(
 
 def _import_new_files(run: ImportRun, files: Sequence[BatchFile]) -> list[FileLine]:
     # Another import may have brought some of them while these were read.
-    known, _ = sources.known_files([f.raw.sha256 for f in files], PARSER_VERSION)
+    hashes = [f.raw.sha256 for f in files if not f.raw.is_read_again]
+    known, _ = sources.known_files(hashes, PARSER_VERSION)
     new = [file for file in files if file.raw.sha256 not in known]
     written = dict(zip(new, _write(run, new), strict=True))
     return [written.get(file) or known_file_line(file.raw, known) for file in files]
@@ -95,6 +97,7 @@ def _write(run: ImportRun, files: Sequence[BatchFile]) -> list[FileLine]:
             position,
             article_id=next(new),
             doubts=len(story.doubts),
+            first_line=story.lines[0],
         )
         for row, file in zip(rows, files, strict=True)
         for position, story in enumerate(file.read.stories, start=1)
@@ -184,6 +187,9 @@ def _numbered(decision: Decision, written: Mapping[int, store.Outcome]) -> Decis
 
 
 def _file_row(run: ImportRun, file: BatchFile) -> SourceFile:
+    asked, heard = file.read.asked, file.raw.heard
+    if file.raw.is_read_again:
+        asked = note_again(asked, heard, run.pk)
     return SourceFile(
         name=file.read.name,
         sha256=file.read.sha256,
@@ -192,6 +198,7 @@ def _file_row(run: ImportRun, file: BatchFile) -> SourceFile:
         content=file.raw.data,
         furniture=file.read.furniture,
         unexplained=file.read.unexplained,
+        asked=asked,
         run=run,
     )
 

@@ -152,8 +152,14 @@ def _says_nothing_new(new: Reading, current: Reading) -> bool:
     """Tell whether nothing changed; a date may be what the story waited for."""
     is_completed = is_complete(new.story) > is_complete(current.story)
     is_worse = new.doubts > current.doubts and not new.rereads(current)
-    is_same = is_same_reading(new.story, current.story)
+    is_asked_more = not _asked(new.story) <= _asked(current.story)
+    is_same = is_same_reading(new.story, current.story) and not is_asked_more
     return is_same and not is_completed and not is_worse
+
+
+def _asked(story: Story) -> set[str]:
+    """Return the subjects that a page prints or the operator asked for."""
+    return {story.section, *(use.name for use in story.tags if use.by == "import")}
 
 
 def _merge(article: KnownArticle, winner: Reading) -> Merged:

@@ -2,12 +2,12 @@
 
 import os
 import stat
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from hashlib import sha256
 from pathlib import Path
-from typing import BinaryIO
+from typing import Any, BinaryIO
 from unicodedata import category
 
 LARGEST = 10_000_000
@@ -54,13 +54,20 @@ class FoundFile:
 
 @dataclass(frozen=True, slots=True)
 class RawFile:
-    """A file as it came, before anything is read from it; messages name its path."""
+    """A file as it came, before anything is read from it; messages name its path.
+
+    `facts` is what stands of it beside the files, `heard` what an earlier run was told
+    of it, and `is_read_again` asks to read it even if it is known.
+    """
 
     path: str
     name: str
     data: bytes
     sha256: str
     modified_at: datetime
+    facts: Mapping[str, str] = field(default_factory=dict)
+    heard: dict[str, Any] = field(default_factory=dict)
+    is_read_again: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,6 +32,7 @@ COLUMNS = (
     "outcome",
     "is_taken",
     "story",
+    "first_line",
     "article",
 )
 # A statement may name so many values, half of them of each kind, on every SQLite.
@@ -137,6 +138,7 @@ def as_reading(row: SourceStory) -> Reading:
         source_id=row.pk,
         article_id=row.article_id,
         doubts=row.doubt_count or 0,  # type: ignore[attr-defined]
+        first_line=row.first_line,
     )
 
 

@@ -202,6 +202,7 @@ class Reading:
     source_id: int = 0
     article_id: int | None = None
     doubts: int = 0
+    first_line: int = 0
 
     def quality(self, longest: int) -> Quality:
         """Return what a better reading has, beside one of so many words at most.
@@ -273,14 +274,18 @@ class Reading:
     def is_same_story_as(self, other: "Reading") -> bool:
         """Tell whether two bodies of one headline or position are the same story.
 
-        Without a body nothing is but the same lines of a file, read by another parser,
-        and a picture of one day under its headline, of which the caption speaks.
+        The same lines of a file are, in whatever letters they are read. Without a body
+        nothing else is but a picture of one day under its headline, of which the
+        caption speaks.
         """
+        is_one_file = self.file_id == other.file_id
+        if is_one_file and 0 < self.first_line == other.first_line:
+            return True
         if self.story.body and other.story.body:
             is_one_body = self.story.body == other.story.body
             return is_one_body or is_same_event(self.wording, other.wording)
         is_one_headline = self._headline == other._headline
-        if self.file_id == other.file_id:
+        if is_one_file:
             return is_one_headline
         has_body = bool(self.story.body or other.story.body)
         is_one_picture = is_one_headline and self._is_of_same_day_as(other)

@@ -8,7 +8,7 @@ from typing import Any, Literal, get_args
 
 from django.db import connection
 
-from articles.parsing.reading import HOLD_CODES
+from articles.imports.stories import HELD
 from articles.story.terminal import terminal_safe
 
 NOTHING_WRITTEN = "This was a dry run: nothing was written."
@@ -57,7 +57,8 @@ class StoryLine:
 class FileLine:
     """One file: where its lines went, by count, and its stories.
 
-    Of a known file, which was read in an earlier run, the stories are only counted.
+    Of a known file, which was read in an earlier run, the stories are only counted, and
+    `unheard` names the options that it was read without.
     """
 
     path: str
@@ -67,6 +68,7 @@ class FileLine:
     stories: list[StoryLine] = field(default_factory=list)
     is_known: bool = False
     known_stories: int = 0
+    unheard: list[str] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -91,6 +93,8 @@ class ImportReport:
     statuses: Counter[str] = field(default_factory=Counter)
     waiting: Counter[str] = field(default_factory=Counter)
     places: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
+    unheard: Counter[str] = field(default_factory=Counter)
+    files_not_heard: int = 0
 
     @property
     def unread(self) -> int:
@@ -107,6 +111,8 @@ class ImportReport:
         self.read += 1
         self.lines.update(file.lines)
         self.outcomes["unchanged"] += file.known_stories
+        self.unheard.update(file.unheard)
+        self.files_not_heard += bool(file.unheard)
         for story in file.stories:
             self.outcomes[story.outcome] += 1
             self.statuses[story.status] += 1
@@ -162,6 +168,12 @@ class ImportReport:
         for where, count in self.conflicts.items():
             yield f"{count_of(count, 'conflict')} for an editor: {where}"
         yield from refused_lines(self.refused)
+        if self.unheard:
+            files = count_of(self.files_not_heard, "file")
+            yield (
+                f"Not heard: {', '.join(sorted(self.unheard))}, for {files} read in "
+                "earlier imports. Add --again to read them anew."
+            )
         if self.passed_over:
             files = count_of(len(self.passed_over), "file")
             yield f"Skipped: {files} not named .txt."
@@ -190,7 +202,7 @@ def reasons_to_wait(
     >>> reasons_to_wait(["byline-guessed"], {"headline": "Fog"}, has_near_copy=False)
     ['body', 'date']
     """
-    reasons = [code for code in dict.fromkeys(codes) if code in HOLD_CODES]
+    reasons = [code for code in dict.fromkeys(codes) if code in HELD]
     reasons += [name for name in LACKING if not values.get(name)]
     reasons += ["near-copy"] * has_near_copy
     return reasons or ["nothing"]

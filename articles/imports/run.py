@@ -5,10 +5,11 @@ and a run ends between two batches when somebody presses Ctrl-C.
 """
 
 import gc
+import os
 import signal
 import threading
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -20,6 +21,7 @@ from django.utils import timezone
 
 from articles.imports.batch import BatchFile, import_batch, known_file_line
 from articles.imports.dry_run import dry_running
+from articles.imports.facts import FACTS, Facts, find_facts
 from articles.imports.files import (
     LARGEST,
     RawFile,
@@ -28,6 +30,7 @@ from articles.imports.files import (
     raw_files,
 )
 from articles.imports.lock import import_lock
+from articles.imports.options import find_unheard
 from articles.imports.pace import Pace
 from articles.imports.progress import Progress
 from articles.imports.reports import FileLine, ImportReport, database_name
@@ -53,6 +56,7 @@ def import_sources(
     crawled_at: datetime | None = None,
     largest: int = LARGEST,
     is_dry_run: bool = False,
+    is_again: bool = False,
     progress: Progress = lambda done, total: None,
     details: Callable[[FileLine], object] = lambda line: None,
     is_stopped: Callable[[], bool] = lambda: False,
@@ -61,23 +65,27 @@ def import_sources(
     """Import the stories of all files that the paths lead to, and report on each.
 
     A bad file is refused by name and the rest goes on; a dry run takes the same road
-    and leaves nothing. `progress` gets the files done and all there are, `details`
-    what became of each, and `say` what others wait for. A run that is stopped ends
-    behind the batch in hand.
+    and leaves nothing. Known files are left out, unless they are to be read again with
+    what is said of them now. `progress` gets the files done and all there are,
+    `details` what became of each, and `say` what others wait for. A run that is stopped
+    ends behind the batch in hand.
     """
     paths = list(paths)
     passed_over: list[Path] = []
     total = sum(map(bool, each_file(paths, pass_over=passed_over.append)))
+    paper = _newspaper(options)
+    facts = find_facts(paths, passed_over, lambda name: bool(paper.section_of(name)))
+    passed_over = [path for path in passed_over if path.name != FACTS]
     report = ImportReport(
         total, is_dry_run, database_name(), passed_over, details=details
     )
     with dry_running(say) if is_dry_run else import_lock():
         run = import_runs.begin_run(timezone.now())
-        paper = _newspaper(options)
         task = ReadingTask(options, paper, crawled_at, run.started_at)
-        raws = raw_files(each_file(paths), largest, report.refuse)
+        raws = _with_facts(raw_files(each_file(paths), largest, report.refuse), facts)
         with FileReaders(task, total) as readers, _collecting_seldom():
-            for _ in _import(run, _read_ahead(readers, in_batches(raws)), report):
+            batches = _read_ahead(readers, in_batches(raws), is_again=is_again)
+            for _ in _import(run, batches, report):
                 progress(total - report.unread, total)
                 if is_stopped():
                     break
@@ -86,6 +94,14 @@ def import_sources(
         if not is_dry_run:
             count_rows_anew(report.written)
     return report
+
+
+def _with_facts(
+    files: Iterable[RawFile], facts: Mapping[str, Facts]
+) -> Iterator[RawFile]:
+    for file in files:
+        known = facts.get(os.path.abspath(file.path))  # noqa: PTH100
+        yield replace(file, facts=known) if known else file
 
 
 @contextmanager
@@ -104,25 +120,41 @@ def _collecting_seldom() -> Iterator[None]:
 
 @dataclass(frozen=True, slots=True)
 class _FilesBeingRead:
-    """Files of a batch, those that are known, and a wait for what the others say."""
+    """Files of a batch, those that are known, and a wait for what the others say.
+
+    `unheard` is what is asked of known ones that were read without.
+    """
 
     files: list[RawFile]
     known: dict[str, int]
+    unheard: dict[str, list[str]]
     reads: Callable[[], list[ReadResult]]
 
 
 def _read_ahead(
-    readers: FileReaders, batches: Iterable[list[RawFile]]
+    readers: FileReaders, batches: Iterable[list[RawFile]], *, is_again: bool
 ) -> Iterator[_FilesBeingRead]:
     """Yield the files, while the next ones are being read."""
     waiting: deque[_FilesBeingRead] = deque()
-    for files in batches:
-        hashes = [file.sha256 for file in files]
-        known, older = sources.known_files(hashes, PARSER_VERSION)
+    task = readers.task
+    for batch in batches:
+        hashes = [file.sha256 for file in batch]
+        known, older = sources.known_files(hashes, PARSER_VERSION, is_again=is_again)
+        asked = {file.sha256: task.asked_of(file) for file in batch}
+        heard = sources.options_heard(hashes) if older or any(asked.values()) else {}
+        unheard = {
+            sha256: find_unheard(asked[sha256], heard[sha256])
+            for sha256 in known.keys() & heard.keys()
+        }
+        files = [
+            replace(f, heard=heard.get(f.sha256, {}), is_read_again=is_again)
+            for f in batch
+        ]
         unknown = [file for file in files if file.sha256 not in known]
         if older:
             unknown = _without_erased_lines(unknown, older)
-        waiting.append(_FilesBeingRead(files, known, readers.submit(unknown)))
+        reads = readers.submit(unknown)
+        waiting.append(_FilesBeingRead(files, known, unheard, reads))
         if len(waiting) > BATCHES_AHEAD:
             yield waiting.popleft()
     yield from waiting
@@ -131,10 +163,16 @@ def _read_ahead(
 def _without_erased_lines(files: list[RawFile], older: set[str]) -> list[RawFile]:
     """Return the files to read; of those that came before, what is kept of them.
 
-    What was erased for good stays erased, also when a newer parser reads it all again.
+    What was erased for good stays erased, also when a newer parser reads it all again;
+    nor do facts speak of what is left.
     """
     kept = sources.stored_bytes(older)
-    return [replace(file, data=kept.get(file.sha256, file.data)) for file in files]
+    return [
+        replace(file, data=kept[file.sha256], facts={})
+        if kept.get(file.sha256, file.data) != file.data
+        else file
+        for file in files
+    ]
 
 
 def _import(
@@ -156,7 +194,9 @@ def _new_files(gathered: _FilesBeingRead, report: ImportReport) -> Iterator[Batc
     for file in gathered.files:
         read = None if file.sha256 in gathered.known else next(reads)
         if read is None:
-            report.add(known_file_line(file, gathered.known))
+            line = known_file_line(file, gathered.known)
+            unheard = gathered.unheard.get(file.sha256, [])
+            report.add(replace(line, unheard=unheard))
         elif isinstance(read, Refused):
             report.refuse(file.path, str(read))
         else:

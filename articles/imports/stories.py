@@ -1,14 +1,17 @@
 """Turn a source file into stories of this newspaper; pure, so any process can do it."""
 
-from collections.abc import Container, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, tzinfo
 from html import escape
+from typing import Any
 from zoneinfo import ZoneInfo
 
+from articles.imports.facts import Facts, date_of
 from articles.imports.files import RawFile, Refused
 from articles.imports.languages import find_language, is_one_language, language_of
 from articles.imports.matching import MatchKeys, match_keys_of
+from articles.imports.options import ImportOptions, as_asked, with_earlier
 from articles.parsing import PARSER_VERSION, parse_source
 from articles.parsing.reading import (
     HOLD_CODES,
@@ -22,13 +25,12 @@ from articles.story.story import (
     Caption,
     Highlight,
     Moment,
-    Status,
     Story,
     TagUse,
     is_complete,
     tidy,
 )
-from articles.story.text import fold_name, make_key
+from articles.story.text import fold_letters, fold_name, make_key
 from articles.tagging import NameIndex, suggest_tags
 
 BLOCK_ELEMENTS = {"quote": "blockquote", "embed": "blockquote", "box": "aside"}
@@ -39,31 +41,12 @@ CRAWL_SENTENCES = {
     ),
     "language-guessed": "The language could not be told; set it if it is wrong.",
     "language-differs": "This reads like another language than the import was told.",
+    "facts-differ": "The facts beside the file say otherwise; the page was believed.",
 }
 """Doubts that a page gives only together with what is known of the crawl."""
 
-REVIEW_CODES = {"encoding-guessed"}
-"""Doubts that an editor has to settle before readers see the story."""
-
-
-@dataclass(frozen=True, slots=True)
-class ImportOptions:
-    """What the operator says of all stories of a run, and asks for.
-
-    `status` is the furthest a story may come; `tags` that stand in the navigation
-    give a section to stories whose page prints none. Without `has_suggestions` no tags
-    are proposed from a story's own words. `encoding` is that of bytes that are no
-    Unicode; times without a zone are of `time_zone`, and no date lies before the
-    newspaper's `first_year`.
-    """
-
-    status: Status = "published"
-    tags: tuple[str, ...] = ()
-    has_suggestions: bool = True
-    encoding: str = ""
-    language: str = ""
-    time_zone: str = ""
-    first_year: int = 0
+HELD = HOLD_CODES | {"date-implausible"}
+"""Doubts with which no story is published."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +67,10 @@ class Newspaper:
     def name_of(self, name: str) -> str:
         """Return the name of the tag that is meant, which may be by an alias."""
         return self.aliases.get(fold_name(name), name)
+
+    def section_of(self, name: str) -> str:
+        """Return the section that is meant, or "" if it is none."""
+        return self.sections.get(fold_name(self.name_of(name)), "")
 
 
 def make_story(
@@ -118,13 +105,8 @@ def make_story(
         names = suggest_tags(story, paper.known)
         suggested = tuple(TagUse(paper.name_of(n), "suggestion") for n in names)
         story = tidy(replace(story, tags=story.tags + suggested))
-    has_to_wait = not is_complete(story) or _has_doubt(reading, REVIEW_CODES)
-    is_held = options.status == "published" and has_to_wait
-    return replace(story, status="in_review" if is_held else options.status)
-
-
-def _has_doubt(reading: ArticleReading, codes: Container[str]) -> bool:
-    return any(doubt.code in codes for doubt in reading.warnings)
+    waits = options.status == "published" and not is_complete(story)
+    return replace(story, status="in_review" if waits else options.status)
 
 
 def _moment(
@@ -138,7 +120,7 @@ def _moment(
     at = reading.updated_at
     if at is None or reading.updated_certainty == "unknown":
         return None
-    if _has_doubt(reading, HOLD_CODES | {"date-implausible"}):
+    if any(doubt.code in HELD for doubt in reading.warnings):
         return None
     if isinstance(at, datetime):
         at = at if at.tzinfo else at.replace(tzinfo=_zone(options, paper))
@@ -210,6 +192,20 @@ class ReadingTask:
     crawled_at: datetime | None
     begun_at: datetime
 
+    def asked_of(self, file: RawFile) -> dict[str, Any]:
+        """Return what this run says of the file."""
+        facts = file.facts or file.heard.get("facts", {})
+        return as_asked(self.options, self.crawled_at, facts)
+
+    def for_file(self, file: RawFile) -> "ReadingTask":
+        """Return the task with what an earlier run was told of the file."""
+        if not file.heard:
+            return self
+        options = with_earlier(self.options, file.heard)
+        at = file.heard.get("crawled_at")
+        earlier = datetime.fromisoformat(at) if at else None
+        return replace(self, options=options, crawled_at=self.crawled_at or earlier)
+
 
 @dataclass(frozen=True, slots=True)
 class ReadStory:
@@ -226,7 +222,8 @@ class ReadStory:
 class ReadFile:
     """A file as read: its stories, and where its other lines went.
 
-    `counts` are lines: all, blank, used, furniture and unexplained.
+    `counts` are lines: all, blank, used, furniture and unexplained; `asked` is what
+    the operator said of the file.
     """
 
     name: str
@@ -237,10 +234,12 @@ class ReadFile:
     unexplained: list[int]
     counts: dict[str, int]
     stories: tuple[ReadStory, ...]
+    asked: dict[str, Any]
 
 
 def read_source(file: RawFile, task: ReadingTask) -> ReadFile:
     """Read a file; NotText is raised if it says nothing at all, Refused if too much."""
+    task = task.for_file(file)
     reading = parse_source(
         file.data,
         file.name,
@@ -249,6 +248,7 @@ def read_source(file: RawFile, task: ReadingTask) -> ReadFile:
         encoding=task.options.encoding,
     )
     crawled = task.crawled_at or reading.crawled_on or task.begun_at
+    asked = task.asked_of(file)
     return ReadFile(
         name=file.name,
         sha256=file.sha256,
@@ -264,21 +264,34 @@ def read_source(file: RawFile, task: ReadingTask) -> ReadFile:
             "unexplained": len(reading.unexplained),
         },
         stories=tuple(
-            _read_story(article, task, crawled) for article in reading.articles
+            # Facts are of the page's own story, not of others at its foot.
+            _read_story(
+                article, task, crawled, {} if number else asked.get("facts", {})
+            )
+            for number, article in enumerate(reading.articles)
         ),
+        asked=asked,
     )
 
 
 def _read_story(
-    reading: ArticleReading, task: ReadingTask, crawled: date | datetime
+    reading: ArticleReading,
+    task: ReadingTask,
+    crawled: date | datetime,
+    facts: Facts,
 ) -> ReadStory:
     options, paper = task.options, task.paper
+    reading, section = _with_facts(reading, facts, options, paper)
     if not _is_plausible(reading.updated_at, crawled, options, paper):
         reading = _with_doubt(reading, "updated", "date-implausible")
-    language, code = _language(reading, options.language, paper.language)
+    told = facts.get("language", "").lower() or options.language
+    language, code = _language(reading, told, paper.language)
     if code:
         reading = _with_doubt(reading, "body", code)
     story = make_story(reading, options, paper, language)
+    if section:
+        tags = [t for t in story.tags if fold_name(t.name) != fold_name(section)]
+        story = tidy(replace(story, section=section, tags=tuple(tags)))
     if excess := excess_of(story):
         raise Refused(f"has a story with {excess}: divide it, or leave the file out.")
     return ReadStory(
@@ -324,6 +337,36 @@ def _language(reading: ArticleReading, told: str, usual: str) -> tuple[str, str]
     found = find_language(text)
     is_other = found and not is_one_language(found, told)
     return told, "language-differs" if is_other else ""
+
+
+def _with_facts(
+    reading: ArticleReading, facts: Facts, options: ImportOptions, paper: Newspaper
+) -> tuple[ArticleReading, str]:
+    """Return the reading with what its page does not state, and a section for it.
+
+    What the page does state was printed for readers: it stands, and a fact that says
+    otherwise is a doubt. An estimate is no statement.
+    """
+    zone, differing = _zone(options, paper), []
+    if on := facts.get("date"):
+        at, stated = date_of(on), reading.updated_at
+        if reading.updated_certainty != "stated" or stated is None:
+            reading = replace(reading, updated_at=at, updated_certainty="stated")
+        elif _day(stated, zone) != _day(at, zone):
+            differing.append("updated")
+    if byline := facts.get("byline"):
+        if reading.byline and fold_letters(reading.byline) != fold_letters(byline):
+            differing.append("byline")
+        reading = replace(reading, byline=reading.byline or byline)
+    section = paper.section_of(facts.get("section", ""))
+    printed = paper.section_of(reading.section)
+    if section and printed and printed != section:
+        differing.append("section")
+    short_url = reading.short_url or facts.get("old_url", "")
+    reading = replace(reading, short_url=short_url)
+    for name in differing:
+        reading = _with_doubt(reading, name, "facts-differ")
+    return reading, "" if printed else section
 
 
 def _with_doubt(reading: ArticleReading, field: str, code: str) -> ArticleReading:

@@ -33,7 +33,7 @@ from articles.store.history import ever_public
 from articles.store.query_plans import count_rows_anew
 from articles.store.rows import story_of
 from articles.story.merge import Conflict, merge
-from articles.story.story import Story, from_json
+from articles.story.story import Story, from_json, to_json
 
 UndoOutcome = Literal["deleted", "withdrawn", "taken back", "left", "unchanged"]
 
@@ -167,6 +167,13 @@ def _reverse_changes(history: ArticleHistory) -> UndoDecision:
         story = merged.story
     what: UndoOutcome = "unchanged" if story == history.now else "taken back"
     return UndoDecision(what, story, kept=tuple(dict.fromkeys(kept)))
+
+
+def reading_before(history: ArticleHistory, story: Story) -> Story:
+    """Return what a reading said, without what the run changed in its article."""
+    for before, after in history.changes():
+        story = merge(after, story, before).story
+    return story
 
 
 def _follow_remaining_readings(history: ArticleHistory) -> UndoDecision:
@@ -332,6 +339,7 @@ def undo_run(
             with pace.batch(len(article_ids)):
                 _undo(run, article_ids, report)
                 import_runs.save_undo_progress(run, article_ids[-1], report.state())
+        import_runs.forget_what_was_asked(run)
         import_runs.end_undo(run)
         if not is_dry_run:
             count_rows_anew(report.outcomes.total())
@@ -384,12 +392,33 @@ def _undo(run: ImportRun, article_ids: Sequence[int], report: UndoReport) -> Non
         for source in history.undone
     ]
     import_runs.discount_readings(undone)
+    _restore_readings(run, histories)
     _set_current_readings(decisions)
     import_runs.delete_articles(
         [pk for pk, decision in decisions.items() if decision.what == "deleted"]
     )
     for pk, decision in decisions.items():
         report.add(articles[pk].code, decision)
+
+
+def _restore_readings(run: ImportRun, histories: Mapping[int, ArticleHistory]) -> None:
+    """Let readings say what they did before the run read their files again.
+
+    So what it was told can be told once more, and is heard.
+    """
+    current = [
+        (history, history.current.reading)
+        for history in histories.values()
+        if history.current and history.current not in history.undone
+    ]
+    again = import_runs.files_read_again(run, {r.file_id for _, r in current})
+    sources.save_stories(
+        {
+            reading.source_id: to_json(reading_before(history, reading.story))
+            for history, reading in current
+            if reading.file_id in again
+        }
+    )
 
 
 def _histories(

@@ -81,6 +81,10 @@ class SourceFile(models.Model):
     unexplained = models.JSONField(
         default=list, help_text=_("The lines that no rule explains.")
     )
+    # Before release 0.2.0 nobody noted it.
+    asked = models.JSONField(
+        null=True, help_text=_("What the operator said of it when it was read.")
+    )
     run = models.ForeignKey(ImportRun, models.PROTECT, related_name="files")
 
     class Meta:

@@ -190,7 +190,8 @@ SENTENCES = {
 
 NO_STORY = ("story-doubtful", "sentence-missing", "site-notice", "placeholder-text")
 HALF_STORY = ("one-paragraph", "cut-off", "paywall", "comments")
-HOLD_CODES = {"embargo", "kill", "unexplained-above", *NO_STORY, *HALF_STORY}
+UNSURE = ("embargo", "kill", "unexplained-above", "encoding-guessed")
+HOLD_CODES = {*UNSURE, *NO_STORY, *HALF_STORY}
 """Doubts whether readers may see this: it gets no date, and so waits in review."""
 
 

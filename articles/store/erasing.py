@@ -181,6 +181,8 @@ def _truncate_write_ahead_log() -> None:
 ERASED = "erased"
 # The name of a file in which nothing else stood: it may be the headline's own words.
 NAMELESS = "erased"
+# What of all that was said of a file speaks of its story, now or before.
+OF_ONE_STORY = ("facts", "before", "run")
 
 
 def lines_of_readings(file: SourceFile, readings: Collection[SourceStory]) -> set[int]:
@@ -224,7 +226,18 @@ def erase_lines(
         file.name, file.content, furniture = NAMELESS, b"", {}
     file.furniture = sorted(map(list, furniture.items()))
     file.unexplained = [line for line in file.unexplained if line not in lines]
-    file.save(update_fields=["name", "content", "encoding", "furniture", "unexplained"])
+    asked = file.asked or {}
+    file.asked = {name: asked[name] for name in asked if name not in OF_ONE_STORY}
+    file.save(
+        update_fields=[
+            "name",
+            "content",
+            "encoding",
+            "furniture",
+            "unexplained",
+            "asked",
+        ]
+    )
 
 
 def _segments(

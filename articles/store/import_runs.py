@@ -104,6 +104,22 @@ def save_undo_progress(run: ImportRun, reached: int, report: dict[str, Any]) -> 
     run.save(update_fields=["undo_reached", "undo_report"])
 
 
+def files_read_again(run: ImportRun, file_ids: Collection[int]) -> set[int]:
+    """Return which of the files the run was the last to read again."""
+    files = SourceFile.objects.filter(pk__in=file_ids, asked__run=run.pk)
+    return set(files.values_list("pk", flat=True))
+
+
+def forget_what_was_asked(run: ImportRun) -> None:
+    """Let the files that the run read again have been told what they were before."""
+    changed = SourceStory.objects.filter(article__revisions__run=run)
+    rows = SourceFile.objects.filter(pk__in=changed.values("file"), asked__run=run.pk)
+    files = list(rows.only("asked"))
+    for file in files:
+        file.asked = file.asked["before"]
+    SourceFile.objects.bulk_update(files, ["asked"], batch_size=500)
+
+
 def end_undo(run: ImportRun) -> None:
     run.undo_reached = None
     run.save(update_fields=["undo_reached"])

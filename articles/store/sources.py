@@ -20,7 +20,7 @@ from articles.models import (
 from articles.store import bulk
 from articles.store.questions import dismiss_doubts_again
 
-FILE_AS_READ = ("encoding", "parser_version", "furniture", "unexplained")
+FILE_AS_READ = ("encoding", "parser_version", "furniture", "unexplained", "asked")
 FILE_COLUMNS = ("id", "name", "sha256", "content", "run_id", *FILE_AS_READ)
 STORY_AS_READ = ("article_id", "outcome", "first_line", "last_line", "story", "pieces")
 STORY_COLUMNS = ("id", "file_id", "position", "is_taken", *STORY_AS_READ)
@@ -38,14 +38,17 @@ class ReadingRows:
 
 
 def known_files(
-    hashes: Iterable[str], parser_version: int
+    hashes: Iterable[str], parser_version: int, *, is_again: bool = False
 ) -> tuple[dict[str, int], set[str]]:
     """Return how many stories this parser has read in files of these bytes.
 
     And which of the others are stored: read by an older parser, or by a run that was
-    undone. They are read anew and belong to the next run from then on.
+    undone, or any if they are to be read again. They are read anew; those of an undone
+    run belong to the next run from then on.
     """
     is_read_so = Q(parser_version__gte=parser_version, run__undone_at=None)
+    if is_again:
+        is_read_so = Q(pk=None)
     # In a file without any bytes nothing stood but what was erased for good.
     is_known = is_read_so | Q(content=b"")
     is_read = ~Q(stories__outcome=SourceStory.Outcome.GONE)
@@ -56,6 +59,16 @@ def known_files(
     rows = list(files.order_by().values_list("sha256", "count", "is_known"))
     known = {digest: count for digest, count, is_known in rows if is_known}
     return known, {digest for digest, _, is_known in rows if not is_known}
+
+
+def options_heard(hashes: Iterable[str]) -> dict[str, dict[str, Any]]:
+    """Return what was said of the files when they were read, where that is known.
+
+    What an undone run was told counts no more.
+    """
+    files = SourceFile.objects.filter(sha256__in=hashes, run__undone_at=None)
+    rows = files.order_by().values_list("sha256", "asked")
+    return {digest: asked for digest, asked in rows if asked is not None}
 
 
 def stored_bytes(hashes: Iterable[str]) -> dict[str, bytes]:
@@ -111,6 +124,12 @@ def _rewrite_readings(stories: Sequence[ReadingRows]) -> None:
         MatchKey.objects.filter(source__in=[story.row for story in stories]).delete()
         keys = [MatchKey(source=s.row, key=key) for s in stories for key in s.keys]
         MatchKey.objects.bulk_create(keys)
+
+
+def save_stories(stories: Mapping[int, str]) -> None:
+    """Let readings say something else, as JSON."""
+    rows = [SourceStory(pk=pk, story=story) for pk, story in stories.items()]
+    SourceStory.objects.bulk_update(rows, ["story"])
 
 
 def discount_missing_readings(again: Mapping[int, int]) -> None:

@@ -8,10 +8,12 @@ from django.core.management.base import CommandError
 from django.utils import timezone
 
 from articles.imports.dry_run import NoRoom
+from articles.imports.facts import BadFacts
 from articles.imports.files import LARGEST, TEXT
 from articles.imports.languages import is_language_code
 from articles.imports.lock import Busy
 from articles.imports.progress import showing_progress
+from articles.imports.reports import printable_text
 from articles.imports.run import import_sources, stopping_when_asked
 from articles.imports.stories import ImportOptions
 from articles.management.command import (
@@ -36,6 +38,11 @@ examples:
       say when the page was saved, and tag its stories
   manage.py import_articles 1998/ --encoding cp1250 --language cs --first-year 1920
       say of all pages of a crawl what they do not say themselves
+  manage.py import_articles 1998/
+      with 1998/facts.csv (name, date, byline, section, language, old_url): say of
+      each page what it does not say itself
+  manage.py import_articles 1998/ --language sk --again
+      read known pages anew, since their language was not said, and merge
 
 A file that has been imported is known by its bytes and read only once. What a newer
 file says differently is merged: editors' words stay, and where both have changed the
@@ -95,6 +102,14 @@ class Command(ExplainedCommand, TablesCommand):
             "--no-suggestions",
             action="store_true",
             help="do not suggest tags from the stories' own words",
+        )
+        parser.add_argument(
+            "--again",
+            action="store_true",
+            help=(
+                "read files that were imported before anew, with what is said of them "
+                "now, and merge what they say; otherwise they are skipped"
+            ),
         )
         parser.add_argument(
             "--largest",
@@ -161,6 +176,9 @@ class Command(ExplainedCommand, TablesCommand):
             except CommandError as error:
                 # The report could be written no further.
                 raise CommandError(f"{error} {GO_ON}") from error
+            except BadFacts as error:
+                lines = [*error.args, "Nothing was imported."]
+                raise CommandError(printable_text(lines)) from error
             except (Busy, NoRoom) as error:
                 raise CommandError(str(error)) from error
             except BrokenProcessPool as error:
@@ -192,6 +210,7 @@ class Command(ExplainedCommand, TablesCommand):
                 crawled_at=_crawled_at(options["crawled_at"], options["time_zone"]),
                 largest=options["largest"],
                 is_dry_run=options["dry_run"],
+                is_again=options["again"],
                 progress=progress,
                 details=details,
                 is_stopped=is_stopped,

@@ -1,0 +1,96 @@
+"""What an operator says of the files of a run, and what an earlier run heard of it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, fields, replace
+from datetime import datetime
+from typing import Any
+
+from articles.story.story import Status
+
+
+@dataclass(frozen=True, slots=True)
+class ImportOptions:
+    """What the operator says of all stories of a run, and asks for.
+
+    `status` is the furthest a story may come; `tags` that stand in the navigation
+    give a section to stories whose page prints none. Without `has_suggestions` no tags
+    are proposed from a story's own words. `encoding` is that of bytes that are no
+    Unicode; times without a zone are of `time_zone`, and no date lies before the
+    newspaper's `first_year`.
+    """
+
+    status: Status = "published"
+    tags: tuple[str, ...] = ()
+    has_suggestions: bool = True
+    encoding: str = ""
+    language: str = ""
+    time_zone: str = ""
+    first_year: int = 0
+
+
+# How the command calls what is not called as its field is.
+SPELT = {"tags": "--tag", "has_suggestions": "--no-suggestions", "facts": "facts.csv"}
+
+
+def as_asked(
+    options: ImportOptions, crawled_at: datetime | None, facts: Mapping[str, str]
+) -> dict[str, Any]:
+    """Return all that was said, and nothing else, as JSON keeps it with a file.
+
+    >>> as_asked(ImportOptions(tags=("Sea",), language="ur"), None, {})
+    {'tags': ['Sea'], 'language': 'ur'}
+    """
+    asked: dict[str, Any] = {
+        field.name: getattr(options, field.name)
+        for field in fields(options)
+        if getattr(options, field.name) != field.default
+    }
+    if options.tags:
+        asked["tags"] = list(options.tags)
+    if crawled_at:
+        asked["crawled_at"] = crawled_at.isoformat()
+    return asked | ({"facts": dict(facts)} if facts else {})
+
+
+def note_again(
+    asked: dict[str, Any], heard: Mapping[str, Any], run_id: int
+) -> dict[str, Any]:
+    """Return what a file read again was told, with what holds if the run is undone."""
+    said = {name: heard[name] for name in heard if name not in ("run", "before")}
+    return dict(heard) if asked == said else asked | {"run": run_id, "before": heard}
+
+
+def with_earlier(options: ImportOptions, earlier: Mapping[str, Any]) -> ImportOptions:
+    """Return the options for a file that is read anew: what was said once still holds.
+
+    >>> with_earlier(ImportOptions(tags=("Sea",)), {"tags": ["Fog"], "language": "ur"})
+    ... # doctest: +ELLIPSIS
+    ImportOptions(status='published', tags=('Fog', 'Sea'), ... language='ur', ...)
+    """
+    unsaid = {
+        field.name: earlier[field.name]
+        for field in fields(options)
+        if field.name in earlier and getattr(options, field.name) == field.default
+    }
+    tags = dict.fromkeys((*earlier.get("tags", ()), *options.tags))
+    return replace(options, **unsaid | {"tags": tuple(tags)})
+
+
+def find_unheard(asked: Mapping[str, Any], heard: Mapping[str, Any]) -> list[str]:
+    """Return what is asked now of a file that was read without, as it is spelt.
+
+    The status is that of new stories only.
+
+    >>> find_unheard({"tags": ["Sea"], "first_year": 1990}, {"tags": ["Sea", "Fog"]})
+    ['--first-year']
+    """
+    return [
+        SPELT.get(name, f"--{name.replace('_', '-')}")
+        for name, value in asked.items()
+        if name != "status" and not _is_heard(value, heard.get(name))
+    ]
+
+
+def _is_heard(value: Any, heard: Any) -> bool:
+    is_list = isinstance(value, list)
+    return set(value) <= set(heard or ()) if is_list else value == heard
