@@ -60,7 +60,7 @@ def test_stories_are_set_apart_and_the_totals_stand_below(tmp_path):
     assert "Story 2: Council votes for a second ferry pier" in text
     total = len(PAGE.split("\n"))
     assert re.search(
-        rf"^{total} lines: \d+ used, 3 furniture, \d+ blank, 0 unexplained; 1 doubt\.",
+        rf"^{total} lines: \d+ used, 3 furniture, \d+ blank, 0 unexplained; 2 doubts\.",
         text,
         re.MULTILINE,
     )
