@@ -207,11 +207,6 @@ def is_finished(text: str) -> bool:
     return not (text[-1].isalnum() or text[-1] in ",;-–—&/%")
 
 
-def ends_in_word(text: str) -> bool:
-    """Tell whether a line ends in a letter or digit, as broken sentences do."""
-    return text[-1].isalnum()
-
-
 def is_phrase(text: str) -> bool:
     """Tell whether a line is short and no sentence.
 
@@ -220,7 +215,7 @@ def is_phrase(text: str) -> bool:
     """
     return (
         len(text) <= LONGEST_PHRASE
-        and ends_in_word(text)
+        and text[-1].isalnum()
         and not INNER_STOP.search(text)
     )
 
@@ -288,7 +283,7 @@ def is_broken_off(line: Line, following: Line) -> bool:
     letter, and what follows opens neither a quotation nor a list.
     """
     text, next_text = line.text, following.text
-    if not ends_in_word(text) or following.gap > 1 or next_text[0] in QUOTE_OPENERS:
+    if not text[-1].isalnum() or following.gap > 1 or next_text[0] in QUOTE_OPENERS:
         return False
     if any(map(is_sure_subheading, (text, next_text))) or has_dateline(next_text):
         return False
