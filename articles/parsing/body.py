@@ -25,7 +25,6 @@ from articles.parsing.line_kinds import (
     is_broken_off,
     is_finished,
     is_labelled,
-    is_list_item,
     is_phrase,
     is_sure_subheading,
     is_updated,
@@ -248,7 +247,10 @@ def _is_next_item(lines: Lines, start: int, at: int) -> bool:
     """Tell whether a list that began at `start` still goes on."""
     text = lines[at].text
     is_apart = at > start and (lines[at].gap or is_sure_subheading(text))
-    return is_list_item(text) and not is_apart and not is_labelled(text)
+    # (Can be replaced with brown)
+    is_bracketed = text[0] == "(" and text[-1] == ")" and len(text) <= LONGEST_PHRASE
+    is_item = is_phrase(text) or is_bracketed
+    return is_item and not is_apart and not is_labelled(text)
 
 
 def _is_titled(lines: Lines, at: int) -> bool:

@@ -37,7 +37,8 @@ PRINTED = re.compile(
     r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,? )?"
     rf"(?:(?:{MONTH_NAMES})\.? \d{{1,2}}(?:st|nd|rd|th)?,? \d{{4}}"
     rf"|\d{{1,2}}\.? (?:{MONTH_NAMES})\.?,? \d{{4}}"
-    r"|\d{4}-\d\d-\d\d)(?:,?(?: at| -| \|)? \d{1,2}[:.]\d\d.{0,12})?",
+    r"|\d{4}-\d\d-\d\d|\d\d?[./]\d\d?[./]\d{4})"
+    r"(?:,?(?: at| -| \|)? \d{1,2}[:.]\d\d.{0,12})?",
     re.IGNORECASE,
 )
 
@@ -131,7 +132,7 @@ def is_printed_day(text: str) -> bool:
 ZONES = {"BST": 1, "CET": 1, "CEST": 2, "EDT": -4, "EST": -5, "GMT": 0, "UTC": 0}
 """The hours that zones are ahead of UTC; AST, CST and IST each mean several."""
 
-ZONED_TIME = re.compile(rf"\b(\d\d?)[:.]?(\d\d) ?({'|'.join(ZONES)})\b")
+ZONED_TIME = re.compile(rf"\b(\d\d?)[:.]?(\d\d)[ (]*({'|'.join(ZONES)})\b")
 DAY_OF_YEAR = re.compile(rf"\b\d{{1,2}} (?:{MONTH_NAMES})\.? \d{{4}}\b", re.IGNORECASE)
 
 
@@ -151,6 +152,18 @@ def embargo_moment(text: str) -> datetime | None:
     with suppress(ValueError):
         return datetime.combine(day, time(int(clock[1]), int(clock[2]), tzinfo=zone))
     return None
+
+
+def is_day_like(text: str) -> bool:
+    """Tell whether a line below a headline is a day, in whatever form or language.
+
+    >>> is_day_like("الخميس 03 أكتوبر 2024"), is_day_like("Ten moments of 2024")
+    (True, False)
+    """
+    numbers, words = re.findall(r"\d+", text), re.findall(r"[^\W\d_]+", text)
+    has_year = any(len(year) == 4 and year[0] in "12١٢۱۲" for year in numbers)
+    is_short = len(numbers) > 1 and 0 < len(words) <= 3
+    return is_printed_day(text) or (has_year and is_short)
 
 
 def resolve_updated(

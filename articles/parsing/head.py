@@ -5,6 +5,7 @@ headline first, or last, or nowhere.
 """
 
 from collections import Counter
+from itertools import takewhile
 from typing import Literal
 
 from articles.parsing.captions import (
@@ -15,7 +16,7 @@ from articles.parsing.captions import (
     split_credit,
 )
 from articles.parsing.datelines import has_dateline
-from articles.parsing.dates import is_printed_day, stated_day
+from articles.parsing.dates import is_day_like, is_printed_day, stated_day
 from articles.parsing.decode import has_broken_letters
 from articles.parsing.line_kinds import (
     barred_byline,
@@ -223,6 +224,10 @@ def _read_known(head: Head, line: Line, bylines: dict[int, str]) -> bool:
         head.captions.add_copy(line)
     elif bullet_text(line.text):
         head.add_highlight(line, is_sure=line.text.startswith("•"))
+    elif named_byline(line.text):
+        _read_byline(head, line, ())
+    elif is_day_like(line.text):
+        head.record.add_unexplained(line)
     elif head.copies and line.text[0].islower() and not line.gap:
         # The rest of a headline or highlight that the page wrapped.
         head.record.add_unexplained(line)
@@ -326,6 +331,9 @@ SEARCH = "Search form"
 LONGEST_LABEL = 30
 """The longest kicker or name of a section, in characters."""
 
+FIRST_LINES = 5
+"""Among so many lines a name above headline and byline is the site's."""
+
 LONGEST_NAME = 5
 """The longest byline that nothing but its place marks, in words."""
 
@@ -364,8 +372,9 @@ def _count_links(lines: Lines) -> int:
     above, run = texts[:at], texts[at:]
     if len(run) < 2 or not above or sum(map(is_finished, above)) * 2 < len(above):
         return 0
-    short = [text for text in run if len(text.split()) < LONGEST_NAME]
-    is_list = len(short) * 2 >= len(run) and any(map(str.isdigit, "".join(short)))
+    run_of = [text for text in run if not is_day_like(text)]
+    short = [text for text in run_of if len(text.split()) < LONGEST_NAME]
+    is_list = len(short) * 2 >= len(run_of) and any(map(str.isdigit, "".join(short)))
     return 0 if is_list or above[-1].endswith(":") else len(run)
 
 
@@ -380,7 +389,7 @@ def _read_plain_line(head: Head, lines: Lines, at: int) -> bool:
     if not head.copies and (is_repeated or is_headline_like(line.text)):
         head.key = copy_key(line.text)
         head.add_headline(line, "" if is_repeated else "headline-guessed")
-    elif head.copies and below and _is_signed(below[0].text):
+    elif below and head.copies and _is_standfirst(line.text, below[0].text):
         head.add_highlight(line, is_sure=False)
     elif below and _is_opening_caption(head, line, below[0]):
         head.add_caption(line, is_sure=has_sure_credit(line.text))
@@ -397,7 +406,7 @@ def _read_byline(head: Head, line: Line, below: Lines) -> bool:
         byline = byline or (text if _is_bare_byline(text, below[0].text) else "")
     if byline and head.byline in ("", tidy_field(byline)):
         head.add_byline(line, byline, "byline-guessed")
-    elif head.copies and not head.updated_line and is_printed_day(text):
+    elif head.copies and not head.updated_line and is_day_like(text):
         head.add_day(line)
     elif byline or is_note(text):
         head.record.add_unexplained(line)
@@ -411,27 +420,33 @@ def _is_bare_byline(text: str, below: str) -> bool:
     is_short = text[-1].isalpha() and len(text.split()) <= LONGEST_NAME
     is_name = is_byline_like(text) and (" " in text or text.isupper())
     is_above_body = is_name and not is_headline_like(below)
-    return is_short and (is_printed_day(below) or is_above_body)
+    return is_short and (is_day_like(below) or is_above_body)
+
+
+def _is_standfirst(text: str, below: str) -> bool:
+    return _is_signed(below) and not has_dateline(text)
 
 
 def _is_signed(text: str) -> bool:
     """Tell whether a line is a byline or a day, as below headline and standfirst."""
-    return bool(named_byline(text)) or is_printed_day(text)
+    return bool(named_byline(text)) or is_day_like(text)
 
 
 def _read_label(head: Head, lines: Lines, at: int) -> bool:
     """Read a short line above the headline: section, kicker, or what the site is."""
-    label, *below = (line.text for line in lines[at : at + 3])
+    label, *below = (line.text for line in lines[at : at + FIRST_LINES])
     if len(below) < 2 or len(label) > LONGEST_LABEL or not is_headline_like(below[0]):
         return False
     is_signed = _is_signed(below[1])
     is_name = is_byline_like(label) and lines[at + 1].gap <= 1
     is_kicker = is_name and label.isupper() and not below[0].isupper()
+    between = list(takewhile(lambda text: not _is_signed(text), below))
+    is_site = len(label.split()) <= 3 and len(between) < len(below)
     if at and lines[at - 1].text.endswith(SEARCH):
         head.add_label(lines[at], "section")
     elif is_kicker and (is_signed or not is_headline_like(below[1])):
         head.add_label(lines[at], "kicker")
-    elif is_name and is_signed and not is_byline_like(below[0]):
+    elif is_name and is_site and not all(map(is_byline_like, between)):
         head.record.add_unexplained(lines[at])
     else:
         return False

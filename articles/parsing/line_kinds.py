@@ -192,7 +192,11 @@ LONG_LINE = 70
 
 HEADLINE_STOPS = tuple(".,:;!。！：；۔،")
 QUOTE_OPENERS = "“\"'‘«([•"
-INNER_STOP = re.compile(r"(?<!\b[A-Z])[.!?][”’\"')]?\s+[“‘\"']?[A-Z]")
+INNER_STOP = re.compile(
+    # No stop follows an initial or a short form: D.K. Ode, St. Aldous.
+    r"[.!?](?<!\b[A-Z].)(?<!\b(?i:co|dr|lt|mr|ms|no|st|vs).)(?<!\b(?i:gen|gov|mrs|sen).)"
+    r"[”’\"')]?\s+[“‘\"']?[A-Z]"
+)
 ROMAN = re.compile(r"[IVX]{1,5}\. (?=\w)")
 JOB = re.compile(r"(?P<name>[^\W\d_a-z][^,:]{2,40}), [a-z][^.:]{2,50}")
 LABEL = re.compile(r"(?P<label>[A-Z][\w’ ]{1,30}): \S.*", re.DOTALL)
@@ -218,16 +222,6 @@ def is_phrase(text: str) -> bool:
         and text[-1].isalnum()
         and not INNER_STOP.search(text)
     )
-
-
-def is_list_item(text: str) -> bool:
-    """Tell whether a line can be one of a list that has no bullets.
-
-    >>> is_list_item("Onion, 50 g"), is_list_item("(Can be replaced with brown)")
-    (True, True)
-    """
-    is_bracketed = text[0] == "(" and text[-1] == ")"
-    return is_phrase(text) or (is_bracketed and len(text) <= LONGEST_PHRASE)
 
 
 def is_labelled(text: str) -> bool:

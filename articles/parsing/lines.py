@@ -1,7 +1,7 @@
 """Turn the bytes of a source into its printed lines, and compare their words."""
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from articles.parsing.decode import (
@@ -69,18 +69,6 @@ def split_lines(text: str) -> list[str]:
     """
     lines = LINE_END.split(text)
     return lines[:-1] if lines[-1] == "" else lines
-
-
-def blank_out_lines(text: str, numbers: Collection[int]) -> str:
-    r"""Return text with some of its lines empty, and every line ending as it was.
-
-    >>> blank_out_lines("One\r\nTwo\nThree", {2})
-    'One\r\n\nThree'
-    """
-    parts = re.split(f"({LINE_END.pattern})", text)
-    for number in numbers:
-        parts[2 * number - 2] = ""
-    return "".join(parts)
 
 
 def source_lines(data: bytes, encoding: str = "") -> list[str]:

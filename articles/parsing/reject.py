@@ -248,10 +248,11 @@ COMMENTS = re.compile(
 )
 PAYWALL = re.compile(
     r"\b(?:already (?:a (?:member|subscriber)|registered)|(?:continue|keep) reading"
-    r"|free articles|(?:log|sign) ?in (?:here|now|or)|subscribers?[ -]only"
+    r"|free articles|(?:log|sign) ?in (?:here|now|or)|(?:member|subscriber)s?[ -]only"
     r"|(?:article|content|only|story) (?:is )?(?:available )?(?:for|to) subscribers)\b"
-    r"|(?:^|[.!?] )(?:please )?(?:(?:log|sign) ?in|register|subscribe)"
-    r"(?:\W*$| (?:now|to (?:access|continue|read|see|unlock|view)))",
+    r"|(?:^|[.!?] )(?:please )?(?:become a (?:member|subscriber)|create an account"
+    r"|(?:log|sign) ?(?:in|up)|register|subscribe|unlock)"
+    r"(?:\W*$| (?:now|this|to (?:access|continue|read|see|unlock|view)))",
     re.IGNORECASE,
 )
 TRAILING = re.compile(r"(?:…|\.\.)[\])]?$")

@@ -1,5 +1,6 @@
 """Erase a story for good, with all that is kept of it; who, when and why remain."""
 
+import re
 from collections.abc import Collection, Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
@@ -29,7 +30,7 @@ from articles.models import (
     Tag,
 )
 from articles.parsing.decode import decode, encode
-from articles.parsing.lines import blank_out_lines, source_lines
+from articles.parsing.lines import LINE_END, source_lines
 from articles.pictures.share_card import ShareCard
 from articles.store import edition, import_runs
 from articles.store.photos import delete_photo
@@ -259,6 +260,14 @@ def _segments(
     ]
 
 
+def _blank_out(text: str, numbers: Collection[int]) -> str:
+    """Return text with some of its lines empty, and every line ending as it was."""
+    parts = re.split(f"({LINE_END.pattern})", text)
+    for number in numbers:
+        parts[2 * number - 2] = ""
+    return "".join(parts)
+
+
 def _blanked(
     file: SourceFile, texts: Sequence[str], lines: Collection[int]
 ) -> tuple[bytes, str]:
@@ -270,7 +279,7 @@ def _blanked(
     content = bytes(file.content)
     text = decode(content, file.encoding).text
     byte_order_mark = content[: len(content) - len(encode(text, file.encoding))]
-    changed = byte_order_mark + encode(blank_out_lines(text, lines), file.encoding)
+    changed = byte_order_mark + encode(_blank_out(text, lines), file.encoding)
     if source_lines(changed, file.encoding) == left:
         return changed, file.encoding
     return "".join(f"{line}\n" for line in left).encode(), "utf-8"

@@ -177,6 +177,7 @@ SENTENCES = "It left at noon.\n\nIt came back.\n\nIt was full.\n"
         "\nFerry fares to rise by a tenth\n\nFestival moves to the old market",
         "\nMOST READ\n\nFerry fares to rise by 3 percent\nFestival moves to the market",
         "\nShare\nPrint\nMail",
+        "\nFerry fares to rise by a tenth\n3 May 2021\nFestival moves on\n2 May 2021",
         "\n\nMost read\nTerms of use Privacy policy\nFollow us on all channels today",
     ],
 )

@@ -237,6 +237,11 @@ BODY = (
             ("By Ana Ode", "Published in The Sorrel Post, May 3rd, 2021"),
             ("Ana Ode", "Published in The Sorrel Post, May 3rd, 2021"),
         ),
+        (
+            ("Ana Ode", "الخميس 03 أكتوبر 2024"),
+            ("Ana Ode", "الخميس 03 أكتوبر 2024"),
+        ),
+        (("Von Ana Ode", "3. Oktober 2024"), ("Von Ana Ode", "3. Oktober 2024")),
         (("Ana Ode",), ("Ana Ode", "")),
         (("AFP",), ("AFP", "")),
     ],
@@ -264,6 +269,35 @@ def test_line_between_headline_and_byline_is_a_guessed_highlight():
         ("It was away for long",),
     )
     assert (2, "highlight-guessed") in codes(found)
+
+
+def test_byline_and_day_above_a_date_line_are_no_captions():
+    head = ("By Ana Ode", "Published 10:15, 3 May 2021", "Updated 4 May 2021")
+    found = story("Ferry returns", *head, *BODY)
+    assert (found.byline, found.updated, found.captions) == (
+        "Ana Ode",
+        "4 May 2021",
+        (),
+    )
+    assert (3, "line-unexplained") in codes(found)
+
+
+def test_names_of_a_menu_are_no_headline():
+    menu = (
+        "Home",
+        "News",
+        "The Sorrel Post",
+        "Two more back from the bay",
+        "By ANA ODE",
+    )
+    assert story(*menu, *BODY).headline == menu[3]
+
+
+@pytest.mark.parametrize(
+    "headline", ["ST. LOUIS BANK TO BUY CO. OF MR. ODE", "Dr. Ode meets Gov. Teel"]
+)
+def test_short_forms_do_not_end_a_headline(headline):
+    assert story(headline, *BODY).headline == headline
 
 
 def test_name_of_the_site_is_not_the_headline_above_a_byline():

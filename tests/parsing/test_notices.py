@@ -89,7 +89,7 @@ def test_embargo_is_read_with_its_zone():
     assert story.embargo_until == datetime(2030, 5, 6, 0, 1, tzinfo=UTC)
     assert story.headline == "Ferry is back"
     summer = timezone(timedelta(hours=1))
-    at = embargo_moment("Embargo: 7.30 BST, Monday 6 May 2030")
+    at = embargo_moment("Embargo: 7.30 (BST), Monday 6 May 2030")
     assert at == datetime(2030, 5, 6, 7, 30, tzinfo=summer)
 
 

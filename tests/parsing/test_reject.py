@@ -190,6 +190,8 @@ UNSTOPPED = "قال مدير الميناء إن العبارة ستعود إل�
         ("The captain said:", "cut-off"),
         ("Log in to continue", "paywall"),
         ("The rest of this story is for subscribers.", "paywall"),
+        ("Sign up to read the rest.", "paywall"),
+        ("Become a member now", "paywall"),
         ("Already a subscriber? Sign in here.", "paywall"),
         ("Comments (12)\nWhat a fine boat.", "comments"),
         ("gull77 says:\nWhat a fine boat.", "comments"),
