@@ -4,16 +4,18 @@ from dataclasses import replace
 from functools import partial
 
 from django.contrib import admin
-from django.db.models import Count, Exists, OuterRef
+from django.db.models import Case, Count, Exists, OuterRef, When
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from articles.desk.bulk_actions import confirmed_articles, run_bulk_action
-from articles.desk.dates import with_stated_dates
+from articles.desk.bulk_facts import set_facts
+from articles.desk.dates import with_stated_dates, write_date
 from articles.desk.fields import answer_suggestions, this_minute
 from articles.desk.photos import warn_of_open_pictures
 from articles.desk.query_parameters import is_number
-from articles.models import Doubt, Suspicion, Tag, Tagging
+from articles.desk.sources import articles_of_run
+from articles.models import Doubt, ImportRun, Suspicion, Tag, Tagging
 from articles.story.story import publish as make_public
 
 
@@ -74,6 +76,7 @@ ACTIONS = [
     send_to_review,
     withdraw,
     confirm_dates,
+    set_facts,
     accept_suggestions,
     dismiss_suggestions,
 ]
@@ -88,6 +91,8 @@ HINDRANCES = {
     "embargoed": _("embargoed"),
     "expired": _("expired"),
 }
+# So many imports are offered; the page of an older one leads to its stories.
+MOST_RUNS = 10
 NUMBER_OF_DOUBTS = OPEN_DOUBTS.values("source__article").annotate(n=Count("pk"))
 
 
@@ -155,6 +160,26 @@ class SuspicionFilter(admin.SimpleListFilter):
             return articles
         suspicions = Suspicion.objects.open().filter(article=OuterRef("pk"))
         return articles.filter(Exists(suspicions))
+
+
+class RunFilter(admin.SimpleListFilter):
+    """The stories of one import: of the newest ones, or of one that a link names."""
+
+    title = _("import")
+    parameter_name = "run"
+
+    def lookups(self, request, model_admin):
+        asked = Case(When(pk=self._number(), then=0), default=1)
+        runs = ImportRun.objects.order_by(asked, "-pk").values_list("pk", "started_at")
+        newest_first = sorted(runs[:MOST_RUNS], reverse=True)
+        return [(pk, f"{pk}: {write_date(at)}") for pk, at in newest_first]
+
+    def queryset(self, request, articles):
+        pk = self._number()
+        return articles.filter(pk__in=articles_of_run(pk)) if pk else articles
+
+    def _number(self):
+        return int(self.value()) if self.value() and is_number(self.value()) else 0
 
 
 class ReaderFilter(admin.SimpleListFilter):

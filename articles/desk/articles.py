@@ -27,6 +27,7 @@ from articles.desk.article_list import (
     NUMBER_OF_DOUBTS,
     DoubtFilter,
     ReaderFilter,
+    RunFilter,
     SectionFilter,
     SuggestionFilter,
     SuspicionFilter,
@@ -86,6 +87,7 @@ class ArticleAdmin(admin.ModelAdmin):
         DoubtFilter,
         SuggestionFilter,
         SuspicionFilter,
+        RunFilter,
         "published_certainty",
         ("published_at", admin.DateFieldListFilter),
     ]

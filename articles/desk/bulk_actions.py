@@ -41,6 +41,10 @@ SKIPPED = {
         "%d has no headline or no body, so it cannot be published",
         "%d have no headline or no body, so they cannot be published",
     ),
+    "settled": ngettext_lazy(
+        "%d waits no longer: change it on its own page",
+        "%d wait no longer: change them on their own pages",
+    ),
     "barred": ngettext_lazy("%d is not yours to change", "%d are not yours to change"),
     "overtaken": ngettext_lazy(
         "%d has just been saved by somebody else",
@@ -84,12 +88,23 @@ def confirmed_articles(request):
     return Article.objects.filter(pk__in=_seen_revisions(request))
 
 
-def run_bulk_action(modeladmin, request, articles, changed, why):
-    """Ask first; with a yes write what `changed` makes of each story."""
-    seen = _seen_revisions(request)
-    if not seen and articles.order_by().count() > MOST:
+def has_too_many(modeladmin, request, articles):
+    """Tell whether more articles were chosen than are changed at once, and say so."""
+    is_too_many = articles.order_by().count() > MOST
+    if is_too_many:
         text = gettext("Choose fewer: at most %d articles at a time.")
         modeladmin.message_user(request, text % MOST, messages.ERROR)
+    return is_too_many
+
+
+def run_bulk_action(modeladmin, request, articles, changed, why, form=None):
+    """Ask first; with a yes write what `changed` makes of each story.
+
+    It makes None of a story that is not its to change. What was filled in is shown, and
+    comes again with the yes.
+    """
+    seen = _seen_revisions(request)
+    if not seen and has_too_many(modeladmin, request, articles):
         return None
     known = Article.objects.with_parts()
     known = known.filter(pk__in=seen or articles.values("pk"))
@@ -98,7 +113,7 @@ def run_bulk_action(modeladmin, request, articles, changed, why):
         known = known.select_for_update(of=("self",), no_key=True)
     planned = [_plan_change(article, changed, seen, request.user) for article in known]
     if not seen:
-        return _ask(modeladmin, request, planned)
+        return _ask(modeladmin, request, planned, form)
     meant = [plan.change for plan in planned if plan.effect in EFFECTS]
     outcomes = write(meant, by=request.user, why=why)
     counts = Counter(plan.effect for plan in planned if plan.effect in SKIPPED)
@@ -117,8 +132,9 @@ def _seen_revisions(request):
 
 def _plan_change(article, changed, seen, user):
     before = story_of(article)
-    after = tidy(changed(before))
-    effect = _effect(before, after, timezone.now())
+    made = changed(before)
+    after = tidy(made or before)
+    effect = _effect(before, after, timezone.now()) if made else "settled"
     if seen.get(article.pk, article.revision) != article.revision:
         effect = "overtaken"
     if not may_change(user, article):
@@ -142,7 +158,7 @@ def _effect(before, after, now):
     return "waits" if is_new else "inside"
 
 
-def _ask(modeladmin, request, planned):
+def _ask(modeladmin, request, planned, form):
     meant = [plan for plan in planned if plan.effect in EFFECTS]
     name = request.POST["action"]
     context = modeladmin.admin_site.each_context(request) | {
@@ -152,6 +168,7 @@ def _ask(modeladmin, request, planned):
         "number": len(meant),
         "action": name,
         "checkbox": ACTION_CHECKBOX_NAME,
+        "form": form,
         "first": meant[0].article.pk if meant else "",
         "seen": " ".join(f"{s.article.pk}:{s.article.revision}" for s in meant),
         "back": request.get_full_path(),

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Case, Exists, OuterRef, When
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -10,6 +10,7 @@ from articles.models import Article, Conflict, Doubt, Suspicion, Tagging
 
 # Nobody works through more than this in a day, and counting on costs a whole table.
 COUNT_LIMIT = 100
+MOST_KILLS = 10
 
 
 @dataclass(frozen=True)
@@ -23,6 +24,26 @@ class Todo:
     @property
     def shown(self):
         return f"{COUNT_LIMIT}+" if self.number > COUNT_LIMIT else str(self.number)
+
+
+@dataclass(frozen=True)
+class KilledArticles:
+    """Articles that a source says must not appear, those that readers see first."""
+
+    shown: list[Article]
+    further: int
+
+
+def killed_articles():
+    """Return the articles with a kill notice that nobody has answered.
+
+    Who withdraws the article answers it, and who settles the doubt.
+    """
+    notices = Doubt.objects.kills().values("source__article")
+    articles = Article.objects.filter(pk__in=notices).exclude(status="withdrawn")
+    is_public = Case(When(status="published", then=0), default=1)
+    rows = list(articles.with_section().order_by(is_public, "-pk")[: COUNT_LIMIT + 1])
+    return KilledArticles(rows[:MOST_KILLS], max(0, len(rows) - MOST_KILLS))
 
 
 def todo_list():

@@ -6,7 +6,8 @@ Each line of a source is shown with the fields it was read into.
 from dataclasses import dataclass
 
 from django.contrib import admin
-from django.db.models import Prefetch
+from django.db.models import Count, Prefetch
+from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext_lazy as _
 
@@ -22,7 +23,7 @@ from articles.imports.line_report import (
 )
 from articles.imports.reports import figures
 from articles.imports.undo import undo_figures
-from articles.models import Doubt, SourceFile, SourceStory
+from articles.models import Article, Doubt, SourceFile, SourceStory
 from articles.store.rows import lines_of
 
 # A file of this many lines is shown whole beside each of its stories; of a longer one
@@ -162,9 +163,22 @@ class ReadOnlyAdmin(admin.ModelAdmin):
         return False
 
 
+def articles_of_run(run_id):
+    """Return a query for the articles that a run's files tell of."""
+    readings = SourceStory.objects.filter(file__run=run_id)
+    return readings.exclude(outcome=SourceStory.Outcome.GONE).values("article")
+
+
 class ImportRunAdmin(ReadOnlyAdmin):
-    fields = ["started_at", "finished_at", "counted", "undone", "undo_counted"]
+    """Imports, each with what it counted and where its stories are now."""
+
+    fields = ["started_at", "finished_at", "counted", "stories"]
     list_display = ["__str__", "started_at", "finished_at", "undone"]
+
+    def get_fields(self, request, obj=None):
+        """Tell of an undo where there was one."""
+        fields = super().get_fields(request, obj)
+        return [*fields, "undone", "undo_counted"] if obj and obj.undone_at else fields
 
     @admin.display(description=_("undone"), ordering="undone_at")
     def undone(self, run):
@@ -177,6 +191,24 @@ class ImportRunAdmin(ReadOnlyAdmin):
     @admin.display(description=_("report"))
     def counted(self, run):
         return html_list(figures(run.report)) if run.report else None
+
+    @admin.display(description=_("its stories now"))
+    def stories(self, run):
+        """Lead to the run's stories by their status, as they are by now."""
+        rows = Article.objects.filter(pk__in=articles_of_run(run.pk)).order_by()
+        numbers = dict(rows.values_list("status").annotate(Count("pk")))
+        shown = [
+            (status, numbers[status], f"&status__exact={status}", label)
+            for status, label in Article.Status.choices
+            if status in numbers
+        ]
+        address = reverse("admin:articles_article_changelist")
+        links = format_html_join(
+            "",
+            '<li><a class="status status--{}" href="{}?run={}{}">{} {}</a></li>',
+            ((s, address, run.pk, query, n, label) for s, n, query, label in shown),
+        )
+        return format_html('<ul class="statuses">{}</ul>', links) if shown else None
 
     @admin.display(description=_("what was undone"))
     def undo_counted(self, run):

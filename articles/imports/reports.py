@@ -232,7 +232,7 @@ def _statuses(counts: Mapping[str, Any]) -> Iterator[str]:
         said = (f"{n:,} {s.replace('_', ' ')}" for s, n in statuses.items())
         why = (f"{n:,} {why_it_waits(w)}" for w, n in counts["waiting"].items())
         waits = f": {', '.join(why)}" if counts["waiting"] else ""
-        yield f"Now: {', '.join(said)}{waits}."
+        yield f"Status: {', '.join(said)}{waits}."
 
 
 def why_it_waits(code: str) -> str:

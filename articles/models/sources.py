@@ -8,6 +8,9 @@ from django.db import models
 from django.db.models.functions import RowNumber
 from django.utils.translation import gettext_lazy as _
 
+# The parser's code for a notice that a story must not appear, or not any more.
+KILL = "kill"
+
 
 class MatchKeyQuerySet(models.QuerySet):
     """What stories are found by."""
@@ -32,11 +35,15 @@ class DoubtQuerySet(models.QuerySet):
         """Return the open doubts about words that an article was given.
 
         A story that hangs at the foot of hundreds of pages is doubted in each of them.
-        Of an import that was undone nobody is asked.
+        A kill is about the article, whichever reading says so. Of an import that was
+        undone nobody is asked.
         """
-        return (
-            self.open().filter(source__is_taken=True).exclude(source__outcome="undone")
-        )
+        is_asked = models.Q(source__is_taken=True) | models.Q(code=KILL)
+        return self.open().filter(is_asked).exclude(source__outcome="undone")
+
+    def kills(self) -> Self:
+        """Return the notices that an article is killed, which nobody has settled."""
+        return self.filter(code=KILL).to_settle().exclude(source__article=None)
 
 
 class ImportRun(models.Model):
@@ -189,7 +196,12 @@ class Doubt(models.Model):
                 fields=["source"],
                 condition=models.Q(dismissed_at=None),
                 name="doubt_open",
-            )
+            ),
+            models.Index(
+                fields=["code", "source"],
+                condition=models.Q(dismissed_at=None),
+                name="doubt_open_by_code",
+            ),
         ]
 
     def __str__(self):

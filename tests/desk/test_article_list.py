@@ -34,7 +34,7 @@ def test_number_of_queries_does_not_grow_with_the_rows(desk):
     make_rows(2)
     few = count_queries(desk)
     make_rows(20)
-    assert count_queries(desk) == few == 6
+    assert count_queries(desk) == few == 7
 
 
 def test_row_tells_headline_status_date_section_tags_and_doubts(desk):
@@ -86,6 +86,33 @@ def test_filters_choose_by_section_status_and_doubts(desk):
     assert "Doubtful" not in shown(desk, doubts="none")
     Doubt.objects.update(dismissed_at=NOON)
     assert shown(desk, doubts="open") == []
+
+
+def test_list_shows_the_stories_of_one_import(desk):
+    make_article(headline="Written here")
+    first, second = (make_article(headline=h) for h in ("First", "Second"))
+    runs = [make_source(article).file.run for article in (first, second)]
+    assert shown(desk, run=runs[0].pk) == ["First"]
+    assert shown(desk, run=runs[1].pk, status__exact="published") == ["Second"]
+    first.sources.update(outcome="gone")
+    assert shown(desk, run=runs[0].pk) == []
+    assert len(shown(desk, run="x")) == 3
+
+
+def test_newest_imports_are_offered_and_the_one_that_was_asked_for(desk, monkeypatch):
+    monkeypatch.setattr("articles.desk.article_list.MOST_RUNS", 2)
+    runs = [make_source(make_article()).file.run.pk for _ in range(4)]
+
+    def offered(**query):
+        page = desk.soup("article_changelist", **query)
+        links = page.select("#changelist-filter [data-filter-title=import] li a")
+        return [int(link.text.split(":")[0]) for link in links[1:]]
+
+    assert offered() == [runs[3], runs[2]]
+    assert offered(run=runs[0]) == [runs[3], runs[0]]
+    with CaptureQueriesContext(connection) as queries:
+        desk.get("article_changelist", run=runs[0])
+    assert len(queries) == count_queries(desk)
 
 
 def test_withdrawn_articles_keep_a_revision_of_it(desk, editor):

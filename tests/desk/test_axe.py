@@ -2,7 +2,8 @@
 
 import pytest
 
-from articles.models import Author, Tag
+from articles.models import Author, Doubt, Tag
+from articles.models.sources import KILL
 from tests.builders import make_article, make_section
 from tests.desk.sources import make_source
 from tests.desk.stories import FULL, write_story
@@ -21,6 +22,8 @@ def article():
 
 def test_screens_for_editors_shut_nobody_out(at_desk, article, shuts_nobody_out):
     make_source(make_article(headline="Doubtful"), doubts=1)
+    source = make_source(make_article(headline="Killed", status="in_review"))
+    Doubt.objects.create(source=source, line=1, code=KILL, text="It is killed.")
     file = article.sources.first().file
     tag, author = Tag.objects.first(), Author.objects.first()
     for path in (
@@ -31,12 +34,22 @@ def test_screens_for_editors_shut_nobody_out(at_desk, article, shuts_nobody_out)
         f"articles/article/{article.pk}/history/",
         "articles/sourcefile/",
         f"articles/sourcefile/{file.pk}/change/",
+        f"articles/importrun/{source.file.run_id}/change/",
         "articles/tag/add/",
         f"articles/tag/{tag.pk}/change/",
         f"articles/author/{author.pk}/change/",
     ):
         at_desk.goto(f"/admin/{path}")
         shuts_nobody_out()
+    at_desk.goto("/admin/articles/article/?status__exact=in_review")
+    at_desk.locator("#result_list .action-select").first.check()
+    at_desk.locator("[name=action]").select_option("set_facts")
+    at_desk.get_by_role("button", name="Go", exact=True).click()
+    at_desk.get_by_label("Language").fill("ar")
+    shuts_nobody_out()
+    at_desk.get_by_role("button", name="Show what would change").click()
+    at_desk.locator(".confirmation__values").wait_for()
+    shuts_nobody_out()
 
 
 def test_login_shuts_nobody_out(page, complaints, shuts_nobody_out):

@@ -1,9 +1,11 @@
 import pytest
+from bs4 import BeautifulSoup
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from articles.desk import home
-from articles.models import Suspicion
+from articles.models import Article, Doubt, Suspicion
+from articles.models.sources import KILL
 from articles.story.story import Moment, TagUse
 from tests.builders import NOON, make_article
 from tests.desk.conflicts import make_conflict
@@ -28,6 +30,7 @@ def make_work():
     make_article(headline="Estimated", published_at=None, published=day)
     make_conflict(make_article(headline="Disputed"))
     tagged = make_article(headline="Tagged", tags=(TagUse("Ports", "suggestion"),))
+    make_kill(make_article(headline="Killed"))
     copy = make_article(headline="Copied")
     Suspicion.objects.create(article=copy, other=tagged)
 
@@ -38,7 +41,7 @@ def test_front_page_counts_what_waits_for_an_editor(desk):
     assert shown(desk) == {
         "in review": "1",
         "in conflict with the source": "1",
-        "with open doubts": "1",
+        "with open doubts": "2",
         "with near copies to compare": "1",
         "with a date to confirm": "1",
         "with suggested tags": "1",
@@ -53,6 +56,48 @@ def test_each_count_leads_to_the_very_articles(desk):
         assert page.status_code == 200
         cl, found = page.context.get("cl"), page.context.get("page")
         assert (cl.result_count if cl else found.paginator.count) == task.number
+
+
+def make_kill(article, is_current=True):
+    source = make_source(article)
+    if not is_current:
+        article.sources.update(is_taken=False)
+    return Doubt.objects.create(source=source, line=1, code=KILL, text="It is killed.")
+
+
+def killed(desk):
+    page = BeautifulSoup(desk.client.get("/admin/").text, "html.parser")
+    return [link.text for link in page.select(".kills a")]
+
+
+@pytest.mark.parametrize("is_current", [True, False])
+def test_killed_story_stands_on_top_until_somebody_answers(desk, is_current):
+    public = make_article(headline="Ferry lost")
+    make_kill(make_article(headline="Ferry found", status="in_review"), is_current)
+    notice = make_kill(public, is_current)
+    make_source(make_article(headline="Doubtful"), doubts=1)
+    assert killed(desk) == ["Ferry lost", "Ferry found"]
+    box = f"[name=dismissed][value='{notice.pk}']"
+    assert desk.soup("article_change", public.pk).select(box)
+    desk.save(desk.values(public) | {"dismissed": [notice.pk]}, public)
+    assert killed(desk) == ["Ferry found"]
+    desk.act("withdraw", Article.objects.get(headline="Ferry found"))
+    assert killed(desk) == []
+
+
+def test_of_an_import_that_was_undone_nothing_is_killed(desk):
+    article = make_article()
+    make_kill(article)
+    article.sources.update(outcome="undone")
+    assert killed(desk) == []
+
+
+def test_many_killed_stories_are_counted(desk, monkeypatch):
+    monkeypatch.setattr(home, "MOST_KILLS", 2)
+    for _ in range(5):
+        make_kill(make_article())
+    assert len(killed(desk)) == 2
+    assert "and 3 more" in desk.client.get("/admin/").text
 
 
 def test_counts_stop_at_the_cap(desk, monkeypatch):

@@ -1,6 +1,7 @@
 from dataclasses import replace
 
 import pytest
+from bs4 import BeautifulSoup
 
 from articles.imports.undo import undo_run
 from articles.models import Article, Author, ImportRun, Tag
@@ -8,7 +9,7 @@ from articles.store import Change, edition, read, write
 from articles.story.story import TagUse
 from tests.builders import NOON, make_article, make_section
 from tests.desk.sources import make_source
-from tests.imports.pages import write_page
+from tests.imports.pages import PAGE, write_page
 from tests.imports.test_run import run
 
 pytestmark = pytest.mark.django_db
@@ -88,6 +89,18 @@ def test_what_the_importer_did_is_read_and_never_changed(desk, model):
     assert desk.get(f"{model}_delete", pk).status_code == 403
     url = f"/admin/articles/{model}/{pk}/change/"
     assert desk.client.post(url, {}).status_code == 403
+
+
+def test_page_of_an_import_leads_to_its_stories_by_status(desk, tmp_path):
+    run(write_page(tmp_path, text=PAGE.replace("Updated 14 March 2026\n", "")))
+    make_article(headline="Written here", status="in_review")
+    number = ImportRun.objects.get().pk
+    links = desk.soup("importrun_change", number).select(".statuses a")
+    assert [link.text for link in links] == ["1 in review", "1 published"]
+    for link, headline in zip(links, ["Harbour", "Council"], strict=True):
+        page = BeautifulSoup(desk.client.get(link["href"]).text, "html.parser")
+        (found,) = page.select("#result_list .headline")
+        assert found.text.startswith(headline)
 
 
 def test_an_import_tells_in_sentences_what_it_did(desk, tmp_path):

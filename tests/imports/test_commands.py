@@ -27,7 +27,7 @@ def test_the_summary_says_what_was_read_and_made(tmp_path):
     text = call(write_page(tmp_path), "--crawled-at", "2026-03-20")
     assert "1 file read, 0 refused." in text
     assert "Stories: 2 created, 0 changed, 0 in conflict, 0 unchanged." in text
-    assert "Now: 2 published." in text
+    assert "Status: 2 published." in text
     assert f"Warnings: 1 × relative-time ({tmp_path / 'page.txt'}, line 27)." in text
 
 
@@ -36,7 +36,7 @@ def test_the_summary_says_what_waits_and_why(tmp_path):
     bare = tmp_path / "bare.txt"
     bare.write_text("Ferry lost\n\nUpdated 14 March 2026\nFollow\n\nFerry lost\n")
     text = call(tmp_path)
-    assert "Now: 1 published, 2 in review: 1 without a " in text
+    assert "Status: 1 published, 2 in review: 1 without a " in text
     assert "1 without a date" in text
     assert "1 without a body" in text
 
@@ -55,7 +55,7 @@ def test_the_summary_names_the_first_lines_of_each_warning():
 
 def test_what_lacks_nothing_and_waits_is_said_to_lack_nothing(tmp_path):
     text = call(write_page(tmp_path), "--status", "in_review")
-    assert "Now: 2 in review: 2 lacking nothing." in text
+    assert "Status: 2 in review: 2 lacking nothing." in text
 
 
 def test_which_database_is_written_to_is_said_without_its_password(tmp_path):
