@@ -104,7 +104,9 @@ class Body:
         """Return a line with the dateline, if one can stand here, in the prefix."""
         if self._paragraphs > 1:
             if has_dateline(line.text):
-                self._record.add_doubt(line, "dateline-doubtful")
+                is_headed = self.blocks and not is_finished(self.blocks[-1].text)
+                code = "story-inside" if is_headed else "dateline-doubtful"
+                self._record.add_doubt(line, code)
             return line
         found = split_dateline(line.text)
         if found.doubt:

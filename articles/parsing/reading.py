@@ -160,6 +160,7 @@ SENTENCES = {
     "cut-off": "The story breaks off here; check that it is whole.",
     "paywall": "Here the page asks readers to pay; look for the whole story.",
     "comments": "What readers wrote seems to begin here; take it out of the story.",
+    "story-inside": "Another story seems to begin above this line; take it out.",
     "ending-doubtful": "This line behind the story may be no part of it.",
     "headline-missing": "No headline was found above this story.",
     "headline-guessed": "This line was taken for the headline; it appears only once.",
@@ -189,7 +190,7 @@ SENTENCES = {
 }
 
 NO_STORY = ("story-doubtful", "sentence-missing", "site-notice", "placeholder-text")
-HALF_STORY = ("one-paragraph", "cut-off", "paywall", "comments")
+HALF_STORY = ("one-paragraph", "cut-off", "paywall", "comments", "story-inside")
 UNSURE = ("embargo", "kill", "unexplained-above", "encoding-guessed")
 HOLD_CODES = {*UNSURE, *NO_STORY, *HALF_STORY}
 """Doubts whether readers may see this: it gets no date, and so waits in review."""

@@ -3,6 +3,7 @@
 import pytest
 
 from articles.parsing import parse_source
+from articles.parsing.reading import HOLD_CODES
 
 HEAD = "Ferry returns\n\nUpdated 02 May 2021\nFollow\n\nFerry returns\n\n"
 
@@ -216,6 +217,18 @@ def test_subheading_with_nothing_below_is_none():
 def test_every_further_dateline_is_doubted():
     body = "PORT SORREL: It left.\n\nIt came.\n\nIt was full.\n\nCAPE LANTERN: It sank."
     assert codes(body) == ["dateline-doubtful"]
+
+
+@pytest.mark.parametrize(
+    "headline",
+    [
+        "Mole is mended",
+        "Council of Cape Lantern votes to mend the mole before it is gone",
+    ],
+)
+def test_headline_above_a_further_dateline_holds_the_story(headline):
+    body = f"PORT SORREL: It left.\n\nIt came.\n\n{headline}\n\nCAPE LANTERN: It is."
+    assert "story-inside" in HOLD_CODES.intersection(codes(f"{body}\n\nSo."))
 
 
 @pytest.mark.parametrize(
