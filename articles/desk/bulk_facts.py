@@ -1,6 +1,5 @@
 """Set what many waiting stories lack: the same date, section or language for all."""
 
-import re
 from dataclasses import replace
 
 from django import forms
@@ -13,10 +12,9 @@ from django.utils.translation import gettext_lazy as _
 from articles.desk.bulk_actions import has_too_many, run_bulk_action
 from articles.desk.dates import write_date
 from articles.desk.fields import moment_of
+from articles.imports.languages import is_language_code
 from articles.models import Article, Tag
 from articles.store.roles import WAITING
-
-LANGUAGE_CODE = re.compile(r"[a-z]{2,3}(-[a-z0-9]{2,8})*", re.IGNORECASE)
 
 
 class FactsForm(forms.Form):
@@ -51,7 +49,7 @@ class FactsForm(forms.Form):
 
     def clean_language(self):
         language = self.cleaned_data["language"]
-        if language and not LANGUAGE_CODE.fullmatch(language):
+        if language and not is_language_code(language):
             raise forms.ValidationError(_("This is no code of a language."))
         return language.lower()
 

@@ -10,6 +10,8 @@ from articles.story.story import Moment, TagUse
 from tests.builders import NOON, make_article
 from tests.desk.conflicts import make_conflict
 from tests.desk.sources import make_source
+from tests.imports.pages import PAGE, write_page
+from tests.imports.test_run import run
 
 pytestmark = pytest.mark.django_db
 
@@ -83,6 +85,14 @@ def test_killed_story_stands_on_top_until_somebody_answers(desk, is_current):
     assert killed(desk) == ["Ferry found"]
     desk.act("withdraw", Article.objects.get(headline="Ferry found"))
     assert killed(desk) == []
+
+
+def test_notice_that_comes_after_its_story_stands_on_top(desk, tmp_path):
+    run(write_page(tmp_path))
+    assert killed(desk) == []
+    run(write_page(tmp_path, "kill.txt", f"*** MANDATORY KILL ***\n\n{PAGE}"))
+    assert killed(desk) == ["Harbour reopens after two days of storm"]
+    assert not Article.objects.exclude(status="published").exists()
 
 
 def test_of_an_import_that_was_undone_nothing_is_killed(desk):
