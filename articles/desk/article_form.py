@@ -14,7 +14,6 @@ from articles.desk.fields import (
     SuggestionsField,
     TagsField,
     public_tags,
-    suggested_names,
     this_minute,
     updated_tags,
 )
@@ -27,7 +26,7 @@ from articles.store import Change
 from articles.store.roles import PUBLISH, WAITING
 from articles.store.rows import story_of
 from articles.story.sizes import excess_of
-from articles.story.story import Story, publish, tidy
+from articles.story.story import Story, publish, suggested_names, tidy
 
 # What the form and the story hold under one name and in one shape.
 SHARED_FIELDS = (

@@ -34,7 +34,6 @@ from articles.desk.article_list import (
 )
 from articles.desk.dates import write_date
 from articles.desk.erasing import erase_url
-from articles.desk.fields import suggested_names
 from articles.desk.photos import warn_of_open_pictures
 from articles.desk.questions import article_field_label, suspicion_answers
 from articles.desk.refusals import SaveRefused, redraw_if_refused
@@ -53,6 +52,7 @@ from articles.store.roles import (
     may_delete,
 )
 from articles.store.rows import story_of
+from articles.story.story import suggested_names
 
 GONE = gettext_lazy(
     "This article was deleted while you were writing. Save again to keep your words "

@@ -269,10 +269,6 @@ def public_tags(story):
     return [use for use in story.tags if use.by in Tagging.SHOWN]
 
 
-def suggested_names(story):
-    return [use.name for use in story.tags if use.by == "suggestion"]
-
-
 def updated_tags(story, names, put_by):
     """Return the story's tags after the editor chose names and answered suggestions.
 
@@ -286,13 +282,6 @@ def updated_tags(story, names, put_by):
         if use.name not in was
     ]
     return (*chosen, *others)
-
-
-def answer_suggestions(story, by):
-    """Return the story with all its suggestions accepted or dismissed."""
-    put_by = dict.fromkeys(suggested_names(story), by)
-    tags = tuple(replace(use, by=put_by.get(use.name, use.by)) for use in story.tags)
-    return replace(story, tags=tags)
 
 
 EDITOR_LABELS = {

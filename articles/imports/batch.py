@@ -29,7 +29,7 @@ from articles.models import Article, Doubt, ImportRun, SourceFile, SourceStory
 from articles.parsing import PARSER_VERSION
 from articles.store import import_runs, questions, sources
 from articles.store.sources import ReadingRows
-from articles.story.story import to_json
+from articles.story.story import TagUse, to_json
 
 
 class Overtaken(Exception):
@@ -242,6 +242,9 @@ def _story_line(
         date_certainty=now["published_certainty"],
         section=now["section__name"] or "",
         waits_for=reasons if now["status"] == "in_review" else [],
+        accepted_tags=[
+            name for name in read.accepted if TagUse(name, "import") in article.now.tags
+        ],
     )
 
 

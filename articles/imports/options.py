@@ -3,9 +3,11 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
 from datetime import datetime
-from typing import Any
+from typing import Any, Literal
 
 from articles.story.story import Status
+
+AcceptTags = Literal["none", "known", "all"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,14 +16,16 @@ class ImportOptions:
 
     `status` is the furthest a story may come; `tags` that stand in the navigation
     give a section to stories whose page prints none. Without `has_suggestions` no tags
-    are proposed from a story's own words. `encoding` is that of bytes that are no
-    Unicode; times without a zone are of `time_zone`, and no date lies before the
-    newspaper's `first_year`.
+    are proposed from a story's own words; `accept_tags` puts on those proposed that
+    name a tag somebody chose, or all. `encoding` is that of bytes that are no Unicode;
+    times without a zone are of `time_zone`, and no date lies before the newspaper's
+    `first_year`.
     """
 
     status: Status = "published"
     tags: tuple[str, ...] = ()
     has_suggestions: bool = True
+    accept_tags: AcceptTags = "none"
     encoding: str = ""
     language: str = ""
     time_zone: str = ""

@@ -15,6 +15,8 @@ NOTHING_WRITTEN = "This was a dry run: nothing was written."
 
 # So many places are named of each warning; the report has them all.
 MOST_PLACES = 3
+# So many accepted tags are named, those of most stories; the report has them all.
+MOST_TAGS = 20
 NOWHERE: Mapping[str, Collection[str]] = {}
 # Last those that wait, with what they wait for behind them.
 STATUSES = ("published", "draft", "withdrawn", "in_review")
@@ -36,7 +38,8 @@ class StoryLine:
 
     `replaced_headline` is what its article was called before. Status, date and section
     are those that the article has now, and `waits_for` says why it waits in review,
-    the first reason first.
+    the first reason first. `accepted_tags` were suggested, and the article carries them
+    as the operator wished.
     """
 
     headline: str
@@ -51,6 +54,7 @@ class StoryLine:
     date_certainty: str = "unknown"
     section: str = ""
     waits_for: list[str] = field(default_factory=list)
+    accepted_tags: list[str] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +99,7 @@ class ImportReport:
     places: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
     unheard: Counter[str] = field(default_factory=Counter)
     files_not_heard: int = 0
+    accepted_tags: Counter[str] = field(default_factory=Counter)
 
     @property
     def unread(self) -> int:
@@ -117,6 +122,8 @@ class ImportReport:
             self.outcomes[story.outcome] += 1
             self.statuses[story.status] += 1
             self.waiting.update(story.waits_for[:1])
+            if story.outcome != "unchanged":
+                self.accepted_tags.update(story.accepted_tags)
             for warning in story.warnings:
                 code, places = warning["code"], self.places[warning["code"]]
                 self.warnings[code] += 1
@@ -145,6 +152,11 @@ class ImportReport:
             "refused": len(self.refused),
             "warnings": dict(sorted(self.warnings.items())),
             "lines": dict(self.lines),
+            "accepted_tags": {
+                "tags": len(self.accepted_tags),
+                "uses": self.accepted_tags.total(),
+                "most": self.accepted_tags.most_common(MOST_TAGS),
+            },
         }
 
     def as_json(self) -> dict[str, Any]:
@@ -218,6 +230,7 @@ def figures(
         f"{counts['conflict']:,} in conflict, {counts['unchanged']:,} unchanged."
     )
     yield from _statuses(counts)
+    yield from _accepted_tags(counts.get("accepted_tags", {}))
     for code, count in counts["warnings"].items():
         named = list(places.get(code, ()))
         more = ["…"] if 0 < len(named) < count else []
@@ -233,6 +246,16 @@ def _statuses(counts: Mapping[str, Any]) -> Iterator[str]:
         why = (f"{n:,} {why_it_waits(w)}" for w, n in counts["waiting"].items())
         waits = f": {', '.join(why)}" if counts["waiting"] else ""
         yield f"Status: {', '.join(said)}{waits}."
+
+
+def _accepted_tags(accepted: Mapping[str, Any]) -> Iterator[str]:
+    """Yield how many suggested tags were put on, and which."""
+    if accepted.get("tags"):
+        named = [f"{name} ({count:,})" for name, count in accepted["most"]]
+        more = accepted["tags"] - len(named)
+        named += [f"{count_of(more, 'other tag')}"] if more else []
+        uses = count_of(accepted["uses"], "time")
+        yield f"Suggested tags accepted, {uses}: {', '.join(named)}."
 
 
 def why_it_waits(code: str) -> str:

@@ -223,10 +223,12 @@ def _newspaper(options: ImportOptions) -> Newspaper:
     """Return what is read once for all files; the requested tags are known to each."""
     sections = {tag.folded: tag.name for tag in Tag.objects.in_navigation()}
     aliases = {folded: tag.name for folded, tag in tags_by_alias().items()}
-    requested = (aliases.get(fold_name(name), name) for name in options.tags)
+    requested = [aliases.get(fold_name(name), name) for name in options.tags]
+    chosen = list(Tag.objects.chosen())
     known = [
         KnownTag(tag.name, tuple(tag.aliases.splitlines()))
-        for tag in Tag.objects.chosen().filter(is_in_navigation=False)
+        for tag in chosen
+        if not tag.is_in_navigation
     ]
     known += [KnownTag(n) for n in requested if fold_name(n) not in sections]
     return Newspaper(
@@ -235,6 +237,7 @@ def _newspaper(options: ImportOptions) -> Newspaper:
         sections,
         known_tags(known),
         aliases,
+        frozenset({tag.folded for tag in chosen} | set(map(fold_name, requested))),
     )
 
 

@@ -1,6 +1,6 @@
 """Turn a source file into stories of this newspaper; pure, so any process can do it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, tzinfo
 from html import escape
@@ -27,7 +27,9 @@ from articles.story.story import (
     Moment,
     Story,
     TagUse,
+    answer_suggestions,
     is_complete,
+    suggested_names,
     tidy,
 )
 from articles.story.text import fold_letters, fold_name, make_key
@@ -54,8 +56,9 @@ class Newspaper:
     """What a page cannot say: where noon is, the language, the sections and tags.
 
     `sections` are by folded name, and `aliases` names by another name's folding.
-    `known` are the tags before the run: what one file brings suggests nothing for
-    another, so that the order of files does not matter.
+    `known` are the tags before the run, and `chosen` by folded name those that somebody
+    chose: what one file brings suggests nothing for another, so that the order of files
+    does not matter.
     """
 
     time_zone: tzinfo
@@ -63,6 +66,7 @@ class Newspaper:
     sections: dict[str, str]
     known: NameIndex = field(default_factory=NameIndex)
     aliases: dict[str, str] = field(default_factory=dict)
+    chosen: frozenset[str] = frozenset()
 
     def name_of(self, name: str) -> str:
         """Return the name of the tag that is meant, which may be by an alias."""
@@ -209,13 +213,17 @@ class ReadingTask:
 
 @dataclass(frozen=True, slots=True)
 class ReadStory:
-    """A story as read from its lines; `pieces` are [line, field, length] in order."""
+    """A story as read from its lines; `pieces` are [line, field, length] in order.
+
+    `accepted` are the suggested tags that it carries at the operator's wish.
+    """
 
     story: Story
     lines: tuple[int, int]
     pieces: list[tuple[int, str, int]]
     doubts: tuple[Doubt, ...]
     match_keys: MatchKeys
+    accepted: Sequence[str] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -292,6 +300,8 @@ def _read_story(
     if section:
         tags = [t for t in story.tags if fold_name(t.name) != fold_name(section)]
         story = tidy(replace(story, section=section, tags=tuple(tags)))
+    accepted = _accepted(suggested_names(story), options, paper)
+    story = answer_suggestions(story, "import", accepted)
     if excess := excess_of(story):
         raise Refused(f"has a story with {excess}: divide it, or leave the file out.")
     return ReadStory(
@@ -300,7 +310,14 @@ def _read_story(
         pieces=[(p.line, p.field, len(p.text)) for p in reading.pieces],
         doubts=reading.warnings,
         match_keys=match_keys_of(story),
+        accepted=accepted,
     )
+
+
+def _accepted(names: list[str], options: ImportOptions, paper: Newspaper) -> list[str]:
+    if options.accept_tags == "known":
+        return [name for name in names if fold_name(name) in paper.chosen]
+    return names if options.accept_tags == "all" else []
 
 
 def _is_plausible(

@@ -241,6 +241,21 @@ def tidy_tags(tags: Iterable[TagUse]) -> tuple[TagUse, ...]:
     return tuple(kept[folded] for folded in sorted(kept))
 
 
+def suggested_names(story: Story) -> list[str]:
+    """Return the tags that are suggested, and that nobody has answered."""
+    return [use.name for use in story.tags if use.by == "suggestion"]
+
+
+def answer_suggestions(
+    story: Story, by: PutBy, names: Collection[str] | None = None
+) -> Story:
+    """Return the story with suggestions, all or those named, accepted or dismissed."""
+    meant = set(suggested_names(story))
+    meant &= meant if names is None else set(names)
+    tags = (replace(use, by=by) if use.name in meant else use for use in story.tags)
+    return replace(story, tags=tuple(tags))
+
+
 def _names(names: Iterable[str]) -> list[str]:
     """Return the names that anybody can see, tidy."""
     return [name for name in map(tidy_line, names) if fold_name(name)]

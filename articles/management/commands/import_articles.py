@@ -98,7 +98,18 @@ class Command(ExplainedCommand, TablesCommand):
             metavar="NAME",
             help="tag new stories; the name of a section puts them in it. Repeatable",
         )
-        parser.add_argument(
+        suggested = parser.add_mutually_exclusive_group()
+        suggested.add_argument(
+            "--accept-tags",
+            choices=["known", "all"],
+            default="none",
+            help=(
+                "put suggested tags on the stories: those that name a tag which an "
+                "editor or an import has given before, or all; otherwise readers see "
+                "none until an editor accepts it"
+            ),
+        )
+        suggested.add_argument(
             "--no-suggestions",
             action="store_true",
             help="do not suggest tags from the stories' own words",
@@ -202,6 +213,7 @@ class Command(ExplainedCommand, TablesCommand):
                     options["status"],
                     tuple(options["tag"]),
                     has_suggestions=not options["no_suggestions"],
+                    accept_tags=options["accept_tags"],
                     encoding=options["encoding"] or "",
                     language=options["language"] or "",
                     time_zone=options["time_zone"] or "",
