@@ -13,6 +13,12 @@ from django.utils.translation import gettext_lazy as _
 
 from articles.desk.dates import write_date
 from articles.desk.query_parameters import is_number
+from articles.desk.run_tags import (
+    accept_all_tags,
+    accept_known_tags,
+    number_of_stories,
+    suggestions_of,
+)
 from articles.imports.line_report import (
     FileAccount,
     Piece,
@@ -24,6 +30,7 @@ from articles.imports.line_report import (
 from articles.imports.reports import figures
 from articles.imports.undo import undo_figures
 from articles.models import Article, Doubt, SourceFile, SourceStory
+from articles.store.roles import CHANGE
 from articles.store.rows import lines_of
 
 # A file of this many lines is shown whole beside each of its stories; of a longer one
@@ -174,6 +181,15 @@ class ImportRunAdmin(ReadOnlyAdmin):
 
     fields = ["started_at", "finished_at", "counted", "stories"]
     list_display = ["__str__", "started_at", "finished_at", "undone"]
+    actions = [accept_all_tags, accept_known_tags]
+
+    def has_accept_permission(self, request):
+        return request.user.has_perm(CHANGE)
+
+    def render_change_form(self, request, context, *args, obj=None, **options):
+        if self.has_accept_permission(request):
+            context["suggested"] = number_of_stories(suggestions_of([obj]))
+        return super().render_change_form(request, context, *args, obj=obj, **options)
 
     def get_fields(self, request, obj=None):
         """Tell of an undo where there was one."""
