@@ -6,7 +6,7 @@ from collections import Counter
 
 import pycld2
 
-MOST_CHARACTERS = 20_000
+MOST_CHARACTERS = 4_000
 """So much of a story is enough to know its language by."""
 
 LEAST_PERCENT = 60
@@ -94,8 +94,10 @@ def _base(code: str) -> str:
 
 
 def _detect(text: str, *, is_best_effort: bool) -> str:
-    # It refuses control characters and halves of characters.
-    words = "".join(c if c.isprintable() else " " for c in text)
+    words = " ".join(text.split())
+    if not words.isprintable():
+        # It refuses control characters and halves of characters.
+        words = "".join(c if c.isprintable() else " " for c in words)
     is_reliable, _, languages = pycld2.detect(
         words, isPlainText=True, bestEffort=is_best_effort
     )

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime, time, tzinfo
+from datetime import date, datetime, time, timedelta, tzinfo
 from html import escape
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -326,12 +326,15 @@ def _is_plausible(
     options: ImportOptions,
     paper: Newspaper,
 ) -> bool:
-    """Tell whether a page can have been of that day when it was saved."""
+    """Tell whether a page can have been of that day when it was saved.
+
+    Elsewhere on earth it may have been a day later.
+    """
     if at is None:
         return True
     zone = _zone(options, paper)
     try:
-        day, last = _day(at, zone), _day(crawled, zone)
+        day, last = _day(at, zone), _day(crawled, zone) + timedelta(days=1)
     except OverflowError:
         return False
     return options.first_year <= day.year and day <= last

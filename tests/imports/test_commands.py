@@ -1,11 +1,13 @@
 import json
 import signal
+from datetime import timedelta
 from io import StringIO
 from itertools import count
 
 import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection
+from django.utils import timezone
 
 from articles.imports import run
 from articles.imports.reports import FileLine, ImportReport, StoryLine
@@ -150,6 +152,13 @@ def test_what_cannot_be_said_of_a_crawl_is_refused(tmp_path, option, values, exa
     for value in values:
         with pytest.raises(CommandError, match=example):
             call(page, f"--{option}={value}")
+    assert not ImportRun.objects.exists()
+
+
+def test_a_crawl_that_lies_ahead_is_refused(tmp_path):
+    ahead = (timezone.now() + timedelta(days=3)).date().isoformat()
+    with pytest.raises(CommandError, match="lies ahead"):
+        call(write_page(tmp_path), "--crawled-at", ahead)
     assert not ImportRun.objects.exists()
 
 

@@ -1,6 +1,8 @@
 """What is said once of a crawl: encoding, language, time zone, first year."""
 
+import os
 from datetime import UTC, datetime
+from time import time
 
 import pytest
 from bs4 import BeautifulSoup
@@ -247,7 +249,7 @@ def test_a_language_that_is_said_stays_and_a_contradiction_is_a_doubt(
     ("updated", "crawled_at", "first_year"),
     [
         ("03 October 2042", CRAWLED_AT, 0),
-        ("05 October 2024", CRAWLED_AT, 0),
+        ("06 October 2024", CRAWLED_AT, 0),
         ("03 October 2042", None, 0),
         ("03 October 1924", CRAWLED_AT, 1990),
         ("31 December 1989", None, 1990),
@@ -265,7 +267,7 @@ def test_a_date_that_cannot_be_is_a_doubt_on_its_line_and_waits(
 
 @pytest.mark.parametrize(
     ("updated", "first_year"),
-    [("04 October 2024", 0), ("01 January 1990", 1990), ("03 May 1605", 0)],
+    [("05 October 2024", 0), ("01 January 1990", 1990), ("03 May 1605", 0)],
 )
 def test_the_first_and_the_last_day_are_possible(updated, first_year, tmp_path):
     article, doubts = run_page(tmp_path, page(updated=updated), first_year=first_year)
@@ -277,9 +279,18 @@ def test_the_first_and_the_last_day_are_possible(updated, first_year, tmp_path):
 )
 def test_the_day_of_the_crawl_is_the_newspaper_s(zone, status, tmp_path):
     evening = datetime(2024, 10, 4, 20, tzinfo=UTC)
-    text = page(updated="05 October 2024")
+    text = page(updated="06 October 2024")
     article, _ = run_page(tmp_path, text, evening, time_zone=zone)
     assert article.status == status
+
+
+def test_an_estimate_from_a_file_of_tomorrow_waits(tmp_path):
+    path = write_page(tmp_path, "page.txt", page(updated="2 hours ago"))
+    ahead = time() + 90 * 86_400
+    os.utime(path, (ahead, ahead))
+    run(path, crawled_at=None)
+    assert Article.objects.get().status == "in_review"
+    assert Doubt.objects.filter(code="date-implausible").exists()
 
 
 @pytest.mark.parametrize("names", ["ab", "ba", "aa"])

@@ -1,6 +1,6 @@
 from argparse import ArgumentTypeError
 from concurrent.futures.process import BrokenProcessPool
-from datetime import UTC
+from datetime import UTC, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -244,7 +244,12 @@ def _moment(text):
 
 def _crawled_at(text, time_zone):
     zone = ZoneInfo(time_zone) if time_zone else timezone.get_default_timezone()
-    return text and crawl_moment(text, zone)
+    at = text and crawl_moment(text, zone)
+    if at and at > timezone.now() + timedelta(days=1):
+        raise CommandError(
+            f"--crawled-at {text} lies ahead: say when pages were saved."
+        )
+    return at
 
 
 def _language(text):
