@@ -171,11 +171,11 @@ def _verify_reading(
     except UNREADABLE:
         yield f"{said}: what was read of it cannot be read any more."
         return
-    if made_up := list(_made_up_fields(story, reading.pieces, texts)):
+    if made_up := list(made_up_fields(story, reading.pieces, texts)):
         yield f"{said}: its lines do not say its {', '.join(made_up)}."
 
 
-def _made_up_fields(
+def made_up_fields(
     story: Story, pieces: Sequence[tuple[int, str, int]], texts: Sequence[str]
 ) -> Iterator[str]:
     """Yield the kinds of fields whose letters are not those of their pieces.

@@ -2,6 +2,8 @@
 
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from datetime import UTC
+from hashlib import sha256
 from io import StringIO
 from itertools import count
 from pathlib import Path
@@ -12,10 +14,22 @@ from django.core.management import CommandError, call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
+from hypothesis import given
 
 from articles.imports import verification
+from articles.imports.files import RawFile, Refused
+from articles.imports.stories import (
+    ImportOptions,
+    Newspaper,
+    ReadingTask,
+    read_source,
+)
 from articles.imports.undo import undo_run
-from articles.imports.verification import Verified, verify_newspaper
+from articles.imports.verification import (
+    Verified,
+    made_up_fields,
+    verify_newspaper,
+)
 from articles.models import (
     Article,
     Erasure,
@@ -26,6 +40,7 @@ from articles.models import (
     SourceStory,
     Tag,
 )
+from articles.parsing import NotText, source_lines
 from articles.store import Change, read, write
 from articles.store.erasing import erase
 from articles.store.photos import withdraw_photo
@@ -35,9 +50,12 @@ from tests.desk.accounts import make_account
 from tests.desk.pictures import photo
 from tests.imports.pages import PAGE, write_page
 from tests.imports.test_run import run
+from tests.parsing.test_properties import pages
+from tests.strategies import FEW
 
 pytestmark = pytest.mark.django_db
 
+TASK = ReadingTask(ImportOptions(), Newspaper(UTC, "en", {}), None, NOON)
 WINTER = PAGE.replace("March", "January").replace("Harbour", "Lock").replace(
     "Council", "Parliament"
 )  # fmt: skip
@@ -285,6 +303,20 @@ def test_rows_are_those_of_one_moment_and_nobody_waits(tmp_path, monkeypatch):
     assert verified.counts == {"source file": 1, "article": 2}
     assert next(minute) == 4
     assert len(list(verify_newspaper(verified))) == 2
+
+
+@pytest.mark.once
+@FEW
+@given(pages)
+def test_whatever_is_read_of_any_page_its_lines_say(text):
+    data = text.encode()
+    file = RawFile("page.txt", "page.txt", data, sha256(data).hexdigest(), NOON)
+    try:
+        read_file = read_source(file, TASK)
+    except (NotText, Refused):
+        return
+    for story in read_file.stories:
+        assert not list(made_up_fields(story.story, story.pieces, source_lines(data)))
 
 
 def test_number_of_queries_does_not_grow_with_the_rows(tmp_path):
