@@ -27,6 +27,7 @@ from articles.imports.line_report import (
     StoryPieces,
     account_for,
 )
+from articles.imports.options import as_told
 from articles.imports.reports import figures
 from articles.imports.undo import undo_figures
 from articles.models import Article, Doubt, SourceFile, SourceStory
@@ -239,7 +240,7 @@ def html_list(sentences):
 class SourceFileAdmin(ReadOnlyAdmin):
     """Files line by line: what became of each, and the stories they gave."""
 
-    fields = ["name", "sha256", "encoding", "parser_version", "run"]
+    fields = ["name", "sha256", "encoding", "parser_version", "run", "told"]
     list_display = ["name", "encoding", "run"]
     list_select_related = ["run"]
     search_fields = ["name", "sha256"]
@@ -247,6 +248,10 @@ class SourceFileAdmin(ReadOnlyAdmin):
 
     def get_queryset(self, request):
         return super().get_queryset(request).defer("content")
+
+    @admin.display(description=_("what the import was told of it"))
+    def told(self, file):
+        return html_list(as_told(file.asked)) if file.asked else None
 
     def render_change_form(self, request, context, *args, obj=None, **options):
         first = request.GET.get("from", "1")

@@ -1,6 +1,6 @@
 """What an operator says of the files of a run, and what an earlier run heard of it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields, replace
 from datetime import datetime
 from typing import Any, Literal
@@ -89,10 +89,28 @@ def find_unheard(asked: Mapping[str, Any], heard: Mapping[str, Any]) -> list[str
     ['--first-year']
     """
     return [
-        SPELT.get(name, f"--{name.replace('_', '-')}")
+        _spelt(name)
         for name, value in asked.items()
         if name != "status" and not _is_heard(value, heard.get(name))
     ]
+
+
+def as_told(asked: Mapping[str, Any]) -> Iterator[str]:
+    """Yield what was said of a file, as the operator wrote it.
+
+    >>> list(as_told({"tags": ["Sea"], "facts": {"date": "2024-10-03"}, "run": 7}))
+    ['--tag Sea', 'facts.csv: date 2024-10-03']
+    """
+    options = {n: v for n, v in asked.items() if n not in ("run", "before", "facts")}
+    for name, value in options.items():
+        for each in value if isinstance(value, list) else [value]:
+            yield f"{_spelt(name)} {each}" if each is not False else _spelt(name)
+    for name, fact in asked.get("facts", {}).items():
+        yield f"facts.csv: {name} {fact}"
+
+
+def _spelt(name: str) -> str:
+    return SPELT.get(name, f"--{name.replace('_', '-')}")
 
 
 def _is_heard(value: Any, heard: Any) -> bool:

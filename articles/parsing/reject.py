@@ -40,7 +40,7 @@ STRANGERS = (
     (rf"from \S+ [^\n]*\d:\d\d:\d\d[^\n]*\n[\w-]+:{REST}", "mail (mbox)", STORIES),
     # a0123 r i bc-harbor-gates 10-03 0341
     (
-        r"[\x16\x01]+[a-z]\d{4}\b|[a-z]\d{4}\b.{0,20}\b[abp][cm]-",
+        r"[\x16\x01]+[a-z]\d{4}|[a-z]\d{4}\S{0,12}[\0-\x20]+[a-z] [a-z] ?[abp][cm]-",
         "wire copy (ANPA 1312)",
         STORIES,
     ),

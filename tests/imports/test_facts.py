@@ -2,6 +2,7 @@
 
 import pytest
 from django.core.management import CommandError
+from django.urls import reverse
 
 from articles.imports.facts import MOST_FAULTS
 from articles.models import Article, Doubt, ImportRun, SourceFile
@@ -237,3 +238,16 @@ def test_a_table_of_facts_is_itself_no_source(folder):
     with pytest.raises(CommandError, match="name their folder instead"):
         call(path)
     assert not Article.objects.exists()
+
+
+def test_the_desk_shows_what_was_said_of_a_file(folder, admin_client):
+    make_section("City")
+    write_facts(folder, ALL + FULL)
+    run(folder, tags=("Sea",), time_zone="Asia/Karachi")
+    address = reverse(
+        "admin:articles_sourcefile_change", args=[SourceFile.objects.get().pk]
+    )
+    shown = admin_client.get(address).content.decode()
+    for told in ("--tag Sea", "--time-zone Asia/Karachi", "--no-suggestions"):
+        assert f">{told}<" in shown
+    assert ">facts.csv: old_url https://post.example/news/tide-gates<" in shown

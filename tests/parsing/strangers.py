@@ -254,6 +254,10 @@ The ferry is back, and the quay is full.
         "ANPA 1312",
         "a0172\nr i bc-ferry-returns 05-03 0341\nFerry is back\nThe ferry is back.\n",
     ),
+    "wire of ANPA with its category": (
+        "ANPA 1312",
+        "z6715-----\nr z BC-FER--Ferry returns 1stLd   05-03 0500\n^BC-FER--Ferry<\n",
+    ),
     "wire of the IPTC": (
         "IPTC 7901",
         (
@@ -264,6 +268,10 @@ The ferry is back, and the quay is full.
     "wire of the IPTC without its marks": (
         "IPTC 7901",
         "HPA1234 4 pol 56 HP-0172\n\nFerry is back\n\nIt came at noon.\n",
+    ),
+    "wire of a desk of the IPTC": (
+        "IPTC 7901",
+        "hpa0124 3 i 93  hp 1888\n\nFerries/\nEXTRA\nFerry is back =\n\nIt came.\n",
     ),
     "wire with the letters it begins with": (
         "IPTC 7901",
