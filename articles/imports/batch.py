@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from itertools import count, islice
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils.timezone import localtime
 
 from articles import store
@@ -25,7 +25,14 @@ from articles.imports.options import note_again
 from articles.imports.pace import Pace
 from articles.imports.reports import FileLine, StoryLine, reasons_to_wait
 from articles.imports.stories import ReadFile, ReadStory
-from articles.models import Article, Doubt, ImportRun, SourceFile, SourceStory
+from articles.models import (
+    Article,
+    Doubt,
+    ImportRun,
+    SourceFile,
+    SourceStory,
+    Suspicion,
+)
 from articles.parsing import PARSER_VERSION
 from articles.store import import_runs, questions, sources
 from articles.store.sources import ReadingRows
@@ -206,8 +213,9 @@ def _file_row(run: ImportRun, file: BatchFile) -> SourceFile:
 def _articles_now(decisions: Sequence[Decision]) -> dict[int, dict[str, Any]]:
     """Return what the report says of the articles, as they were written."""
     rows = Article.objects.filter(pk__in={d.article.pk for d in decisions if d.article})
-    rows = rows.annotate(has_body=~Q(body=""))
-    names = ("pk", "headline", "has_body", "status", "section__name")
+    holding = Suspicion.objects.holding().filter(article=OuterRef("pk"))
+    rows = rows.annotate(has_body=~Q(body=""), has_near_copy=Exists(holding))
+    names = ("pk", "headline", "has_body", "has_near_copy", "status", "section__name")
     moment = ("published_at", "published_precision", "published_certainty")
     return {row["pk"]: row for row in rows.order_by().values(*names, *moment)}
 
@@ -230,7 +238,7 @@ def _story_line(
     reasons = reasons_to_wait(
         [doubt.code for doubt in read.doubts],
         {"headline": now["headline"], "body": now["has_body"], "date": date},
-        has_near_copy=decision.match.near_copy_of is not None,
+        has_near_copy=now["has_near_copy"],
     )
     return replace(
         line,

@@ -27,7 +27,8 @@ class KnownArticle:
 
     A new one has a number below 0. Unless the article `is_whole`, its other readings,
     its story `now` and the status that it had before an undo withdrew it are not known:
-    it stays as it is.
+    it stays as it is. What `is_near_copy` of a published one waits until an editor has
+    said what it is.
     """
 
     pk: int
@@ -38,6 +39,7 @@ class KnownArticle:
     now: Story = NOT_READ
     status_before: Status | None = None
     is_whole: bool = False
+    is_near_copy: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,11 +78,14 @@ def decide(
     published has an editor say first what the other is.
     """
     new = match.reading
+    is_near_copy = known.is_near_copy if known else near_copy == "published"
+    if is_near_copy and new.story.status == "published":
+        new = replace(new, story=replace(new.story, status="in_review"))
     if match.known is None:
-        if new.story.status == near_copy == "published":
-            new = replace(new, story=replace(new.story, status="in_review"))
         pk = new.article_id or 0
-        article = KnownArticle(pk, new, now=new.story, is_whole=True)
+        article = KnownArticle(
+            pk, new, now=new.story, is_whole=True, is_near_copy=is_near_copy
+        )
         return Decision(match, new, article, "created", new)
     if known is None:
         return Decision(match, new)

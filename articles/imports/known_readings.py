@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from operator import itemgetter
 
-from django.db.models import Count, OuterRef, QuerySet, Subquery
+from django.db.models import Count, Exists, OuterRef, QuerySet, Subquery
 
 from articles.imports.decide import KnownArticle, may_change
 from articles.imports.matching import (
@@ -19,7 +19,7 @@ from articles.imports.matching import (
     Reading,
     identity_keys_of,
 )
-from articles.models import Article, Doubt, MatchKey, SourceStory
+from articles.models import Article, Doubt, MatchKey, SourceStory, Suspicion
 from articles.store import import_runs
 from articles.store.rows import story_of
 from articles.story.story import Status, from_json
@@ -100,6 +100,8 @@ def _load_whole(articles: Mapping[int, KnownArticle]) -> dict[int, KnownArticle]
     before = import_runs.statuses_before(
         {pk for pk, article in articles.items() if article.current.is_undone}
     )
+    holding = Suspicion.objects.holding().filter(article=OuterRef("pk"))
+    rows = Article.objects.with_parts().annotate(is_near_copy=Exists(holding))
     return {
         row.pk: KnownArticle(
             row.pk,
@@ -110,8 +112,9 @@ def _load_whole(articles: Mapping[int, KnownArticle]) -> dict[int, KnownArticle]
             story_of(row),
             before.get(row.pk),
             is_whole=True,
+            is_near_copy=row.is_near_copy and row.status != "published",
         )
-        for row in Article.objects.with_parts().filter(pk__in=articles)
+        for row in rows.filter(pk__in=articles)
     }
 
 

@@ -80,6 +80,10 @@ class SuspicionQuerySet(models.QuerySet):
         """Return the suspicions that no editor has decided yet."""
         return self.filter(decided_at=None)
 
+    def holding(self) -> Self:
+        """Return those that keep their article in review: readers see the other."""
+        return self.open().filter(other__status="published")
+
 
 class Suspicion(models.Model):
     """An article that says nearly the same as another one under another headline."""

@@ -1,0 +1,67 @@
+"""A near copy of what readers see waits until an editor says what it is."""
+
+import pytest
+
+from articles.models import Article, Suspicion
+from articles.store import Change, read, write
+from articles.store.questions import decide_suspicions
+from articles.story.story import publish
+from tests.builders import NOON
+from tests.desk.accounts import make_account
+from tests.imports.pages import write_page
+from tests.imports.test_run import run
+from tests.imports.test_worse_copies import CLEAN, HEADLINE
+
+pytestmark = pytest.mark.django_db
+
+OTHER = "Bells of St Orla’s are heard once more over Dunmouth"
+COPY = CLEAN.replace(HEADLINE, OTHER)
+UNDATED = COPY.replace("Updated 14 March 2026\n", "")
+
+
+@pytest.fixture
+def copies(tmp_path):
+    """A published story and a near copy without a date, which waits."""
+    run(write_page(tmp_path, "a.txt", CLEAN))
+    run(write_page(tmp_path, "b.txt", UNDATED))
+    article = Article.objects.get(headline=OTHER)
+    assert Article.objects.get(headline=HEADLINE).status == "published"
+    assert article.status == "in_review"
+    assert Suspicion.objects.open().get().article == article
+    return article
+
+
+def test_a_date_publishes_no_near_copy_before_the_answer(tmp_path, copies):
+    run(write_page(tmp_path, "b.txt", COPY))
+    report = run(write_page(tmp_path, "b.txt", COPY.replace("greased", "oiled")))
+    copies.refresh_from_db()
+    assert copies.published_at
+    assert copies.status == "in_review"
+    assert report.counts()["waiting"] == {"near-copy": 1}
+
+
+def test_after_the_answer_a_date_publishes(tmp_path, copies):
+    decide_suspicions(
+        {Suspicion.objects.get().pk: "separate"}, make_account("editor"), NOON
+    )
+    run(write_page(tmp_path, "b.txt", COPY))
+    copies.refresh_from_db()
+    assert copies.status == "published"
+
+
+def test_what_was_answered_is_not_asked_again(tmp_path):
+    run(write_page(tmp_path, "a.txt", CLEAN))
+    run(write_page(tmp_path, "b.txt", COPY))
+    decide_suspicions(
+        {Suspicion.objects.get().pk: "separate"}, make_account("editor"), NOON
+    )
+    article = Article.objects.get(headline=OTHER)
+    story = publish(read.story(article.pk), NOON)
+    write([Change(story, article.pk)], by=None, why="test")
+    run(write_page(tmp_path, "b.txt", COPY.replace("greased", "oiled")))
+    run(write_page(tmp_path, "a.txt", CLEAN.replace("greased", "oiled")))
+    run(write_page(tmp_path, "c.txt", COPY.replace("greased", "shined")))
+    run(tmp_path, is_again=True)
+    assert Article.objects.count() == 2
+    assert Article.objects.filter(status="published").count() == 2
+    assert not Suspicion.objects.open().exists()
