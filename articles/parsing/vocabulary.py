@@ -1,16 +1,17 @@
 """Hold the words that the rules look for; a newsroom adds its own here."""
 
 
-def _words(text: str) -> frozenset[str]:
+def words_of(text: str) -> frozenset[str]:
+    """Return the words between the commas, wherever the lines end."""
     return frozenset(" ".join(word.split()) for word in text.split(","))
 
 
-AGENCIES = _words("""
+AGENCIES = words_of("""
     AFP, AN, AP, APP, DPA, EPA, INP, PID, PPI, SPA, UPI, WAM, X
 """)
 """Who takes pictures, in capitals: in other letters these are words like any."""
 
-SOURCES = _words("""
+SOURCES = words_of("""
     photo, photos, photograph, courtesy, file, supplied, image, images, handout,
     screengrab, screen grab, screenshot, screen shot, social media, twitter,
     instagram, facebook, youtube, tiktok, whatsapp, shutterstock, getty, reuter,
@@ -18,7 +19,7 @@ SOURCES = _words("""
 """)
 """What else says, in whichever letters, whose a picture is or how it was come by."""
 
-POSITIONS = _words("""
+POSITIONS = words_of("""
     l, r, c, l-r, left, right, center, centre, top, bottom, above, below, front, back,
     middle, from, to, and, in, the, of, first, second, third, fourth, fifth, far,
     seated, standing, row, clockwise, pictured, top-left, top-right, bottom-left,
@@ -26,12 +27,12 @@ POSITIONS = _words("""
 """)
 """What brackets in a caption say about who stands where."""
 
-NAME_PARTICLES = _words("""
+NAME_PARTICLES = words_of("""
     al, and, bin, bint, de, der, di, el, for, ibn, in, la, of, the, van, von, &, –
 """)
 """What stands without a capital within a name."""
 
-LABELS = _words("""
+LABELS = words_of("""
     analysis, author, authors, breaking, by, cast, correction, director, editor,
     exclusive, fastfact, genre, highlight, interview, language, length, live, note,
     opinion, pages, photo, photos, price, publisher, rating, read, readers, review,
@@ -40,7 +41,7 @@ LABELS = _words("""
 """)
 """What before a colon is a label of what follows, and no place."""
 
-COUNTRIES = _words("""
+COUNTRIES = words_of("""
     Afghanistan, Albania, Algeria, Andorra, Angola, Argentina, Armenia, Australia,
     Austria, Azerbaijan, Bahamas, Bahrain, Bangladesh, Barbados, Belarus, Belgium,
     Belize, Benin, Bhutan, Bolivia, Bosnia, Botswana, Brazil, Britain, Brunei, Bulgaria,
@@ -68,7 +69,7 @@ COUNTRIES = _words("""
 """)
 """Which countries and regions may follow a town in a dateline."""
 
-NOTICES = _words("""
+NOTICES = words_of("""
     404, 404 not found, 403 forbidden, 404 page not found, access denied, before you
     continue, checking your browser, error, internal server error, just a moment, not
     found, page not found, service unavailable, something went wrong, subscribe to

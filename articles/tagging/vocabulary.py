@@ -1,26 +1,23 @@
 """Hold the words that suggested tags go by; a newsroom adds its own here."""
 
+from articles.parsing.vocabulary import words_of
 
-def _words(text: str) -> frozenset[str]:
-    return frozenset(" ".join(word.split()) for word in text.split(","))
-
-
-PARTICLES = _words("""
+PARTICLES = words_of("""
     al, an, ar, as, bin, bint, da, dal, de, del, der, di, dos, du, e, el, ibn, la, le,
     o, of, ten, ter, ul, un, ur, van, von, y
 """)
 """What stands without a capital within a name, as in “Hizb-e-Islami”."""
 
-LINKS = _words("of, for, on")
+LINKS = words_of("of, for, on")
 """What may stand before “the” within a name, as in “Bank of the North”."""
 
-SILENT = PARTICLES | LINKS | _words("and, the, in, to")
+SILENT = PARTICLES | LINKS | words_of("and, the, in, to")
 """What an acronym may leave out."""
 
-PREFIXES = _words("al, an, ar, as, el, ul")
+PREFIXES = words_of("al, an, ar, as, el, ul")
 """What a hyphen binds to the front of a name, as in “al-Khobar”."""
 
-BODIES = _words("""
+BODIES = words_of("""
     agency, alliance, association, authority, board, campaign, center, centre,
     coalition, commission, committee, conference, council, court, day, department,
     forum, front, fund, group, institute, league, mission, movement, network, office,
@@ -28,7 +25,7 @@ BODIES = _words("""
 """)
 """What a name may go on behind with “for” or “on”, as in “Council for Trade”."""
 
-OPENERS = _words("""
+OPENERS = words_of("""
     a, about, above, according, across, after, again, against, all, almost, along,
     already, also, although, always, am, amid, among, an, and, another, any, are,
     around, as, at, away, because, been, before, behind, being, below, besides, between,
@@ -49,22 +46,22 @@ OPENERS = _words("""
 """)
 """What opens a sentence with a capital and names nothing."""
 
-DAYS = _words("""
+DAYS = words_of("""
     fri, friday, mon, monday, sat, saturday, sun, sunday, thu, thur, thurs, thursday,
     tue, tues, tuesday, wed, wednesday
 """)
 
-NAMED_DAYS = _words("""
+NAMED_DAYS = words_of("""
     ash, black, bloody, cyber, easter, good, holy, maundy, palm, shrove, super
 """)
 """What makes a name of the day behind it, as in “Good Friday”."""
 
-MONTHS = _words("""
+MONTHS = words_of("""
     apr, april, aug, august, dec, december, feb, february, jan, january, jul, july, jun,
     june, mar, march, may, nov, november, oct, october, sep, sept, september
 """)
 
-TITLES = _words("""
+TITLES = words_of("""
     acting, admiral, adviser, advisor, ambassador, ambassadors, analyst, archbishop,
     attorney, ayatollah, baroness, bishop, brig, brigadier, capt, captain, cardinal,
     ceo, chair, chairman, chairperson, chairwoman, chancellor, chief, cleric, coach,
@@ -80,10 +77,10 @@ TITLES = _words("""
 """)
 """What stands before a person's name and is no part of it."""
 
-RANKS = _words("general, staff")
+RANKS = words_of("general, staff")
 """A title at the front or behind another; elsewhere a word of a name."""
 
-PEOPLES = _words("""
+PEOPLES = words_of("""
     afghan, afghani, african, albanian, algerian, american, arab, arabic, argentinian,
     armenian, asian, australian, austrian, azerbaijani, bahraini, baloch, bangladeshi,
     belarusian, belgian, bengali, brazilian, british, buddhist, bulgarian, cambodian,
@@ -103,7 +100,7 @@ PEOPLES = _words("""
 """)
 """Whose something is, or its faith or tongue: alone these are no subject."""
 
-COMMON = _words("""
+COMMON = words_of("""
     act, agreement, ai, allah, am, army, article, assembly, award, bc, bill, block, bn,
     board, bureau, cabinet, capital, captain, category, center, centre, chapter, city,
     club, cm, commission, committee, congress, constitution, council, country, court,
@@ -119,7 +116,7 @@ COMMON = _words("""
 """)
 """What says nothing alone, although it may carry a capital."""
 
-PRESS = _words("""
+PRESS = words_of("""
     abc, agence france-presse, al arabiya, al jazeera, anadolu, anadolu agency, arab
     news, asharq al-awsat, associated press, bbc, bloomberg, cbs, cnn, dawn, dawn news,
     dpa, express tribune, facebook, financial times, fox news, geo news, getty, getty
