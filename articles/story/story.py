@@ -153,9 +153,9 @@ def tidy(story: Story) -> Story:
         headline=tidy_line(story.headline),
         kicker=tidy_line(story.kicker),
         standfirst=tidy_line(story.standfirst),
-        bylines=tuple({fold_name(n): n for n in _names(story.bylines)}.values()),
+        bylines=_bylines(story.bylines),
         dateline=tidy_line(story.dateline),
-        section="".join(_names([story.section])),
+        section=tidy_line(story.section) if fold_name(story.section) else "",
         language=tidy_line(story.language),
         highlights=_highlights(story.highlights),
         captions=captions,
@@ -236,8 +236,9 @@ def tidy_tags(tags: Iterable[TagUse]) -> tuple[TagUse, ...]:
     """Return the tags by name, as their order says nothing; of equal ones the first."""
     kept: dict[str, TagUse] = {}
     for tag in tags:
-        for name in _names([tag.name]):
-            kept.setdefault(fold_name(name), TagUse(name, tag.by))
+        name = tidy_line(tag.name)
+        if folded := fold_name(name):
+            kept.setdefault(folded, TagUse(name, tag.by))
     return tuple(kept[folded] for folded in sorted(kept))
 
 
@@ -256,9 +257,10 @@ def answer_suggestions(
     return replace(story, tags=tuple(tags))
 
 
-def _names(names: Iterable[str]) -> list[str]:
-    """Return the names that anybody can see, tidy."""
-    return [name for name in map(tidy_line, names) if fold_name(name)]
+def _bylines(names: Iterable[str]) -> tuple[str, ...]:
+    named = {fold_name(name): name for name in map(tidy_line, names)}
+    named.pop("", None)
+    return tuple(named.values())
 
 
 def _tidy_moment(moment: Moment | None) -> Moment | None:

@@ -75,6 +75,8 @@ def fold_name(name: str) -> str:
     >>> fold_name("\u200fCafé"), fold_name("كراچي") == fold_name("کراچی")
     ('cafe', True)
     """
+    if name.isascii():
+        return fold(name)
     return " ".join(fold_letters(INVISIBLE.sub("", name)).split())
 
 
