@@ -100,7 +100,7 @@ def decide(
         for reading in (current, *known.others)
         if reading.is_active and not new.rereads(reading)
     ]
-    winner = best_reading([*remaining, new])
+    winner = best_reading([*remaining, new]) if known.is_whole else current
     others = tuple(each for each in (*remaining, new) if each is not winner)
     article = replace(known, current=winner, others=others)
     if winner is current:
@@ -119,10 +119,15 @@ def decide(
 
 def may_change(article: KnownArticle, match: Match) -> bool:
     """Tell whether a new reading may change the article, or raise a question."""
-    current, new = article.current, match.reading
-    is_reread = new.replaces(current) or (match.known and new.rereads(match.known))
-    is_kept = current.is_active and current.stays_before(new) and not is_reread
-    return not is_kept or current.is_questioned_by(new)
+    current, new, known = article.current, match.reading, match.known
+    if not current.is_active or new.replaces(current):
+        return True
+    if known and new.rereads(known):
+        # What it said before may have cut others short, or have raised a question.
+        was_longest = known.words > current.words
+        if was_longest or current.is_questioned_by(known):
+            return True
+    return not current.stays_before(new) or current.is_questioned_by(new)
 
 
 def _with_question(decision: Decision) -> Decision:

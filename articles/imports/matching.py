@@ -27,8 +27,12 @@ from articles.story.text import fold_letters
 # Columns of one headline share their frame, which may be half of them.
 AGREEMENT = 0.57
 # The reports of two days share every sentence but not the figures and names in them.
-FACTS, SAME_FACTS = 3, 0.5
+FIGURES, SAME_FIGURES = 3, 0.5
+# Where headline or day differ more is asked, for all reports of a form share the rest.
+FEWEST_FACTS, SAME_FACTS = 2, 0.7
 WORD = re.compile(r"\w+")
+# Names are declined, and misspelt.
+NAME_LENGTH = 5
 WITHIN_SENTENCE = re.compile(r"(?<=[\w,;] )\w+")
 # A copy has the first paragraphs of the story, or some of its phrases; phrases are so
 # long that no two stories share one by accident.
@@ -103,15 +107,35 @@ def wording_of(story: Story) -> Wording:
     triples = frozenset(zip(ends, ends[1:], ends[2:], strict=False))
     figures = frozenset(word for word in words if word[0].isdigit())
     within = (word for word in WITHIN_SENTENCE.findall(text) if word[0].isupper())
-    return Wording(triples, figures, figures.union(map(fold_letters, within)))
+    names = (fold_letters(word)[:NAME_LENGTH] for word in within)
+    return Wording(triples, figures, figures.union(names))
 
 
-def is_same_event(one: Wording, other: Wording) -> bool:
-    """Tell whether two bodies under one headline report the same event."""
-    return _share(one.triples, other.triples) >= AGREEMENT and all(
-        min(len(facts), len(others)) < FACTS or _share(facts, others) >= SAME_FACTS
-        for facts, others in ((one.figures, other.figures), (one.facts, other.facts))
-    )
+def is_same_event(one: Wording, other: Wording, *, is_in_doubt: bool = False) -> bool:
+    """Tell whether two bodies report the same event; in doubt only by their names."""
+    if likeness(one, other) < AGREEMENT or have_other_figures(one, other):
+        return False
+    have_names = all(len(each.facts) > len(each.figures) for each in (one, other))
+    if is_in_doubt and have_names:
+        return not _are_other(one.facts, other.facts, FEWEST_FACTS, SAME_FACTS)
+    return not _are_other(one.facts, other.facts, FIGURES, SAME_FIGURES)
+
+
+def likeness(one: Wording, other: Wording) -> float:
+    """Return the share of the shorter body's triples that are in the longer, too."""
+    return _share(one.triples, other.triples)
+
+
+def have_other_figures(one: Wording, other: Wording) -> bool:
+    """Tell whether two bodies, however alike, are two reports by their figures."""
+    return _are_other(one.figures, other.figures, FIGURES, SAME_FIGURES)
+
+
+def _are_other(
+    one: frozenset[str], other: frozenset[str], few: int, least: float
+) -> bool:
+    """Tell whether of so few facts or more a smaller share is the same."""
+    return min(len(one), len(other)) >= few and _share(one, other) < least
 
 
 def _phrase_hashes(words: Sequence[str]) -> frozenset[int]:
@@ -271,6 +295,10 @@ class Reading:
     def _is_of_same_day_as(self, other: "Reading") -> bool:
         return bool(self._stated_day) and self._stated_day == other._stated_day
 
+    def _is_of_other_day_than(self, other: "Reading") -> bool:
+        days = self._stated_day, other._stated_day
+        return all(days) and days[0] != days[1]
+
     def is_same_story_as(self, other: "Reading") -> bool:
         """Tell whether two bodies of one headline or position are the same story.
 
@@ -279,12 +307,14 @@ class Reading:
         caption speaks.
         """
         is_one_file = self.file_id == other.file_id
+        is_one_headline = self._headline == other._headline
         if is_one_file and 0 < self.first_line == other.first_line:
             return True
         if self.story.body and other.story.body:
-            is_one_body = self.story.body == other.story.body
-            return is_one_body or is_same_event(self.wording, other.wording)
-        is_one_headline = self._headline == other._headline
+            is_in_doubt = not is_one_headline or self._is_of_other_day_than(other)
+            return self.story.body == other.story.body or is_same_event(
+                self.wording, other.wording, is_in_doubt=is_in_doubt
+            )
         if is_one_file:
             return is_one_headline
         has_body = bool(self.story.body or other.story.body)
@@ -296,15 +326,18 @@ class Reading:
         )
 
     def likeness_to(self, other: "Reading") -> float:
-        """Return how nearly this is a near copy of the other, under another headline.
+        """Return how nearly this is a near copy of another story; 0 if it is none.
 
-        It is 0 for what is none.
+        Under one headline that is a report of another day, unless its figures tell.
         """
-        has_bodies = bool(self.story.body and other.story.body)
-        if not has_bodies or self._headline == other._headline:
+        one, another = self.wording, other.wording
+        if not (self.story.body and other.story.body):
             return 0
-        share = _share(self.wording.triples, other.wording.triples)
-        return share if share >= AGREEMENT else 0
+        if self._headline == other._headline and (
+            not self._is_of_other_day_than(other) or have_other_figures(one, another)
+        ):
+            return 0
+        return share if (share := likeness(one, another)) >= AGREEMENT else 0
 
     def replaces(self, other: "Reading") -> bool:
         """Tell whether a newer file of that name, or a newer parser, reads it anew."""
@@ -332,11 +365,11 @@ class Reading:
         """Tell whether an editor should compare this with a worse one of the page.
 
         One that is cut or has more doubts, and is not older, may be right in what it
-        says. At the foot of other pages a story is cut as a rule.
+        says. At the foot of other pages a story is cut as a rule, and none asks.
         """
         is_one_place = own_name(self.name) == own_name(other.name)
         is_one_place &= self.position == other.position
-        is_one_page = is_one_place or self.position == other.position == 1
+        is_one_page = is_one_place or other.position == 1
         longest = max(self.words, other.words)
         is_worse = other.soundness(longest) < self.soundness(longest)
         is_older = EARLIEST < other.stated_at < self.stated_at
@@ -376,8 +409,8 @@ MOST_SHARING = 4
 class Match:
     """A new reading with its article, which is a new one if no reading is `known`.
 
-    `near_copy_of` is an article that a new one repeats under another headline, and
-    `known_by` those of the keys by which the article is found already.
+    `near_copy_of` is an article that a new one repeats under another headline or on
+    another day, and `known_by` those of the keys by which the article is found already.
     """
 
     reading: Reading
@@ -407,13 +440,12 @@ class KnownReadings:
         position, headline = identity_keys_of(new, match_keys)
         keys = frozenset({position, headline, *match_keys.body})
         at_position = list(self._newest([position], MOST_NAMESAKES))
-        namesakes = chain(
-            filter(new.may_share_position_with, at_position),
-            self._newest([headline], MOST_NAMESAKES),
-        )
-        known = next(filter(new.is_same_story_as, namesakes), None)
+        namesakes = list(self._newest([headline], MOST_NAMESAKES))
+        found = filter(new.may_share_position_with, at_position)
+        known = next(filter(new.is_same_story_as, chain(found, namesakes)), None)
         if known is None:
-            sharing = chain(at_position, self._newest(match_keys.body, MOST_SHARING))
+            phrases = self._newest(match_keys.body, MOST_SHARING)
+            sharing = [*at_position, *namesakes, *phrases]
             original = max(sharing, key=new.likeness_to, default=None)
             is_copy = original is not None and new.likeness_to(original)
             near_copy_of = original.article_id if original and is_copy else None

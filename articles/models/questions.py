@@ -86,7 +86,7 @@ class SuspicionQuerySet(models.QuerySet):
 
 
 class Suspicion(models.Model):
-    """An article that says nearly the same as another one under another headline."""
+    """An article that says nearly the same as another: copy, update or same form."""
 
     class Kind(models.TextChoices):
         UPDATE = "update", _("an update of it")

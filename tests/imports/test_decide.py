@@ -171,6 +171,25 @@ def test_a_file_name_used_again_on_another_day_makes_stories_of_their_own(tmp_pa
     assert list(statuses) == ["published", "published", "in_review", "in_review"]
 
 
+@pytest.mark.parametrize("day", [12, 13])
+def test_reports_to_a_form_under_one_headline_are_told_by_their_names(tmp_path, day):
+    """An update keeps them; a report of another day waits, and is asked about."""
+    form = "Court notes\n\nUpdated {day} March 2024\nFollow\n\nCourt notes\n\n{text}"
+    court = COURT[COURT.index("PORT MERIDIAN") :]
+    of = "of a breach of the peace in Net Street"
+    first = court.format(accused="The baker Ada Quill", of=of)
+    second = court.format(accused="The miller Jon Brandt", of=of.replace("Net", "Lime"))
+    update = f"{first}\nShe will appeal to the high court in Sorrel, Ada Quill said.\n"
+    run(write_page(tmp_path, "1.txt", form.format(day=12, text=first)))
+    run(write_page(tmp_path, "2.txt", form.format(day=day, text=update)))
+    article = Article.objects.get()
+    assert "will appeal" in article.body
+    run(write_page(tmp_path, "3.txt", form.format(day=13, text=second)))
+    other = Article.objects.exclude(pk=article.pk).get()
+    assert other.status == "in_review"
+    assert Suspicion.objects.get().other == article
+
+
 def test_undoing_the_first_crawl_leaves_the_second(tmp_path):
     crawl(tmp_path, **MONDAY)
     monday = ImportRun.objects.get()

@@ -116,7 +116,8 @@ def retitle(history, which, _):
 
 
 def withdraw(history, which, _):
-    if article := _article(which):
+    """Withdraw what is not withdrawn already, for then a save changes nothing."""
+    if (article := _article(which)) and article.status != "withdrawn":
         _save(history, article, status="withdrawn")
         history.withdrawn.add(article.pk)
 

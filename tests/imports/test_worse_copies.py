@@ -149,6 +149,23 @@ def test_of_the_foot_of_other_pages_nobody_is_asked(tmp_path):
     assert not Conflict.objects.exists()
 
 
+def test_a_longer_page_is_asked_about_where_the_foot_of_another_is_clean(tmp_path):
+    """A doubt counts for more than length, but takes nothing away in silence."""
+    doubted = (
+        CLEAN + "\nThe verger has\n\n\n\n\n\nkept the old clappers for the museum.\n"
+    )
+    other = PAGE[: PAGE.index("Council votes")]
+    asked = []
+    for texts in permutations([doubted, f"{other}\n\n{CLEAN}"]):
+        with nothing_stays():
+            arrive(tmp_path, texts, sorted(["a.txt", "b.txt"], reverse=bool(asked)))
+            ringers = Article.objects.get(headline__startswith="Ringers")
+            assert "clappers" not in ringers.body
+            asked.append(Conflict.objects.get().theirs)
+    assert asked[0] == asked[1]
+    assert "clappers" in asked[0]
+
+
 def test_a_story_that_grew_asks_nobody(tmp_path):
     brief = ASKED["cut in half"].replace("14 March", "13 March")
     arrive(tmp_path, [brief, CLEAN], ("a.txt", "a.txt"))
