@@ -164,10 +164,13 @@ def _is_above_headline(lines: Lines, toolbar: range) -> bool:
 
 
 def _holds_story(lines: Lines) -> bool:
-    """Tell whether lines above a head are a story of their own, not noise."""
+    """Tell whether lines above a head are a story of their own, not noise.
+
+    A line by itself is none, though “EDITORS: hold this” reads like a dateline.
+    """
     sentences = [line.text for line in lines if not is_headline_like(line.text)]
     bare = [text for text in sentences if not split_credit(text).credit]
-    return len(bare) > 3 or any(map(has_dateline, sentences))
+    return len(bare) > 3 or (len(lines) > 1 and any(map(has_dateline, sentences)))
 
 
 def _with_copied_starts(

@@ -122,7 +122,10 @@ def test_label_of_a_headline_holds_the_story_and_stays():
     assert [doubt.code for doubt in story.warnings] == ["kill", "kill"]
 
 
-@pytest.mark.parametrize("noise", ["Wait for the desk’s call", "Home > News"])
+@pytest.mark.parametrize(
+    "noise",
+    ["Wait for the desk’s call", "Home > News", "EDITORS: wait for the desk’s call"],
+)
 def test_unexplained_line_above_the_headline_holds_the_story(noise):
     assert codes(f"{noise}\n{STORY}") == [(1, "unexplained-above")]
     assert "unexplained-above" in HOLD_CODES
