@@ -24,7 +24,7 @@ from articles.imports.matching import Match, MatchKeys, Reading
 from articles.imports.options import note_again
 from articles.imports.pace import Pace
 from articles.imports.reports import FileLine, StoryLine, reasons_to_wait
-from articles.imports.stories import ReadFile, ReadStory
+from articles.imports.stories import CRAWL_SENTENCES, ReadFile, ReadStory
 from articles.models import (
     Article,
     Doubt,
@@ -103,7 +103,7 @@ def _write(run: ImportRun, files: Sequence[BatchFile]) -> list[FileLine]:
             row.sha256,
             position,
             article_id=next(new),
-            doubts=len(story.doubts),
+            doubts=sum(d.code not in CRAWL_SENTENCES for d in story.doubts),
             first_line=story.lines[0],
         )
         for row, file in zip(rows, files, strict=True)

@@ -19,6 +19,7 @@ from articles.imports.matching import (
     Reading,
     identity_keys_of,
 )
+from articles.imports.stories import CRAWL_SENTENCES
 from articles.models import Article, Doubt, MatchKey, SourceStory, Suspicion
 from articles.store import import_runs
 from articles.store.rows import story_of
@@ -148,6 +149,7 @@ def as_reading(row: SourceStory) -> Reading:
 def reading_rows() -> QuerySet[SourceStory]:
     """Return readings without what only the desk shows of them."""
     doubts = Doubt.objects.filter(source=OuterRef("pk")).order_by().values("source")
+    doubts = doubts.exclude(code__in=CRAWL_SENTENCES)
     count = Subquery(doubts.annotate(count=Count("pk")).values("count"))
     rows = SourceStory.objects.select_related("file").annotate(doubt_count=count)
     return rows.only(*COLUMNS)

@@ -45,7 +45,10 @@ CRAWL_SENTENCES = {
     "language-differs": "This reads like another language than the import was told.",
     "facts-differ": "The facts beside the file say otherwise; the page was believed.",
 }
-"""Doubts that a page gives only together with what is known of the crawl."""
+"""Doubts that a page gives only together with what is known of the crawl.
+
+They say nothing of how good a copy the page is.
+"""
 
 HELD = HOLD_CODES | {"date-implausible"}
 """Doubts with which no story is published."""

@@ -7,6 +7,7 @@ import pytest
 
 from articles.desk.questions import keep_ours, take_source_version
 from articles.imports.matching import Reading, best_reading
+from articles.imports.options import ImportOptions
 from articles.imports.undo import undo_run
 from articles.models import Article, Conflict, ImportRun
 from articles.store import read
@@ -209,3 +210,13 @@ def test_what_is_cut_is_told_by_the_longest_of_all():
     assert best_reading([long, short]) is short
     for order in permutations([long, short, longest]):
         assert best_reading(order) is long
+
+
+def test_what_is_said_of_a_crawl_makes_no_copy_worse(tmp_path):
+    """Else read once more the newer page would lose to the older one."""
+    run(write_page(tmp_path, "a.txt", CLEAN))
+    run(write_page(tmp_path, "a.txt", CLEAN.replace("nine winters", "ten winters")))
+    run(tmp_path, options=ImportOptions(language="fr"), is_again=True)
+    story = read.story(Article.objects.get().pk)
+    assert "ten winters" in story.body
+    assert story.language == "fr"
