@@ -35,12 +35,13 @@ def find_facts(
 ) -> dict[str, Facts]:
     """Return the facts of all files, by their absolute paths.
 
-    `others` are the files of the folders that are no pages. A file that is named itself
-    has the facts that stand beside it. BadFacts is raised if anything is wrong.
+    `others` are the files of the folders that are no pages. Tables above what is named
+    speak of it too, whichever folder that is. BadFacts is raised if anything is wrong.
     """
     single = [path for path in paths if not path.is_dir()]
-    tables = [path for path in others if path.name == FACTS]
-    tables += {path.parent / FACTS: None for path in single}
+    named = (Path(os.path.abspath(path)) for path in paths)  # noqa: PTH100
+    tables = [folder / FACTS for path in named for folder in path.parents]
+    tables += [path for path in others if path.name == FACTS]
     reader = _FactsReader(is_section)
     for path in single:
         if path.name == FACTS:

@@ -102,6 +102,15 @@ def test_a_file_that_is_named_itself_has_the_facts_beside_it(folder):
     assert Article.objects.get().status == "published"
 
 
+@pytest.mark.parametrize("named", ["", "october", "october/page.txt"])
+def test_facts_do_not_depend_on_what_is_named(named, folder):
+    (folder / "october").mkdir()
+    (folder / "page.txt").rename(folder / "october/page.txt")
+    write_facts(folder, "name,date\noctober/page.txt,2024-10-02\n")
+    run(folder / named)
+    assert the_story().status == "published"
+
+
 def test_facts_are_of_the_page_s_own_story(folder):
     other = page().replace("Council", "Harbour").replace("council", "harbour")
     text = f"{UNDATED}\n\n\n\n{other}"
