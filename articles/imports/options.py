@@ -36,6 +36,10 @@ class ImportOptions:
 SPELT = {"tags": "--tag", "has_suggestions": "--no-suggestions", "facts": "facts.csv"}
 
 
+# Who says one of these now says both.
+SUGGESTIONS = {"has_suggestions", "accept_tags"}
+
+
 def as_asked(
     options: ImportOptions, crawled_at: datetime | None, facts: Mapping[str, str]
 ) -> dict[str, Any]:
@@ -71,11 +75,11 @@ def with_earlier(options: ImportOptions, earlier: Mapping[str, Any]) -> ImportOp
     ... # doctest: +ELLIPSIS
     ImportOptions(status='published', tags=('Fog', 'Sea'), ... language='ur', ...)
     """
-    unsaid = {
-        field.name: earlier[field.name]
-        for field in fields(options)
-        if field.name in earlier and getattr(options, field.name) == field.default
-    }
+    names = [field.name for field in fields(options)]
+    said = {f.name for f in fields(options) if getattr(options, f.name) != f.default}
+    if said & SUGGESTIONS:
+        said |= SUGGESTIONS
+    unsaid = {name: earlier[name] for name in names if name in earlier.keys() - said}
     tags = dict.fromkeys((*earlier.get("tags", ()), *options.tags))
     return replace(options, **unsaid | {"tags": tuple(tags)})
 

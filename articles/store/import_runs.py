@@ -19,6 +19,7 @@ from articles.models import (
     Revision,
     SourceFile,
     SourceStory,
+    Tag,
     Tagging,
 )
 from articles.store import edition
@@ -111,13 +112,19 @@ def files_read_again(run: ImportRun, file_ids: Collection[int]) -> set[int]:
 
 
 def forget_what_was_asked(run: ImportRun) -> None:
-    """Let the files that the run read again have been told what they were before."""
+    """Let the files that the run read again have been told what they were before.
+
+    Where that is another encoding their lines were other letters: they are read anew.
+    """
     changed = SourceStory.objects.filter(article__revisions__run=run)
     rows = SourceFile.objects.filter(pk__in=changed.values("file"), asked__run=run.pk)
-    files = list(rows.only("asked"))
+    files = list(rows.only("asked", "parser_version"))
     for file in files:
-        file.asked = file.asked["before"]
-    SourceFile.objects.bulk_update(files, ["asked"], batch_size=500)
+        before = file.asked["before"]
+        if file.asked.get("encoding") != before.get("encoding"):
+            file.parser_version = UNREAD
+        file.asked = before
+    SourceFile.objects.bulk_update(files, ["asked", "parser_version"], batch_size=500)
 
 
 def end_undo(run: ImportRun) -> None:
@@ -163,7 +170,10 @@ def statuses_before(article_ids: Collection[int]) -> dict[int, Status]:
 
 
 def delete_articles(article_ids: Collection[int]) -> None:
-    """Delete articles that readers never saw, with all that hangs on them."""
+    """Delete articles that readers never saw, with all that hangs on them.
+
+    So go tags without a description or other names that no other article has.
+    """
     articles = Article.objects.filter(pk__in=article_ids)
     if not article_ids:
         return
@@ -172,5 +182,8 @@ def delete_articles(article_ids: Collection[int]) -> None:
     tags |= set(articles.values_list("section", flat=True)) - {None}
     SourceStory.objects.filter(article__in=article_ids).update(is_taken=False)
     articles.delete()
+    # What only the run named must not look like a tag that an editor made.
+    unused = Tag.objects.filter(pk__in=tags, taggings=None, section_articles=None)
+    unused.filter(is_in_navigation=False, description="", aliases="").delete()
     keys = {f"tag:{pk}" for pk in tags} | {f"story:{pk}" for pk in article_ids}
     edition.note_changed({"latest"} | keys)

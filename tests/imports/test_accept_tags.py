@@ -120,3 +120,23 @@ def test_what_is_not_suggested_cannot_be_accepted(page):
         call_command(
             "import_articles", page, "--no-suggestions", "--accept-tags", "all"
         )
+
+
+@pytest.mark.parametrize("options", [ImportOptions(), ALL])
+def test_what_an_undone_import_named_is_not_known(page, options):
+    """Nobody has chosen it, though the tag had been made."""
+    # Without dates no reader saw the stories, so they are deleted.
+    lines = [line for line in TEXT.split("\n") if not line.startswith("Updated")]
+    write_page(page.parent, text="\n".join(lines))
+    made = Tag.objects.create(name="Made", slug="made", description="By an editor")
+    run(page, options=options)
+    undo_run(ImportRun.objects.first().pk, NOON)
+    assert not Article.objects.exists()
+    assert list(Tag.objects.chosen()) == [made]
+
+
+def test_who_wants_tags_after_all_gets_them(page):
+    article = run_and_find(page, ImportOptions(has_suggestions=False))
+    assert tags(article) == {}
+    run(page, options=ALL, is_again=True)
+    assert tags(article) == dict.fromkeys(SUGGESTED, "import")

@@ -6,6 +6,7 @@ import pytest
 
 from articles.imports.stories import ImportOptions
 from articles.imports.undo import undo_run
+from articles.imports.verification import Verified, verify_newspaper
 from articles.models import Article, ImportRun, SourceFile
 from articles.store import Change, read, write
 from articles.store.erasing import erase
@@ -190,3 +191,19 @@ def test_after_an_undo_of_the_first_run_nothing_it_was_told_holds(czech):
         undo_run(import_run.pk, NOON)
     run(czech)
     assert "encoding" not in SourceFile.objects.get().asked
+
+
+def test_the_proof_holds_once_an_encoding_is_undone(czech):
+    def read_now():
+        return read.story(Article.objects.get().pk).headline
+
+    guessed = read_now()
+    run(czech, is_again=True, encoding="cp1250")
+    assert read_now() == STORIES["cs"][0] != guessed
+    assert not [*verify_newspaper(Verified())]
+    undo_run(ImportRun.objects.first().pk, NOON)
+    assert read_now() == guessed
+    assert not [*verify_newspaper(Verified())]
+    run(czech)
+    assert read_now() == guessed
+    assert not [*verify_newspaper(Verified())]
