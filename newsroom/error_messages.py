@@ -25,6 +25,7 @@ ADVICE = (
     ),
     (outage.FULL, "Its disk is full: make room there."),
     (outage.DAMAGED, "It is damaged: restore a backup (docs/OPERATIONS.md)."),
+    (outage.LOST, "Then run the command again."),
     (outage.GONE, "Check DATABASE_URL and DATA_DIR, and who may use them."),
 )
 NO_TABLE = re.compile(r"no such (table|column)|(relation|column) .* does not exist")

@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views import csrf, defaults
 
 from articles.public import gone
+from newsroom.sqlite_file import LostFile
 
 RETRY_AFTER = 10
 
@@ -23,6 +24,10 @@ BUSY = _("The database is busy just now.")
 FULL = _("The disk is full: the person who runs the server has to make room first.")
 DAMAGED = _("The database is damaged: the person who runs the server has to see to it.")
 GONE = _("The database cannot be reached just now.")
+LOST = _(
+    "The database’s file was removed or replaced: the person who runs the server has "
+    "to put it back, or to restart the server."
+)
 
 # By the beginnings of SQLite's names, and of PostgreSQL's numbers, for what went wrong.
 PROBLEMS = {
@@ -36,6 +41,7 @@ PROBLEMS = {
     "SQLITE_IOERR": DAMAGED,
     "SQLITE_CANTOPEN": GONE,
     "SQLITE_READONLY": GONE,
+    LostFile.sqlite_errorname: LOST,
     "40": BUSY,  # a deadlock, or another one came first
     "533": BUSY,  # too many connections
     "55P03": BUSY,  # a lock that is not let go
@@ -113,15 +119,20 @@ def outage_response(request, error, problem):
         text = render_to_string("503.html")
     response = HttpResponse(text, status=503, headers={"Retry-After": RETRY_AFTER})
     add_never_cache_headers(response)
+    log_in_one_line(request, response, error)
+    return response
+
+
+def log_in_one_line(request, response, cause):
+    """Log why a request was answered so; Django then logs it no second time."""
     log_response(
         "%s %s: %s",
         request.method,
         escape_uri_path(request.path),
-        str(error).partition("\n")[0],
+        str(cause).partition("\n")[0],
         response=response,
         request=request,
     )
-    return response
 
 
 def sent_form(request):

@@ -27,6 +27,12 @@ def file_identity(path):
     return at.st_dev, at.st_ino
 
 
+class LostFile(sqlite3.OperationalError):
+    """The file was removed or replaced: named as SQLite names what goes wrong."""
+
+    sqlite_errorname = "NEWSROOM_LOST_FILE"
+
+
 class Connection(sqlite3.Connection):
     """A connection that fails once its file was taken away or replaced."""
 
@@ -45,7 +51,7 @@ class Connection(sqlite3.Connection):
     def _require_file(self):
         is_lost = self.path in _pinned and not self.file
         if is_lost or file_identity(self.path) != self.file:
-            raise sqlite3.OperationalError(
+            raise LostFile(
                 f"{self.path} was removed or replaced: put it back, and restart the "
                 "programs that had it open"
             )
