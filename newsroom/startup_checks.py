@@ -1,5 +1,6 @@
 """What must be there before the newspaper can start: each check ends in a sentence."""
 
+import errno
 import os
 import socket
 import sys
@@ -12,7 +13,7 @@ from django.db import Error, connection
 
 from articles.story.terminal import terminal_safe
 
-NO_TABLES = "The newspaper has no tables yet: run `manage.py migrate` first."
+NO_TABLES = "The database {} has no tables yet: run `manage.py migrate` first."
 
 
 def find_lost_database():
@@ -33,7 +34,9 @@ def find_missing_tables():
     """
     with suppress(Error):
         if not has_tables():
-            return find_lost_database() or NO_TABLES
+            return find_lost_database() or NO_TABLES.format(
+                connection.settings_dict["NAME"]
+            )
     return ""
 
 
@@ -69,6 +72,8 @@ def require_free_port(host, port):
     try:
         socket.create_server((host, port), family=family).close()
     except OSError as error:
+        if error.errno == errno.EADDRNOTAVAIL:
+            sys.exit(f"HOST is no address of this machine: {host}.")
         sys.exit(
             f"Port {port} of {host} cannot be used ({error.strerror}): set PORT to "
             "another one."

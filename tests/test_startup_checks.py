@@ -1,5 +1,6 @@
 """What a newspaper needs before it starts, and what is said where it is missing."""
 
+import re
 from io import StringIO
 
 import pytest
@@ -27,7 +28,7 @@ def test_without_tables_a_command_says_which_makes_them_and_leaves_no_file(
     settings.MEDIA_ROOT = tmp_path / "media"
     is_sqlite = connection.vendor == "sqlite"
     empty = str(tmp_path / "empty.sqlite3") if is_sqlite else "postgres"
-    said = r"has no tables yet: run `manage\.py migrate` first\.$"
+    said = rf"{re.escape(empty)} has no tables yet: run `manage\.py migrate` first\.$"
     with elsewhere(NAME=empty), pytest.raises(CommandError, match=said):
         call_command(name, *TABLELESS[name], stdout=StringIO(), stderr=StringIO())
     assert not list(tmp_path.iterdir())
@@ -40,6 +41,14 @@ def test_a_newspaper_without_tables_is_not_served(tmp_path):
     assert code == 1
     assert sentence.endswith("no tables yet: run `manage.py migrate` first.")
     assert not (tmp_path / "newsroom.sqlite3").exists()
+
+
+@pytest.mark.parametrize("start", ["newsroom.start", "newsroom.serve"])
+def test_an_address_of_another_machine_is_said(tmp_path, start):
+    place = {"DATA_DIR": str(tmp_path), "SITE_URL": "https://news.example"}
+    code, sentence = manage(module=f"-m {start}", HOST="192.0.2.1", **place)
+    assert code == 1
+    assert sentence == "HOST is no address of this machine: 192.0.2.1."
 
 
 @pytest.mark.once
