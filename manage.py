@@ -2,18 +2,23 @@
 import os
 import sys
 from contextlib import nullcontext
-from platform import python_version
 
 from newsroom.ctrl_c import quiet_ctrl_c
 
 with quiet_ctrl_c():
-    from django import get_version
     from django.core.management import execute_from_command_line
 
     from newsroom.database_timeouts import DAY, NO_LIMIT
     from newsroom.error_messages import errors_in_one_sentence
     from newsroom.process_priority import lower_priority
-    from newsroom.version import VERSION
+    from newsroom.version import describe_versions
+
+
+def with_errors_raised(words):
+    """Let Django raise a command's error, and not write its class before it."""
+    is_command = len(words) > 1 and not words[1].startswith("-")
+    return [*words[:2], "--traceback", *words[2:]] if is_command else words
+
 
 if __name__ == "__main__":
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "newsroom.settings")
@@ -27,7 +32,6 @@ if __name__ == "__main__":
     with nullcontext() if is_told_all else errors_in_one_sentence():
         if sys.argv[1:] in (["version"], ["--version"]):
             # Django alone would answer with its own.
-            versions = f"Django {get_version()}, Python {python_version()}"
-            sys.stdout.write(f"Newsroom {VERSION}, {versions}\n")
+            sys.stdout.write(f"{describe_versions()}\n")
         else:
-            execute_from_command_line(sys.argv)
+            execute_from_command_line(with_errors_raised(sys.argv))

@@ -13,6 +13,7 @@ from ssl import SSLError
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management import CommandError
+from django.core.management.base import SystemCheckError
 from django.db import Error, OperationalError
 
 from articles.story.terminal import terminal_safe
@@ -51,6 +52,8 @@ def errors_in_one_sentence():
         # Whoever read what is printed has seen enough; Python would try it again.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(1)
+    except SystemCheckError as error:
+        sys.exit(str(error))
     except (ImproperlyConfigured, CommandError) as error:
         sys.stderr.write(f"{in_one_line(error)}.\n")
         sys.exit(getattr(error, "returncode", 1))

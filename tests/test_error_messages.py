@@ -40,6 +40,7 @@ def test_every_command_says_what_is_wrong_around_it(case, tmp_path):
     changes = {"DATA_DIR": str(tmp_path)} | changes
     code, sentence = manage("undo_import", **changes)
     assert code == 1
+    assert "CommandError" not in sentence
     assert expected in sentence
 
 

@@ -4,9 +4,11 @@ import platform
 import re
 import subprocess
 import sys
+from io import StringIO
 
 import django
 import pytest
+from django.core.management import call_command
 
 from newsroom.version import VERSION
 from tests.desk.accounts import client_of, make_account
@@ -31,6 +33,15 @@ def test_command_says_it_whatever_the_settings(way):
     versions = f"Newsroom {VERSION}, Django {django.__version__}, Python {python}\n"
     assert told.stdout == versions
     assert told.stderr == ""
+
+
+@pytest.mark.once
+def test_command_is_one_among_others():
+    assert "Newsroom" in run("manage.py", "help", "version").stdout
+    assert "version" in run("manage.py", "help", "--commands").stdout.split()
+    told = StringIO()
+    call_command("version", stdout=told)
+    assert told.getvalue().startswith(f"Newsroom {VERSION}, ")
 
 
 def test_no_other_file_says_it():
