@@ -103,14 +103,23 @@ def read_language(name, default):
 
 
 def read_token(name):
-    """Return a token or "", which no refusal tells."""
-    token = os.environ.get(name, "").strip()
-    if token and not re.fullmatch(r"[A-Za-z0-9._~+/=-]{20,}", token):
+    return read_secret(
+        name, r"[A-Za-z0-9._~+/=-]{20,}", "at least 20 letters and digits"
+    )
+
+
+def read_secret_key(name):
+    return read_secret(name, r".{50,}", "at least 50 characters")
+
+
+def read_secret(name, pattern, wanted):
+    """Return a secret or "", which no refusal tells."""
+    secret = os.environ.get(name, "").strip()
+    if secret and not re.fullmatch(pattern, secret):
         raise ImproperlyConfigured(
-            f"{name} must be at least 20 letters and digits, as `openssl rand -hex 32` "
-            "prints."
+            f"{name} must be {wanted}, as `openssl rand -hex 32` prints."
         )
-    return token
+    return secret
 
 
 def read_database(name, default, **options):

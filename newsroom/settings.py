@@ -19,6 +19,7 @@ from newsroom.environment import (
     read_line,
     read_mail_addresses,
     read_number,
+    read_secret_key,
     read_switch,
     read_time_zone,
     read_token,
@@ -59,10 +60,11 @@ WORKERS = read_number("WORKERS", len(os.sched_getaffinity(0)), 1, 1000)
 DATA_DIR = Path(os.environ.get("DATA_DIR") or BASE_DIR / "var/site").absolute()
 close_to_others(DATA_DIR)
 #: The key that signs sessions, forms and links to set a password: whoever knows it can
-#: forge them, and with another one all sessions end.
+#: forge them, and with another one all sessions end. At least 50 characters that
+#: nobody guesses, as `openssl rand -hex 32` prints.
 #: - Default: made once, and kept in the file `secret_key` in `DATA_DIR`
-#: - Example: `SECRET_KEY=8wq1vJm0Ldz6Rf3hXc9TnYb2KgPs7uEa5oQi4tZx`
-SECRET_KEY = os.environ.get("SECRET_KEY") or get_secret_key(DATA_DIR / "secret_key")
+#: - Example: `SECRET_KEY=8wq1vJm0Ldz6Rf3hXc9TnYb2KgPs7uEa5oQi4tZxV7nD2yMe0Ak5Hj`
+SECRET_KEY = read_secret_key("SECRET_KEY") or get_secret_key(DATA_DIR / "secret_key")
 #: Whether errors show the program and its settings, to everybody. Only for developers,
 #: on their own machine.
 #: - Default: `0`

@@ -348,8 +348,16 @@ def test_processes_that_start_together_keep_one_secret_key(tmp_path):
 
 
 def test_secret_key_of_the_environment_wins(read_settings, tmp_path):
-    assert read_settings(SECRET_KEY="given")["SECRET_KEY"] == "given"
+    given = "1 of 50 %" * 6
+    assert read_settings(SECRET_KEY=given)["SECRET_KEY"] == given
     assert not (tmp_path / "secret_key").exists()
+
+
+def test_secret_key_that_can_be_guessed_is_refused_and_not_told(read_settings):
+    said = "SECRET_KEY must be at least 50 characters"
+    with pytest.raises(ImproperlyConfigured, match=said) as refused:
+        read_settings(SECRET_KEY="x" * 49)
+    assert "xx" not in str(refused.value)
 
 
 @pytest.mark.once
