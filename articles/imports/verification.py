@@ -309,7 +309,14 @@ def _verify_photos(batches: Batches) -> Iterator[str]:
             # Somebody may have deleted or changed it while its files were read.
             same = {"file": photo.file.name, "renditions": photo.renditions}
             if faults and Photo.objects.filter(pk=photo.pk, **same).exists():
-                yield from (f"{_name(photo)}: {fault}." for fault in faults)
+                yield f"{_name(photo)}: {_some_files(faults, photo)}."
+
+
+def _some_files(faults: Sequence[str], photo: Photo) -> str:
+    """Return how many of a picture's files have a fault, and the first of them."""
+    count = f"{len(faults)} of its {1 + len(photo.renditions)} files"
+    more = f", and {len(faults) - 1} more" if len(faults) > 1 else ""
+    return f"{count} missing or changed: {faults[0]}{more}"
 
 
 def _faults_of_files(photo: Photo) -> Iterator[str]:

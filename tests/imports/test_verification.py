@@ -124,7 +124,7 @@ def test_newspaper_with_a_past_has_no_fault(newspaper, tmp_path):
     erased = f"article {council.code}, by {boss} on 2026-03-14"
     file = f"page.txt (source file {SourceFile.objects.earliest('pk').pk})"
     assert f"Erased for good, and no fault: {file}: {erased}.\n" in said
-    assert "Verified: 4 source files, " in said
+    assert "Checked: 4 source files, " in said
 
 
 def test_erasures_of_a_time_that_noted_no_files_are_no_fault(newspaper):
@@ -262,6 +262,19 @@ def test_damage_to_pictures_is_found(newspaper, damage, sentence):
     said, is_faulty = verify()
     assert is_faulty
     assert sentence in said
+
+
+def test_a_picture_with_many_faults_has_one_sentence(newspaper):
+    picture = Photo.objects.get()
+    names = [picture.file.name, *(file["name"] for file in picture.renditions)]
+    for name in names:
+        Path(default_storage.path(name)).unlink()
+    said, _ = verify()
+    (sentence,) = [line for line in said.splitlines() if line.startswith("Picture")]
+    assert f": {len(names)} of its {len(names)} files missing or changed: " in sentence
+    assert sentence.endswith(
+        f" (No such file or directory), and {len(names) - 1} more."
+    )
 
 
 def test_picture_that_was_deleted_meanwhile_is_no_fault(newspaper, monkeypatch):

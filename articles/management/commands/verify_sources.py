@@ -47,6 +47,9 @@ class Command(ExplainedCommand, TablesCommand):
                 faults += 1
         for file in verified.erased:
             self.stdout.write(terminal_safe(f"Erased for good, and no fault: {file}."))
-        self.stdout.write(f"Verified: {verified.as_text()}.")
+        self.stdout.write(f"Checked: {verified.as_text()}.")
         if faults:
-            raise CommandError(f"Faults found: {faults:,}.")
+            raise CommandError(
+                f"Faults found: {faults:,}. A backup from before them has what was "
+                "lost (docs/OPERATIONS.md, “Backup and restore”)."
+            )
