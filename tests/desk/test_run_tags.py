@@ -41,7 +41,8 @@ def ask(desk, run, label):
     """Press a button of the run's page, and return what is asked."""
     page = soup(desk.client.get(f"{RUNS}{run.pk}/change/"))
     (button,) = [b for b in page.select(".run-tags button") if b.text == label]
-    form = button.find_parent("form")
+    assert button.find_next(class_="submit-row")
+    form = page.find("form", id=button["form"])
     return soup(desk.client.post(form["action"], sent(form, button)))
 
 
