@@ -61,6 +61,8 @@ def test_a_dry_run_says_what_the_run_then_does_and_leaves_nothing(folder):
 
 
 def database():
+    """Return SQLite's file; a test that asks PostgreSQL for it would make one here."""
+    assert connection.vendor == "sqlite", "This test is SQLite's alone."
     return Path(connection.settings_dict["NAME"])
 
 
