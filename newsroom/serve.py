@@ -52,7 +52,13 @@ def serve():
         log_level=LogLevels.error,
     )
     server.on_startup(print_addresses)
-    server.serve()
+    try:
+        server.serve()
+    except SystemExit:
+        # Ctrl-C reaches the workers too: granian takes one for failed that ends before
+        # it was asked to.
+        if not server.interrupt_signal:
+            raise
 
 
 def print_addresses():

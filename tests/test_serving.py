@@ -5,13 +5,14 @@ import re
 import sqlite3
 import sys
 from collections import Counter
-from contextlib import ExitStack, closing
+from contextlib import ExitStack, closing, nullcontext
 from pathlib import Path
 
 import pytest
+from granian import Granian
 
 from newsroom.door import FORM_SLOTS
-from newsroom.serve import print_addresses
+from newsroom.serve import print_addresses, serve
 from tests.newcomer import HOUSE, call, free_port
 from tests.serving import TOKEN, prepare, serving
 
@@ -58,6 +59,21 @@ def test_behind_a_proxy_it_says_where_that_reaches_it(settings, capsys):
     said = capsys.readouterr().out
     assert "Desk: https://news.example/admin/\n" in said
     assert "The proxy reaches them at http://127.0.0.1:8123.\n" in said
+
+
+@pytest.mark.parametrize("is_interrupted", [True, False])
+def test_a_worker_that_obeys_ctrl_c_first_is_no_failure(monkeypatch, is_interrupted):
+    """It reaches all processes at once, and on a busy machine in any order."""
+
+    def wait(server, *_):
+        server.interrupt_signal = is_interrupted
+        server.interrupt_children.append(0)
+
+    for name in ("startup", "_drop_shared_socket", "_stop_ipc"):
+        monkeypatch.setattr(Granian, name, lambda *_: None)
+    monkeypatch.setattr(Granian, "_serve_loop", wait)
+    with nullcontext() if is_interrupted else pytest.raises(SystemExit, match="1"):
+        serve()
 
 
 def post(path, *lines, body=""):
