@@ -35,7 +35,7 @@ ORDINARY = ("not slow", "newsroom")
 SLOW = ("(slow or hypothesis)", "thorough")
 PYTEST = "pytest --numprocesses=auto --dist=loadgroup --durations=10".split()
 POSTGRES = "python -W ignore -m tests.postgres".split()
-NOTHING_CHOSEN = 5
+NOTHING_CHOSEN, NOTHING = 5, "no test was chosen"
 
 
 @dataclass(frozen=True)
@@ -115,6 +115,12 @@ def check_style():
 
 
 def run_part(part, options, words, until):
+    which, profile = SLOW if options.slow else ORDINARY
+    chosen = ["-m", f"{which} and {PARTS[part]}", *words]
+    # Before anything is installed or started for it.
+    if words and is_nothing(chosen):
+        print("No test of this part was chosen.", flush=True)
+        return Result(NOTHING)
     if part == "Browser" and not have("chromium", find_chromium):
         is_bad = bool(os.environ.get("FORBID_SKIPS"))
         return Result("not run because Chromium is not installed", is_bad)
@@ -123,13 +129,18 @@ def run_part(part, options, words, until):
         changes["DATABASE_URL"] = os.environ["DATABASE_URL"]
     elif part == "PostgreSQL":
         server = POSTGRES
-    which, profile = SLOW if options.slow else ORDINARY
-    chosen = ["-m", f"{which} and {PARTS[part]}", f"--hypothesis-profile={profile}"]
     with TemporaryDirectory() as folder:
         told = Path(folder, "told.xml")
-        command = [*server, *PYTEST, f"--junit-xml={told}", *chosen, *words]
+        ours = [f"--junit-xml={told}", f"--hypothesis-profile={profile}"]
+        command = [*server, *PYTEST, *ours, *chosen]
         code = subprocess.call(command, env=environment(**changes))
         return read_result(told, code, is_narrowed=bool(words))
+
+
+def is_nothing(chosen):
+    command = ["pytest", "--collect-only", "--quiet", *chosen]
+    quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+    return subprocess.call(command, env=environment(), **quiet) == NOTHING_CHOSEN
 
 
 def have(program, find):
@@ -150,7 +161,7 @@ def environment(**changes):
 def read_result(told, code, is_narrowed):
     """Return what pytest told; words after bin/test may leave a part without a test."""
     if code == NOTHING_CHOSEN:
-        return Result("no test was chosen", is_bad=not is_narrowed)
+        return Result(NOTHING, is_bad=not is_narrowed)
     if not told.exists():
         return Result(f"broken off: pytest ended with {code}", is_bad=True)
     passed, failed, skipped, late = 0, 0, [], []

@@ -113,6 +113,13 @@ def test_each_part_runs_whatever_an_earlier_one_found(house):
     assert closing[6:] == ["3 passed, 1 failed, 1 skipped"]
 
 
+def test_a_part_of_which_nothing_was_chosen_has_one_line(house):
+    chosen = ("-n0", "tests/test_parts.py::test_without_rows")
+    found = call("bin/test", *chosen, cwd=house, DATABASE_URL="sqlite://")
+    said = "No test of this part was chosen.\n"
+    assert f"== PostgreSQL\n{said}== Browser\n{said}== What was" in found.stdout
+
+
 @pytest.mark.slow
 def test_slow_tests_wait_for_their_word_and_say_what_time_did_not_allow(house):
     code, parts, closing = run(house, "--slow", "--minutes=0", "-n0", FORBID_SKIPS="1")
@@ -134,7 +141,8 @@ def test_slow_tests_wait_for_their_word_and_say_what_time_did_not_allow(house):
 def test_missing_browser_is_said_and_is_a_failure_where_skips_are(monkeypatch, forbid):
     monkeypatch.setenv("PATH", "")
     monkeypatch.setenv("FORBID_SKIPS", "1" if forbid else "")
-    browser = bin_test.run_part("Browser", None, [], 0)
+    ordinary = bin_test.arguments().parse_args([])
+    browser = bin_test.run_part("Browser", ordinary, [], 0)
     assert str(browser) == "not run because Chromium is not installed"
     assert browser.is_bad == forbid
 
