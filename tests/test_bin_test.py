@@ -185,3 +185,16 @@ def test_skipped_test_fails_where_skips_are_forbidden(pytester, monkeypatch, ski
     forbidden = pytester.runpytest_inprocess(*ours)
     forbidden.stdout.fnmatch_lines("*FORBID_SKIPS is set*")
     assert forbidden.ret in (pytest.ExitCode.TESTS_FAILED, pytest.ExitCode.INTERRUPTED)
+
+
+@pytest.mark.parametrize(("forbid", "found"), [("clone", "skipped"), ("1", "errors")])
+def test_clone_may_skip_what_reads_real_pages(pytester, monkeypatch, forbid, found):
+    pytester.makepyfile(
+        "import pytest\n"
+        "from tests.four_stories import NOT_HERE\n"
+        "@pytest.mark.skip(reason=NOT_HERE)\n"
+        "def test_pages(): pass"
+    )
+    monkeypatch.setenv("FORBID_SKIPS", forbid)
+    run = pytester.runpytest_inprocess("-p", "tests.conftest", "-p", "no:django")
+    assert run.parseoutcomes() == {found: 1}

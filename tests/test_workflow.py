@@ -15,6 +15,7 @@ PYPROJECT = tomllib.loads((HOUSE / "pyproject.toml").read_text())
 def test_workflow_runs_bin_test():
     commands = [step["run"] for step in JOB["steps"] if "run" in step]
     assert commands[-1] == "bin/test"
+    assert JOB["steps"][-1]["env"] == {"FORBID_SKIPS": "clone"}
 
 
 def test_oldest_python_is_the_one_that_the_project_requires():
