@@ -54,7 +54,8 @@ PORT = read_number("PORT", 8000, 1, 65_535)
 WORKERS = read_number("WORKERS", len(os.sched_getaffinity(0)), 1, 1000)
 #: The folder for all that the newspaper owns: pictures, the secret key and, unless
 #: `DATABASE_URL` says where it is, the database. Only the user who runs the newspaper
-#: can look inside. A relative path begins where the command is started.
+#: can look inside. The default lies in the clone, whatever folder a command is started
+#: in; a relative path of yours begins in that folder.
 #: - Default: `var/site`; without files to import, `bin/run` uses `var/demo`
 #: - Example: `DATA_DIR=/var/lib/newsroom`
 DATA_DIR = Path(os.environ.get("DATA_DIR") or BASE_DIR / "var/site").absolute()
@@ -80,15 +81,16 @@ DEBUG = read_switch("DEBUG", default=False)
 SITE_URL = (os.environ.get("SITE_URL") or local_url(HOST, PORT)).rstrip("/")
 #: What the newspaper is called: on every page, and at the desk.
 #: - Default: `Newsroom`; without files to import, `bin/run` says `The Sorrel Courier`
-#: - Example: `SITE_NAME="The Harbour Gazette"`
+#: - Example: `SITE_NAME='The Harbour Gazette'`
 SITE_NAME = read_line("SITE_NAME", "Newsroom")
 #: The time zone of dates and hours, on pages and in what is imported. Stories that were
 #: imported before keep their moments.
 #: - Default: `UTC`
 #: - Example: `TIME_ZONE=Asia/Karachi`
 TIME_ZONE = read_time_zone("TIME_ZONE", "UTC")
-#: The language of the pages' own words, and how dates and numbers are written. Each
-#: story has a language of its own.
+#: How dates and numbers are written, and from which side pages are read. The pages'
+#: own words are English, since there is no translation yet. Each story has a language
+#: of its own.
 #: - Default: `en`
 #: - Example: `LANGUAGE_CODE=en-gb`
 LANGUAGE_CODE = read_language("LANGUAGE_CODE", "en")
@@ -173,7 +175,7 @@ EMAIL_PORT = read_number("EMAIL_PORT", 25, 1, 65_535)
 EMAIL_HOST_USER = os.environ.get("EMAIL_HOST_USER", "")
 #: The password of that account.
 #: - Default: none
-#: - Example: `EMAIL_HOST_PASSWORD="four words of yours"`
+#: - Example: `EMAIL_HOST_PASSWORD='four words of yours'`
 EMAIL_HOST_PASSWORD = os.environ.get("EMAIL_HOST_PASSWORD", "")
 
 #: ## Metrics

@@ -14,7 +14,8 @@ All settings come from the environment and are read once, when the server or a c
 starts. A blank one counts as not set; an impossible value is refused in a sentence that
 says what to write instead. The examples can be put before a command, as in
 `PORT=8080 bin/run`, or stand in the file `.env` that the service and Compose read
-([OPERATIONS.md](OPERATIONS.md)): the commands must be given the same as the server.
+([OPERATIONS.md](OPERATIONS.md)): the commands must be given the same as the server. A
+value with a space, `$`, `&` or `#` in it stands in single quotes.
 """
 COMMENT = re.compile(r"(?:^#:.*\n)+", re.MULTILINE)
 EXAMPLE = re.compile(r"^- Example: `((\w+)=.*)`$", re.MULTILINE)

@@ -64,12 +64,17 @@ def test_env_is_in_no_commit_and_no_image():
 # The service
 
 
+def read_unit(name):
+    # Of a key that stands twice the last value is kept.
+    parser = ConfigParser(interpolation=None, strict=False)
+    parser.optionxform = str
+    parser.read(HOUSE / "deploy" / name)
+    return parser
+
+
 @pytest.fixture(scope="module")
 def unit():
-    parser = ConfigParser(interpolation=None)
-    parser.optionxform = str
-    parser.read(HOUSE / "deploy/newsroom.service")
-    return parser["Service"]
+    return read_unit("newsroom.service")["Service"]
 
 
 def test_service_starts_the_server_where_the_document_puts_it(unit):
@@ -77,9 +82,8 @@ def test_service_starts_the_server_where_the_document_puts_it(unit):
     (user,) = [shlex.split(c) for c in commands if c.startswith("useradd ")]
     home = user[user.index("--home-dir") + 1]
     assert unit["User"] == user[-1]
-    assert f"git clone ADDRESS {unit['WorkingDirectory'].removeprefix(f'{home}/')}" in (
-        commands
-    )
+    (clone,) = [shlex.split(c) for c in commands if c.startswith("git clone ")]
+    assert f"{home}/{clone[-1]}" == unit["WorkingDirectory"]
     assert unit["EnvironmentFile"] == unit["WorkingDirectory"] + "/.env"
     python, *command = unit["ExecStart"].split()
     assert python == unit["WorkingDirectory"] + "/.venv/bin/python"
@@ -90,6 +94,57 @@ def test_service_may_write_where_the_newspaper_does_and_open_what_it_needs(unit)
     folder = re.search(r'BASE_DIR / "(\w+)/site"', SOURCE)[1]
     assert unit["ReadWritePaths"] == f"{unit['WorkingDirectory']}/{folder}"
     assert int(unit["LimitNOFILE"]) >= serve.CONNECTIONS + serve.OTHER_FILES
+
+
+# The backup of every night
+
+
+def test_backup_is_of_the_newspaper_that_the_service_serves(unit):
+    backup = read_unit("newsroom-backup.service")["Service"]
+    for key in ("User", "WorkingDirectory", "EnvironmentFile"):
+        assert backup[key] == unit[key]
+
+
+def test_backup_is_written_where_the_document_makes_room(unit):
+    commands = typed("A backup every night")
+    (folder,) = {c.split()[-1] for c in commands if "--directory" in c}
+    backup = read_unit("newsroom-backup.service")["Service"]
+    may_write = {unit["ReadWritePaths"], folder}
+    assert set(backup["ReadWritePaths"].split()) == may_write
+    assert f'"{folder}/' in backup["ExecStart"]
+    assert f"find {folder} " in backup["ExecStartPost"]
+
+
+def test_backup_has_another_name_each_night_and_is_verified(tmp_path):
+    """Its lines are run by a python that says what it was told."""
+    text = (HOUSE / "deploy/newsroom-backup.service").read_text()
+    lines = dict(reversed(re.findall(r"^(ExecStart|ExecStartPost)=(.*)", text, re.M)))
+    python = tmp_path / ".venv/bin/python"
+    python.parent.mkdir(parents=True)
+    python.write_text('#!/bin/sh\necho "$@"\n')
+    python.chmod(0o755)
+    backup = shlex.split(lines["ExecStart"].replace("$$", "$").replace("%%", "%"))
+    told = subprocess.check_output(backup, cwd=tmp_path, text=True)
+    assert re.fullmatch(
+        r"manage\.py backup /srv/newsroom/backups/\d{4}-\d\d-\d\d-\d{4}\.tar\n", told
+    )
+    assert lines["ExecStartPost"].endswith("/.venv/bin/python manage.py verify_sources")
+
+
+def test_timer_is_the_one_that_is_started():
+    assert read_unit("newsroom-backup.timer")["Timer"]["OnCalendar"]
+    units = {path.name for path in (HOUSE / "deploy").glob("newsroom*.*")}
+    installed = " ".join(
+        c
+        for s in ("On Debian, with PostgreSQL", "A backup every night")
+        for c in typed(s)
+        if c.startswith("install --mode")
+    )
+    for name in units - {"newsroom.env"}:
+        assert f"/deploy/{name} " in installed
+    assert "systemctl enable --now newsroom-backup.timer" in typed(
+        "A backup every night"
+    )
 
 
 # The proxies

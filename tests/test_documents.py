@@ -93,6 +93,16 @@ def test_no_command_hides_from_its_test():
         assert document.text.count("```") == 2 * len(document.blocks), document.name
 
 
+def test_the_repository_has_one_address():
+    """It is a placeholder, which each document says, until there is another."""
+    telling = [d for d in DOCUMENTS.values() if "github.example" in d.text]
+    assert len(telling) == 3
+    for document in telling:
+        found = re.findall(r"https://github\.example[\w/]*", document.text)
+        assert set(found) == {"https://github.example/newsroom"}
+        assert "placeholder" in document.prose
+
+
 @pytest.mark.parametrize("block", SHELL, ids=str)
 def test_block_is_proper_shell(block):
     run = subprocess.run(["sh", "-n"], input=block.text, text=True, capture_output=True)
@@ -162,7 +172,7 @@ def takes(parse, words):
 @pytest.mark.parametrize(
     ("heading", "anchor"),
     [
-        ("Updates, and the way back", "updates-and-the-way-back"),
+        ("Updates, and rolling back", "updates-and-rolling-back"),
         ("One road in: `store.write`", "one-road-in-storewrite"),
     ],
 )

@@ -19,7 +19,9 @@ EDITOR = Path(django_prose_editor.__file__).with_name("static")
 
 def test_licence_is_that_of_django():
     text = (HOUSE / "LICENSE").read_text(encoding="utf-8")
-    assert text.startswith("Copyright (c) the Newsroom contributors.\n")
+    title, copyright_line = text.splitlines()[:3:2]
+    assert title == "BSD 3-Clause License"
+    assert copyright_line == "Copyright (c) 2026, the Newsroom contributors"
     assert re.findall(r"^ +(\d)\.", text, re.MULTILINE) == ["1", "2", "3"]
 
 
