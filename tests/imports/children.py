@@ -22,8 +22,11 @@ def fork(work):
     try:
         work()
     except BaseException:  # noqa: BLE001
-        traceback.print_exc()
-        os._exit(1)
+        try:
+            traceback.print_exc()
+        finally:
+            # Where nothing can be written, too: the parent waits for the end.
+            os._exit(1)
     os._exit(0)
 
 
