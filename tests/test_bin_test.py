@@ -12,7 +12,10 @@ from tests.newcomer import HOUSE, call
 
 pytest_plugins = "pytester"
 
-OWN = "__init__ __main__ chromium conftest deadline newcomer postgres waiting".split()
+OWN = (
+    "__init__ __main__ chromium conftest deadline four_stories/__init__ newcomer "
+    "postgres waiting"
+).split()
 FILES = {
     "manage.py": """\
 import sys
@@ -72,14 +75,14 @@ def test_for_hours(number):
 def house(tmp_path_factory):
     """A house of a few lines with the real bin/test."""
     house = tmp_path_factory.mktemp("house")
-    (house / "tests").mkdir()
+    (house / "tests/four_stories").mkdir(parents=True)
     for name, text in FILES.items():
         (house / name).write_text(text)
     for name in ("requirements-test.txt", "bin/setup.sh", "bin/test"):
         (house / name).parent.mkdir(exist_ok=True)
         shutil.copy(HOUSE / name, house / name)
     for name in OWN:
-        shutil.copy(HOUSE / f"tests/{name}.py", house / "tests")
+        shutil.copy(HOUSE / f"tests/{name}.py", house / f"tests/{name}.py")
     (house / ".venv").symlink_to((HOUSE / ".venv").resolve())
     return house
 
