@@ -74,7 +74,7 @@ def test_what_stands_above_a_headline_keeps_the_story_in_review(
     notice, until, tmp_path
 ):
     run(write_page(tmp_path, text=f"{notice}\n\n{PAGE}"))
-    second, first = Article.objects.order_by("-published_at")
+    first, second = Article.objects.order_by("pk")
     assert (first.status, first.embargo_until) == ("in_review", until)
     assert (second.status, second.embargo_until) == ("published", None)
 
