@@ -1,10 +1,10 @@
-// Sends one picture to the desk, which saves it at once. Returns the photo, or
-// { refusal: why not }, or nothing when no answer came.
-
 // One picture after another is opened: while a colleague's is, this one waits its turn.
-const MOST_TRIES = 60
+// Two minutes of that are an outage, and the editor hears of it.
+const MOST_TRIES = 24
 const BETWEEN_TRIES = 5000
 
+// Sends one picture to the desk, which saves it at once. Returns the photo, or
+// { refusal: why not }, or nothing when no answer came.
 export async function uploadPhoto(address, file) {
   const token = document.querySelector("[name=csrfmiddlewaretoken]")
   const body = new FormData()
