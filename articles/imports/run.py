@@ -73,16 +73,16 @@ def import_sources(
     paths = list(paths)
     passed_over: list[Path] = []
     total = sum(map(bool, each_file(paths, pass_over=passed_over.append)))
-    # Before anything else, so that a disk which is full says so.
+    # A dry run has a copy of it, which has another name.
+    database = database_name()
+    # Before anything is read, so that a disk which is full says so.
     with dry_running(say) if is_dry_run else import_lock():
         paper = _newspaper(options)
         facts = find_facts(
             paths, passed_over, lambda name: bool(paper.section_of(name))
         )
         passed_over = [path for path in passed_over if path.name != FACTS]
-        report = ImportReport(
-            total, is_dry_run, database_name(), passed_over, details=details
-        )
+        report = ImportReport(total, is_dry_run, database, passed_over, details=details)
         run = import_runs.begin_run(timezone.now())
         task = ReadingTask(options, paper, crawled_at, run.started_at)
         raws = _with_facts(raw_files(each_file(paths), largest, report.refuse), facts)
