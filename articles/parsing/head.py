@@ -4,6 +4,7 @@ Most have a toolbar ("Short Url", "Updated …", "Follow"); a story without one 
 headline first, or last, or nowhere.
 """
 
+import re
 from collections import Counter
 from itertools import takewhile
 from typing import Literal
@@ -337,6 +338,9 @@ FIRST_LINES = 5
 LONGEST_NAME = 5
 """The longest byline that nothing but its place marks, in words."""
 
+WORD = re.compile(r"[\u3040-\u9fff]|[^\W\u3040-\u9fff]+")
+"""A word; Chinese and Japanese set no spaces between theirs."""
+
 
 def read_plain_head(head: Head, lines: Lines) -> Lines:
     """Read a head without a toolbar into `head` and return the lines of the body."""
@@ -365,7 +369,7 @@ def _count_links(lines: Lines) -> int:
 
     Such a run follows sentences; a list says what it is, or counts something.
     """
-    texts = [line.text for line in lines]
+    texts = [re.sub(r"^[-–]\s+", "", line.text) for line in lines]
     at = len(texts)
     while at and is_headline_like(texts[at - 1]) and not is_labelled(texts[at - 1]):
         at -= 1
@@ -373,7 +377,7 @@ def _count_links(lines: Lines) -> int:
     if len(run) < 2 or not above or sum(map(is_finished, above)) * 2 < len(above):
         return 0
     run_of = [text for text in run if not is_day_like(text)]
-    short = [text for text in run_of if len(text.split()) < LONGEST_NAME]
+    short = [text for text in run_of if len(WORD.findall(text)) < LONGEST_NAME]
     is_list = len(short) * 2 >= len(run_of) and any(map(str.isdigit, "".join(short)))
     return 0 if is_list or above[-1].endswith(":") else len(run)
 

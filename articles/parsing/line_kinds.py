@@ -261,7 +261,8 @@ def is_headline_like(text: str) -> bool:
     (True, False)
     """
     ends = text.rstrip("”’\"')")
-    is_stopped = ends[-1:] in HEADLINE_STOPS or INNER_STOP.search(text)
+    is_sentence = INNER_STOP.search(text) or re.search("[。۔।]", text)
+    is_stopped = ends[-1:] in HEADLINE_STOPS or is_sentence
     # (Reporting by Ines Falk; Editing by Omar Teel)
     is_aside = text[0] == "(" and text[-1] == ")"
     is_other = bullet_text(text) or has_dateline(text) or ends_in_agency(text)

@@ -150,7 +150,7 @@ SENTENCES = {
     "date-guessed": "This line was taken for the story’s date.",
     "markup-left": "There is markup in this line; take it out of the story.",
     "story-doubtful": "Nothing but a date marks this as a story; check that it is one.",
-    "sentence-missing": "There is no sentence in this body; check that it is a story.",
+    "sentence-missing": "This body has few sentences or none; is it a story?",
     "site-notice": "This headline is a notice from the site, with no story below it.",
     "placeholder-text": "“Lorem ipsum” is a placeholder for words that are missing.",
     "embargo": "The page states an embargo; check until when the story is to wait.",

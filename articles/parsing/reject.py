@@ -206,6 +206,9 @@ SENTENCE_STOPS = tuple(".!?…。！？۔؟।")
 LONG_TEXT = 200
 """From this length on, in characters, a text is no row: Thai writes no stops."""
 
+PHRASES = "subheading-guessed list-without-marks caption-guessed highlight-guessed"
+"""The doubts of lines without a sentence; a story has fewer such lines than others."""
+
 PLACEHOLDER = "lorem ipsum dolor"
 
 
@@ -224,7 +227,9 @@ def story_doubts(
     is_signed = dateline or head.byline or head.short_url or is_credited
     if not (is_signed or head.is_copied or head.record.furniture):
         yield "story-doubtful"
-    if not any(map(_has_sentence, blocks)):
+    guesses = sum(found.code in PHRASES.split() for found in head.record.doubts)
+    sentences = sum(map(_has_sentence, blocks))
+    if not sentences or guesses > sentences:
         yield "sentence-missing"
 
 
@@ -255,6 +260,15 @@ PAYWALL = re.compile(
     r"(?:\W*$| (?:now|this|to (?:access|continue|read|see|unlock|view)))",
     re.IGNORECASE,
 )
+SIGNED = re.compile(
+    # Follow her @ana | See https://sorrel.example/ferries | It left.(c)AFP/Ana Ode
+    r"(?:@[\w.-]+|https?://\S+|\(c\).{2,40})$"
+    # Reporting by Ana Ode; editing by Omar Teel
+    r"|^\w+ (?i:by) [A-Z][^.:]*$"
+)
+LONGEST_NAME = 20
+"""The longest name of a reporter or source in letters without capitals."""
+
 TRAILING = re.compile(r"(?:…|\.\.)[\])]?$")
 
 
@@ -285,6 +299,8 @@ def _ending_code(*texts: str) -> str:
     have_stops = sum(map(is_finished, others)) * 2 > len(others)
     if (is_finished(last) and last[-1] != ":") or not have_stops:
         return ""
-    # – With input from AFP | Author: Mira Sen | desk@sorrel.example
-    is_note = len(last) <= 60 and (":" in last[:-1] or CREDIT_WORDS.search(last))
+    # – With input from AFP | Author: Mira Sen | 记者 林小满
+    has_no_case = last.lower() == last.upper() and len(last) <= LONGEST_NAME
+    is_label = re.search("[:：]|>>", last[:-1]) or CREDIT_WORDS.search(last)
+    is_note = has_no_case or (len(last) <= 60 and is_label) or SIGNED.search(last)
     return "ending-doubtful" if is_note or is_byline_like(last) else "cut-off"

@@ -180,6 +180,8 @@ SENTENCES = "It left at noon.\n\nIt came back.\n\nIt was full.\n"
         "\nShare\nPrint\nMail",
         "\nFerry fares to rise by a tenth\n3 May 2021\nFestival moves on\n2 May 2021",
         "\n\nMost read\nTerms of use Privacy policy\nFollow us on all channels today",
+        "\n- Sport\n- Money\nMost read\n- 16 Ferry fares to rise by a tenth",
+        "\n- 体育\n- 财经\n热点新闻\n- 16渡轮停航一周维修码头\n- 23旅客找回行李",
     ],
 )
 def test_headlines_of_other_stories_at_the_end_are_left_unexplained(lines):
@@ -201,6 +203,15 @@ def test_headlines_of_other_stories_at_the_end_are_left_unexplained(lines):
 )
 def test_list_at_the_end_stays(lines, kind):
     assert story(SENTENCES + lines).body[-1].kind == kind
+
+
+@pytest.mark.parametrize(
+    "last", ["渡轮周五开出。(本报记者报道，转载须经许可)", "——“我们会再开出”。——林小满"]
+)
+def test_last_sentence_is_no_headline_of_another_story(last):
+    found = story(f"渡轮周四开回。\n\n渡轮载满了人。\n\n{last}\n\n来源：港口")
+    assert [block.text for block in found.body][-2:] == [last, "来源：港口"]
+    assert not HOLD_CODES.intersection(doubt.code for doubt in found.warnings)
 
 
 def test_body_of_lines_without_stops_keeps_its_end():

@@ -216,10 +216,25 @@ def test_half_a_story_waits(ending, code):
         "– With input from AFP",
         "Author: Mira Sen",
         "More at https://sorrel.example/news/ferries/2021",
+        "To hear of every ferry, look for our letter there, or write to a@b.example",
+        "Reporting by Ana Ode; editing by Omar Teel",
+        "Ana Ode is a reporter of the Sorrel Post. Follow her on Twitter @ana_ode",
+        "它于中午离开。",
+        "它离开了。(c)AFP/Ana ODE",
+        "来源：港口晚报",
+        "港口晚报记者 林小满",
     ],
 )
 def test_whole_story_does_not_wait(ending):
     assert holding(WHOLE + ending) == []
+
+
+def test_story_of_more_guessed_phrases_than_sentences_waits():
+    links = "Most read\n\n{}\n\nFerry fares to rise by a tenth\nIt is so.\n\n"
+    menu = "About us\nContact\nTerms of use\nSign up for our letter.\n\n"
+    page = WHOLE.replace("Ferry is back\n\nPORT", "PORT")
+    assert holding(page + links.format("Fog lifts on Friday\nSo.")) == []
+    assert holding(page + links.format("Sport") + menu * 3) == ["sentence-missing"]
 
 
 def test_story_of_one_paragraph_waits():
