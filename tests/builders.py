@@ -5,7 +5,8 @@ from datetime import UTC, datetime, timedelta
 
 from articles.models import Article, Tag
 from articles.store import Change, write
-from articles.story.story import Moment, Story
+from articles.story.moment import Moment
+from articles.story.story import Story
 
 NOON = datetime(2026, 3, 14, 12, tzinfo=UTC)
 HOUR = timedelta(hours=1)

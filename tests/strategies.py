@@ -1,12 +1,13 @@
 """Hypothesis strategies: stories as wild as editors, importers and strangers make."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import get_args
 
 from hypothesis import settings
 from hypothesis import strategies as st
 
-from articles.story.story import Caption, Highlight, Moment, PutBy, Story, TagUse, tidy
+from articles.story.moment import Certainty, Moment
+from articles.story.story import Caption, Highlight, PutBy, Story, TagUse, tidy
 
 # For a property of which each example is an import, a page or a picture.
 FEW = settings(max_examples=settings.default.max_examples // 4)
@@ -62,12 +63,9 @@ TIMES = st.datetimes(
     max_value=datetime(2100, 1, 1),  # noqa: DTZ001
     timezones=st.just(UTC),
 )
-MOMENTS = st.none() | st.builds(
-    Moment,
-    TIMES,
-    st.sampled_from(["day", "minute"]),
-    st.sampled_from(["stated", "estimated"]),
-)
+DAYS = st.dates(date(1605, 1, 1), date(2999, 12, 31))
+SOME_MOMENT = st.builds(Moment, TIMES | DAYS, st.sampled_from(get_args(Certainty)))
+MOMENTS = st.none() | SOME_MOMENT
 NAMES = st.sampled_from(
     [
         *("AFP", "Nida Khan", "nida khan", "O’Neill, \u00a0“Jo”", "", "\u200f"),

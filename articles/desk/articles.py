@@ -170,10 +170,10 @@ class ArticleAdmin(admin.ModelAdmin):
 
     @admin.display(description=gettext_lazy("date"), ordering="published_at")
     def date(self, article):
-        if not article.published_at:
+        if not article.published:
             return None
-        date = write_date(article.published_at, article.published_precision)
-        if article.published_certainty == Article.Certainty.ESTIMATED:
+        date = write_date(article.published.at)
+        if not article.published.is_stated:
             return format_html('{} <em class="estimate">{}</em>', date, _("estimated"))
         return date
 

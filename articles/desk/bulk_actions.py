@@ -147,7 +147,8 @@ def _effect(before, after, now):
         return "same"
     if after.status == "published" and not can_be_published(after):
         return "unfinished"
-    match is_public(before, now), is_public(after, now):
+    zone = timezone.get_default_timezone()
+    match is_public(before, now, zone), is_public(after, now, zone):
         case True, False:
             return "leaves"
         case False, True:

@@ -60,16 +60,13 @@ class FactsForm(forms.Form):
     def chosen(self):
         """Return what was chosen, by name, as an editor reads it."""
         values = self.cleaned_data
-        date = values["date"] and write_date(values["date"].at, "day")
+        date = values["date"] and write_date(values["date"].at)
         words = {"date": date, "section": values["section"]}
         words["language"] = values["language"]
         return [(self[name].label, word) for name, word in words.items() if word]
 
     def change(self, story):
-        """Return the story with what was chosen, or None if it waits no longer.
-
-        Both its dates are set where they are one, as an import has it.
-        """
+        """Return the story with what was chosen, or None if it waits no longer."""
         if story.status not in WAITING:
             return None
         chosen = {name: value for name, value in self.cleaned_data.items() if value}
@@ -77,8 +74,6 @@ class FactsForm(forms.Form):
             chosen["section"] = section.name
         if date := chosen.pop("date", None):
             chosen["published"] = date
-            if story.updated == story.published:
-                chosen["updated"] = date
         return replace(story, **chosen)
 
 

@@ -1,16 +1,18 @@
 """A story's dates: how the desk writes them, and which cannot be right."""
 
 from dataclasses import replace
+from datetime import datetime
 
 from django.utils.formats import date_format
-from django.utils.timezone import localtime
+from django.utils.timezone import get_default_timezone, localtime
 from django.utils.translation import gettext_lazy as _
 
 
-def write_date(at, precision="minute"):
-    """Return a moment in words; without its time where only the day is known."""
-    style = "DATE_FORMAT" if precision == "day" else "DATETIME_FORMAT"
-    return date_format(localtime(at), style)
+def write_date(at):
+    """Return a day, or a time with its day, in words."""
+    if isinstance(at, datetime):
+        return date_format(localtime(at), "DATETIME_FORMAT")
+    return date_format(at, "DATE_FORMAT")
 
 
 def with_stated_dates(story):
@@ -28,12 +30,12 @@ def impossible_dates(story, was):
 
     Dates that were like this before stay: an editor may only be mending a word.
     """
-    expires = story.expires_at
+    expires, zone = story.expires_at, get_default_timezone()
     for field, begins, began, problem in (
         (
             "expires_at",
-            story.published and story.published.at,
-            was.published and was.published.at,
+            story.published and story.published.instant(zone),
+            was.published and was.published.instant(zone),
             _("It would expire before it is published."),
         ),
         (

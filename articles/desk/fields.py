@@ -7,7 +7,7 @@ needs no exception from the site's security policy.
 
 import json
 from dataclasses import replace
-from datetime import datetime, time
+from datetime import date, datetime
 from typing import get_args
 
 from django import forms
@@ -24,7 +24,8 @@ from django.utils.translation import gettext_lazy as _
 
 from articles.desk.query_parameters import is_number
 from articles.models import Tag, Tagging
-from articles.story.story import Certainty, Moment, Precision, TagUse, tidy_line
+from articles.story.moment import Certainty, Moment
+from articles.story.story import TagUse, tidy_line
 from articles.story.text import fold_name
 
 
@@ -44,7 +45,6 @@ class NameForm(forms.ModelForm):
         return name
 
 
-NOON = time(12)
 YEARS = range(1600, 3000)
 
 
@@ -70,7 +70,7 @@ class InstantWidget(forms.MultiWidget):
         return [
             day.isoformat(),
             at and at.isoformat("minutes"),
-            f"{moment.precision} {moment.certainty} {moment.at.isoformat()}",
+            f"{moment.certainty} {moment.at.isoformat()}",
             False,
         ]
 
@@ -125,37 +125,36 @@ class InstantField(MomentField):
 
     def compress(self, values):
         moment = super().compress(values)
-        if moment and moment.precision == "day":
+        if moment and moment.is_day:
             raise forms.ValidationError(_("Give the time as well."))
         return moment and moment.at
 
 
 def day_and_time(moment):
     """Return the day and the time that a moment shows here; None for no time."""
+    if moment.is_day:
+        return moment.at, None
     local = timezone.localtime(moment.at)
-    is_day = moment.precision == "day"
-    return local.date(), None if is_day else local.time().replace(
-        second=0, microsecond=0
-    )
+    return local.date(), local.time().replace(second=0, microsecond=0)
 
 
 def moment_of(day, at):
-    """Return the moment of a day and time here; of a day alone it is noon."""
+    """Return the moment of a day and time here, or the day alone."""
     if day.year not in YEARS:
         raise forms.ValidationError(_("This year cannot be right."))
-    local = datetime.combine(day, at or NOON)
-    return Moment(from_current_timezone(local), "minute" if at else "day")
+    return Moment(from_current_timezone(datetime.combine(day, at)) if at else day)
 
 
 def parse_moment(was):
     """Return the moment of the widget's hidden field, or None if it is unreadable."""
     try:
-        precision, certainty, at = was.split(" ")
-        moment = Moment(datetime.fromisoformat(at), precision, certainty)
+        certainty, text = was.split(" ")
+        is_day = len(text) == len("2023-07-21")
+        at = (date if is_day else datetime).fromisoformat(text)
     except ValueError:
         return None
-    is_sound = precision in get_args(Precision) and certainty in get_args(Certainty)
-    return moment if is_sound and timezone.is_aware(moment.at) else None
+    is_sound = certainty in get_args(Certainty) and (is_day or timezone.is_aware(at))
+    return Moment(at, certainty) if is_sound else None
 
 
 def this_minute():

@@ -32,7 +32,8 @@ from articles.store.rows import story_of
 from articles.story.body import parse_blocks
 from articles.story.diff import Span, differences
 from articles.story.merge import accept_theirs, from_data
-from articles.story.story import Caption, Highlight, Moment, TagUse, is_complete
+from articles.story.moment import Moment
+from articles.story.story import Caption, Highlight, TagUse, is_complete
 
 # Stories on one page.
 STORIES_PER_PAGE = 20
@@ -266,9 +267,8 @@ def readable_version(what, value):
         case None:
             return ""
         case Moment():
-            date = write_date(value.at, value.precision)
-            is_estimate = value.certainty == Article.Certainty.ESTIMATED
-            return f"{date} ({_('estimated')})" if is_estimate else date
+            date = write_date(value.at)
+            return date if value.is_stated else f"{date} ({_('estimated')})"
         case datetime():
             return write_date(value)
         case Caption():

@@ -216,7 +216,7 @@ def _articles_now(decisions: Sequence[Decision]) -> dict[int, dict[str, Any]]:
     holding = Suspicion.objects.holding().filter(article=OuterRef("pk"))
     rows = rows.annotate(has_body=~Q(body=""), has_near_copy=Exists(holding))
     names = ("pk", "headline", "has_body", "has_near_copy", "status", "section__name")
-    moment = ("published_at", "published_precision", "published_certainty")
+    moment = ("published_at", "published_on", "published_certainty")
     return {row["pk"]: row for row in rows.order_by().values(*names, *moment)}
 
 
@@ -231,9 +231,8 @@ def _story_line(
     if not (article := decision.article):
         return line
     now = articles[article.pk]
-    at = now["published_at"] and localtime(now["published_at"])
-    is_day = now["published_precision"] == "day"
-    date = (at.date() if is_day else at).isoformat() if at else ""
+    at = now["published_on"] or (now["published_at"] and localtime(now["published_at"]))
+    date = at.isoformat() if at else ""
     is_asked = decision.merged or decision.question
     reasons = reasons_to_wait(
         [doubt.code for doubt in read.doubts],

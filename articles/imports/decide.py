@@ -15,7 +15,8 @@ from articles.imports.matching import (
 )
 from articles.imports.reports import Outcome
 from articles.story.merge import Conflict, Merged, merge
-from articles.story.story import Moment, Status, Story, is_complete, tidy
+from articles.story.moment import Moment
+from articles.story.story import Status, Story, is_complete, tidy
 from articles.story.text import fold_name
 
 NOT_READ = Story()

@@ -3,7 +3,7 @@
 import tomllib
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import datetime, time, timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +15,8 @@ from articles.imports.stories import ImportOptions
 from articles.models import Article, SourceStory, Tag
 from articles.store import Change, edition, write
 from articles.store.rows import give_slugs, story_of
-from articles.story.story import Moment, Story, TagUse
+from articles.story.moment import Moment
+from articles.story.story import Story, TagUse
 from articles.story.text import fold_name
 
 WHY = "edited for the demonstration"
@@ -74,8 +75,7 @@ def _edited(story: Story, tags: Iterable[str], values: dict[str, Any]) -> Story:
     if byline := values.pop("byline", ""):
         values["bylines"] = (byline,)
     if day := values.pop("published", None):
-        noon = datetime.combine(day, time(12), timezone.get_default_timezone())
-        values |= {"published": Moment(noon, "day"), "status": "published"}
+        values |= {"published": Moment(day), "status": "published"}
     accepted = {fold_name(name): TagUse(name) for name in tags}
     kept = {fold_name(use.name): use for use in story.tags} | accepted
     return replace(story, **values, tags=tuple(kept.values()))
@@ -83,19 +83,19 @@ def _edited(story: Story, tags: Iterable[str], values: dict[str, Any]) -> Story:
 
 def _of_today(changes: list[Change], now: datetime) -> list[Change]:
     """Return the changes with all stories so many days later that one is of today."""
-    newest = max(c.story.published.at for c in changes if c.story.published)
-    age = timezone.localdate(now) - timezone.localdate(newest)
-    return [replace(c, story=_later(c.story, age, now)) for c in changes]
+    zone, today = timezone.get_default_timezone(), timezone.localdate(now)
+    newest = max(c.story.published.day(zone) for c in changes if c.story.published)
+    return [replace(c, story=_later(c.story, today - newest, now)) for c in changes]
 
 
 def _later(story: Story, age: timedelta, now: datetime) -> Story:
-    """Return the story as if its page had been printed later, but not later than now.
-
-    A day is told as its noon, which readers would wait for all morning.
-    """
+    """Return the story as if its page had been printed later, up to now."""
 
     def later(moment: Moment | None) -> Moment | None:
-        return moment and replace(moment, at=min(moment.at + age, now))
+        if moment is None:
+            return None
+        at = moment.at + age
+        return replace(moment, at=min(at, now) if isinstance(at, datetime) else at)
 
     return replace(
         story, published=later(story.published), updated=later(story.updated)

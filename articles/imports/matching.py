@@ -16,11 +16,12 @@ from sys import maxsize
 from typing import Any
 from zlib import crc32
 
-from django.utils.timezone import localdate
+from django.utils.timezone import get_default_timezone
 
 from articles.story.body import parse_blocks
+from articles.story.moment import Moment
 from articles.story.sizes import FIRST_CHARACTERS
-from articles.story.story import Moment, Story, is_complete
+from articles.story.story import Story, is_complete
 from articles.story.text import fold_letters
 
 # Of two bodies of one story the longer has this share of the shorter one's triples.
@@ -259,10 +260,11 @@ class Reading:
     def words(self) -> int:
         return len(WORD.findall(self.text))
 
-    @property
+    @cached_property
     def stated_at(self) -> datetime:
-        updated = _stated(self.story.updated)
-        return updated.at if updated else EARLIEST
+        """The latest time that the page states, by which it is older or newer."""
+        zone = get_default_timezone()
+        return max((m.instant(zone) for m in self._stated), default=EARLIEST)
 
     @cached_property
     def wording(self) -> Wording:
@@ -278,9 +280,14 @@ class Reading:
         return fold_letters(self.story.headline)
 
     @property
-    def _stated_day(self) -> date | None:
-        published = _stated(self.story.published)
-        return localdate(published.at) if published else None
+    def _stated(self) -> list[Moment]:
+        dates = map(_stated, (self.story.published, self.story.updated))
+        return list(filter(None, dates))
+
+    @cached_property
+    def _stated_days(self) -> frozenset[date]:
+        zone = get_default_timezone()
+        return frozenset(moment.day(zone) for moment in self._stated)
 
     def may_share_position_with(self, other: "Reading") -> bool:
         """Tell whether one position in files of one name can mean one story at all.
@@ -293,11 +300,11 @@ class Reading:
         return is_one_file or is_one_headline or self._is_of_same_day_as(other)
 
     def _is_of_same_day_as(self, other: "Reading") -> bool:
-        return bool(self._stated_day) and self._stated_day == other._stated_day
+        return not self._stated_days.isdisjoint(other._stated_days)
 
     def _is_of_other_day_than(self, other: "Reading") -> bool:
-        days = self._stated_day, other._stated_day
-        return all(days) and days[0] != days[1]
+        have_days = self._stated_days and other._stated_days
+        return bool(have_days) and not self._is_of_same_day_as(other)
 
     def is_same_story_as(self, other: "Reading") -> bool:
         """Tell whether two bodies of one headline or position are the same story.

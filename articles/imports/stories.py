@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime, time, timedelta, tzinfo
+from datetime import date, datetime, timedelta, tzinfo
 from html import escape
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -18,13 +18,14 @@ from articles.parsing.reading import (
     ArticleReading,
     BlockReading,
     CaptionReading,
+    DateCertainty,
     Doubt,
 )
+from articles.story.moment import Moment
 from articles.story.sizes import excess_of
 from articles.story.story import (
     Caption,
     Highlight,
-    Moment,
     Story,
     TagUse,
     answer_suggestions,
@@ -88,7 +89,7 @@ def make_story(
 ) -> Story:
     """Return the story as an importer would write it, tidy."""
     captions = _captions(reading.captions)
-    moment = _moment(reading, options, paper)
+    published, updated = _dates(reading, options, paper)
     section, tags = _subjects(reading.section, options.tags, paper)
     story = tidy(
         Story(
@@ -102,8 +103,8 @@ def make_story(
             captions=tuple(captions),
             body=_body(reading.body, reading.captions, captions),
             tags=tuple(TagUse(name, "import") for name in tags),
-            published=moment,
-            updated=moment,
+            published=published,
+            updated=updated,
             embargo_until=reading.embargo_until,
             source_short_url=reading.short_url,
         )
@@ -116,24 +117,31 @@ def make_story(
     return replace(story, status="in_review" if waits else options.status)
 
 
-def _moment(
+def _dates(
     reading: ArticleReading, options: ImportOptions, paper: Newspaper
-) -> Moment | None:
-    """Return the time as stated; a day is its noon here, which is that day elsewhere.
+) -> tuple[Moment | None, Moment | None]:
+    """Return when the public first saw the story, and when it last saw it change.
 
-    The date of what may be no story, and one that cannot be, is not taken, so that it
-    waits in review.
+    Who prints only the latter was public by then: an estimate, which sorts the story
+    and is not shown. The dates of what may be no story, and one that cannot be, are not
+    taken, so that it waits in review.
     """
-    at = reading.updated_at
-    if at is None or reading.updated_certainty == "unknown":
-        return None
     if any(doubt.code in HELD for doubt in reading.warnings):
+        return None, None
+    zone = _zone(options, paper)
+    published = _moment(reading.published_at, "stated", zone)
+    updated = _moment(reading.updated_at, reading.updated_certainty, zone)
+    return published or (updated and replace(updated, certainty="estimated")), updated
+
+
+def _moment(
+    at: date | datetime | None, certainty: DateCertainty, zone: tzinfo
+) -> Moment | None:
+    if at is None or certainty == "unknown":
         return None
-    if isinstance(at, datetime):
-        at = at if at.tzinfo else at.replace(tzinfo=_zone(options, paper))
-        return Moment(at, "minute", reading.updated_certainty)
-    noon = datetime.combine(at, time(12), paper.time_zone)
-    return Moment(noon, "day", reading.updated_certainty)
+    if isinstance(at, datetime) and at.tzinfo is None:
+        at = at.replace(tzinfo=zone)
+    return Moment(at, certainty)
 
 
 def _zone(options: ImportOptions, paper: Newspaper) -> tzinfo:

@@ -5,7 +5,14 @@ Nothing here decides or makes pages. Articles and their parts are written by
 """
 
 from articles.models.accounts import Account, Person, SignInCount
-from articles.models.articles import Article, Author, Byline, Caption, Highlight
+from articles.models.articles import (
+    Article,
+    Author,
+    Byline,
+    Caption,
+    Highlight,
+    SortingZone,
+)
 from articles.models.history import Edition, Erasure, Revision
 from articles.models.photos import Photo
 from articles.models.questions import Conflict, Suspicion
@@ -37,6 +44,7 @@ __all__ = [
     "Revision",
     "SentForm",
     "SignInCount",
+    "SortingZone",
     "SourceFile",
     "SourceStory",
     "Suspicion",

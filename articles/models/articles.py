@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from articles.models.tags import ShownTagsField, Tagging, TaggingQuerySet
+from articles.story.moment import Moment
 from articles.story.text import LONGEST_KEY, fold_name
 
 # So much of a body, with its markup, holds the few lines that a card shows.
@@ -90,10 +91,6 @@ class Article(models.Model):
         PUBLISHED = "published", _("published")
         WITHDRAWN = "withdrawn", _("withdrawn")
 
-    class Precision(models.TextChoices):
-        DAY = "day", _("the day")
-        MINUTE = "minute", _("day and time")
-
     class Certainty(models.TextChoices):
         STATED = "stated", _("stated")
         ESTIMATED = "estimated", _("estimated")
@@ -144,8 +141,11 @@ class Article(models.Model):
         blank=True,
         help_text=_("When the public first saw it. In the future: scheduled."),
     )
-    published_precision = models.CharField(
-        _("given as"), max_length=6, choices=Precision, default=Precision.MINUTE
+    published_on = models.DateField(
+        _("published on"),
+        null=True,
+        blank=True,
+        help_text=_("The day, where no hour is known; then the time is its begin."),
     )
     published_certainty = models.CharField(
         _("certainty"), max_length=9, choices=Certainty, default=Certainty.UNKNOWN
@@ -156,8 +156,11 @@ class Article(models.Model):
         blank=True,
         help_text=_("When the public last saw it change."),
     )
-    updated_precision = models.CharField(
-        _("given as"), max_length=6, choices=Precision, default=Precision.MINUTE
+    updated_on = models.DateField(
+        _("updated on"),
+        null=True,
+        blank=True,
+        help_text=_("The day, where no hour is known; then the time is its begin."),
     )
     updated_certainty = models.CharField(
         _("certainty"), max_length=9, choices=Certainty, default=Certainty.UNKNOWN
@@ -217,7 +220,9 @@ class Article(models.Model):
                 ),
             ),
             models.CheckConstraint(
-                condition=models.Q(published_at=None, published_certainty="unknown")
+                condition=models.Q(
+                    published_at=None, published_on=None, published_certainty="unknown"
+                )
                 | models.Q(
                     published_at__isnull=False,
                     published_certainty__in=["stated", "estimated"],
@@ -225,7 +230,9 @@ class Article(models.Model):
                 name="article_published_certainty",
             ),
             models.CheckConstraint(
-                condition=models.Q(updated_at=None, updated_certainty="unknown")
+                condition=models.Q(
+                    updated_at=None, updated_on=None, updated_certainty="unknown"
+                )
                 | models.Q(
                     updated_at__isnull=False,
                     updated_certainty__in=["stated", "estimated"],
@@ -249,11 +256,39 @@ class Article(models.Model):
         return reverse("articles:short", args=[self.code])
 
     @property
+    def published(self) -> Moment | None:
+        """When the public first saw it, as far as that is known."""
+        return self._moment("published")
+
+    @property
+    def updated(self) -> Moment | None:
+        """When the public last saw it change, as far as that is known."""
+        return self._moment("updated")
+
+    def _moment(self, name: str) -> Moment | None:
+        at = getattr(self, f"{name}_on") or getattr(self, f"{name}_at")
+        return at and Moment(at, getattr(self, f"{name}_certainty"))
+
+    @property
     def card_photo(self):
         """The picture that stands for the story: that of its lead, if it has one."""
         pictured = [caption for caption in self.captions.all() if caption.photo]
         head = [caption for caption in pictured if caption.place == "head"]
         return (head or pictured)[0].photo if pictured else None
+
+
+class SortingZone(models.Model):
+    """The time zone in which it was last reckoned when the articles' days begin."""
+
+    name = models.CharField(max_length=64)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=models.Q(pk=1), name="sorting_zone_alone")
+        ]
+
+    def __str__(self):
+        return self.name
 
 
 class Part(models.Model):

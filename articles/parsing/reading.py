@@ -109,6 +109,7 @@ class ArticleReading:
     lines: tuple[int, int]
     warnings: tuple[Doubt, ...]
     pieces: tuple[Piece, ...]
+    published_at: date | datetime | None = None
 
     def fields(self) -> dict[str, str]:
         """Return what was read, by the names that pieces give to their fields."""

@@ -27,6 +27,6 @@ def ever_public(article_ids: Collection[int], now: datetime | None = None) -> se
 def _was_public(past: list[tuple[datetime, Story]], now: datetime) -> bool:
     ends = [made_at for made_at, _ in past[1:]] + [now]
     return any(
-        was_public_within(story, since, until)
+        was_public_within(story, since, until, timezone.get_default_timezone())
         for (since, story), until in zip(past, ends, strict=True)
     )

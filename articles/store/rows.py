@@ -8,10 +8,10 @@ was imported.
 import secrets
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from datetime import datetime
 from typing import Any, NamedTuple, get_args
 
 from django.utils.text import slugify
+from django.utils.timezone import get_default_timezone
 
 from articles.models import (
     Article,
@@ -26,10 +26,10 @@ from articles.models import (
     Tagging,
 )
 from articles.parsing.lines import source_lines
+from articles.story.moment import Moment
 from articles.story.story import Caption as StoryCaption
 from articles.story.story import Highlight as StoryHighlight
 from articles.story.story import (
-    Moment,
     PutBy,
     Story,
     TagUse,
@@ -245,8 +245,8 @@ def story_of(article: Article) -> Story:
             TagUse(row.tag.name, row.put_by)
             for row in sorted(article.taggings.all(), key=_folded_name)
         ),
-        published=_moment(article, "published"),
-        updated=_moment(article, "updated"),
+        published=article.published,
+        updated=article.updated,
     )
 
 
@@ -267,7 +267,11 @@ def parts(story: Story, article_id: int, names: Names) -> list[list[Row]]:
     """Return the rows that hang on the article, a list for each of PART_TABLES."""
     in_body = keys_in_body(story)
     is_published = story.status == Article.Status.PUBLISHED
-    listed_at = story.published.at if is_published and story.published else None
+    listed_at = (
+        story.published.instant(get_default_timezone())
+        if is_published and story.published
+        else None
+    )
     return [
         [(article_id, h.key, i, h.text) for i, h in enumerate(story.highlights, 1)],
         [
@@ -303,19 +307,10 @@ def _folded_name(tagging: Tagging) -> str:
     return tagging.tag.folded
 
 
-def _moment(article: Article, name: str) -> Moment | None:
-    at: datetime | None = getattr(article, f"{name}_at")
-    if at is None:
-        return None
-    return Moment(
-        at, getattr(article, f"{name}_precision"), getattr(article, f"{name}_certainty")
-    )
-
-
 def _moment_columns(name: str, moment: Moment | None) -> dict[str, Any]:
     return {
-        f"{name}_at": moment.at if moment else None,
-        f"{name}_precision": moment.precision if moment else "minute",
+        f"{name}_at": moment and moment.instant(get_default_timezone()),
+        f"{name}_on": moment.at if moment and moment.is_day else None,
         f"{name}_certainty": moment.certainty if moment else "unknown",
     }
 

@@ -13,9 +13,11 @@ from datetime import UTC, datetime
 from operator import attrgetter
 from typing import Any
 
+from articles.story import moment
 from articles.story.body import Block, parse_blocks, print_blocks
 from articles.story.diff import recognise
-from articles.story.story import Caption, Highlight, Moment, Story, TagUse, tidy
+from articles.story.moment import Moment
+from articles.story.story import Caption, Highlight, Story, TagUse, tidy
 from articles.story.text import fold_name, make_key
 
 # What makes a part of one story the same part in another.
@@ -223,6 +225,8 @@ def to_data(value: Any) -> Any:
     """
     if isinstance(value, datetime):
         return value.astimezone(UTC).isoformat()
+    if isinstance(value, Moment):
+        return moment.to_data(value)
     if is_dataclass(value) and not isinstance(value, type):
         return {name: to_data(part) for name, part in asdict(value).items()}
     return value
@@ -233,7 +237,7 @@ def from_data(what: str, data: Any) -> Any:
     if data is None:
         return None
     if what in MOMENTS:
-        return Moment(**data | {"at": datetime.fromisoformat(data["at"])})
+        return moment.from_data(data)
     if what in INSTANTS:
         return datetime.fromisoformat(data)
     return PART_TYPES[what](**data) if what in PART_TYPES else data

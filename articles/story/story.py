@@ -8,28 +8,19 @@ import json
 import re
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, timedelta, tzinfo
 from typing import Any, Literal
 
+from articles.story import moment
 from articles.story.body import parse_blocks, print_blocks
+from articles.story.moment import Moment
 from articles.story.text import KEY, fold_name, make_key, printable
 
-VERSION = 1
+VERSION = 2
 
 Status = Literal["draft", "in_review", "published", "withdrawn"]
-Precision = Literal["day", "minute"]
-Certainty = Literal["stated", "estimated"]
 # Where two names lead to one tag, what stands first here counts.
 PutBy = Literal["editor", "import", "dismissed", "suggestion"]
-
-
-@dataclass(frozen=True, slots=True)
-class Moment:
-    """A point in time, how exactly it is known, and whether somebody stated it."""
-
-    at: datetime
-    precision: Precision = "minute"
-    certainty: Certainty = "stated"
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,11 +91,14 @@ def to_json(story: Story) -> str:
     return json.dumps(values, ensure_ascii=False, default=_values)
 
 
-def from_json(text: str) -> Story:
-    """Return the story that `to_json` wrote, in this or any earlier version."""
+def from_json(text: str, zone: tzinfo | None = None) -> Story:
+    """Return the story that `to_json` wrote, in this or any earlier version.
+
+    Version 1 knew no days, so the zone that it was written in must be told.
+    """
     values = json.loads(text)
-    if (version := values.pop("v", None)) != VERSION:
-        raise ValueError(f"This story is written in version {version}; 1 is known.")
+    if (version := values.pop("v", None)) not in range(1, VERSION + 1):
+        raise ValueError(f"This story is written in version {version}; 2 is known.")
     return Story(
         **values
         | {
@@ -112,8 +106,8 @@ def from_json(text: str) -> Story:
             "highlights": tuple(Highlight(**h) for h in values["highlights"]),
             "captions": tuple(Caption(**c) for c in values["captions"]),
             "tags": tidy_tags(TagUse(**t) for t in values["tags"]),
-            "published": _moment(values["published"]),
-            "updated": _moment(values["updated"]),
+            "published": _moment(values["published"], zone),
+            "updated": _moment(values["updated"], zone),
             "embargo_until": _datetime(values["embargo_until"]),
             "expires_at": _datetime(values["expires_at"]),
         }
@@ -124,6 +118,8 @@ def _values(value: Any) -> Any:
     """Return a time as text, and a part of a story by the names of its fields."""
     if isinstance(value, datetime):
         return value.astimezone(UTC).isoformat()
+    if isinstance(value, Moment):
+        return moment.to_data(value)
     return {name: getattr(value, name) for name in value.__slots__}
 
 
@@ -131,10 +127,8 @@ def _datetime(text: str | None) -> datetime | None:
     return datetime.fromisoformat(text) if text else None
 
 
-def _moment(values: dict[str, Any] | None) -> Moment | None:
-    if values is None:
-        return None
-    return Moment(**values | {"at": datetime.fromisoformat(values["at"])})
+def _moment(data: dict[str, Any] | None, zone: tzinfo | None) -> Moment | None:
+    return moment.from_data(data, zone) if data else None
 
 
 SPACE = re.compile(r"[ \t\r\n]+")
@@ -162,8 +156,8 @@ def tidy(story: Story) -> Story:
         body=_body(story.body, {caption.key for caption in captions}),
         correction=tidy_lines(story.correction),
         tags=tidy_tags(story.tags),
-        published=_tidy_moment(story.published),
-        updated=_tidy_moment(story.updated),
+        published=story.published and story.published.tidy(),
+        updated=story.updated and story.updated.tidy(),
         embargo_until=_whole_second(story.embargo_until),
         expires_at=_whole_second(story.expires_at),
         source_short_url=tidy_line(story.source_short_url),
@@ -263,12 +257,6 @@ def _bylines(names: Iterable[str]) -> tuple[str, ...]:
     return tuple(named.values())
 
 
-def _tidy_moment(moment: Moment | None) -> Moment | None:
-    return moment and replace(
-        moment, at=moment.at.astimezone(UTC).replace(microsecond=0)
-    )
-
-
 def _whole_second(at: datetime | None) -> datetime | None:
     return at and at.astimezone(UTC).replace(microsecond=0)
 
@@ -289,14 +277,16 @@ def publish(story: Story, now: datetime) -> Story:
     return replace(story, status="published", published=published)
 
 
-def is_public(story: Story, at: datetime) -> bool:
+def is_public(story: Story, at: datetime, zone: tzinfo) -> bool:
     """Tell whether the public may read the story at a moment."""
-    return was_public_within(story, at, at + timedelta.resolution)
+    return was_public_within(story, at, at + timedelta.resolution, zone)
 
 
-def was_public_within(story: Story, since: datetime, until: datetime) -> bool:
+def was_public_within(
+    story: Story, since: datetime, until: datetime, zone: tzinfo
+) -> bool:
     """Tell whether the public could read the story at any moment between the two."""
     if story.status != "published" or story.published is None:
         return False
-    begin = max(since, story.published.at, story.embargo_until or since)
-    return begin < min(until, story.expires_at or until)
+    begins = story.published.instant(zone), story.embargo_until or since
+    return max(since, *begins) < min(until, story.expires_at or until)

@@ -4,7 +4,8 @@ from datetime import UTC, datetime
 
 from articles.models import Article
 from articles.store import Change, write
-from articles.story.story import Caption, Highlight, Moment, Story, TagUse
+from articles.story.moment import Moment
+from articles.story.story import Caption, Highlight, Story, TagUse
 
 BODY = """\
 <p>The harbour <strong>reopened <em>at</em></strong><em> noon</em>.<br>Ships waited.</p>
@@ -40,8 +41,8 @@ FULL = Story(
         TagUse("مرفأ", "editor"),
     ),
     status="in_review",
-    published=Moment(datetime(2026, 3, 14, 12, 5, 37, tzinfo=UTC), "minute"),
-    updated=Moment(datetime(2026, 3, 15, 12, tzinfo=UTC), "day", "estimated"),
+    published=Moment(datetime(2026, 3, 14, 12, 5, 37, tzinfo=UTC)),
+    updated=Moment(datetime(2026, 3, 15, 12, tzinfo=UTC).date(), "estimated"),
     embargo_until=datetime(2026, 10, 25, 0, 30, 15, tzinfo=UTC),
     expires_at=datetime(2030, 1, 1, tzinfo=UTC),
     source_short_url="https://short.example/x",

@@ -4,7 +4,8 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from articles.models import Article, Doubt
-from articles.story.story import Moment, TagUse
+from articles.story.moment import Moment
+from articles.story.story import TagUse
 from tests.builders import HOUR, NOON, make_article, make_section
 from tests.desk.sources import make_source
 
@@ -54,7 +55,7 @@ def test_row_tells_headline_status_date_section_tags_and_doubts(desk):
 
 
 def test_day_is_shown_without_an_hour_and_an_estimate_is_marked(desk):
-    make_article(published_at=None, published=Moment(NOON, "day", "estimated"))
+    make_article(published_at=None, published=Moment(NOON.date(), "estimated"))
     cell = desk.soup("article_changelist").select_one(".field-date")
     assert cell.text == "March 14, 2026 estimated"
 

@@ -8,7 +8,8 @@ from django.test.utils import CaptureQueriesContext
 
 from articles.models import Article, Photo, Tag
 from articles.store import Change, read, write
-from articles.story.story import Caption, Highlight, Moment, TagUse
+from articles.story.moment import Moment
+from articles.story.story import Caption, Highlight, TagUse
 from tests.builders import NOON, make_article, make_section, make_story
 from tests.desk.sources import make_source
 from tests.desk.stories import FULL, write_story
@@ -163,7 +164,7 @@ def test_embargo_needs_a_time(desk):
 def test_day_without_a_time_is_told_as_the_day(desk):
     article = make_article()
     desk.save(desk.values(article) | {"updated_day": ["2026-03-15"]}, article)
-    assert read.story(article.pk).updated == Moment(NOON.replace(day=15), "day")
+    assert read.story(article.pk).updated == Moment(NOON.replace(day=15).date())
 
 
 def test_name_no_row_can_hold_comes_back_as_an_error(desk):

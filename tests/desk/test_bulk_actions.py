@@ -11,7 +11,8 @@ from django.utils import timezone
 from articles.models import Article
 from articles.store import Change, delete_drafts, write
 from articles.store.rows import story_of
-from articles.story.story import Caption, Moment, TagUse, is_public
+from articles.story.moment import Moment
+from articles.story.story import Caption, TagUse, is_public
 from tests.builders import HOUR, NOON, make_article
 from tests.desk.accounts import client_of, make_account
 from tests.desk.conftest import Desk
@@ -27,7 +28,7 @@ ACTIONS = [
     "accept_suggestions",
     "dismiss_suggestions",
 ]
-ESTIMATE = Moment(NOON, "day", "estimated")
+ESTIMATE = Moment(NOON.date(), "estimated")
 
 
 def told(page):

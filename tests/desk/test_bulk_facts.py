@@ -8,7 +8,7 @@ from django.utils.timezone import localdate
 
 from articles.models import Article
 from articles.store import read
-from articles.story.story import Moment
+from articles.story.moment import Moment
 from tests.builders import NOON, make_article, make_section
 from tests.desk.test_bulk_actions import told
 

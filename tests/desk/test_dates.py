@@ -6,13 +6,13 @@ import pytest
 
 from articles.models import Article
 from articles.store import read
-from articles.story.story import Moment
+from articles.story.moment import Moment
 from tests.builders import HOUR, NOON, make_article, make_story
 from tests.desk.stories import write_story
 
 pytestmark = pytest.mark.django_db
 
-ESTIMATE = Moment(NOON + timedelta(seconds=17), "minute", "estimated")
+ESTIMATE = Moment(NOON + timedelta(seconds=17), "estimated")
 DAY = timedelta(days=1)
 
 

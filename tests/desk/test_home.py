@@ -6,7 +6,8 @@ from django.test.utils import CaptureQueriesContext
 from articles.desk import home
 from articles.models import Article, Doubt, Suspicion
 from articles.models.sources import KILL
-from articles.story.story import Moment, TagUse
+from articles.story.moment import Moment
+from articles.story.story import TagUse
 from tests.builders import NOON, make_article
 from tests.desk.conflicts import make_conflict
 from tests.desk.sources import make_source
@@ -28,7 +29,7 @@ def shown(desk):
 def make_work():
     make_article(headline="In review", status="in_review")
     make_source(make_article(headline="Doubtful"), doubts=2)
-    day = Moment(NOON, "day", "estimated")
+    day = Moment(NOON.date(), "estimated")
     make_article(headline="Estimated", published_at=None, published=day)
     make_conflict(make_article(headline="Disputed"))
     tagged = make_article(headline="Tagged", tags=(TagUse("Ports", "suggestion"),))

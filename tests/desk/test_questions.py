@@ -12,7 +12,8 @@ from articles.desk import questions
 from articles.models import Conflict, Suspicion
 from articles.store import Change, read, write
 from articles.story.merge import to_data
-from articles.story.story import Caption, Highlight, Moment, TagUse
+from articles.story.moment import Moment
+from articles.story.story import Caption, Highlight, TagUse
 from tests.builders import HOUR, NOON, make_article
 from tests.desk.conflicts import OURS, THEIRS, make_conflict, make_settled
 from tests.imports.pages import write_page

@@ -15,7 +15,8 @@ from django.urls import get_resolver, reverse
 from articles.models import Article, Author, Erasure, Person, Photo, SourceStory, Tag
 from articles.store import Change, edition, write
 from articles.store.rows import story_of
-from articles.story.story import Caption, Moment, TagUse, to_json
+from articles.story.moment import Moment
+from articles.story.story import Caption, TagUse, to_json
 from tests.builders import NOON, make_article, make_section, make_story
 from tests.desk.accounts import ROLES, client_of, make_account
 from tests.desk.conflicts import make_conflict
@@ -295,7 +296,7 @@ def test_dates_alone_publish_nothing(at_work, reporter):
 def test_no_action_of_a_reporter_touches_what_is_not_theirs(at_work, reporter, action):
     tags = (TagUse("Ports", "suggestion"),)
     own_story(reporter, tags=tags)
-    published = Moment(NOON, "day", "estimated")
+    published = Moment(NOON.date(), "estimated")
     make_article(published_at=None, published=published, tags=tags)
     make_article(status="draft", tags=tags)
     before = everything()

@@ -4,7 +4,8 @@ import pytest
 
 from articles.models import Tag
 from articles.store import read
-from articles.story.story import Moment, TagUse
+from articles.story.moment import Moment
+from articles.story.story import TagUse
 from tests.builders import NOON, make_article, make_story
 from tests.desk.stories import write_story
 
@@ -102,18 +103,18 @@ def test_tag_that_is_there_is_offered_before_a_new_one(at_desk):
 
 @pytest.mark.slow
 def test_estimated_date_is_confirmed_by_a_click(at_desk):
-    estimate = Moment(NOON, "day", "estimated")
+    estimate = Moment(NOON.date(), "estimated")
     article = write_story(make_story(published=estimate, updated=estimate))
     open_form(at_desk, article)
     at_desk.locator(".field-published").get_by_label("Confirm this date").click()
     save(at_desk)
     story = read.story(article.pk)
-    assert (story.published, story.updated) == (Moment(NOON, "day"), estimate)
+    assert (story.published, story.updated) == (Moment(NOON.date()), estimate)
 
 
 @pytest.mark.slow
 def test_chips_and_dates_fit_a_phone(at_desk):
-    estimate = Moment(NOON, "minute", "estimated")
+    estimate = Moment(NOON, "estimated")
     long = TagUse(
         "National Committee for the Ordering of Every Quay (NCOEQ)", "suggestion"
     )

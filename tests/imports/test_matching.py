@@ -6,7 +6,8 @@ from articles.imports.matching import (
     match_keys_of,
     wording_of,
 )
-from articles.story.story import Moment, TagUse
+from articles.story.moment import Moment
+from articles.story.story import TagUse
 from tests.builders import NOON, make_story
 
 LONG = (
@@ -52,7 +53,7 @@ def test_two_short_bodies_agree_only_when_they_are_alike():
 
 
 def test_an_estimate_or_a_wish_does_not_make_a_reading_another():
-    one = make_story(published=Moment(NOON, "minute", "estimated"))
+    one = make_story(published=Moment(NOON, "estimated"))
     later = replace(one, published=None, status="in_review", tags=(TagUse("x"),))
     assert is_same_reading(one, later)
     assert not is_same_reading(one, replace(one, published=Moment(NOON)))

@@ -9,7 +9,8 @@ from articles.imports.run import import_sources
 from articles.imports.stories import ImportOptions, read_source
 from articles.models import Article, Doubt, ImportRun, SourceFile, SourceStory, Tag
 from articles.store import Change, read, write
-from articles.story.story import Moment, TagUse, from_json
+from articles.story.moment import Moment
+from articles.story.story import TagUse, from_json
 from tests.builders import make_section, make_story
 from tests.imports.pages import PAGE, write_page
 

@@ -26,7 +26,8 @@ from articles.models import (
     Tagging,
 )
 from articles.store import edition, query_plans, read
-from articles.story.story import Moment, to_json
+from articles.story.moment import Moment
+from articles.story.story import to_json
 from tests.builders import HOUR, NOON, make_article, make_section
 from tests.imports.pages import PAGE, write_page
 from tests.imports.test_batches import write_pages

@@ -11,7 +11,7 @@ from articles.imports.options import ImportOptions
 from articles.imports.undo import undo_run
 from articles.models import Article, Conflict, ImportRun
 from articles.store import read
-from articles.story.story import Moment
+from articles.story.moment import Moment
 from tests.builders import HOUR, NOON, make_story
 from tests.imports.pages import PAGE, write_page
 from tests.imports.test_order import nothing_stays, questions

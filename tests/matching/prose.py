@@ -4,7 +4,8 @@ import re
 from datetime import UTC, datetime, timedelta
 from functools import cache
 
-from articles.story.story import Caption, Highlight, Moment, Story
+from articles.story.moment import Moment
+from articles.story.story import Caption, Highlight, Story
 
 from .dice import Dice
 from .vocabulary import HERE, SECTION, words
@@ -113,7 +114,7 @@ def plural(noun: str) -> str:
 
 def day(number: int) -> Moment:
     """Return a stated day, counted from the first."""
-    return Moment(FIRST_DAY + timedelta(days=number), "day")
+    return Moment((FIRST_DAY + timedelta(days=number)).date())
 
 
 def body(paragraphs: list[str]) -> str:

@@ -4,7 +4,8 @@ import pytest
 
 from articles.models import Article
 from articles.store import Change, edition, read, write
-from articles.story.story import Highlight, Moment, TagUse
+from articles.story.moment import Moment
+from articles.story.story import Highlight, TagUse
 from tests.builders import HOUR, NOON, make_article, make_section, make_story
 
 pytestmark = pytest.mark.django_db

@@ -2,7 +2,7 @@
 
 import pytest
 
-from articles.story.story import Moment
+from articles.story.moment import Moment
 from tests.builders import HOUR, NOON, make_article
 
 # How a page reads does not depend on the database.
@@ -19,7 +19,7 @@ def times(page):
 def test_times_are_told_as_finely_as_they_are_known(see, settings):
     settings.TIME_ZONE = "Asia/Karachi"
     article = make_article(
-        published=Moment(NOON - 5 * HOUR, "day"), updated=Moment(NOON)
+        published=Moment((NOON - 5 * HOUR).date()), updated=Moment(NOON)
     )
     assert times(see(article.get_absolute_url())) == [
         ("Published March 14, 2026", "2026-03-14"),
@@ -33,7 +33,7 @@ def test_update_that_says_nothing_new_is_not_told(see):
 
 
 def test_estimate_is_told_nowhere(client):
-    estimate = Moment(NOON, "minute", "estimated")
+    estimate = Moment(NOON, "estimated")
     article = make_article(published=estimate, updated=estimate)
     for address in ("/", "/articles/", article.get_absolute_url()):
         html = client.get(address).content.decode().partition("<main")[2]
@@ -44,7 +44,7 @@ def test_estimate_is_told_nowhere(client):
 
 def test_stated_update_of_a_story_of_estimated_age_is_told(see):
     article = make_article(
-        published=Moment(NOON, "minute", "estimated"), updated=Moment(NOON, "day")
+        published=Moment(NOON, "estimated"), updated=Moment(NOON.date())
     )
     assert times(see(article.get_absolute_url())) == [
         ("Updated March 14, 2026", "2026-03-14")

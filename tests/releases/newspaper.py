@@ -17,7 +17,8 @@ from articles.store.erasing import erase
 from articles.store.photos import change_photo, save_photo, withdraw_photo
 from articles.store.questions import settle_conflicts
 from articles.store.rows import give_slugs
-from articles.story.story import Caption, Highlight, Moment, Story, TagUse
+from articles.story.moment import Moment
+from articles.story.story import Caption, Highlight, Story, TagUse
 from articles.story.text import fold_name
 from tests.desk.accounts import ROLES, client_of, make_account
 from tests.desk.conftest import Desk
@@ -137,8 +138,8 @@ def type_in(reporter):
             TagUse("Herring", "suggestion"),
             TagUse("Cider", "dismissed"),
         ),
-        "published": Moment(NOON, "day", "estimated"),
-        "updated": Moment(NOON.replace(hour=15), "minute"),
+        "published": Moment(NOON.date(), "estimated"),
+        "updated": Moment(NOON.replace(hour=15)),
         "source_short_url": "https://short.example/x",
         "status": "published",
     }

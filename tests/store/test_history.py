@@ -8,7 +8,7 @@ import pytest
 from articles.models import Article
 from articles.store import Change, delete_drafts, write
 from articles.store.history import ever_public
-from articles.story.story import Moment
+from articles.story.moment import Moment
 from tests.builders import HOUR, NOON, make_story
 
 pytestmark = pytest.mark.django_db

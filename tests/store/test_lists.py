@@ -9,7 +9,8 @@ from django.apps import apps
 from articles.models import Article, Photo, Tagging
 from articles.store import Change, lists, read, write
 from articles.store.lists import FEW, LATEST, SECONDARY
-from articles.story.story import Caption, Moment, TagUse
+from articles.story.moment import Moment
+from articles.story.story import Caption, TagUse
 from tests.builders import HOUR, NOON, make_article, make_section, make_story
 
 pytestmark = pytest.mark.django_db

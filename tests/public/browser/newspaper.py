@@ -2,7 +2,8 @@
 
 from articles.models import Tag
 from articles.store.photos import change_photo, save_photo
-from articles.story.story import Caption, Highlight, Moment, TagUse
+from articles.story.moment import Moment
+from articles.story.story import Caption, Highlight, TagUse
 from tests.builders import HOUR, NOON, make_article, make_section
 from tests.pictures.files import make_file
 
