@@ -239,6 +239,12 @@ TEMPLATES = [
 # Forms find the house's own templates, too.
 FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 LOCALE_PATHS = [BASE_DIR / "locale"]
+# How Django writes dates in a language is changed there, and said here where it has no
+# word for it (Urdu).
+FORMAT_MODULE_PATH = "newsroom.formats"
+DATE_FORMAT = "j F Y"
+TIME_FORMAT = "H:i"
+DATETIME_FORMAT = "j F Y, H:i"
 TAGGIT_CASE_INSENSITIVE = True
 
 # The database

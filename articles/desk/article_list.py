@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from articles.desk.bulk_actions import confirmed_articles, run_bulk_action
 from articles.desk.bulk_facts import set_facts
-from articles.desk.dates import with_stated_dates, write_date
+from articles.desk.dates import with_stated_dates
 from articles.desk.fields import this_minute
 from articles.desk.photos import warn_of_open_pictures
 from articles.desk.query_parameters import is_number
@@ -18,6 +18,7 @@ from articles.desk.sources import articles_of_run
 from articles.models import Doubt, ImportRun, Suspicion, Tag, Tagging
 from articles.story.story import answer_suggestions
 from articles.story.story import publish as make_public
+from newsroom.dates import write_date
 
 
 @admin.action(description=_("Publish"), permissions=["publish"])

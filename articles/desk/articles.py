@@ -32,7 +32,6 @@ from articles.desk.article_list import (
     SuggestionFilter,
     SuspicionFilter,
 )
-from articles.desk.dates import write_date
 from articles.desk.erasing import erase_url
 from articles.desk.photos import warn_of_open_pictures
 from articles.desk.questions import article_field_label, suspicion_answers
@@ -53,6 +52,7 @@ from articles.store.roles import (
 )
 from articles.store.rows import story_of
 from articles.story.story import suggested_names
+from newsroom.dates import write_date
 
 GONE = gettext_lazy(
     "This article was deleted while you were writing. Save again to keep your words "

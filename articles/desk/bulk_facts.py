@@ -10,11 +10,11 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from articles.desk.bulk_actions import has_too_many, run_bulk_action
-from articles.desk.dates import write_date
 from articles.desk.fields import moment_of
 from articles.imports.languages import is_language_code
 from articles.models import Article, Tag
 from articles.store.roles import WAITING
+from newsroom.dates import write_date
 
 
 class FactsForm(forms.Form):

@@ -1,18 +1,9 @@
-"""A story's dates: how the desk writes them, and which cannot be right."""
+"""A story's dates at the desk: those confirmed, and those that cannot be right."""
 
 from dataclasses import replace
-from datetime import datetime
 
-from django.utils.formats import date_format
-from django.utils.timezone import get_default_timezone, localtime
+from django.utils.timezone import get_default_timezone
 from django.utils.translation import gettext_lazy as _
-
-
-def write_date(at):
-    """Return a day, or a time with its day, in words."""
-    if isinstance(at, datetime):
-        return date_format(localtime(at), "DATETIME_FORMAT")
-    return date_format(at, "DATE_FORMAT")
 
 
 def with_stated_dates(story):

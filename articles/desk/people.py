@@ -20,10 +20,10 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
-from articles.desk.dates import write_date
 from articles.models import Person
 from articles.models.accounts import Role
 from articles.store.roles import give_role, role_of
+from newsroom.dates import write_date
 
 ROLES = {
     Role.REPORTER: _("Reporter: writes their own stories and sends them for review"),

@@ -21,7 +21,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_GET, require_POST
 
-from articles.desk.dates import write_date
 from articles.desk.query_parameters import is_number
 from articles.desk.sources import ReadOnlyAdmin
 from articles.models import Article, Conflict, Suspicion
@@ -34,6 +33,7 @@ from articles.story.diff import Span, differences
 from articles.story.merge import accept_theirs, from_data
 from articles.story.moment import Moment
 from articles.story.story import Caption, Highlight, TagUse, is_complete
+from newsroom.dates import write_date
 
 # Stories on one page.
 STORIES_PER_PAGE = 20

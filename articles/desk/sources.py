@@ -11,7 +11,6 @@ from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext_lazy as _
 
-from articles.desk.dates import write_date
 from articles.desk.query_parameters import is_number
 from articles.desk.run_tags import (
     accept_all_tags,
@@ -33,6 +32,7 @@ from articles.imports.undo import undo_figures
 from articles.models import Article, Doubt, SourceFile, SourceStory
 from articles.store.roles import CHANGE
 from articles.store.rows import lines_of
+from newsroom.dates import write_date
 
 # A file of this many lines is shown whole beside each of its stories; of a longer one
 # no more than so many of the story's own, with a way to the rest.

@@ -2,8 +2,8 @@
 
 `fold` says what makes two writings of the same words alike, `fold_name` what makes two
 names one, `make_key` gives the parts
-of a story short names that outlast edit, merge and restore, and `printable` leaves out
-the characters that a story may not hold.
+of a story short names that outlast edit, merge and restore, `printable` leaves out the
+characters that a story may not hold, and `comma` is set as the language does.
 """
 
 import re
@@ -129,3 +129,15 @@ def printable(text: str) -> str:
     'Envoy in Kabul'
     """
     return CONTROL.sub("", FEED.sub(" ", text))
+
+
+ARABIC_SCRIPT = {"ar", "ckb", "fa", "ps", "sd", "ug", "ur"}
+
+
+def comma(language: str) -> str:
+    """Return what stands between two of a row, with its space.
+
+    >>> comma("en-gb"), comma("ur-PK")
+    (', ', '، ')
+    """
+    return "، " if language.lower().partition("-")[0] in ARABIC_SCRIPT else ", "

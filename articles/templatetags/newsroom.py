@@ -11,10 +11,14 @@ from django.utils.translation import to_locale
 from articles.models.articles import OPENING
 from articles.store import read
 from articles.story.body import parse_blocks
+from articles.story.text import comma
+from newsroom.dates import write_date
 
 RIGHT_TO_LEFT = {"ar", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"}
 
 register = template.Library()
+register.filter(comma)
+register.filter(write_date)
 
 
 @register.simple_tag
@@ -46,7 +50,6 @@ def locale(language):
     return to_locale(language)
 
 
-ARABIC_SCRIPT = {"ar", "ckb", "fa", "ps", "sd", "ug", "ur"}
 # A picture twice as wide as high is a panorama; one half as high again as wide is tall.
 PANORAMA = 2
 TALL = 1.5
@@ -54,13 +57,6 @@ TALL = 1.5
 PACE = 230
 # The longest opening on a card, in characters.
 LONGEST = 180
-
-
-@register.filter
-def comma(language):
-    """Return what stands between the names of a list."""
-    is_arabic = language.lower().partition("-")[0] in ARABIC_SCRIPT
-    return "، " if is_arabic else ", "
 
 
 @register.filter
