@@ -1,0 +1,110 @@
+"""A newspaper that moves to another zone keeps its days, and reckons their begin."""
+
+from datetime import UTC, date, datetime
+from io import StringIO
+from zoneinfo import ZoneInfo
+
+import pytest
+from django.core.management import call_command
+
+from articles.models import Article, SortingZone, Tagging
+from articles.store import edition
+from articles.store.days import check_zone, reckon_days
+from articles.story.moment import Moment
+from articles.story.story import TagUse
+from tests.builders import NOON, make_article
+
+pytestmark = pytest.mark.django_db
+
+DAY = date(2026, 3, 14)
+PARTS = [
+    {"published": Moment(DAY), "tags": (TagUse("Port"),)},
+    {"published": Moment(DAY, "estimated"), "updated": Moment(date(2026, 3, 15))},
+    {"published": Moment(NOON), "updated": Moment(DAY)},
+    {"published": None, "updated": Moment(DAY), "status": "in_review"},
+]
+
+
+@pytest.fixture(autouse=True)
+def zone(settings):
+    """Where the newspaper is; its days were first reckoned there."""
+
+    def move(name):
+        settings.TIME_ZONE = name
+
+    move("America/New_York")
+    SortingZone.objects.update_or_create(pk=1, defaults={"name": settings.TIME_ZONE})
+    return move
+
+
+def sorted_by():
+    columns = "published_at", "published_on", "updated_at", "updated_on", "listed_at"
+    tags = Tagging.objects.order_by("pk").values_list("listed_at", flat=True)
+    return list(Article.objects.order_by("pk").values_list(*columns)), list(tags)
+
+
+def run():
+    out = StringIO()
+    call_command("reckon_days", stdout=out, stderr=StringIO())
+    return out.getvalue()
+
+
+def test_days_begin_in_the_new_zone_as_if_they_had_been_written_there(zone):
+    articles = [make_article(**parts) for parts in PARTS]
+    minute = make_article(published=Moment(NOON))
+    zone("Asia/Tokyo")
+    assert run() == "The days of 4 articles begin as in Asia/Tokyo.\n"
+    midnight = datetime(2026, 3, 14, tzinfo=ZoneInfo("Asia/Tokyo"))
+    assert Article.objects.get(pk=articles[0].pk).published_at == midnight
+    assert Article.objects.get(pk=minute.pk).published_at == NOON
+    reckoned = sorted_by()
+    Article.objects.all().delete()
+    for parts in PARTS:
+        make_article(**parts)
+    make_article(published=Moment(NOON))
+    assert sorted_by() == reckoned
+
+
+def test_moving_there_and_back_changes_nothing(zone):
+    for parts in PARTS:
+        make_article(**parts)
+    before = sorted_by()
+    for name in ("Pacific/Kiritimati", "Pacific/Pago_Pago", "America/New_York"):
+        zone(name)
+        run()
+    assert sorted_by() == before
+
+
+def test_check_says_when_it_is_due_and_which_command_does_it(zone):
+    assert check_zone() == []
+    zone("Asia/Tokyo")
+    assert check_zone() == [], "no article has a day yet"
+    make_article(**PARTS[0])
+    (due,) = check_zone()
+    assert "America/New_York" in due.msg
+    assert "reckon_days" in due.hint
+    run()
+    assert check_zone() == []
+
+
+def test_one_that_was_broken_off_is_due_still_and_is_finished_by_the_next(
+    zone, monkeypatch
+):
+    monkeypatch.setattr("articles.store.days.AT_ONCE", 1)
+    for parts in PARTS:
+        make_article(**parts)
+    zone("Asia/Tokyo")
+    assert next(reckon_days()) == 1
+    assert check_zone()
+    run()
+    assert check_zone() == []
+    begins = set(Article.objects.values_list("updated_at", flat=True)) - {None}
+    assert {at.astimezone(UTC).hour for at in begins} == {15}
+
+
+def test_pages_are_known_to_have_changed(zone):
+    make_article(**PARTS[0])
+    zone("Asia/Tokyo")
+    before = edition.newest_number()
+    run()
+    assert edition.changed_since(before) == {"site", "latest"}
