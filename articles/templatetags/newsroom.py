@@ -6,9 +6,11 @@ Copy is set by the habits of its language.
 
 from django import template
 from django.conf import settings
+from django.utils.timezone import localdate
 from django.utils.translation import to_locale
 
 from articles.models.articles import OPENING
+from articles.public.dates import told_dates
 from articles.store import read
 from articles.story.body import parse_blocks
 from articles.story.text import comma
@@ -18,6 +20,7 @@ RIGHT_TO_LEFT = {"ar", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"}
 
 register = template.Library()
 register.filter(comma)
+register.filter(told_dates)
 register.filter(write_date)
 
 
@@ -30,6 +33,11 @@ def site_name():
 def site_url(path=""):
     """Return the whole address of a path, as it is printed and indexed."""
     return settings.SITE_URL + path
+
+
+@register.simple_tag
+def today():
+    return localdate()
 
 
 @register.simple_tag

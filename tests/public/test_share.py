@@ -9,7 +9,6 @@ from articles.models import Article, Photo
 from articles.pictures.share_card import ShareCard
 from articles.store import Change, write
 from articles.store.photos import change_photo, save_photo
-from articles.story.moment import Moment
 from articles.story.story import Caption, TagUse
 from tests.builders import HOUR, NOON, make_article, make_section, make_story
 from tests.pictures.files import make_file
@@ -170,16 +169,6 @@ def test_a_story_with_a_picture_is_shared_by_it(shared, client, settings):
     path = address.removeprefix(settings.SITE_URL)
     picture = Image.open(BytesIO(client.get(path).getvalue()))
     assert picture.size == (share["width"], share["height"])
-
-
-def test_only_a_time_that_somebody_stated_is_told(shared):
-    article = make_article(published=Moment(NOON.date()), updated=Moment(NOON + HOUR))
-    told = shared(article)
-    assert told["article:published_time"] == ["2026-03-14"]
-    assert told["article:modified_time"] == ["2026-03-14T13:00:00+00:00"]
-    guess = Moment(NOON, "estimated")
-    told = shared(make_article(published=guess, updated=guess))
-    assert not {"article:published_time", "article:modified_time"} & told.keys()
 
 
 def test_a_tag_that_is_only_suggested_is_not_told(shared):
