@@ -13,7 +13,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils.timezone import localtime
 
 from articles import store
-from articles.imports.decide import Decision, KnownArticle, decide
+from articles.imports.decide import Decision, KnownArticle, as_read, decide
 from articles.imports.files import RawFile
 from articles.imports.known_readings import (
     load_articles,
@@ -297,7 +297,7 @@ def _conflicts(
         article.pk,
         new.get(current, current.source_id),
         decision.merged.conflicts if decision.merged else (),
-        current.story,
+        as_read(current, article.others),
         body,
     )
 

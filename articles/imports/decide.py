@@ -1,11 +1,15 @@
 """Decide what a newly read story means for its article: pure, all values frozen.
 
-An article has its words from the best of its readings. What was read before, what
-editors made of it and what is read now are merged.
+An article has its words from the best of its readings, and the day of its first
+publication from all of them. What was read before, what editors made of it and what is
+read now are merged.
 """
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from typing import Any
+
+from django.utils.timezone import get_default_timezone
 
 from articles.imports.matching import (
     Match,
@@ -24,12 +28,12 @@ NOT_READ = Story()
 
 @dataclass(frozen=True, slots=True)
 class KnownArticle:
-    """An article, the reading it has its words from and the others that are active.
+    """An article, the reading it has its words from and the others.
 
-    A new one has a number below 0. Unless the article `is_whole`, its other readings,
-    its story `now` and the status that it had before an undo withdrew it are not known:
-    it stays as it is. What `is_near_copy` of a published one waits until an editor has
-    said what it is.
+    A new one has a number below 0. Unless the article `is_whole`, its other readings
+    (those that are gone, too), its story `now` and the status that it had before an
+    undo withdrew it are not known: it stays as it is. What `is_near_copy` of a
+    published one waits until an editor has said what it is.
     """
 
     pk: int
@@ -56,8 +60,8 @@ class Decision:
     """What becomes of a newly read story and its article, if that still exists.
 
     `current` is the reading that the article has its words from now, where it is
-    another than before; `merged` is what those made of it, and `replaced_headline` what
-    it was called before.
+    another than before; `merged` is what those, or an earlier date, made of it, and
+    `replaced_headline` what it was called before.
     """
 
     match: Match
@@ -104,17 +108,20 @@ def decide(
     winner = best_reading([*remaining, new]) if known.is_whole else current
     others = tuple(each for each in (*remaining, new) if each is not winner)
     article = replace(known, current=winner, others=others)
-    if winner is current:
+    base, theirs = as_read_before(known), as_read(winner, others)
+    is_of_same_day = theirs.published == base.published
+    if winner is current and (is_of_same_day or not known.is_whole):
         return _with_question(Decision(match, new, article))
-    merged = _merge(known, winner)
+    merged = _merge(known, base, theirs)
     outcome: Outcome = "unchanged" if merged.story == known.now else "changed"
     if merged.conflicts:
         outcome = "conflict"
     article = replace(article, now=merged.story)
     before = known.now.headline
     replaced = before if before != merged.story.headline else ""
+    followed = None if winner is current else winner
     return _with_question(
-        Decision(match, new, article, outcome, winner, merged, replaced)
+        Decision(match, new, article, outcome, followed, merged, replaced)
     )
 
 
@@ -126,9 +133,52 @@ def may_change(article: KnownArticle, match: Match) -> bool:
     if known and new.rereads(known):
         # What it said before may have cut others short, or have raised a question.
         was_longest = known.words > current.words
-        if was_longest or current.is_questioned_by(known):
+        is_redated = known.story.published != new.story.published
+        if was_longest or is_redated or current.is_questioned_by(known):
             return True
-    return not current.stays_before(new) or current.is_questioned_by(new)
+    dates = [reading.story.published for reading in (new, current)]
+    is_earlier = _evidence(dates[0]) < _evidence(dates[1])
+    is_asked = current.is_questioned_by(new)
+    return is_earlier or is_asked or not current.stays_before(new)
+
+
+def as_read(current: Reading, others: Iterable[Reading]) -> Story:
+    """Return what the readings of an article say of it together.
+
+    The words are those of one of them. The public first saw the story on the first day
+    that any of them states or, failing that, that is estimated: a copy can be newer,
+    the story cannot. One that waits for a date has none.
+    """
+    story = current.story
+    dates = [story.published, *(reading.story.published for reading in others)]
+    first = min(dates, key=_evidence)
+    return replace(story, published=first) if story.published else story
+
+
+def _evidence(moment: Moment | None) -> tuple[Any, ...]:
+    """Return what dates are ordered by, the one to be believed first.
+
+    Of one day a minute says more than the day.
+    """
+    if moment is None:
+        return (2,)
+    zone = get_default_timezone()
+    is_estimate = not moment.is_stated
+    return is_estimate, moment.day(zone), moment.is_day, moment.instant(zone)
+
+
+def as_read_before(known: KnownArticle) -> Story:
+    """Return what the sources made of the article, which editors may have changed.
+
+    A reading that is gone counted once, and a page that called its day *Updated* had
+    that of its words as its first: neither was typed by an editor.
+    """
+    current, now = known.current, known.now.published
+    story = as_read(current, (r for r in known.others if r.is_active))
+    own = current.story.published
+    dates = [as_read(current, known.others).published]
+    dates += [own] if own == current.story.updated else []
+    return replace(story, published=now) if now in dates else story
 
 
 def _with_question(decision: Decision) -> Decision:
@@ -173,9 +223,9 @@ def _asked(story: Story) -> set[str]:
     return {story.section, *(use.name for use in story.tags if use.by == "import")}
 
 
-def _merge(article: KnownArticle, winner: Reading) -> Merged:
-    """Merge the reading that wins into the article as it is now."""
-    base, ours, theirs = article.current.story, article.now, winner.story
+def _merge(article: KnownArticle, base: Story, theirs: Story) -> Merged:
+    """Merge what the readings say now into the article as it is."""
+    ours = article.now
     if article.current.is_undone:
         before = article.status_before or ours.status
         status = restored_status(ours.status, before, theirs.status)

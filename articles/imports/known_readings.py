@@ -95,9 +95,9 @@ def _load_whole(articles: Mapping[int, KnownArticle]) -> dict[int, KnownArticle]
         return {}
     others: dict[int, list[Reading]] = defaultdict(list)
     for row in reading_rows().filter(article__in=articles):
-        reading = as_reading(row)
-        if reading.is_active and row.pk != articles[row.article_id].current.source_id:
-            others[row.article_id].append(reading)
+        is_current = row.pk == articles[row.article_id].current.source_id
+        if not is_current and row.outcome != SourceStory.Outcome.UNDONE:
+            others[row.article_id].append(as_reading(row))
     before = import_runs.statuses_before(
         {pk for pk, article in articles.items() if article.current.is_undone}
     )

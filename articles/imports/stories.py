@@ -301,8 +301,10 @@ def _read_story(
 ) -> ReadStory:
     options, paper = task.options, task.paper
     reading, section = _with_facts(reading, facts, options, paper)
-    if not _is_plausible(reading.updated_at, crawled, options, paper):
-        reading = _with_doubt(reading, "updated", "date-implausible")
+    dates = {"updated": reading.updated_at, "published": reading.published_at}
+    for name, at in dates.items():
+        if not _is_plausible(at, crawled, options, paper):
+            reading = _with_doubt(reading, name, "date-implausible")
     told = facts.get("language", "").lower() or options.language
     language, code = _language(reading, told, paper.language)
     if code:
@@ -380,11 +382,14 @@ def _with_facts(
     """
     zone, differing = _zone(options, paper), []
     if on := facts.get("date"):
-        at, stated = date_of(on), reading.updated_at
-        if reading.updated_certainty != "stated" or stated is None:
-            reading = replace(reading, updated_at=at, updated_certainty="stated")
-        elif _day(stated, zone) != _day(at, zone):
-            differing.append("updated")
+        at, stated = date_of(on), {"published": reading.published_at}
+        if reading.updated_certainty == "stated":
+            stated["updated"] = reading.updated_at
+        days = {name: _day(day, zone) for name, day in stated.items() if day}
+        if not days:
+            reading = replace(reading, published_at=at)
+        elif _day(at, zone) not in days.values():
+            differing.append(next(iter(days)))
     if byline := facts.get("byline"):
         if reading.byline and fold_letters(reading.byline) != fold_letters(byline):
             differing.append("byline")

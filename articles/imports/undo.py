@@ -5,7 +5,7 @@ says what was done, and which imports there are to undo.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Container, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cached_property
@@ -16,7 +16,10 @@ from django.utils.timezone import localtime
 
 from articles import store
 from articles.imports.decide import (
+    KnownArticle,
     Question,
+    as_read,
+    as_read_before,
     find_question,
     keep_publishable,
     merge_reading,
@@ -49,11 +52,15 @@ class PastRevision:
 
 @dataclass(frozen=True, slots=True)
 class RunReading:
-    """A reading that counts, and the run that brought its file."""
+    """A reading that counts, and the run that brought its file.
+
+    The run to be undone may have read the file of the current one again.
+    """
 
     reading: Reading
     run_id: int
     is_current: bool = False
+    is_reread: bool = False
 
 
 @dataclass(frozen=True)
@@ -84,6 +91,15 @@ class ArticleHistory:
     def remaining(self) -> list[RunReading]:
         undone = {id(reading) for reading in self.undone}
         return [reading for reading in self.readings if id(reading) not in undone]
+
+    def left(self) -> list[Reading]:
+        """Return what remains, as it was before the run read its file again."""
+        return [
+            replace(each.reading, story=reading_before(self, each.reading.story))
+            if each.is_reread
+            else each.reading
+            for each in self.remaining
+        ]
 
     @property
     def current(self) -> RunReading | None:
@@ -130,6 +146,12 @@ class UndoDecision:
 
 def decide_undo(history: ArticleHistory) -> UndoDecision:
     """Decide what leaves the article as if the run had never been, but for editors."""
+    decision = _undo_words(history)
+    return decision if decision.what == "deleted" else _redated(history, decision)
+
+
+def _undo_words(history: ArticleHistory) -> UndoDecision:
+    """Decide on all but the day of the first publication."""
     if history.is_all_undone:
         if history.has_editor or history.was_public:
             story = replace(history.now, status="withdrawn")
@@ -157,11 +179,48 @@ def with_known_section(
     return replace(decision, story=story, kept=tuple(kept))
 
 
+def _redated(history: ArticleHistory, decision: UndoDecision) -> UndoDecision:
+    """Return the decision with the first publication by the readings that are left.
+
+    What is withdrawn has that of the reading that it would come back with. An editor's
+    own stays, and so does the one that readers see, if no reading has any.
+    """
+    current, now = history.current, history.now
+    if current is None:
+        return decision
+    is_withdrawn = decision.what == "withdrawn"
+    left = [current.reading] if is_withdrawn else history.left()
+    followed = decision.winner or current.reading
+    winner = next((r for r in left if r.source_id == followed.source_id), None)
+    if winner is None:
+        return decision
+    others = tuple(each.reading for each in history.readings if not each.is_current)
+    before = as_read_before(KnownArticle(0, current.reading, others, now=now))
+    after = as_read(winner, left)
+    if decision.winner:
+        decision = replace(decision, winner=replace(winner, story=after))
+    if after.published == before.published:
+        return decision
+    if now.published != before.published:
+        kept = () if is_withdrawn else ("published",)
+        return replace(decision, kept=(*decision.kept, *kept))
+    if after.published is None and decision.story.status == "published":
+        return decision
+    story = replace(decision.story, published=after.published)
+    what: UndoOutcome = "withdrawn" if is_withdrawn else "taken back"
+    return replace(decision, what=what, story=story)
+
+
 def _reverse_changes(history: ArticleHistory) -> UndoDecision:
-    """Take each of the run's changes back, and keep what stands in the way."""
+    """Take each of the run's changes back, and keep what stands in the way.
+
+    As long as there are readings, the first publication is theirs to say.
+    """
     story = history.now
     kept: list[str] = []
-    for before, after in history.changes():
+    for earlier, after in history.changes():
+        published = (after if history.remaining else earlier).published
+        before = replace(earlier, published=published)
         merged = keep_publishable(merge(after, story, before), after, story, before)
         kept += [conflict.what for conflict in merged.conflicts]
         story = merged.story
@@ -196,7 +255,12 @@ def _follow_remaining_readings(history: ArticleHistory) -> UndoDecision:
     if winner is before:
         question = find_question(winner, others, back.story)
         return replace(back, winner=winner, question=question)
-    merged = merge_reading(before.story, back.story, winner.story)
+    published = back.story.published
+    merged = merge_reading(
+        replace(before.story, published=published),
+        back.story,
+        replace(winner.story, published=published),
+    )
     what: UndoOutcome = "unchanged" if merged.story == history.now else "taken back"
     question = find_question(winner, others, merged.story)
     return UndoDecision(
@@ -392,7 +456,7 @@ def _undo(run: ImportRun, article_ids: Sequence[int], report: UndoReport) -> Non
         for source in history.undone
     ]
     import_runs.discount_readings(undone)
-    _restore_readings(run, histories)
+    _restore_readings(histories.values())
     _set_current_readings(decisions)
     import_runs.delete_articles(
         [pk for pk, decision in decisions.items() if decision.what == "deleted"]
@@ -401,22 +465,17 @@ def _undo(run: ImportRun, article_ids: Sequence[int], report: UndoReport) -> Non
         report.add(articles[pk].code, decision)
 
 
-def _restore_readings(run: ImportRun, histories: Mapping[int, ArticleHistory]) -> None:
+def _restore_readings(histories: Iterable[ArticleHistory]) -> None:
     """Let readings say what they did before the run read their files again.
 
     So what it was told can be told once more, and is heard.
     """
-    current = [
-        (history, history.current.reading)
-        for history in histories.values()
-        if history.current and history.current not in history.undone
-    ]
-    again = import_runs.files_read_again(run, {r.file_id for _, r in current})
     sources.save_stories(
         {
-            reading.source_id: to_json(reading_before(history, reading.story))
-            for history, reading in current
-            if reading.file_id in again
+            left.source_id: to_json(left.story)
+            for history in histories
+            for each, left in zip(history.remaining, history.left(), strict=True)
+            if each.is_reread
         }
     )
 
@@ -434,8 +493,13 @@ def _histories(
     readings = reading_rows().filter(article__in=articles)
     readings = readings.exclude(outcome=SourceStory.Outcome.UNDONE)
     readings = readings.exclude(outcome=SourceStory.Outcome.GONE, is_taken=False)
+    current = {row.file_id for row in readings if row.is_taken}
+    again = import_runs.files_read_again(run, current)
     for row in readings:
-        source = RunReading(as_reading(row), row.file.run_id, row.is_taken)
+        is_reread = row.is_taken and row.file_id in again
+        source = RunReading(
+            as_reading(row), row.file.run_id, row.is_taken, is_reread=is_reread
+        )
         found[row.article_id].append(source)
     public = ever_public(articles)
     return {

@@ -4,6 +4,7 @@ import json
 import tempfile
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
+from datetime import date
 from itertools import count
 from pathlib import Path
 
@@ -19,6 +20,7 @@ from articles.models import Article, Conflict, ImportRun, Revision, SourceFile
 from articles.store import Change, read, write
 from articles.store.rows import lines_of
 from articles.story.body import parse_blocks
+from articles.story.moment import Moment
 from articles.story.story import from_json
 from tests.imports.pages import write_page
 from tests.imports.test_order import PAGES, nothing_stays
@@ -29,7 +31,7 @@ pytestmark = pytest.mark.django_db
 
 NAMES = st.sampled_from(["a.txt", "b.txt"])
 SOME = st.integers(0, 9)
-EDITS = ["add", "cut", "retitle", "rewrite"]
+EDITS = ["add", "cut", "redate", "retitle", "rewrite"]
 
 
 @dataclass
@@ -37,7 +39,8 @@ class History:
     """A newspaper, what its editors typed by article, and the bytes it was given.
 
     `standing` is what they typed and did not take out themselves, and `seen` are the
-    codes of what readers could read at any moment.
+    codes of what readers could read at any moment. `dated` is when a story was first
+    published by the last editor to say so.
     """
 
     folder: Path
@@ -46,6 +49,7 @@ class History:
     given: set[bytes] = field(default_factory=set)
     withdrawn: set[int] = field(default_factory=set)
     seen: set[str] = field(default_factory=set)
+    dated: dict[int, Moment] = field(default_factory=dict)
     number: count = field(default_factory=lambda: count(1))
 
     def type_for(self, article):
@@ -115,6 +119,15 @@ def retitle(history, which, _):
         _save(history, article, headline=history.type_for(article))
 
 
+def redate(history, which, day):
+    """Say when a story was first published; only another day is an editor's word."""
+    if article := _article(which):
+        published = Moment(date(2026, 3, 10 + day))
+        if published != article.published:
+            _save(history, article, published=published)
+            history.dated[article.pk] = published
+
+
 def withdraw(history, which, _):
     """Withdraw what is not withdrawn already, for then a save changes nothing."""
     if (article := _article(which)) and article.status != "withdrawn":
@@ -135,11 +148,13 @@ def settle(history, which, how):
         choose = take_source_version if how % 2 else keep_ours
         with history.editing(conflict.article_id):
             choose(conflict.article_id, [conflict.pk], None)
+        if conflict.what == "published" and choose is take_source_version:
+            del history.dated[conflict.article_id]
 
 
 EVENTS = {
     event.__name__: event
-    for event in (add, cut, retitle, rewrite, settle, undo, withdraw)
+    for event in (add, cut, redate, retitle, rewrite, settle, undo, withdraw)
 }
 
 
@@ -182,6 +197,24 @@ def lost(sentences_by_article, words_of_article):
         for sentence in sentences
         if sentence not in words_of_article(article)
     ]
+
+
+def first_publication(article):
+    """Return the first date of the readings that count, by what each of them says.
+
+    What was withdrawn with its import has that of its last reading.
+    """
+    current = article.sources.get(is_taken=True)
+    active = article.sources.exclude(outcome__in=["undone", "gone"])
+    rows = [current, *active]
+    dates = [from_json(row.story).published for row in rows]
+    if not dates[0]:
+        return None
+    zone = timezone.get_default_timezone()
+    return min(
+        filter(None, dates),
+        key=lambda d: (not d.is_stated, d.day(zone), d.is_day, d.instant(zone)),
+    )
 
 
 def codes(articles):
@@ -234,6 +267,29 @@ def test_what_editors_withdrew_stays_so(history):
 def test_only_editors_take_off_what_editors_wrote(history):
     with played(history) as newspaper:
         assert not lost(newspaper.standing, lambda pk: words_of(read.story(pk)))
+
+
+@FEW
+@given(events())
+def test_a_first_publication_is_an_editor_s_or_the_first_of_all_readings(history):
+    with played(history) as newspaper:
+        for article in Article.objects.exclude(pk__in=newspaper.dated):
+            assert article.published == first_publication(article)
+        for pk, published in newspaper.dated.items():
+            assert read.story(pk).published == published
+
+
+@FEW
+@given(events())
+def test_nothing_becomes_stated_but_by_an_editor_or_a_source(history):
+    """No page here states when its story was first published."""
+    with played(history) as newspaper:
+        printed = b"\n".join(newspaper.given).decode()
+        for article in Article.objects.all():
+            if article.published and article.published.is_stated:
+                assert article.published == newspaper.dated[article.pk]
+            if article.updated and article.updated.is_stated:
+                assert f"Updated {article.updated.at:%d %B %Y}\n" in printed
 
 
 @FEW

@@ -1,4 +1,4 @@
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
@@ -56,12 +56,16 @@ def test_every_story_of_a_file_is_created_whole(tmp_path):
     assert pier.status == harbour.status == "published"
 
 
-def test_a_stated_day_is_its_noon_and_a_relative_time_an_estimate(tmp_path, settings):
+def test_a_day_of_update_is_stated_and_the_first_publication_an_estimate(
+    tmp_path, settings
+):
     settings.TIME_ZONE = "Asia/Karachi"
     run(write_page(tmp_path))
     pier, harbour = (read.story(a.pk) for a in Article.objects.all())
-    noon = datetime(2026, 3, 14, 7, tzinfo=UTC)
-    assert harbour.published == Moment(noon, "day", "stated") == harbour.updated
+    day = date(2026, 3, 14)
+    assert harbour.updated == Moment(day, "stated")
+    assert harbour.published == Moment(day, "estimated")
+    assert pier.published == pier.updated
     assert pier.published.certainty == "estimated"
     assert pier.published.at.date() == CRAWLED_AT.date()
 
@@ -161,11 +165,12 @@ def test_a_file_with_one_story_that_cannot_be_written_writes_none(tmp_path):
 
 
 def test_a_dry_run_reports_the_same_and_writes_nothing(tmp_path):
-    page = write_page(tmp_path)
+    page, before = write_page(tmp_path), row_counts()
     report = run(page, is_dry_run=True)
     assert counts(report) == [2, 0, 0, 0]
     assert not ImportRun.objects.exists()
-    assert not any(row_counts().values())
+    assert row_counts() == before
+    assert not Article.objects.exists()
     assert "nothing was written" in report.as_text()
     assert counts(run(page)) == counts(report)
 

@@ -67,5 +67,9 @@ def _as_json(case: Case) -> str:
 def _printed(printed: Printed) -> list[object]:
     """Return what the case says of a story: a part that `Story` gains is not in it."""
     story = json.loads(to_json(printed.story))
+    if published := story["published"]:
+        # They were frozen when a day was kept as its noon.
+        noon = f"{published['at']}T12:00:00+00:00"
+        story["published"] = {"at": noon, "precision": "day", "certainty": "stated"}
     told = {part: story[part] for part in story if story[part] != EMPTY.get(part)}
     return [dict(sorted(told.items())), printed.file_name, printed.position]

@@ -1,7 +1,7 @@
 """Compose stories that share few runs of words unless a case wants them to."""
 
 import re
-from datetime import UTC, datetime, timedelta
+from datetime import date, timedelta
 from functools import cache
 
 from articles.story.moment import Moment
@@ -12,7 +12,7 @@ from .vocabulary import HERE, SECTION, words
 
 SLOT = re.compile(r"\{(\w+)\}")
 BEFORE_A_VOWEL = re.compile(r"\b([Aa]) (?=[aeiou])")
-FIRST_DAY = datetime(2019, 1, 7, 12, tzinfo=UTC)
+FIRST_DAY = date(2019, 1, 7)
 LISTED = {
     "n": "nouns",
     "v": "verbs",
@@ -114,7 +114,7 @@ def plural(noun: str) -> str:
 
 def day(number: int) -> Moment:
     """Return a stated day, counted from the first."""
-    return Moment((FIRST_DAY + timedelta(days=number)).date())
+    return Moment(FIRST_DAY + timedelta(days=number))
 
 
 def body(paragraphs: list[str]) -> str:
