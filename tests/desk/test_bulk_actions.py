@@ -7,6 +7,7 @@ import pytest
 from bs4 import BeautifulSoup
 from django.db import OperationalError, connection
 from django.utils import timezone
+from django.utils.timezone import get_default_timezone
 
 from articles.models import Article
 from articles.store import Change, delete_drafts, write
@@ -225,7 +226,7 @@ def test_question_agrees_with_what_published_means():
     for article in Article.objects.with_parts():
         now = timezone.now()
         is_shown = Article.objects.published(now).filter(pk=article.pk).exists()
-        assert is_public(story_of(article), now) == is_shown
+        assert is_public(story_of(article), now, get_default_timezone()) == is_shown
 
 
 @pytest.mark.parametrize("position", [0, 1])
