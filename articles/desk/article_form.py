@@ -9,15 +9,13 @@ from django.utils.translation import gettext_lazy as _
 from articles.desk.dates import impossible_dates
 from articles.desk.fields import (
     BodyWidget,
-    InstantField,
-    MomentField,
     SuggestionsField,
     TagsField,
     public_tags,
-    this_minute,
     updated_tags,
 )
 from articles.desk.formsets import CaptionFormSet, HighlightFormSet, name_language
+from articles.desk.moment_fields import InstantField, MomentField, this_minute
 from articles.desk.query_parameters import is_number
 from articles.desk.questions import SUSPICION_PREFIX, suspicion_fields
 from articles.desk.refusals import show_refusal

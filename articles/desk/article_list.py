@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from articles.desk.bulk_actions import confirmed_articles, run_bulk_action
 from articles.desk.bulk_facts import set_facts
 from articles.desk.dates import with_stated_dates
-from articles.desk.fields import this_minute
+from articles.desk.moment_fields import this_minute
 from articles.desk.photos import warn_of_open_pictures
 from articles.desk.query_parameters import is_number
 from articles.desk.sources import articles_of_run

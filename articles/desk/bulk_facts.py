@@ -10,7 +10,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from articles.desk.bulk_actions import has_too_many, run_bulk_action
-from articles.desk.fields import moment_of
+from articles.desk.moment_fields import moment_of
 from articles.imports.languages import is_language_code
 from articles.models import Article, Tag
 from articles.store.roles import WAITING
@@ -45,7 +45,7 @@ class FactsForm(forms.Form):
 
     def clean_date(self):
         day = self.cleaned_data["date"]
-        return day and moment_of(day, None)
+        return day and moment_of(day)
 
     def clean_language(self):
         language = self.cleaned_data["language"]

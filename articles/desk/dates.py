@@ -3,7 +3,16 @@
 from dataclasses import replace
 
 from django.utils.timezone import get_default_timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+
+from newsroom.dates import zone_name
+
+
+def zone_words():
+    """Say in which zone the desk's times are: “New York time”, “UTC”."""
+    name = zone_name()
+    return name if name.startswith("UTC") else gettext("%s time") % name
 
 
 def with_stated_dates(story):

@@ -1,4 +1,4 @@
-"""The fields of the desk's forms: names, points in time, tags, and the body.
+"""The fields of the desk's forms: names, tags, and the body.
 
 The body's editor is our own preset of django-prose-editor. It is loaded by its address,
 not through the package's import map, and draws no style of its own, so that the desk
@@ -6,9 +6,6 @@ needs no exception from the site's security policy.
 """
 
 import json
-from dataclasses import replace
-from datetime import date, datetime
-from typing import get_args
 
 from django import forms
 from django.contrib import admin
@@ -17,14 +14,11 @@ from django.contrib.admin.widgets import (
     RelatedFieldWidgetWrapper,
 )
 from django.core.exceptions import ValidationError
-from django.forms.utils import from_current_timezone
 from django.templatetags.static import static
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from articles.desk.query_parameters import is_number
 from articles.models import Tag, Tagging
-from articles.story.moment import Certainty, Moment
 from articles.story.story import TagUse, tidy_line
 from articles.story.text import fold_name
 
@@ -43,122 +37,6 @@ class NameForm(forms.ModelForm):
                 _("“%(name)s” already exists."), params={"name": other.name}
             )
         return name
-
-
-YEARS = range(1600, 3000)
-
-
-class InstantWidget(forms.MultiWidget):
-    """A day and a time, and unseen the exact moment they were made of."""
-
-    template_name = "desk/moment.html"
-    extra_parts = {}
-
-    def __init__(self, attrs=None):
-        parts = {
-            "day": forms.DateInput({"type": "date"}),
-            "time": forms.TimeInput({"type": "time"}),
-            "was": forms.HiddenInput(),
-        }
-        super().__init__(parts | self.extra_parts, attrs)
-
-    def decompress(self, value):
-        if not value:
-            return [None] * len(self.widgets)
-        moment = value if isinstance(value, Moment) else Moment(value)
-        day, at = day_and_time(moment)
-        return [
-            day.isoformat(),
-            at and at.isoformat("minutes"),
-            f"{moment.certainty} {moment.at.isoformat()}",
-            False,
-        ]
-
-
-class MomentWidget(InstantWidget):
-    """The same, and for an estimate a box that confirms it."""
-
-    extra_parts = {"confirm": forms.CheckboxInput()}
-
-    def get_context(self, name, value, attrs):
-        context = super().get_context(name, value, attrs)
-        was = parse_moment(context["widget"]["subwidgets"][2]["value"] or "")
-        context["is_estimate"] = bool(was) and was.certainty == "estimated"
-        return context
-
-
-class MomentField(forms.MultiValueField):
-    """A Moment: without a time only its day is known.
-
-    What is shown has no seconds, and in the hour when clocks go back it is two
-    moments at once. So the exact one comes along, and stays unless day or time change.
-    An estimate is stated once an editor confirms it or types another day or time.
-    """
-
-    widget = MomentWidget
-
-    def __init__(self, **options):
-        fields = [
-            forms.DateField(required=False, input_formats=["%Y-%m-%d"]),
-            forms.TimeField(required=False, input_formats=["%H:%M", "%H:%M:%S"]),
-            forms.CharField(required=False),
-            *(forms.BooleanField(required=False) for _ in self.widget.extra_parts),
-        ]
-        super().__init__(fields, require_all_fields=False, required=False, **options)
-
-    def compress(self, values):
-        day, at, was, *is_confirmed = values or (None, None, "")
-        if day is None and at is not None:
-            raise forms.ValidationError(_("Give the day as well."))
-        if day is None:
-            return None
-        moment = parse_moment(was)
-        if moment is None or day_and_time(moment) != (day, at):
-            return moment_of(day, at)
-        return replace(moment, certainty="stated") if any(is_confirmed) else moment
-
-
-class InstantField(MomentField):
-    """A point in time that is always known to the minute."""
-
-    widget = InstantWidget
-
-    def compress(self, values):
-        moment = super().compress(values)
-        if moment and moment.is_day:
-            raise forms.ValidationError(_("Give the time as well."))
-        return moment and moment.at
-
-
-def day_and_time(moment):
-    """Return the day and the time that a moment shows here; None for no time."""
-    if moment.is_day:
-        return moment.at, None
-    local = timezone.localtime(moment.at)
-    return local.date(), local.time().replace(second=0, microsecond=0)
-
-
-def moment_of(day, at):
-    """Return the moment of a day and time here, or the day alone."""
-    if day.year not in YEARS:
-        raise forms.ValidationError(_("This year cannot be right."))
-    return Moment(from_current_timezone(datetime.combine(day, at)) if at else day)
-
-
-def parse_moment(was):
-    """Return the moment of the widget's hidden field, or None if it is unreadable."""
-    try:
-        certainty, text = was.split(" ")
-        is_day = len(text) == len("2023-07-21")
-        at = (date if is_day else datetime).fromisoformat(text)
-    except ValueError:
-        return None
-    is_sound = certainty in get_args(Certainty) and (is_day or timezone.is_aware(at))
-    return Moment(at, certainty) if is_sound else None
-
-
-def this_minute():
-    return timezone.now().replace(second=0, microsecond=0)
 
 
 LONGEST_NAME = Tag._meta.get_field("name").max_length
