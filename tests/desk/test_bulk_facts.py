@@ -50,7 +50,7 @@ def test_waiting_stories_get_what_was_chosen_and_keep_the_rest(desk, editor):
     values = question.select(".confirmation__values > *")
     assert [value.text for value in values] == [
         "Date",
-        "May 7, 1998",
+        "7 May 1998",
         "Section",
         "Ports",
     ]
