@@ -88,9 +88,9 @@ SITE_NAME = read_line("SITE_NAME", "Newsroom")
 #: - Default: `UTC`
 #: - Example: `TIME_ZONE=Asia/Karachi`
 TIME_ZONE = read_time_zone("TIME_ZONE", "UTC")
-#: How dates and numbers are written, and from which side pages are read. The pages'
-#: own words are English, since there is no translation yet. Each story has a language
-#: of its own.
+#: How dates and numbers are written (`en`: 21 July 2023; `en-us`: July 21, 2023; `ar`:
+#: ٢١ يوليو ٢٠٢٣), and from which side pages are read. The pages' own words are English,
+#: since there is no translation yet. Each story has a language of its own.
 #: - Default: `en`
 #: - Example: `LANGUAGE_CODE=en-gb`
 LANGUAGE_CODE = read_language("LANGUAGE_CODE", "en")
