@@ -89,7 +89,7 @@ def _of_today(changes: list[Change], now: datetime) -> list[Change]:
 
 
 def _later(story: Story, age: timedelta, now: datetime) -> Story:
-    """Return the story as if its page had been printed later, up to now."""
+    """Return the story as if its page had been printed later, but not after now."""
 
     def later(moment: Moment | None) -> Moment | None:
         if moment is None:

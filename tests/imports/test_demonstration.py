@@ -12,6 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from articles.imports.demonstration import load_demonstration
 from articles.imports.pictures import import_pictures
 from articles.models import Article, Caption, Photo, SourceStory, Tag
+from articles.story.moment import Moment
 
 # What it is made of is tested on both databases.
 pytestmark = [
@@ -20,8 +21,8 @@ pytestmark = [
     pytest.mark.xdist_group("demonstration"),
 ]
 
-# Before noon, the hour that a story gets whose page prints only a day.
-MORNING = datetime(2026, 1, 6, 8, 30, tzinfo=UTC)
+# No story may come later than the newspaper that it is in.
+FIRST_MINUTE = datetime(2026, 1, 6, 0, 1, tzinfo=UTC)
 SECTIONS = "City World Business Culture Science Sport Food Opinion".split()
 
 
@@ -39,7 +40,7 @@ def copy_samples(folder):
 
 @pytest.fixture(scope="module")
 def loaded(rows_of_a_module, tmp_path_factory):
-    load_demonstration(copy_samples(tmp_path_factory.mktemp("paper")), MORNING)
+    load_demonstration(copy_samples(tmp_path_factory.mktemp("paper")), FIRST_MINUTE)
 
 
 @pytest.fixture
@@ -75,15 +76,19 @@ def test_every_story_says_who_wrote_it(paper):
     assert all(article.bylines for article in paper)
 
 
-def test_the_newest_story_is_of_today_and_read_at_once(paper):
-    newest = paper.published(at=MORNING).order_by("published_at").last()
-    assert newest.headline.startswith("Harbour Athletic")
-    assert newest.published_at == newest.updated_at == MORNING
+def test_stories_of_today_are_read_from_its_first_minute_on(paper):
+    public = paper.published(at=FIRST_MINUTE)
+    assert set(public) == set(paper.filter(status="published"))
+    today = public.filter(published_at__gte=FIRST_MINUTE - timedelta(minutes=1))
+    assert {a.published.day(UTC) for a in today} == {FIRST_MINUTE.date()}
+    derby = today.get(headline__startswith="Harbour Athletic")
+    assert derby.updated == Moment(FIRST_MINUTE.date())
+    assert derby.published == Moment(FIRST_MINUTE.date(), "estimated")
 
 
 def test_a_story_is_as_many_days_older_than_the_newest_as_its_page_is(paper):
     ages = {
-        source.file.name: MORNING.date() - source.article.published_at.date()
+        source.file.name: FIRST_MINUTE.date() - source.article.published_at.date()
         for source in SourceStory.objects.filter(position=1)
         if source.article.published_at
     }
