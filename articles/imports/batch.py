@@ -105,6 +105,7 @@ def _write(run: ImportRun, files: Sequence[BatchFile]) -> list[FileLine]:
             article_id=next(new),
             doubts=sum(d.code not in CRAWL_SENTENCES for d in story.doubts),
             first_line=story.lines[0],
+            is_crawl_told="crawled_at" in file.read.asked,
         )
         for row, file in zip(rows, files, strict=True)
         for position, story in enumerate(file.read.stories, start=1)
@@ -216,8 +217,19 @@ def _articles_now(decisions: Sequence[Decision]) -> dict[int, dict[str, Any]]:
     holding = Suspicion.objects.holding().filter(article=OuterRef("pk"))
     rows = rows.annotate(has_body=~Q(body=""), has_near_copy=Exists(holding))
     names = ("pk", "headline", "has_body", "has_near_copy", "status", "section__name")
-    moment = ("published_at", "published_on", "published_certainty")
-    return {row["pk"]: row for row in rows.order_by().values(*names, *moment)}
+    moments = [
+        f"{name}_{part}"
+        for name in ("published", "updated")
+        for part in ("at", "on", "certainty")
+    ]
+    return {row["pk"]: row for row in rows.order_by().values(*names, *moments)}
+
+
+def _printed_date(row: Mapping[str, Any], name: str) -> str:
+    """Return a day or time of a row, as its day or time here, or "" for none."""
+    at = row[f"{name}_at"]
+    date = row[f"{name}_on"] or (at and localtime(at))
+    return date.isoformat() if date else ""
 
 
 def _story_line(
@@ -231,8 +243,7 @@ def _story_line(
     if not (article := decision.article):
         return line
     now = articles[article.pk]
-    at = now["published_on"] or (now["published_at"] and localtime(now["published_at"]))
-    date = at.isoformat() if at else ""
+    date = _printed_date(now, "published")
     is_asked = decision.merged or decision.question
     reasons = reasons_to_wait(
         [doubt.code for doubt in read.doubts],
@@ -247,6 +258,8 @@ def _story_line(
         status=now["status"],
         date=date,
         date_certainty=now["published_certainty"],
+        updated=_printed_date(now, "updated"),
+        updated_certainty=now["updated_certainty"],
         section=now["section__name"] or "",
         waits_for=reasons if now["status"] == "in_review" else [],
         accepted_tags=[

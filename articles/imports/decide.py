@@ -214,8 +214,11 @@ def _says_nothing_new(new: Reading, current: Reading) -> bool:
     is_completed = is_complete(new.story) > is_complete(current.story)
     is_worse = new.doubts > current.doubts and not new.rereads(current)
     is_asked_more = not _asked(new.story) <= _asked(current.story)
+    # Otherwise it is the file's time that is another, as in a copy.
+    is_crawl_told = new.rereads(current) and new.is_crawl_told
+    is_redated = is_crawl_told and new.story.updated != current.story.updated
     is_same = is_same_reading(new.story, current.story) and not is_asked_more
-    return is_same and not is_completed and not is_worse
+    return is_same and not (is_completed or is_worse or is_redated)
 
 
 def _asked(story: Story) -> set[str]:

@@ -64,7 +64,7 @@ class RawFile:
     name: str
     data: bytes
     sha256: str
-    modified_at: datetime
+    modified_at: datetime | None
     facts: Mapping[str, str] = field(default_factory=dict)
     heard: dict[str, Any] = field(default_factory=dict)
     is_read_again: bool = False

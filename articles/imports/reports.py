@@ -36,10 +36,10 @@ Outcome = Literal["created", "changed", "conflict", "unchanged"]
 class StoryLine:
     """One story of a file: its lines, what became of it, and its open conflicts.
 
-    `replaced_headline` is what its article was called before. Status, date and section
-    are those that the article has now, and `waits_for` says why it waits in review,
-    the first reason first. `accepted_tags` were suggested, and the article carries them
-    as the operator wished.
+    `replaced_headline` is what its article was called before. Status, section, `date`
+    (when it was first published) and `updated` are those that the article has now, and
+    `waits_for` says why it waits in review, the first reason first. `accepted_tags`
+    were suggested, and the article carries them as the operator wished.
     """
 
     headline: str
@@ -52,6 +52,8 @@ class StoryLine:
     status: str = ""
     date: str = ""
     date_certainty: str = "unknown"
+    updated: str = ""
+    updated_certainty: str = "unknown"
     section: str = ""
     waits_for: list[str] = field(default_factory=list)
     accepted_tags: list[str] = field(default_factory=list)

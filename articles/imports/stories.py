@@ -20,6 +20,7 @@ from articles.parsing.reading import (
     CaptionReading,
     DateCertainty,
     Doubt,
+    SourceReading,
 )
 from articles.story.moment import Moment
 from articles.story.sizes import excess_of
@@ -256,16 +257,21 @@ class ReadFile:
     asked: dict[str, Any]
 
 
-def read_source(file: RawFile, task: ReadingTask) -> ReadFile:
-    """Read a file; NotText is raised if it says nothing at all, Refused if too much."""
-    task = task.for_file(file)
-    reading = parse_source(
+def parse_file(file: RawFile, task: ReadingTask) -> SourceReading:
+    """Return what the lines of a file say, together with what was said of it."""
+    return parse_source(
         file.data,
         file.name,
         crawled_at=task.crawled_at,
         modified_at=file.modified_at,
         encoding=task.options.encoding,
     )
+
+
+def read_source(file: RawFile, task: ReadingTask) -> ReadFile:
+    """Read a file; NotText is raised if it says nothing at all, Refused if too much."""
+    task = task.for_file(file)
+    reading = parse_file(file, task)
     crawled = task.crawled_at or reading.crawled_on or task.begun_at
     asked = task.asked_of(file)
     return ReadFile(

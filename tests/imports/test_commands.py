@@ -85,6 +85,17 @@ def test_the_report_says_of_each_story_what_readers_get_and_why_not(tmp_path):
     ]
 
 
+def test_the_report_tells_the_first_publication_from_the_last_update(tmp_path):
+    report = tmp_path / "report.json"
+    write_page(tmp_path)
+    later = PAGE.replace("Updated 14 March", "Updated 16 March")
+    call(write_page(tmp_path, "later.txt", later), tmp_path, "--report", report)
+    files = json.loads(report.read_text())["files"]
+    told = ("date", "date_certainty", "updated", "updated_certainty")
+    said = [[file["stories"][0][name] for name in told] for file in files]
+    assert said[-1] == ["2026-03-14", "estimated", "2026-03-16", "stated"]
+
+
 def test_a_refused_file_gives_an_exit_code_and_its_reason(tmp_path):
     (tmp_path / "empty.txt").touch()
     write_page(tmp_path)
