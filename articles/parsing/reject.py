@@ -64,6 +64,11 @@ STRANGERS = (
     (XML + r"rss\b[^>]*wordpress", "an export of WordPress (WXR)", STORIES),
     (XML + r"(?:rss|feed)\b", "a feed", STORIES),
     (r"(?:<!--.*?-->|\s)*+<(?:!doctype (?!html)|doc\b|docno\b)", "SGML", STORIES),
+    (
+        r"webvtt\b|(?:\d+\s+)?(?:\d+:)?\d\d:\d\d(?:[,.]\d+)? --> (?:\d+:)?\d\d:\d\d",
+        "subtitles (SRT, VTT)",
+        TEXT,
+    ),
 )
 """What a file may be instead: how it begins, its name, and what to do."""
 
@@ -76,11 +81,15 @@ SAMPLE_LINES = 300
 MOST_LINES = 0.9
 """The share of these lines that has the form; a log quotes a stack, a table a note."""
 
-DOCUMENT = re.compile(r"<(?:!doctype|html|\?xml|\?php)\b", re.IGNORECASE)
+DOCUMENT = re.compile(
+    r"(?:<!--.*?-->|\s)*+<(?:!doctype|\?xml|\?php"
+    r"|html|head|body|meta|link|title|style|script)\b",
+    re.IGNORECASE | re.DOTALL,
+)
 TAG = re.compile(r"</?[a-z][\w:-]*(?:\s[^<>]*)?>|<!--", re.IGNORECASE)
 LOGGED = re.compile(
-    # 2021-05-03 08:14:02,118 INFO
-    r"\[?\d{4}[-/]\d\d[-/]\d\d[T ]\d\d:\d\d:\d\d"
+    # 2021-05-03 08:14:02,118 INFO, or the program's name before it
+    r"(?:[\w-]+ )?\[?\d{4}[-/]\d\d[-/]\d\d[T ]\d\d:\d\d:\d\d"
     # May  3 08:14:02 quay cron[7]: done
     r"|[A-Z][a-z]{2} [ \d]?\d \d\d:\d\d:\d\d \S"
     # 10.0.0.7 - - [03/May/2021:08:14:02 +0000] "GET /
@@ -116,7 +125,7 @@ def refuse_non_pages(text: str, lines: Lines) -> None:
         raise NotText(
             "contains JSON, not a page: save the page as text, or leave it out."
         )
-    if _is_markup(lines[:SAMPLE_LINES]):
+    if DOCUMENT.match(text) or _is_markup(lines[:SAMPLE_LINES]):
         raise NotText("is the HTML source of a page: save its words as text.")
     if len(lines) < FEWEST_LINES or any(is_toolbar(line.text) for line in lines):
         return
@@ -144,9 +153,7 @@ def _holds_json(text: str) -> bool:
 
 
 def _is_markup(lines: Lines) -> bool:
-    """Tell whether a document begins here, or every other line stands in tags."""
-    if DOCUMENT.match(lines[0].text):
-        return True
+    """Tell whether every other line stands in tags."""
     if not TAG.match(lines[0].text):
         return False
     return sum(bool(TAG.match(line.text)) for line in lines) * 2 >= len(lines)
@@ -160,9 +167,9 @@ def _is_log(lines: Lines) -> bool:
 
 
 def _is_table(lines: Lines) -> bool:
-    """Tell whether most lines have as many values as the first, which no space parts.
+    """Tell whether most lines have values under the names in the first, and no spaces.
 
-    In a sentence a space follows a comma.
+    In a sentence a space follows a comma. The last values of a row may be missing.
     """
     first = lines[0].raw
     return any(
@@ -178,7 +185,8 @@ def _has_rows(lines: Lines, delimiter: str) -> bool:
         return False
     return _are_most(
         [
-            len(row) == len(rows[0]) and not any(value[:1] == " " for value in row[1:])
+            1 < len(row) <= len(rows[0])
+            and not any(value[:1] == " " for value in row[1:])
             for row in rows
         ]
     )

@@ -34,6 +34,8 @@ QUOTED = {
     "log": "\n".join(f"2021-05-03 08:{m}:00 INFO read" for m in range(10, 60)),
     "code": "\n".join(f"print(height({hour}));" for hour in range(50)),
     "HTML": "\n".join(["<p>A tide.</p>"] * 4),
+    "script": "<script>\nsail()\n</script>",
+    "subtitles": "1\n00:00:01,000 --> 00:00:04,000\nA tide.",
     "mail": "From: Ana Ode <ana@quay.example>\nTo: Desk\nSubject: Tides\nDate: 3 May",
     "web archive": "WARC/1.1\nWARC-Type: response\nWARC-Record-ID: <urn:uuid:7>",
     "wire of ANPA": "a0172\nr i bc-tides 05-03 0341",
