@@ -115,6 +115,7 @@ def _write(run: ImportRun, files: Sequence[BatchFile]) -> list[FileLine]:
             article_id=next(new),
             doubts=sum(d.code not in CRAWL_SENTENCES for d in story.doubts),
             first_line=story.lines[0],
+            is_date_withheld=story.is_date_withheld,
         )
         for row, file in zip(rows, files, strict=True)
         for position, story in enumerate(file.read.stories, start=1)
@@ -247,7 +248,12 @@ def _story_line(
     is_asked = decision.merged or decision.question
     reasons = reasons_to_wait(
         [doubt.code for doubt in read.doubts],
-        {"headline": now["headline"], "body": now["has_body"], "date": date},
+        {
+            "headline": now["headline"],
+            "body": now["has_body"],
+            # Where a doubt withholds it, it is the doubt that the story waits for.
+            "date": date or read.is_date_withheld,
+        },
         has_near_copy=now["has_near_copy"],
     )
     return replace(

@@ -179,6 +179,9 @@ def _merge(article: KnownArticle, winner: Reading) -> Merged:
         before = article.status_before or ours.status
         status = restored_status(ours.status, before, theirs.status)
         base, ours = replace(base, status=status), replace(ours, status=status)
+    if winner.is_date_withheld and ours.status == "published":
+        # No source took the date back, and an editor is asked about the doubt.
+        theirs = replace(theirs, published=base.published, updated=base.updated)
     return merge_reading(base, ours, theirs)
 
 

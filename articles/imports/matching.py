@@ -213,7 +213,8 @@ Quality = tuple[bool, tuple[bool, int], datetime]
 class Reading:
     """A story as read at its position in a file, now or in an earlier run.
 
-    `source_id` is 0 until it is kept; without `article_id` its article was deleted.
+    `source_id` is 0 until it is kept; without `article_id` its article was deleted. Of
+    a new one it is known whether a doubt alone withholds its date.
     """
 
     story: Story
@@ -227,6 +228,7 @@ class Reading:
     article_id: int | None = None
     doubts: int = 0
     first_line: int = 0
+    is_date_withheld: bool = False
 
     def quality(self, longest: int) -> Quality:
         """Return what a better reading has, beside one of so many words at most.

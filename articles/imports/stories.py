@@ -218,7 +218,8 @@ class ReadingTask:
 class ReadStory:
     """A story as read from its lines; `pieces` are [line, field, length] in order.
 
-    `accepted` are the suggested tags that it carries at the operator's wish.
+    `is_date_withheld` says that the page has a date, which a doubt keeps out of the
+    story; `accepted` are the suggested tags that it carries at the operator's wish.
     """
 
     story: Story
@@ -226,6 +227,7 @@ class ReadStory:
     pieces: list[tuple[int, str, int]]
     doubts: tuple[Doubt, ...]
     match_keys: MatchKeys
+    is_date_withheld: bool = False
     accepted: Sequence[str] = ()
 
 
@@ -313,6 +315,7 @@ def _read_story(
         pieces=[(p.line, p.field, len(p.text)) for p in reading.pieces],
         doubts=reading.warnings,
         match_keys=match_keys_of(story),
+        is_date_withheld=reading.updated_certainty != "unknown" and not story.published,
         accepted=accepted,
     )
 

@@ -1,0 +1,84 @@
+"""A date that a doubt withholds is no date that is missing."""
+
+from itertools import permutations
+
+import pytest
+
+from articles.imports.options import ImportOptions
+from articles.models import Article, Conflict, Doubt
+from tests.imports.pages import write_page
+from tests.imports.test_order import nothing_stays, outcome
+from tests.imports.test_run import run
+from tests.imports.test_worse_copies import CLEAN, DATE
+
+pytestmark = pytest.mark.django_db
+
+OPENING = CLEAN[: CLEAN.index("The frame that")]
+HELD = {
+    "kill": f"KILL KILL KILL\n\n{CLEAN}",
+    "embargo": f"EMBARGOED UNTIL 06 MAY 2026 00:01 GMT\n\n{CLEAN}",
+    "unexplained-above": f"Wait for the desk’s call\n{CLEAN}",
+    "one-paragraph": OPENING,
+    "cut-off": CLEAN[: CLEAN.index(" nobody\n")],
+    "paywall": f"{CLEAN}\nThe rest of this story is for subscribers.\n",
+    "comments": f"{CLEAN}\nComments (12)\nWhat a fine peal.\n",
+    "date-implausible": CLEAN.replace("March 2026", "March 2036"),
+    "encoding-guessed": CLEAN.encode("cp1252"),
+}
+assert b"\x92" in HELD["encoding-guessed"]
+
+
+def write(folder, name, text):
+    if isinstance(text, str):
+        return write_page(folder, name, text)
+    (folder / name).write_bytes(text)
+    return folder / name
+
+
+def reasons(path, **options):
+    lines = []
+    run(path, details=lines.append, **options)
+    ((story,),) = (line.stories for line in lines)
+    return story.waits_for
+
+
+@pytest.mark.parametrize("code", HELD)
+def test_a_story_waits_for_the_doubt_and_not_for_the_date(tmp_path, code):
+    assert reasons(write(tmp_path, "page.txt", HELD[code])) == [code]
+    assert Article.objects.get().published_at is None
+
+
+def test_a_story_whose_page_has_no_date_waits_for_both(tmp_path):
+    undated = HELD["kill"].replace(DATE, "")
+    assert reasons(write_page(tmp_path, text=undated)) == ["kill", "date"]
+
+
+@pytest.mark.parametrize("is_apart", [True, False])
+@pytest.mark.parametrize("names", [("a.txt", "a.txt"), ("a.txt", "b.txt")])
+@pytest.mark.parametrize("code", HELD)
+def test_a_clean_copy_is_published_in_whatever_order_the_two_come(
+    tmp_path, code, names, is_apart
+):
+    found = []
+    for texts in permutations([CLEAN, HELD[code]]):
+        paths = []
+        for number, (name, text) in enumerate(zip(names, texts, strict=True)):
+            (folder := tmp_path / f"{number}").mkdir(exist_ok=True)
+            paths.append(write(folder, name, text))
+        with nothing_stays():
+            for together in [[path] for path in paths] if is_apart else [paths]:
+                run(*together)
+            assert Article.objects.get().status == "published"
+            found.append([story for story, _ in outcome()])
+    assert found[0] == found[1]
+
+
+def test_no_editor_is_asked_of_a_date_that_only_a_doubt_withholds(tmp_path):
+    page = write_page(tmp_path, text=CLEAN)
+    run(page)
+    date = Article.objects.get().published_at
+    run(page, options=ImportOptions(first_year=2030), is_again=True)
+    article = Article.objects.get()
+    assert (article.status, article.published_at) == ("published", date)
+    assert Doubt.objects.to_settle().filter(code="date-implausible").exists()
+    assert not Conflict.objects.exists()
