@@ -330,15 +330,17 @@ class Reading:
     def likeness_to(self, other: "Reading") -> float:
         """Return how nearly this is a near copy of another story; 0 if it is none.
 
-        Under one headline that is a report of another day, unless its figures tell.
+        Under one headline that is a report of another day, unless its figures tell, or
+        one of the same day, whose figures an update may have replaced.
         """
         one, another = self.wording, other.wording
         if not (self.story.body and other.story.body):
             return 0
-        if self._headline == other._headline and (
-            not self._is_of_other_day_than(other) or have_other_figures(one, another)
-        ):
-            return 0
+        is_one_headline = self._headline == other._headline
+        if is_one_headline and not self._is_of_same_day_as(other):
+            is_of_other_day = self._is_of_other_day_than(other)
+            if not is_of_other_day or have_other_figures(one, another):
+                return 0
         return share if (share := likeness(one, another)) >= AGREEMENT else 0
 
     def replaces(self, other: "Reading") -> bool:
