@@ -245,7 +245,7 @@ def _story_line(
     at = now["published_at"] and localtime(now["published_at"])
     is_day = now["published_precision"] == "day"
     date = (at.date() if is_day else at).isoformat() if at else ""
-    is_asked = decision.merged or decision.question
+    is_asked = decision.merged or decision.outcome == "conflict"
     reasons = reasons_to_wait(
         [doubt.code for doubt in read.doubts],
         {

@@ -28,7 +28,7 @@ class KnownArticle:
     A new one has a number below 0. Unless the article `is_whole`, its other readings,
     its story `now` and the status that it had before an undo withdrew it are not known:
     it stays as it is. What `is_near_copy` of a published one waits until an editor has
-    said what it is.
+    said what it is. `asked_bodies` are those that an editor was asked to compare.
     """
 
     pk: int
@@ -40,6 +40,7 @@ class KnownArticle:
     status_before: Status | None = None
     is_whole: bool = False
     is_near_copy: bool = False
+    asked_bodies: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,9 +137,14 @@ def _with_question(decision: Decision) -> Decision:
     if not article or not article.is_whole:
         return decision
     question = find_question(article.current, article.others, article.now)
-    if question and decision.reading in (article.current, question.reading):
+    if question is None:
+        return decision
+    body = question.reading.story.body
+    is_new = body not in article.asked_bodies
+    if is_new and decision.reading in (article.current, question.reading):
         decision = replace(decision, outcome="conflict")
-    return replace(decision, question=question)
+    article = replace(article, asked_bodies=article.asked_bodies | {body})
+    return replace(decision, article=article, question=question)
 
 
 def find_question(
