@@ -32,6 +32,7 @@ from articles.store.roles import PUBLISH, WAITING
 from articles.store.rows import story_of
 from articles.story.sizes import excess_of
 from articles.story.story import Story, publish, suggested_names, tidy
+from articles.story.text import fold_name
 
 # What the form and the story hold under one name and in one shape.
 SHARED_FIELDS = (
@@ -263,6 +264,9 @@ class ArticleForm(forms.ModelForm):
         return tidy(story)
 
     def _check_whole(self):
+        if self.story.headline and not fold_name(self.story.headline):
+            text = _("Nobody can see this headline: all its characters are invisible.")
+            self.add_error("headline", text)
         if self.story.status != "published":
             return
         if not self.story.headline:
