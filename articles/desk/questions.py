@@ -322,15 +322,16 @@ def suspicion_fields(article):
 def waits_only_for_answer(article):
     """Tell whether an import keeps a story from readers as a near copy alone.
 
-    It wished to publish what it read, no reading is killed since, and what readers saw
-    an editor has taken from them.
+    It is known to have wished to publish what it read, no reading is killed since, and
+    what readers saw an editor has taken from them.
     """
     rows = article.sources.filter(is_taken=True).exclude(outcome="undone")
     reading = rows.select_related("file").only("story", "file__asked").first()
     return (
         article.status == Article.Status.IN_REVIEW
         and reading is not None
-        and (reading.file.asked or {}).get("status", "published") == "published"
+        and reading.file.asked is not None
+        and reading.file.asked.get("status", "published") == "published"
         and is_complete(from_json(reading.story))
         and is_complete(story_of(article))
         and not Doubt.objects.kills().filter(source__article=article).exists()

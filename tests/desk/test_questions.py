@@ -11,7 +11,7 @@ from django.urls import reverse
 from articles.desk import questions
 from articles.imports.options import ImportOptions
 from articles.imports.undo import undo_run
-from articles.models import Conflict, Revision, Suspicion
+from articles.models import Conflict, Revision, SourceFile, Suspicion
 from articles.store import Change, read, write
 from articles.store.roles import give_role
 from articles.story.merge import to_data
@@ -482,6 +482,15 @@ def test_the_answer_publishes_nothing_that_anything_else_holds(
 
 def test_the_answer_publishes_nothing_that_is_killed_since(desk, near_copy, tmp_path):
     run(write_page(tmp_path, "c.txt", f"KILL KILL KILL\n\n{COPY}"))
+    decide(desk, near_copy, "separate")
+    assert read.story(near_copy.article_id).status == "in_review"
+
+
+def test_the_answer_publishes_nothing_of_an_import_whose_wish_is_unknown(
+    desk, near_copy
+):
+    """Before release 0.2.0 nobody noted it."""
+    SourceFile.objects.update(asked=None)
     decide(desk, near_copy, "separate")
     assert read.story(near_copy.article_id).status == "in_review"
 
