@@ -185,7 +185,8 @@ def _merge(article: KnownArticle, winner: Reading) -> Merged:
         before = article.status_before or ours.status
         status = restored_status(ours.status, before, theirs.status)
         base, ours = replace(base, status=status), replace(ours, status=status)
-    if winner.is_date_withheld and ours.status == "published":
+    is_needed = ours.status == "published" or ours.published != base.published
+    if winner.is_date_withheld and is_needed:
         # No source took the date back, and an editor is asked about the doubt.
         theirs = replace(theirs, published=base.published, updated=base.updated)
     return merge_reading(base, ours, theirs)

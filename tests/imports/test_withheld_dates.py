@@ -1,11 +1,15 @@
 """A date that a doubt withholds is no date that is missing."""
 
+from dataclasses import replace
 from itertools import permutations
 
 import pytest
 
 from articles.imports.options import ImportOptions
 from articles.models import Article, Conflict, Doubt
+from articles.store import Change, read, write
+from articles.story.story import Moment
+from tests.builders import NOON
 from tests.imports.pages import write_page
 from tests.imports.test_order import nothing_stays, outcome
 from tests.imports.test_run import run
@@ -28,7 +32,7 @@ HELD = {
 assert b"\x92" in HELD["encoding-guessed"]
 
 
-def write(folder, name, text):
+def write_file(folder, name, text):
     if isinstance(text, str):
         return write_page(folder, name, text)
     (folder / name).write_bytes(text)
@@ -44,7 +48,7 @@ def reasons(path, **options):
 
 @pytest.mark.parametrize("code", HELD)
 def test_a_story_waits_for_the_doubt_and_not_for_the_date(tmp_path, code):
-    assert reasons(write(tmp_path, "page.txt", HELD[code])) == [code]
+    assert reasons(write_file(tmp_path, "page.txt", HELD[code])) == [code]
     assert Article.objects.get().published_at is None
 
 
@@ -64,7 +68,7 @@ def test_a_clean_copy_is_published_in_whatever_order_the_two_come(
         paths = []
         for number, (name, text) in enumerate(zip(names, texts, strict=True)):
             (folder := tmp_path / f"{number}").mkdir(exist_ok=True)
-            paths.append(write(folder, name, text))
+            paths.append(write_file(folder, name, text))
         with nothing_stays():
             for together in [[path] for path in paths] if is_apart else [paths]:
                 run(*together)
@@ -73,12 +77,22 @@ def test_a_clean_copy_is_published_in_whatever_order_the_two_come(
     assert found[0] == found[1]
 
 
-def test_no_editor_is_asked_of_a_date_that_only_a_doubt_withholds(tmp_path):
+@pytest.mark.parametrize("status", ["published", "in_review"])
+@pytest.mark.parametrize("is_edited", [False, True])
+def test_no_editor_is_asked_of_a_date_that_only_a_doubt_withholds(
+    tmp_path, status, is_edited
+):
     page = write_page(tmp_path, text=CLEAN)
-    run(page)
-    date = Article.objects.get().published_at
-    run(page, options=ImportOptions(first_year=2030), is_again=True)
+    run(page, options=ImportOptions(status=status))
     article = Article.objects.get()
-    assert (article.status, article.published_at) == ("published", date)
+    if is_edited:
+        story = replace(read.story(article.pk), published=Moment(NOON))
+        write([Change(story, article.pk)], by=None, why="dated")
+    date = read.story(article.pk).published
+    run(page, options=ImportOptions(first_year=2030), is_again=True)
+    now = read.story(article.pk)
+    # What readers see and what an editor set stays; what waits has no date to go by.
+    is_kept = status == "published" or is_edited
+    assert (now.status, now.published) == (status, date if is_kept else None)
     assert Doubt.objects.to_settle().filter(code="date-implausible").exists()
     assert not Conflict.objects.exists()
