@@ -5,13 +5,54 @@ What a setting cannot be is refused in a sentence, which says what to write inst
 
 import os
 import re
+from contextlib import suppress
+from difflib import get_close_matches
 from enum import IntEnum
 from ipaddress import ip_address
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import dj_database_url
 from django.conf.global_settings import LANGUAGES
+from django.core.checks import Warning as CheckWarning
+from django.core.checks import register
 from django.core.exceptions import ImproperlyConfigured
+
+HOUSE = Path(__file__).resolve().parent.parent
+# Each setting has one in the comment above it.
+EXAMPLE = re.compile(r"^#: - Example: `(\w+)=", re.MULTILINE)
+NAME = re.compile(r"^\s*(?:export\s+)?(\w+)=", re.MULTILINE)
+# What programs beside this one read.
+FOREIGN = re.compile(
+    r"(?:COMPOSE|DJANGO|DOCKER|LC|PYTHON)_?\w*|PG[A-Z]+|LANG|NO_COLOR|TZ"
+)
+
+
+@register()
+def find_unknown_settings(folder=HOUSE, **_options):
+    """Warn of the names in `.env` that are no setting's: nothing would ever read them.
+
+    Django calls it with `manage.py check`, and before most commands.
+    """
+    text = ""
+    with suppress(OSError, UnicodeDecodeError):
+        text = (folder / ".env").read_text(encoding="utf-8")
+    source = (HOUSE / "newsroom/settings.py").read_text(encoding="utf-8")
+    known = EXAMPLE.findall(source)
+    unknown = dict.fromkeys(
+        name
+        for name in NAME.findall(text)
+        if name not in known and not FOREIGN.fullmatch(name)
+    )
+    return [
+        CheckWarning(
+            f"No setting is called {name}, which stands in .env.",
+            hint=f"Is {near[0]} meant?" if near else "docs/SETTINGS.md names them all.",
+            id="newsroom.W001",
+        )
+        for name in unknown
+        for near in [get_close_matches(name, known, n=1)]
+    ]
 
 
 class Hsts(IntEnum):

@@ -15,7 +15,8 @@ starts. A blank one counts as not set; an impossible value is refused in a sente
 says what to write instead. The examples can be put before a command, as in
 `PORT=8080 bin/run`, or stand in the file `.env` that the service and Compose read
 ([OPERATIONS.md](OPERATIONS.md)): the commands must be given the same as the server. A
-value with a space, `$`, `&` or `#` in it stands in single quotes.
+value with a space, `$`, `&` or `#` in it stands in single quotes. `manage.py check` and
+most other commands warn of a name in `.env` that no setting has.
 """
 COMMENT = re.compile(r"(?:^#:.*\n)+", re.MULTILINE)
 EXAMPLE = re.compile(r"^- Example: `((\w+)=.*)`$", re.MULTILINE)

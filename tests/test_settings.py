@@ -14,6 +14,7 @@ from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 
 from newsroom.database_timeouts import command_timeouts
+from newsroom.environment import find_unknown_settings
 from newsroom.process_priority import NICE
 from newsroom.secret_key import get_secret_key
 from tests.settings_document import DOCUMENT, EXAMPLE, settings_document
@@ -68,6 +69,29 @@ def test_whatever_the_environment_is_asked_for_is_in_the_document():
     asked = {name for path in files for name in names_asked_for(path)}
     assert asked == EXAMPLES.keys() | OTHERS
     assert set(re.findall(r"\w+", settings_document())) >= OTHERS
+
+
+def test_misspelt_settings_in_the_file_are_said(tmp_path):
+    lines = [f"{name}=x" for name in ("SMTP_HOTS", "export NEWSROM_X", "EMAIL_HOTS")]
+    file = tmp_path / ".env"
+    file.write_text("\n".join(["# NONE=x", *lines, "PORT=80", "PGHOST=x", "A b=c"]))
+    found = find_unknown_settings(tmp_path)
+    assert [f"{each.msg.split()[4]} {each.hint}" for each in found] == [
+        "SMTP_HOTS, docs/SETTINGS.md names them all.",
+        "NEWSROM_X, docs/SETTINGS.md names them all.",
+        "EMAIL_HOTS, Is EMAIL_HOST meant?",
+    ]
+    file.write_bytes(b"PORT=\xff")
+    assert find_unknown_settings(tmp_path) == []
+
+
+def test_every_setting_may_stand_in_the_file(tmp_path):
+    assert find_unknown_settings(tmp_path) == []
+    (tmp_path / ".env").write_text(
+        "".join(f"{name}=x\n" for name in {*EXAMPLES, *OTHERS})
+    )
+    assert len(EXAMPLES) > 10
+    assert find_unknown_settings(tmp_path) == []
 
 
 def test_examples_are_taken(read_settings, tmp_path):

@@ -17,7 +17,12 @@ from articles.desk.fields import (
 from articles.desk.formsets import CaptionFormSet, HighlightFormSet, name_language
 from articles.desk.moment_fields import InstantField, MomentField, this_minute
 from articles.desk.query_parameters import is_number
-from articles.desk.questions import SUSPICION_PREFIX, suspicion_fields
+from articles.desk.questions import (
+    SUSPICION_PREFIX,
+    suspicion_answers,
+    suspicion_fields,
+    waits_only_for_answer,
+)
 from articles.desk.refusals import show_refusal
 from articles.models import Article, Doubt, Tag
 from articles.store import Change
@@ -25,6 +30,7 @@ from articles.store.roles import PUBLISH, WAITING
 from articles.store.rows import story_of
 from articles.story.sizes import excess_of
 from articles.story.story import Story, publish, suggested_names, tidy
+from articles.story.text import fold_name
 
 # What the form and the story hold under one name and in one shape.
 SHARED_FIELDS = (
@@ -179,8 +185,14 @@ class ArticleForm(forms.ModelForm):
         self._choose_among()
         self._limit_status()
         name_language(self, language)
-        if instance:
-            self.fields |= suspicion_fields(instance)
+        asked = suspicion_fields(instance) if instance else {}
+        self.fields |= asked
+        self.is_published_by_answer = (
+            bool(asked) and self._may_publish() and waits_only_for_answer(instance)
+        )
+
+    def _may_publish(self):
+        return not self.editor or self.editor.has_perm(PUBLISH)
 
     @property
     def suspicions(self):
@@ -203,7 +215,7 @@ class ArticleForm(forms.ModelForm):
 
     def _limit_status(self):
         """Offer those who may not publish what waits for those who may."""
-        if self.editor and not self.editor.has_perm(PUBLISH):
+        if not self._may_publish():
             status = self.fields["status"]
             status.choices = [c for c in status.choices if c[0] in WAITING]
 
@@ -243,11 +255,16 @@ class ArticleForm(forms.ModelForm):
             captions=self.captions.parts(),
             tags=updated_tags(self.stored_story, values["tags"], values["suggestions"]),
         )
-        if story.status == "published":
+        is_answered = len(suspicion_answers(values)) == len(self.suspicions)
+        waited = self.is_published_by_answer and is_answered
+        if story.status == "published" or (waited and story.status == "in_review"):
             story = publish(story, this_minute())
         return tidy(story)
 
     def _check_whole(self):
+        if self.story.headline and not fold_name(self.story.headline):
+            text = _("Nobody can see this headline: all its characters are invisible.")
+            self.add_error("headline", text)
         if self.story.status != "published":
             return
         if not self.story.headline:

@@ -23,8 +23,9 @@ from django.views.decorators.http import require_GET, require_POST
 
 from articles.desk.query_parameters import is_number
 from articles.desk.sources import ReadOnlyAdmin
-from articles.models import Article, Conflict, Suspicion
+from articles.models import Article, Conflict, Doubt, Suspicion
 from articles.store import CannotWrite, Change, edition, write
+from articles.store.history import ever_public
 from articles.store.questions import settle_conflicts
 from articles.store.roles import CHANGE
 from articles.store.rows import story_of
@@ -32,7 +33,7 @@ from articles.story.body import parse_blocks
 from articles.story.diff import Span, differences
 from articles.story.merge import accept_theirs, from_data
 from articles.story.moment import Moment
-from articles.story.story import Caption, Highlight, TagUse, is_complete
+from articles.story.story import Caption, Highlight, TagUse, from_json, is_complete
 from newsroom.dates import write_date
 
 # Stories on one page.
@@ -309,6 +310,26 @@ def suspicion_fields(article):
     rows = Suspicion.objects.open().filter(article=article).select_related("other")
     rows = rows.only("article_id", "other__headline")
     return {f"{SUSPICION_PREFIX}{row.pk}": SuspicionField(row) for row in rows}
+
+
+def waits_only_for_answer(article):
+    """Tell whether an import keeps a story from readers as a near copy alone.
+
+    It is known to have wished to publish what it read, no reading is killed since, and
+    what readers saw an editor has taken from them.
+    """
+    rows = article.sources.filter(is_taken=True).exclude(outcome="undone")
+    reading = rows.select_related("file").only("story", "file__asked").first()
+    return (
+        article.status == Article.Status.IN_REVIEW
+        and reading is not None
+        and reading.file.asked is not None
+        and reading.file.asked.get("status", "published") == "published"
+        and is_complete(from_json(reading.story))
+        and is_complete(story_of(article))
+        and not Doubt.objects.kills().filter(source__article=article).exists()
+        and not ever_public([article.pk])
+    )
 
 
 def suspicion_answers(values):

@@ -15,7 +15,6 @@ from articles.desk.query_parameters import is_number
 from articles.desk.run_tags import (
     accept_all_tags,
     accept_known_tags,
-    number_of_stories,
     suggestions_of,
 )
 from articles.imports.line_report import (
@@ -41,6 +40,8 @@ LONGEST_WHOLE_FILE = 600
 MOST_SOURCES = 3
 # How many lines of a file are on one page of its own screen.
 LINES_PER_PAGE = 2_000
+# The stories of a larger import are not counted anew whenever its page is opened.
+MOST_COUNTED = 10_000
 
 # Where a field's link leads in the form. Parts and blocks change places, so theirs
 # lead to their group; the script finds the very row or block.
@@ -177,6 +178,15 @@ def articles_of_run(run_id):
     return readings.exclude(outcome=SourceStory.Outcome.GONE).values("article")
 
 
+def number_by_status(run_id):
+    """Return how many of a run's articles have each status; "" for all of many."""
+    articles = articles_of_run(run_id)
+    if articles[: MOST_COUNTED + 1].count() > MOST_COUNTED:
+        return dict.fromkeys(Article.Status.values, "")
+    rows = Article.objects.filter(pk__in=articles).order_by()
+    return dict(rows.values_list("status").annotate(Count("pk")))
+
+
 class ImportRunAdmin(ReadOnlyAdmin):
     """Imports, each with what it counted and where its stories are now."""
 
@@ -189,7 +199,7 @@ class ImportRunAdmin(ReadOnlyAdmin):
 
     def render_change_form(self, request, context, *args, obj=None, **options):
         if self.has_accept_permission(request):
-            context["suggested"] = number_of_stories(suggestions_of([obj]))
+            context["has_suggestions"] = suggestions_of([obj]).exists()
         return super().render_change_form(request, context, *args, obj=obj, **options)
 
     def get_fields(self, request, obj=None):
@@ -212,8 +222,7 @@ class ImportRunAdmin(ReadOnlyAdmin):
     @admin.display(description=_("its stories now"))
     def stories(self, run):
         """Lead to the run's stories by their status, as they are by now."""
-        rows = Article.objects.filter(pk__in=articles_of_run(run.pk)).order_by()
-        numbers = dict(rows.values_list("status").annotate(Count("pk")))
+        numbers = number_by_status(run.pk)
         shown = [
             (status, numbers[status], f"&status__exact={status}", label)
             for status, label in Article.Status.choices

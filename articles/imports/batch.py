@@ -21,7 +21,7 @@ from articles.imports.known_readings import (
     load_statuses,
 )
 from articles.imports.matching import Match, MatchKeys, Reading
-from articles.imports.options import note_again
+from articles.imports.options import find_unheard, note_again
 from articles.imports.pace import Pace
 from articles.imports.reports import FileLine, StoryLine, reasons_to_wait
 from articles.imports.stories import CRAWL_SENTENCES, ReadFile, ReadStory
@@ -79,7 +79,16 @@ def _import_new_files(run: ImportRun, files: Sequence[BatchFile]) -> list[FileLi
     known, _ = sources.known_files(hashes, PARSER_VERSION)
     new = [file for file in files if file.raw.sha256 not in known]
     written = dict(zip(new, _write(run, new), strict=True))
-    return [written.get(file) or known_file_line(file.raw, known) for file in files]
+    heard = sources.options_heard(known) if known else {}
+    return [written.get(file) or _known_file_line(file, known, heard) for file in files]
+
+
+def _known_file_line(
+    file: BatchFile, known: dict[str, int], heard: Mapping[str, dict[str, Any]]
+) -> FileLine:
+    asked = file.read.asked
+    unheard = find_unheard(asked, heard.get(file.raw.sha256, asked))
+    return replace(known_file_line(file.raw, known), unheard=unheard)
 
 
 def known_file_line(file: RawFile, known: dict[str, int]) -> FileLine:
@@ -91,7 +100,8 @@ def known_file_line(file: RawFile, known: dict[str, int]) -> FileLine:
 
 
 def _write(run: ImportRun, files: Sequence[BatchFile]) -> list[FileLine]:
-    rows = sources.save_files([_file_row(run, file) for file in files])
+    read = [_file_row(run, file) for file in files]
+    rows = sources.save_files(read)
     stories = [story for file in files for story in file.read.stories]
     # Until it is written, an article has a number below 0.
     new = count(-1, -1)
@@ -106,6 +116,7 @@ def _write(run: ImportRun, files: Sequence[BatchFile]) -> list[FileLine]:
             doubts=sum(d.code not in CRAWL_SENTENCES for d in story.doubts),
             first_line=story.lines[0],
             is_crawl_told="crawled_at" in file.read.asked,
+            is_date_withheld=story.is_date_withheld,
         )
         for row, file in zip(rows, files, strict=True)
         for position, story in enumerate(file.read.stories, start=1)
@@ -115,8 +126,8 @@ def _write(run: ImportRun, files: Sequence[BatchFile]) -> list[FileLine]:
     decisions = _write_articles(run, decisions)
     reread = {
         row.pk: len(file.read.stories)
-        for row, file in zip(rows, files, strict=True)
-        if row.run_id != run.pk
+        for row, new, file in zip(rows, read, files, strict=True)
+        if row is not new
     }
     import_runs.give_files_to_run(reread, run)
     open_conflicts = _keep_readings(decisions, stories, reread)
@@ -244,10 +255,15 @@ def _story_line(
         return line
     now = articles[article.pk]
     date = _printed_date(now, "published")
-    is_asked = decision.merged or decision.question
+    is_asked = decision.merged or decision.outcome == "conflict"
     reasons = reasons_to_wait(
         [doubt.code for doubt in read.doubts],
-        {"headline": now["headline"], "body": now["has_body"], "date": date},
+        {
+            "headline": now["headline"],
+            "body": now["has_body"],
+            # Where a doubt withholds it, it is the doubt that the story waits for.
+            "date": date or read.is_date_withheld,
+        },
         has_near_copy=now["has_near_copy"],
     )
     return replace(

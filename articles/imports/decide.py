@@ -33,7 +33,8 @@ class KnownArticle:
     A new one has a number below 0. Unless the article `is_whole`, its other readings
     (those that are gone, too), its story `now` and the status that it had before an
     undo withdrew it are not known: it stays as it is. What `is_near_copy` of a
-    published one waits until an editor has said what it is.
+    published one waits until an editor has said what it is. `asked_bodies` are those
+    that an editor was asked to compare.
     """
 
     pk: int
@@ -45,6 +46,7 @@ class KnownArticle:
     status_before: Status | None = None
     is_whole: bool = False
     is_near_copy: bool = False
+    asked_bodies: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +114,7 @@ def decide(
     is_of_same_day = theirs.published == base.published
     if winner is current and (is_of_same_day or not known.is_whole):
         return _with_question(Decision(match, new, article))
-    merged = _merge(known, base, theirs)
+    merged = _merge(known, base, winner, theirs)
     outcome: Outcome = "unchanged" if merged.story == known.now else "changed"
     if merged.conflicts:
         outcome = "conflict"
@@ -187,9 +189,14 @@ def _with_question(decision: Decision) -> Decision:
     if not article or not article.is_whole:
         return decision
     question = find_question(article.current, article.others, article.now)
-    if question and decision.reading in (article.current, question.reading):
+    if question is None:
+        return decision
+    body = question.reading.story.body
+    is_new = body not in article.asked_bodies
+    if is_new and decision.reading in (article.current, question.reading):
         decision = replace(decision, outcome="conflict")
-    return replace(decision, question=question)
+    article = replace(article, asked_bodies=article.asked_bodies | {body})
+    return replace(decision, article=article, question=question)
 
 
 def find_question(
@@ -226,13 +233,19 @@ def _asked(story: Story) -> set[str]:
     return {story.section, *(use.name for use in story.tags if use.by == "import")}
 
 
-def _merge(article: KnownArticle, base: Story, theirs: Story) -> Merged:
+def _merge(
+    article: KnownArticle, base: Story, winner: Reading, theirs: Story
+) -> Merged:
     """Merge what the readings say now into the article as it is."""
     ours = article.now
     if article.current.is_undone:
         before = article.status_before or ours.status
         status = restored_status(ours.status, before, theirs.status)
         base, ours = replace(base, status=status), replace(ours, status=status)
+    is_needed = ours.status == "published" or ours.published != base.published
+    if winner.is_date_withheld and is_needed:
+        # No source took the date back, and an editor is asked about the doubt.
+        theirs = replace(theirs, published=base.published, updated=base.updated)
     return merge_reading(base, ours, theirs)
 
 

@@ -21,7 +21,7 @@ from articles.imports.matching import (
 )
 from articles.imports.stories import CRAWL_SENTENCES
 from articles.models import Article, Doubt, MatchKey, SourceStory, Suspicion
-from articles.store import import_runs
+from articles.store import import_runs, questions
 from articles.store.rows import story_of
 from articles.story.story import Status, from_json
 
@@ -101,6 +101,7 @@ def _load_whole(articles: Mapping[int, KnownArticle]) -> dict[int, KnownArticle]
     before = import_runs.statuses_before(
         {pk for pk, article in articles.items() if article.current.is_undone}
     )
+    asked_bodies = questions.asked_bodies(articles)
     holding = Suspicion.objects.holding().filter(article=OuterRef("pk"))
     rows = Article.objects.with_parts().annotate(is_near_copy=Exists(holding))
     return {
@@ -114,6 +115,7 @@ def _load_whole(articles: Mapping[int, KnownArticle]) -> dict[int, KnownArticle]
             before.get(row.pk),
             is_whole=True,
             is_near_copy=row.is_near_copy and row.status != "published",
+            asked_bodies=frozenset(asked_bodies[row.pk]),
         )
         for row in rows.filter(pk__in=articles)
     }

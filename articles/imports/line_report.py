@@ -249,6 +249,8 @@ RULES = {
     "crawl-date": _("the day of the crawl"),
     "copyright": _("whose words the page are"),
     "invisible": _("a line without visible characters"),
+    "marks": _("a line of marks alone"),
+    "end": _("the mark of the end"),
     "notice": _("a notice to editors"),
     "sign-off": _("the agency that signs the story"),
     "erased": _("a story that was erased for good"),

@@ -215,7 +215,8 @@ class Reading:
     """A story as read at its position in a file, now or in an earlier run.
 
     `source_id` is 0 until it is kept; without `article_id` its article was deleted. Of
-    a new one it is known whether the operator told when its page was saved.
+    a new one it is known whether the operator told when its page was saved, and whether
+    a doubt alone withholds its date.
     """
 
     story: Story
@@ -230,6 +231,7 @@ class Reading:
     doubts: int = 0
     first_line: int = 0
     is_crawl_told: bool = False
+    is_date_withheld: bool = False
 
     def quality(self, longest: int) -> Quality:
         """Return what a better reading has, beside one of so many words at most.
@@ -337,15 +339,17 @@ class Reading:
     def likeness_to(self, other: "Reading") -> float:
         """Return how nearly this is a near copy of another story; 0 if it is none.
 
-        Under one headline that is a report of another day, unless its figures tell.
+        Under one headline that is a report of another day, unless its figures tell, or
+        one of the same day, whose figures an update may have replaced.
         """
         one, another = self.wording, other.wording
         if not (self.story.body and other.story.body):
             return 0
-        if self._headline == other._headline and (
-            not self._is_of_other_day_than(other) or have_other_figures(one, another)
-        ):
-            return 0
+        is_one_headline = self._headline == other._headline
+        if is_one_headline and not self._is_of_same_day_as(other):
+            is_of_other_day = self._is_of_other_day_than(other)
+            if not is_of_other_day or have_other_figures(one, another):
+                return 0
         return share if (share := likeness(one, another)) >= AGREEMENT else 0
 
     def replaces(self, other: "Reading") -> bool:

@@ -140,6 +140,8 @@ def _read_ahead(
     """Yield the files, while the next ones are being read."""
     waiting: deque[_FilesBeingRead] = deque()
     task = readers.task
+    # Of the same bytes under two names the facts of the first hold in every run.
+    with_facts: set[str] = set()
     for batch in batches:
         hashes = [file.sha256 for file in batch]
         known, older = sources.known_files(hashes, PARSER_VERSION, is_again=is_again)
@@ -150,9 +152,14 @@ def _read_ahead(
             for sha256 in known.keys() & heard.keys()
         }
         files = [
-            replace(f, heard=heard.get(f.sha256, {}), is_read_again=is_again)
+            replace(
+                f,
+                heard=heard.get(f.sha256, {}),
+                is_read_again=is_again and f.sha256 not in with_facts,
+            )
             for f in batch
         ]
+        with_facts |= {file.sha256 for file in batch if file.facts}
         unknown = [file for file in files if file.sha256 not in known]
         if older:
             unknown = _without_erased_lines(unknown, older)

@@ -227,7 +227,8 @@ class ReadingTask:
 class ReadStory:
     """A story as read from its lines; `pieces` are [line, field, length] in order.
 
-    `accepted` are the suggested tags that it carries at the operator's wish.
+    `is_date_withheld` says that the page has a date, which a doubt keeps out of the
+    story; `accepted` are the suggested tags that it carries at the operator's wish.
     """
 
     story: Story
@@ -235,6 +236,7 @@ class ReadStory:
     pieces: list[tuple[int, str, int]]
     doubts: tuple[Doubt, ...]
     match_keys: MatchKeys
+    is_date_withheld: bool = False
     accepted: Sequence[str] = ()
 
 
@@ -329,8 +331,13 @@ def _read_story(
         pieces=[(p.line, p.field, len(p.text)) for p in reading.pieces],
         doubts=reading.warnings,
         match_keys=match_keys_of(story),
+        is_date_withheld=_has_date(reading) and not story.published,
         accepted=accepted,
     )
+
+
+def _has_date(reading: ArticleReading) -> bool:
+    return bool(reading.published_at) or reading.updated_certainty != "unknown"
 
 
 def _accepted(names: list[str], options: ImportOptions, paper: Newspaper) -> list[str]:

@@ -5,9 +5,10 @@ import json
 import signal
 import sys
 from dataclasses import asdict, replace
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from functools import partial
 from io import TextIOWrapper
+from operator import methodcaller
 from pathlib import Path
 from stat import S_ISREG
 from typing import Any
@@ -21,7 +22,17 @@ EXAMPLE = "example: python -m articles.parsing samples/city/*.txt"
 
 def main(arguments: list[str] | None = None) -> int:
     """Print the reading of each file; return 1 if one was refused."""
-    options = _options(arguments)
+    parser = argparse.ArgumentParser(
+        prog="python -m articles.parsing", description=__doc__, epilog=EXAMPLE
+    )
+    parser.add_argument("files", nargs="+", type=Path, metavar="FILE")
+    parser.add_argument(
+        "--crawled-at",
+        type=partial(crawl_moment, zone=UTC),
+        metavar="WHEN",
+        help="when the pages were saved, such as 2026-02-02T09:30+05:00",
+    )
+    options = parser.parse_args(arguments)
     if isinstance(sys.stdout, TextIOWrapper):
         # Half a character, as names of files have it, is printed as JSON spells it.
         sys.stdout.reconfigure(errors="backslashreplace")
@@ -36,22 +47,9 @@ def main(arguments: list[str] | None = None) -> int:
                 reason = f"cannot be read ({error.strerror}); check the path."
             print(terminal_safe(f"{path} {reason}"), file=sys.stderr)
     printed = {"sources": sources}
-    print(json.dumps(printed, ensure_ascii=False, indent=2, default=_as_iso))
+    as_iso = methodcaller("isoformat")
+    print(json.dumps(printed, ensure_ascii=False, indent=2, default=as_iso))
     return refused
-
-
-def _options(arguments: list[str] | None) -> argparse.Namespace:
-    parser = argparse.ArgumentParser(
-        prog="python -m articles.parsing", description=__doc__, epilog=EXAMPLE
-    )
-    parser.add_argument("files", nargs="+", type=Path, metavar="FILE")
-    parser.add_argument(
-        "--crawled-at",
-        type=partial(crawl_moment, zone=UTC),
-        metavar="WHEN",
-        help="when the pages were saved, such as 2026-02-02T09:30+05:00",
-    )
-    return parser.parse_args(arguments)
 
 
 def _read(path: Path, crawled_at: datetime | None) -> SourceReading:
@@ -81,10 +79,6 @@ def _as_json(source: SourceReading) -> dict[str, Any]:
             "unexplained": [line.line for line in source.unexplained],
         },
     }
-
-
-def _as_iso(moment: date) -> str:
-    return moment.isoformat()
 
 
 def _article_as_json(article: ArticleReading) -> dict[str, Any]:

@@ -71,6 +71,8 @@ class Body:
         kind, first = found.kind, lines[0]
         if found.doubt:
             self._record.add_doubt(first, found.doubt)
+        elif kind == "subheading" and not self._paragraphs:
+            self._record.add_doubt(first, "subheading-guessed")
         if kind == "caption":
             self._captions.add(first, after_block=len(self.blocks))
         elif kind == "furniture":

@@ -13,9 +13,10 @@ PLACE = re.compile(r"[^\W\d_]+(?:[ .,'’/()–-]{1,3}[^\W\d_]+)*\.?")
 COUNTRY = re.compile(r"[A-Z]\w+(?:[ '’-]\w+){0,3}, (?P<country>[A-Z]\w+(?: [A-Z]\w+)*)")
 KATAKANA = re.compile(r"[\u30a0-\u30ff・]+")
 NO_COLON = re.compile(
-    r"(?P<place>[A-Z][^\W\d_]+(?:[ -][A-Z][^\W\d_]+)?)"
-    r"(?:, [A-Z][a-z]{2,8}\.? \d{1,2})?(?:\s+\([A-Za-z ]{2,20}\))?"
-    r"(?:\s+[–—-]{1,2}\s+|\s+(?=(?P<opener>"
+    r"(?P<place>[A-Z][^\W\d_]+(?:[ -][A-Z][^\W\d_]+)?"
+    r"(?:, [A-Z][A-Za-z.]{1,9}(?: [A-Z][a-z]+)?)?)"
+    r"(?P<day>, [A-Z][A-Za-z]{2,8}\.?\s+\d{1,2})?(?:\s+\([A-Z][\w .]{1,20}\))?"
+    r"(?:\s+[–—-]{1,2}\s+|(?:--|—)(?=[“\"A-Z])|\s+(?=(?P<opener>"
     r"There|The|It|He|She|They|This|These|In|On|At|As|After|When|While|Police"
     r")\b))(?P<text>\S.*)",
     re.DOTALL,
@@ -41,7 +42,7 @@ def split_dateline(paragraph: str) -> Dateline:
     ''
     """
     match = BEFORE_COLON.match(paragraph)
-    if match and not _is_label(match["place"]):
+    if match and LABELS.isdisjoint(match["place"].lower().split()[-1:]):
         found = Dateline(match["place"], match["rest"].strip(BLANK_CHARACTERS))
         if _is_certain(match):
             return found
@@ -59,11 +60,7 @@ def has_dateline(text: str) -> bool:
 
 
 def is_bare_dateline(text: str) -> bool:
-    """Tell whether a line prints a dateline alone, its paragraph being the next.
-
-    >>> is_bare_dateline("KARACHI:"), is_bare_dateline("KARACHI: The port reopened.")
-    (True, False)
-    """
+    """Tell whether a line prints a dateline alone, its paragraph being the next."""
     found = split_dateline(text) if text[-1] in ":：" else None
     return found is not None and bool(found.place) and not found.text
 
@@ -79,11 +76,7 @@ def _is_certain(match: re.Match[str]) -> bool:
 
 
 def _is_capitals(text: str) -> bool:
-    """Tell whether a text is in capitals, and more than an initial.
-
-    >>> _is_capitals("PORT SAID"), _is_capitals("Port Said"), _is_capitals("A")
-    (True, False, False)
-    """
+    """Tell whether a text is in capitals, and more than an initial."""
     return text.isupper() and sum(map(str.isalpha, text)) > 1
 
 
@@ -106,17 +99,9 @@ def _may_be_place(match: re.Match[str]) -> bool:
     return len(words) == 1 or _is_capitals(words[0].strip(",."))
 
 
-def _is_label(place: str) -> bool:
-    """Tell whether the words before a colon only label what follows.
-
-    >>> _is_label("Author"), _is_label("EDITOR’S NOTE"), _is_label("LAHORE")
-    (True, True, False)
-    """
-    return any(word in LABELS for word in place.lower().split()[-1:])
-
-
 def _without_colon(paragraph: str) -> Dateline:
     match = NO_COLON.fullmatch(paragraph)
-    if match is None or not (match["opener"] or match["place"].isupper()):
+    is_capital = match and match["place"].partition(",")[0].isupper()
+    if match is None or not (match["opener"] or match["day"] or is_capital):
         return Dateline("", paragraph)
     return Dateline(match["place"], match["text"], "dateline-guessed")

@@ -36,13 +36,7 @@ from articles.parsing.line_kinds import (
     updated_as_printed,
     without_bullet,
 )
-from articles.parsing.lines import (
-    Line,
-    Lines,
-    copy_key,
-    shares_most_words,
-    tidy_field,
-)
+from articles.parsing.lines import Line, Lines, copy_key, shares_most_words, tidy_field
 from articles.parsing.reading import LineRecord
 from articles.parsing.split_page import HEAD_BELOW, is_repeated_below
 
@@ -221,6 +215,8 @@ def _read_known(head: Head, line: Line, bylines: dict[int, str]) -> bool:
         head.add_byline(line, line.text, bylines[line.number])
     elif head.is_headline(line):
         head.add_headline(line)
+    elif head.byline and tidy_field(line.text) == head.byline:
+        head.add_byline(line, line.text)
     elif head.captions.has_copy_of(line):
         head.captions.add_copy(line)
     elif bullet_text(line.text):
@@ -301,6 +297,9 @@ def _read_below_toolbar(
     if _is_caption(line, below) and not head.is_near_headline(line):
         head.add_caption(line, is_sure=has_sure_credit(line.text))
         return True
+    if not is_finished(line.text) and any(map(head.is_headline, lines[at : at + 4])):
+        head.record.add_unexplained(line)
+        return True
     return _read_differing_headline(head, line, below)
 
 
@@ -308,7 +307,8 @@ def _is_caption(line: Line, below: Line) -> bool:
     """Tell whether a line is a caption by what follows: bullets, or the dateline."""
     is_above_bullets = bool(bullet_text(below.text)) and not below.gap
     if has_sure_credit(line.text):
-        return is_above_bullets or has_dateline(below.text)
+        is_bare = " " in line.text and not split_credit(line.text).text
+        return is_bare or is_above_bullets or has_dateline(below.text)
     is_body = has_dateline(line.text) or line.text.endswith(":")
     return is_above_bullets and not is_body
 
@@ -369,9 +369,11 @@ def _count_links(lines: Lines) -> int:
 
     Such a run follows sentences; a list says what it is, or counts something.
     """
-    texts = [re.sub(r"^[-–]\s+", "", line.text) for line in lines]
+    texts = [_link_text(line.text) for line in lines]
     at = len(texts)
     while at and is_headline_like(texts[at - 1]) and not is_labelled(texts[at - 1]):
+        if texts[at - 1].endswith("…"):
+            break
         at -= 1
     above, run = texts[:at], texts[at:]
     if len(run) < 2 or not above or sum(map(is_finished, above)) * 2 < len(above):
@@ -382,10 +384,18 @@ def _count_links(lines: Lines) -> int:
     return 0 if is_list or above[-1].endswith(":") else len(run)
 
 
+def _link_text(text: str) -> str:
+    """Return what a list mark opens, without the dots where the page cut it."""
+    link = re.sub(r"^[-–]\s+", "", text)
+    is_cut = link != text and link.endswith(("..", "…", "?", "？"))
+    return (link.rstrip("?？….") if is_cut else link) or text
+
+
 def _read_plain_line(head: Head, lines: Lines, at: int) -> bool:
     """Read a line if it belongs to the head, not to the body; tell whether it did."""
     line, below = lines[at], lines[at + 1 : at + 2]
     is_repeated = not head.copies and is_repeated_below(lines, at)
+    is_signed = below and _is_signed(below[0].text)
     if _read_byline(head, line, below) or _read_known(head, line, {}):
         return True
     if not head.copies and _read_label(head, lines, at):
@@ -393,7 +403,7 @@ def _read_plain_line(head: Head, lines: Lines, at: int) -> bool:
     if not head.copies and (is_repeated or is_headline_like(line.text)):
         head.key = copy_key(line.text)
         head.add_headline(line, "" if is_repeated else "headline-guessed")
-    elif below and head.copies and _is_standfirst(line.text, below[0].text):
+    elif is_signed and head.copies and not has_dateline(line.text):
         head.add_highlight(line, is_sure=False)
     elif below and _is_opening_caption(head, line, below[0]):
         head.add_caption(line, is_sure=has_sure_credit(line.text))
@@ -425,10 +435,6 @@ def _is_bare_byline(text: str, below: str) -> bool:
     is_name = is_byline_like(text) and (" " in text or text.isupper())
     is_above_body = is_name and not is_headline_like(below)
     return is_short and (is_day_like(below) or is_above_body)
-
-
-def _is_standfirst(text: str, below: str) -> bool:
-    return _is_signed(below) and not has_dateline(text)
 
 
 def _is_signed(text: str) -> bool:

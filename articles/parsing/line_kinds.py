@@ -13,6 +13,11 @@ from articles.parsing.dates import is_date, is_printed_day
 from articles.parsing.lines import BLANK_CHARACTERS, Line, Lines, copy_key
 from articles.parsing.vocabulary import FURNITURE, LABELS, NAME_PARTICLES
 
+CASELESS_NAME = re.compile(
+    # 港口晚报记者 林小满 | عمر حداد
+    r"[\u3040-\ud7ff]{2,8}(?: [\u3040-\ud7ff]{2,3})?"
+    r"|(?=.{4,20}$)[\u0590-\u08ff]{2,}(?: [\u0590-\u08ff]{2,}){1,2}"
+)
 UPDATED = re.compile(r"Updated(?:\s+(?P<updated>\S.{0,39}))?", re.DOTALL)
 BULLET = re.compile(r"(?P<mark>•\s*|[-–]\s+)(?P<text>\S.*)", re.DOTALL)
 SHORT_URL = re.compile(r"(?:Short U(?:rl|RL)\s+)?(?P<url>https?://[\w.-]+/[\w-]{1,16})")
@@ -22,43 +27,31 @@ BY = re.compile(r"(?:By|BY|by) (?P<byline>\S.{1,79})", re.DOTALL)
 DESK_NOTE = re.compile(r"\((?:Adds|Corrects|Recasts|Refiles|Repeats|Updates)\b[^()]*\)")
 COUNTER = re.compile(r"\d{1,3}\s*/\s*\d{1,3}")
 LOOSE = re.compile(
-    r"(?P<copyright>(?:©|\(c\)|(?:contents\b.{0,30})?copyright\b).{0,60}\b(?:19|20)\d\d\b.*"
-    r"|all rights reserved\b.*)"
+    r"(?P<copyright>(?:(?:™ ?& ?)?©|\(c\)|(?:contents\b.{0,30})?copyright\b).{0,60}"
+    r"\b(?:19|20)\d\d\b.*|all rights reserved\b.*)"
     r"|(?P<navigation>skip to [a-z ]{4,20}|iframe: ?\S+)"
     r"|(?P<invisible>[\s\xad\u034f\u061c\u115f\u1160\u180b-\u180f\u200b-\u200f\u2028-\u202f"
-    r"\u2060-\u206f\u2800\u3164\ufe00-\ufe0f\ufeff\uffa0\U000e0000-\U000e0fff]+)",
+    r"\u2060-\u206f\u2800\u3164\ufe00-\ufe0f\ufeff\uffa0\U000e0000-\U000e0fff]+)"
+    r"|(?P<marks>(?!•|[^\W_]|.*(?:…|\.\.))[\W_]+)"
+    r"|(?P<end>\W*ends?\W*|[-–—] ?30 ?[-–—])",
     re.IGNORECASE | re.DOTALL,
 )
 
 
 def furniture_rule(text: str) -> str:
-    """Return the name of the rule that makes a line page furniture, or "".
-
-    >>> furniture_rule("Follow"), furniture_rule("1 / 6"), furniture_rule("Follow us.")
-    ('follow', 'gallery-counter', '')
-    """
+    """Return the name of the rule that makes a line page furniture, or ""."""
     is_counter = text[:1].isdigit() and COUNTER.fullmatch(text)
     return FURNITURE.get(text) or ("gallery-counter" if is_counter else "")
 
 
 def loose_furniture(text: str) -> str:
-    """Return the rule of a line that is furniture wherever on a page it stands, or "".
-
-    >>> [loose_furniture(text) for text in ("\u200f", "© 2024 Harbour Wire", "Ships")]
-    ['invisible', 'copyright', '']
-    """
+    """Return the rule of a line that is furniture wherever it stands, or ""."""
     match = LOOSE.fullmatch(text)
     return (match and match.lastgroup) or ""
 
 
 def updated_as_printed(text: str) -> str | None:
-    """Return what an "Updated" line states ("" for nothing); None for other lines.
-
-    >>> updated_as_printed("Updated 04 July 2013")
-    '04 July 2013'
-    >>> updated_as_printed("Updated rules for the harbour.") is None
-    True
-    """
+    """Return what an "Updated" line states ("" for nothing); None for other lines."""
     match = UPDATED.fullmatch(text) if text.startswith("Updated") else None
     if match is None or (match["updated"] and not is_date(match["updated"])):
         return None
@@ -71,11 +64,7 @@ def is_updated(text: str) -> bool:
 
 
 def is_toolbar(text: str) -> bool:
-    """Tell whether a line is of the toolbar that a site prints in a story's head.
-
-    >>> is_toolbar("Short Url"), is_toolbar("Updated 4 May 2013"), is_toolbar("Share")
-    (True, True, False)
-    """
+    """Tell whether a line is of the toolbar that a site prints in a story's head."""
     return furniture_rule(text) in ("short-url", "follow") or is_updated(text)
 
 
@@ -85,31 +74,21 @@ def has_fixed_form(text: str) -> bool:
 
 
 def bullet_text(text: str) -> str:
-    """Return what stands behind the bullet, or "" where there is none.
-
-    >>> bullet_text("• Ships wait"), bullet_text("- Ships wait"), bullet_text("Ships")
-    ('Ships wait', 'Ships wait', '')
-    """
+    """Return what stands behind the bullet, or "" where there is none."""
     match = BULLET.fullmatch(text)
     return match["text"] if match and text not in FURNITURE else ""
 
 
 def short_address(text: str) -> str:
-    """Return the short address that a line prints, or "".
-
-    >>> short_address("https://news.example/abc12")
-    'https://news.example/abc12'
-    """
+    """Return the short address that a line prints, or ""."""
     match = SHORT_URL.fullmatch(text)
     return match["url"] if match else ""
 
 
 def is_byline_like(text: str) -> bool:
-    """Tell whether a line can be the name of a person or an agency.
-
-    >>> is_byline_like("Hala Omar"), is_byline_like("A historic visit")
-    (True, False)
-    """
+    """Tell whether a line can be the name of a person or an agency."""
+    if CASELESS_NAME.fullmatch(text):
+        return True
     words = text.replace(",", " ").split()
     named = [word for word in words if word.lower() not in NAME_PARTICLES]
     return (
@@ -133,11 +112,7 @@ def is_below_date(lines: Lines, at: int) -> bool:
 
 
 def barred_byline(text: str) -> str:
-    """Return the byline that a bar follows, or "".
-
-    >>> barred_byline("THE HARBOUR POST |")
-    'THE HARBOUR POST'
-    """
+    """Return the byline that a bar follows, or ""."""
     match = BYLINE_BAR.fullmatch(text)
     return match["byline"] if match else ""
 
@@ -153,11 +128,7 @@ def named_byline(text: str) -> str:
 
 
 def is_note(text: str) -> bool:
-    """Tell whether a line only says when or why the story was sent.
-
-    >>> is_note("Published: Monday, May 3, 2021"), is_note("(Adds a quotation)")
-    (True, True)
-    """
+    """Tell whether a line only says when or why the story was sent."""
     return is_printed_day(text) or bool(DESK_NOTE.fullmatch(text))
 
 
@@ -197,6 +168,9 @@ INNER_STOP = re.compile(
     r"[.!?](?<!\b[A-Z].)(?<!\b(?i:co|dr|lt|mr|ms|no|st|vs).)(?<!\b(?i:gen|gov|mrs|sen).)"
     r"[”’\"')]?\s+[“‘\"']?[A-Z]"
 )
+UNSTOPPED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]")
+"""The letters of Thai, Lao, Burmese and Khmer, whose sentences have no stops."""
+
 ROMAN = re.compile(r"[IVX]{1,5}\. (?=\w)")
 JOB = re.compile(r"(?P<name>[^\W\d_a-z][^,:]{2,40}), [a-z][^.:]{2,50}")
 LABEL = re.compile(r"(?P<label>[A-Z][\w’ ]{1,30}): \S.*", re.DOTALL)
@@ -208,7 +182,8 @@ def is_finished(text: str) -> bool:
     >>> is_finished("The port opened."), is_finished("The minister visited")
     (True, False)
     """
-    return not (text[-1].isalnum() or text[-1] in ",;-–—&/%")
+    has_stop = not (text[-1].isalnum() or text[-1] in ",;-–—&/%")
+    return has_stop or bool(UNSTOPPED.fullmatch(text[-1]))
 
 
 def is_phrase(text: str) -> bool:
@@ -278,9 +253,10 @@ def is_broken_off(line: Line, following: Line) -> bool:
     letter, and what follows opens neither a quotation nor a list.
     """
     text, next_text = line.text, following.text
-    if not text[-1].isalnum() or following.gap > 1 or next_text[0] in QUOTE_OPENERS:
+    if is_finished(text) or text[-1] in ",;-–—&/%" or following.gap > 1:
         return False
-    if any(map(is_sure_subheading, (text, next_text))) or has_dateline(next_text):
+    is_other = next_text[0] in QUOTE_OPENERS or has_dateline(next_text)
+    if is_other or any(map(is_sure_subheading, (text, next_text))):
         return False
     if next_text[0].islower():
         return len(text) > LONGEST_PHRASE / 2

@@ -176,9 +176,7 @@ SENTENCES = {
     "section-guessed": "This line was taken for the name of the section.",
     "kicker-guessed": "This line was taken for the kicker above the headline.",
     "byline-guessed": "This line was taken for the byline.",
-    "highlight-guessed": (
-        "This line was taken for a highlight; it has a dash at most to mark it."
-    ),
+    "highlight-guessed": "This was taken for a highlight; a dash at most marks it.",
     "caption-guessed": "This line was taken for a caption; nothing marks it as one.",
     "caption-doubtful": "This paragraph may be the caption of a picture.",
     "credit-guessed": "The words at the end were taken for the picture’s credit.",
@@ -199,17 +197,13 @@ HOLD_CODES = {*UNSURE, *NO_STORY, *HALF_STORY}
 
 MARKUP = re.compile(
     r"</?(?:a|b|br|div|em|figure|font|h\d|i|iframe|img|li|p|script|span|strong|t[dr]|ul)"
-    r"(?:\s[^<>]*)?/?>|&#?\w{2,8};|\[/?(?:caption|embed|gallery)\b",
+    r"(?:\s[^<>]*)?/?>|&#?\w{2,8};|^\s*\|\s*\S|\[/?(?:caption|embed|gallery)\b",
     re.IGNORECASE,
 )
 
 
 def doubt(line: int, code: str) -> Doubt:
-    """Return the doubt that an editor reads about a line.
-
-    >>> doubt(7, "byline-guessed")
-    Doubt(line=7, code='byline-guessed', text='This line was taken for the byline.')
-    """
+    """Return the doubt that an editor reads about a line."""
     return Doubt(line, code, SENTENCES[code])
 
 
@@ -254,13 +248,7 @@ class LineRecord:
 
 
 def cut_line(line: Line, parts: tuple[FieldText, ...]) -> list[Piece]:
-    r"""Cut a line into pieces: the parts in their order, the gaps between as marks.
-
-    >>> line = Line(4, "A crane. (AFP)\xa0", "A crane. (AFP)")
-    >>> [(p.field, p.text) for p in cut_line(line, (("caption 1", "A crane."),
-    ...                                          ("credit 1", "AFP")))]
-    [('caption 1', 'A crane.'), ('mark', ' ('), ('credit 1', 'AFP'), ('mark', ')\xa0')]
-    """
+    """Cut a line into pieces: the parts in their order, the gaps between as marks."""
     pieces, at, mended = [], 0, line.mended
     for field, text in (*line.prefix, *parts):
         found = mended.index(text, at)

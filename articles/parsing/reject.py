@@ -13,14 +13,19 @@ import csv
 import json
 import re
 from collections.abc import Iterator, Sequence
-from itertools import islice
 
 from articles.parsing.captions import CREDIT_WORDS
 from articles.parsing.decode import NotText
 from articles.parsing.head import Head
-from articles.parsing.line_kinds import is_byline_like, is_finished, is_toolbar
+from articles.parsing.line_kinds import (
+    LONG_LINE,
+    UNSTOPPED,
+    is_byline_like,
+    is_finished,
+    is_toolbar,
+)
 from articles.parsing.lines import Lines
-from articles.parsing.reading import BlockReading, Doubt, Piece, doubt
+from articles.parsing.reading import BlockReading, Doubt, LineRecord, Piece, doubt
 from articles.parsing.vocabulary import NOTICES
 
 ENVELOPE_BYTES = 4_000
@@ -64,6 +69,11 @@ STRANGERS = (
     (XML + r"rss\b[^>]*wordpress", "an export of WordPress (WXR)", STORIES),
     (XML + r"(?:rss|feed)\b", "a feed", STORIES),
     (r"(?:<!--.*?-->|\s)*+<(?:!doctype (?!html)|doc\b|docno\b)", "SGML", STORIES),
+    (
+        r"webvtt\b|(?:\d+\s+)?(?:\d+:)?\d\d:\d\d(?:[,.]\d+)? --> (?:\d+:)?\d\d:\d\d",
+        "subtitles (SRT, VTT)",
+        TEXT,
+    ),
 )
 """What a file may be instead: how it begins, its name, and what to do."""
 
@@ -73,14 +83,15 @@ FEWEST_LINES = 3
 SAMPLE_LINES = 300
 """How many lines are enough to know a form by."""
 
-MOST_LINES = 0.9
-"""The share of these lines that has the form; a log quotes a stack, a table a note."""
-
-DOCUMENT = re.compile(r"<(?:!doctype|html|\?xml|\?php)\b", re.IGNORECASE)
+DOCUMENT = re.compile(
+    r"(?:<!--.*?-->|\s)*+<(?:!doctype|\?xml|\?php"
+    r"|html|head|body|meta|link|title|style|script)\b",
+    re.IGNORECASE | re.DOTALL,
+)
 TAG = re.compile(r"</?[a-z][\w:-]*(?:\s[^<>]*)?>|<!--", re.IGNORECASE)
 LOGGED = re.compile(
-    # 2021-05-03 08:14:02,118 INFO
-    r"\[?\d{4}[-/]\d\d[-/]\d\d[T ]\d\d:\d\d:\d\d"
+    # 2021-05-03 08:14:02,118 INFO, or the program's name before it
+    r"(?:[\w-]+ )?\[?\d{4}[-/]\d\d[-/]\d\d[T ]\d\d:\d\d:\d\d"
     # May  3 08:14:02 quay cron[7]: done
     r"|[A-Z][a-z]{2} [ \d]?\d \d\d:\d\d:\d\d \S"
     # 10.0.0.7 - - [03/May/2021:08:14:02 +0000] "GET /
@@ -116,7 +127,7 @@ def refuse_non_pages(text: str, lines: Lines) -> None:
         raise NotText(
             "contains JSON, not a page: save the page as text, or leave it out."
         )
-    if _is_markup(lines[:SAMPLE_LINES]):
+    if DOCUMENT.match(text) or _is_markup(lines[:SAMPLE_LINES]):
         raise NotText("is the HTML source of a page: save its words as text.")
     if len(lines) < FEWEST_LINES or any(is_toolbar(line.text) for line in lines):
         return
@@ -144,9 +155,7 @@ def _holds_json(text: str) -> bool:
 
 
 def _is_markup(lines: Lines) -> bool:
-    """Tell whether a document begins here, or every other line stands in tags."""
-    if DOCUMENT.match(lines[0].text):
-        return True
+    """Tell whether every other line stands in tags."""
     if not TAG.match(lines[0].text):
         return False
     return sum(bool(TAG.match(line.text)) for line in lines) * 2 >= len(lines)
@@ -160,9 +169,9 @@ def _is_log(lines: Lines) -> bool:
 
 
 def _is_table(lines: Lines) -> bool:
-    """Tell whether most lines have as many values as the first, which no space parts.
+    """Tell whether most lines have values under the names in the first, and no spaces.
 
-    In a sentence a space follows a comma.
+    In a sentence a space follows a comma. The last values of a row may be missing.
     """
     first = lines[0].raw
     return any(
@@ -178,7 +187,8 @@ def _has_rows(lines: Lines, delimiter: str) -> bool:
         return False
     return _are_most(
         [
-            len(row) == len(rows[0]) and not any(value[:1] == " " for value in row[1:])
+            1 < len(row) <= len(rows[0])
+            and not any(value[:1] == " " for value in row[1:])
             for row in rows
         ]
     )
@@ -197,7 +207,8 @@ def _is_code(lines: Lines) -> bool:
 
 
 def _are_most(flags: Sequence[bool]) -> bool:
-    return sum(flags) >= MOST_LINES * len(flags)
+    """Tell whether nine of ten are; a log quotes a stack, a table a note."""
+    return sum(flags) >= 0.9 * len(flags)
 
 
 SENTENCE_STOPS = tuple(".!?…。！？۔؟।")
@@ -206,8 +217,11 @@ SENTENCE_STOPS = tuple(".!?…。！？۔؟।")
 LONG_TEXT = 200
 """From this length on, in characters, a text is no row: Thai writes no stops."""
 
-PHRASES = "subheading-guessed list-without-marks caption-guessed highlight-guessed"
+PHRASES = "highlight-guessed list-without-marks markup-left subheading-guessed".split()
 """The doubts of lines without a sentence; a story has fewer such lines than others."""
+
+# 200 g lentils | Flour, 300 g
+COUNTED = re.compile(r"^\d|, \d+ ?\w*$")
 
 PLACEHOLDER = "lorem ipsum dolor"
 
@@ -224,25 +238,32 @@ def story_doubts(
     if not (head.updated and head.copies and blocks):
         return
     is_credited = any(caption.credit for caption in head.captions.readings)
-    is_signed = dateline or head.byline or head.short_url or is_credited
+    is_named = head.byline and blocks[0].kind != "subheading"
+    is_signed = dateline or is_named or head.short_url or is_credited
     if not (is_signed or head.is_copied or head.record.furniture):
         yield "story-doubtful"
-    guesses = sum(found.code in PHRASES.split() for found in head.record.doubts)
     sentences = sum(map(_has_sentence, blocks))
-    if not sentences or guesses > sentences:
+    if not sentences or _count_guesses(head.record) > sentences:
         yield "sentence-missing"
 
 
-def _has_sentence(block: BlockReading) -> bool:
-    """Tell whether a line of a block ends in a stop, or is too long for a row.
+def _count_guesses(record: LineRecord) -> int:
+    """Count the lines that were guessed, without what a list counts."""
+    doubted = {found.line for found in record.doubts if found.code in PHRASES}
+    pieces = [piece for piece in record.pieces if piece.field != "mark"]
+    fields = {piece.field for piece in pieces if piece.line in doubted}
+    lines = (piece for piece in pieces if not COUNTED.search(piece.text))
+    return sum(line.field in fields for line in lines)
 
-    >>> _has_sentence(BlockReading("list", "Gannet 08:00\\nIt sails at noon.”"))
-    True
-    """
+
+def _has_sentence(block: BlockReading) -> bool:
+    """Tell whether a line of a block ends in a stop, or is too long for a row."""
     lines = [line.rstrip("”’»\"')] ") for line in block.text.split("\n")]
     is_text = block.kind != "subheading"
     return is_text and any(
-        line.endswith(SENTENCE_STOPS) or len(line) > LONG_TEXT for line in lines
+        line.endswith(SENTENCE_STOPS)
+        or len(line) > (LONG_LINE if UNSTOPPED.match(line[-1:]) else LONG_TEXT)
+        for line in lines
     )
 
 
@@ -251,6 +272,14 @@ COMMENTS = re.compile(
     r"|(?:like\W+)?reply(?:\W+\w+)?|report abuse|\w{0,30}\d\w{0,30} (?:says|wrote):",
     re.IGNORECASE,
 )
+AGO = re.compile(
+    r"(?:hace|há|il y a|vor|قبل|منذ) \d{1,2} \w+"
+    r"|\d{1,2} ?\w{1,12}\.? ?(?:ago|atrás|fa|geleden|önce|sedan|назад|前|전)",
+    re.IGNORECASE,
+)
+"""A time above a comment; one alone may be a sub-heading."""
+
+
 PAYWALL = re.compile(
     r"\b(?:already (?:a (?:member|subscriber)|registered)|(?:continue|keep) reading"
     r"|free articles|(?:log|sign) ?in (?:here|now|or)|(?:member|subscriber)s?[ -]only"
@@ -260,15 +289,20 @@ PAYWALL = re.compile(
     r"(?:\W*$| (?:now|this|to (?:access|continue|read|see|unlock|view)))",
     re.IGNORECASE,
 )
+CLOSING = re.compile(
+    r"扫描.{0,6}二维码|免责声明|不(?:代表|表明).{0,20}(?:观点|立场)"
+    r"|(?:opinions|views) expressed .*\bnot\b|(?:follow|like) us on"
+    r"|(?:sign up for|subscribe to) (?:our|the) newsletter",
+    re.IGNORECASE,
+)
+"""What a site adds below a story in whole sentences."""
+
 SIGNED = re.compile(
     # Follow her @ana | See https://sorrel.example/ferries | It left.(c)AFP/Ana Ode
     r"(?:@[\w.-]+|https?://\S+|\(c\).{2,40})$"
     # Reporting by Ana Ode; editing by Omar Teel
     r"|^\w+ (?i:by) [A-Z][^.:]*$"
 )
-LONGEST_NAME = 20
-"""The longest name of a reporter or source in letters without capitals."""
-
 TRAILING = re.compile(r"(?:…|\.\.)[\])]?$")
 
 
@@ -277,10 +311,14 @@ def half_story_doubts(
 ) -> Iterator[Doubt]:
     """Yield the doubts whether the whole story is there, and nothing but the story."""
     lines = [piece for piece in pieces if piece.field.startswith("body ")]
-    comments = (line for line in lines if COMMENTS.fullmatch(line.letters.strip()))
+    comments = [line for line in lines if COMMENTS.fullmatch(line.letters.strip())]
+    times = [line for line in lines if AGO.fullmatch(line.letters.strip())]
+    comments += times if len(times) > 1 else []
     walls = (line for line in lines[-3:] if PAYWALL.search(line.letters))
-    yield from (doubt(line.line, "comments") for line in islice(comments, 1))
+    closing = (line for line in lines[-3:] if CLOSING.search(line.letters))
+    yield from (doubt(line.line, "comments") for line in comments[:1])
     yield from (doubt(line.line, "paywall") for line in walls)
+    yield from (doubt(line.line, "ending-doubtful") for line in closing)
     texts = [block.text for block in blocks if block.kind != "subheading"]
     if len(texts) == 1:
         yield doubt(lines[0].line, "one-paragraph")
@@ -299,8 +337,9 @@ def _ending_code(*texts: str) -> str:
     have_stops = sum(map(is_finished, others)) * 2 > len(others)
     if (is_finished(last) and last[-1] != ":") or not have_stops:
         return ""
-    # – With input from AFP | Author: Mira Sen | 记者 林小满
-    has_no_case = last.lower() == last.upper() and len(last) <= LONGEST_NAME
+    # – With input from AFP | Author: Mira Sen
     is_label = re.search("[:：]|>>", last[:-1]) or CREDIT_WORDS.search(last)
-    is_note = has_no_case or (len(last) <= 60 and is_label) or SIGNED.search(last)
-    return "ending-doubtful" if is_note or is_byline_like(last) else "cut-off"
+    is_note = (len(last) <= 60 and is_label) or SIGNED.search(last)
+    is_whole = not TRAILING.search(others[-1][-4:])
+    is_apart = is_whole and (is_note or is_byline_like(last))
+    return "ending-doubtful" if is_apart else "cut-off"

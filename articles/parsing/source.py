@@ -1,19 +1,14 @@
 """Read one source file: its stories, and where each of its lines went."""
 
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import datetime
 from hashlib import sha256
 from itertools import chain
 
 from articles.parsing.body import Body
 from articles.parsing.dates import Crawl, embargo_moment, resolve_updated, stated_day
 from articles.parsing.decode import NotText, decode
-from articles.parsing.head import (
-    Head,
-    read_ending,
-    read_plain_head,
-    read_toolbar_head,
-)
+from articles.parsing.head import Head, read_ending, read_plain_head, read_toolbar_head
 from articles.parsing.line_kinds import split_crawl_date, updated_as_printed
 from articles.parsing.lines import Line, Lines, printed_lines, split_lines
 from articles.parsing.notices import notice_kind, set_aside
@@ -60,10 +55,10 @@ def parse_source(
     refuse_non_pages(text, lines)
     days = map(split_crawl_date, lines[:FIRST_LINES])
     crawled_on, dated = next((pair for pair in days if pair[0]), (None, None))
-    crawl = Crawl(crawled_at, crawled_on, modified_at, _latest_day(lines))
-    articles, furniture = _read_stories(lines, dated, crawl)
-    if is_guess:
-        articles = _with_guessed_letters(articles)
+    updated = filter(None, (updated_as_printed(line.text) for line in lines))
+    latest = max(filter(None, map(stated_day, updated)), default=None)
+    crawl = Crawl(crawled_at, crawled_on, modified_at, latest)
+    articles, furniture = _read_stories(lines, dated, crawl, is_guess=is_guess)
     total = len(split_lines(text))
     used = {piece.line for article in articles for piece in article.pieces}
     unused = [line for line in lines if line.number not in used]
@@ -89,14 +84,8 @@ def parse_source(
     )
 
 
-def _latest_day(lines: Lines) -> date | None:
-    """Return the latest day that an "Updated" line of the page states."""
-    updated = filter(None, (updated_as_printed(line.text) for line in lines))
-    return max(filter(None, map(stated_day, updated)), default=None)
-
-
 def _read_stories(
-    lines: Lines, dated: Line | None, crawl: Crawl
+    lines: Lines, dated: Line | None, crawl: Crawl, *, is_guess: bool
 ) -> tuple[list[ArticleReading], dict[int, str]]:
     """Return the stories, and the rules by which lines are furniture.
 
@@ -108,6 +97,8 @@ def _read_stories(
     articles: list[ArticleReading] = []
     for story in find_stories(lines):
         record = LineRecord()
+        if is_guess:
+            record.add_doubt(story.lines[0], "encoding-guessed")
         own = [notices[line.number] for line in (*story.above, *story.lines)]
         article = read_story(story, crawl, record, list(chain.from_iterable(own)))
         furniture |= record.furniture
@@ -120,15 +111,6 @@ def _read_stories(
         pieces = (*cut_line(dated, ()), *articles[0].pieces)
         articles[0] = replace(articles[0], pieces=pieces)
     return articles, furniture
-
-
-def _with_guessed_letters(articles: list[ArticleReading]) -> list[ArticleReading]:
-    """Return the stories, each with a doubt about its letters on its first line."""
-    starts = [1, *(article.lines[0] for article in articles[1:])]
-    return [
-        replace(article, warnings=(doubt(line, "encoding-guessed"), *article.warnings))
-        for line, article in zip(starts, articles, strict=False)
-    ]
 
 
 def read_story(

@@ -4,7 +4,7 @@ That is what a merge could not decide, what a parser doubted in a story, and whi
 stories are near copies of others.
 """
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -68,6 +68,15 @@ def save_conflicts(readings: Sequence[ReadingConflicts]) -> Counter[int]:
     Conflict.objects.filter(pk__in=before - stay).delete()
     Conflict.objects.bulk_create(row for row in still_open.values() if not row.pk)
     return Counter(row.article_id for row in still_open.values())
+
+
+def asked_bodies(article_ids: Collection[int]) -> defaultdict[int, set[str]]:
+    """Return the bodies that an editor was asked to compare with each article."""
+    asked: defaultdict[int, set[str]] = defaultdict(set)
+    rows = Conflict.objects.filter(article__in=article_ids, what="body", thing=WHOLE)
+    for article_id, body in rows.values_list("article", "theirs"):
+        asked[article_id].add(body)
+    return asked
 
 
 def settle_conflicts(

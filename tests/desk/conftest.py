@@ -7,6 +7,7 @@ from articles.store import photos
 from articles.store.roles import give_role
 from tests.axe import violations
 from tests.slow import slow_after
+from tests.waiting import wait_until
 
 # The rich text's own editor and Django's tag field are other people's work.
 NOT_OURS = [".prose-menubar", ".select2-container"]
@@ -43,6 +44,9 @@ def at_desk(page, client, editor, live_server, monkeypatch):
     return page
 
 
+# A page counts as loaded before what its scripts import has come.
+EDITORS_ARE_OPEN = """() => [...document.querySelectorAll("textarea[data-editor]")]
+  .every(textarea => textarea.closest(".prose-editor"))"""
 LOOKS = [(360, "light"), (1440, "dark"), (360, "dark"), (1440, "light")]
 
 
@@ -67,7 +71,8 @@ def shuts_nobody_out(request, page, audit):
     """Hold the open screen against axe, and against the width of its window."""
 
     def check(where=""):
-        page.wait_for_load_state("networkidle")
+        page.wait_for_load_state()
+        wait_until(page, EDITORS_ARE_OPEN)
         for width, scheme in request.param:
             page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
             page.set_viewport_size({"width": width, "height": 900})

@@ -115,6 +115,18 @@ def test_what_is_published_without_its_words_is_refused_at_the_field(
     assert article.revisions.count() == 1
 
 
+@pytest.mark.parametrize("headline", ["\u200f", "\u202b \u202c", "\u2066\u2069\ufeff"])
+@pytest.mark.parametrize("status", ["draft", "published"])
+def test_headline_that_nobody_can_see_is_refused(desk, headline, status):
+    article = make_article(status="draft")
+    sent = desk.values(article) | {"headline": [headline], "status": [status]}
+    response = desk.save(sent, article)
+    assert "invisible" in errors(response)["headline"][0]
+    assert article.revisions.count() == 1
+    seen = sent | {"headline": [f"{headline}?!"]}
+    assert desk.save(seen, article).status_code == 302
+
+
 def test_body_of_pictures_alone_counts_only_with_their_captions(desk):
     article = write_story(make_story(captions=(Caption("The pier.", key="pier"),)))
     body = {"body": ['<figure data-caption="pier"></figure>']}

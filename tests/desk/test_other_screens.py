@@ -2,7 +2,10 @@ from dataclasses import replace
 
 import pytest
 from bs4 import BeautifulSoup
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
+from articles.desk import sources
 from articles.imports.undo import undo_run
 from articles.models import Article, Author, ImportRun, Tag
 from articles.store import Change, edition, read, write
@@ -101,6 +104,24 @@ def test_page_of_an_import_leads_to_its_stories_by_status(desk, tmp_path):
         page = BeautifulSoup(desk.client.get(link["href"]).text, "html.parser")
         (found,) = page.select("#result_list .headline")
         assert found.text.startswith(headline)
+
+
+def test_page_of_a_large_import_counts_nothing_anew(desk, tmp_path, monkeypatch):
+    run(write_page(tmp_path))
+    number = ImportRun.objects.get().pk
+    monkeypatch.setattr(sources, "MOST_COUNTED", 1)
+    with CaptureQueriesContext(connection) as captured:
+        links = desk.soup("importrun_change", number).select(".statuses a")
+    assert [link.text.strip() for link in links] == [
+        "draft",
+        "in review",
+        "published",
+        "withdrawn",
+    ]
+    # What it asks of the stories stops at a limit.
+    asked = [q["sql"] for q in captured if "articles_sourcestory" in q["sql"]]
+    assert asked
+    assert all(" LIMIT " in sql for sql in asked)
 
 
 def test_an_import_tells_in_sentences_what_it_did(desk, tmp_path):

@@ -9,16 +9,21 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from articles.desk import questions
-from articles.models import Conflict, Suspicion
+from articles.imports.options import ImportOptions
+from articles.imports.undo import undo_run
+from articles.models import Conflict, Revision, SourceFile, Suspicion
 from articles.store import Change, read, write
+from articles.store.roles import give_role
 from articles.story.merge import to_data
 from articles.story.moment import Moment
 from articles.story.story import Caption, Highlight, TagUse
 from tests.builders import HOUR, NOON, make_article
 from tests.desk.conflicts import OURS, THEIRS, make_conflict, make_settled
 from tests.imports.pages import write_page
+from tests.imports.test_near_copies import COPY
 from tests.imports.test_reimport import again, harbour
 from tests.imports.test_run import run
+from tests.imports.test_worse_copies import CLEAN
 
 pytestmark = pytest.mark.django_db
 
@@ -409,3 +414,111 @@ def test_the_list_shows_what_is_to_be_decided(desk, suspicion):
     page = desk.soup("article_changelist", copies="open")
     found = [row.get_text(strip=True) for row in page.select("#result_list tbody th a")]
     assert found == ["Ships sail again"]
+
+
+@pytest.fixture
+def near_copy(tmp_path):
+    """A story that waits for nothing but an answer."""
+    return import_near_copy(tmp_path, COPY)
+
+
+def import_near_copy(folder, text, **options):
+    run(write_page(folder, "a.txt", CLEAN))
+    run(write_page(folder, "b.txt", text), options=ImportOptions(**options))
+    suspicion = Suspicion.objects.open().get()
+    assert suspicion.article.status == "in_review"
+    return suspicion
+
+
+HINT = "once you answer, it is published"
+
+
+def hint(desk, suspicion):
+    return desk.soup("article_change", suspicion.article_id).select_one(
+        ".suspicions__hint"
+    )
+
+
+@pytest.mark.parametrize("kind", ["update", "background", "separate"])
+def test_the_answer_publishes_what_waits_for_it_alone(desk, near_copy, editor, kind):
+    assert HINT in hint(desk, near_copy).get_text()
+    before = read.story(near_copy.article_id)
+    decide(desk, near_copy, kind)
+    assert read.story(near_copy.article_id) == replace(before, status="published")
+    newest = near_copy.article.revisions.first()
+    assert (newest.number, newest.by) == (2, editor)
+
+
+def test_without_an_answer_or_as_a_draft_it_stays(desk, near_copy):
+    article = near_copy.article
+    decide(desk, near_copy, "")
+    values = desk.values(article) | {"headline": ["Bells of Dunmouth"]}
+    desk.save(values, article)
+    assert read.story(article.pk).status == "in_review"
+    answer = {f"suspicion-{near_copy.pk}": "update", "status": ["draft"]}
+    desk.save(desk.values(article) | answer, article)
+    assert read.story(article.pk).status == "draft"
+
+
+HELD = COPY.replace("Updated 14 March 2026\n", "")
+
+
+@pytest.mark.parametrize(
+    ("text", "options"),
+    [
+        (HELD, {}),
+        (f"Wait for the desk’s call\n{COPY}", {}),
+        (COPY, {"status": "in_review"}),
+    ],
+)
+def test_the_answer_publishes_nothing_that_anything_else_holds(
+    desk, tmp_path, text, options
+):
+    suspicion = import_near_copy(tmp_path, text, **options)
+    assert HINT not in hint(desk, suspicion).get_text()
+    decide(desk, suspicion, "update")
+    assert suspicion.kind == "update"
+    assert read.story(suspicion.article_id).status == "in_review"
+
+
+def test_the_answer_publishes_nothing_that_is_killed_since(desk, near_copy, tmp_path):
+    run(write_page(tmp_path, "c.txt", f"KILL KILL KILL\n\n{COPY}"))
+    decide(desk, near_copy, "separate")
+    assert read.story(near_copy.article_id).status == "in_review"
+
+
+def test_the_answer_publishes_nothing_of_an_import_whose_wish_is_unknown(
+    desk, near_copy
+):
+    """Before release 0.2.0 nobody noted it."""
+    SourceFile.objects.update(asked=None)
+    decide(desk, near_copy, "separate")
+    assert read.story(near_copy.article_id).status == "in_review"
+
+
+def test_the_answer_publishes_nothing_that_an_editor_took_from_readers(desk, near_copy):
+    article = near_copy.article
+    for status in ("published", "in_review"):
+        desk.save(desk.values(article) | {"status": [status]}, article)
+    decide(desk, near_copy, "separate")
+    assert read.story(article.pk).status == "in_review"
+
+
+def test_who_may_not_publish_answers_and_leaves_it_in_review(desk, near_copy, editor):
+    give_role(editor, "reporter")
+    Revision.objects.filter(article=near_copy.article).update(by=editor, run=None)
+    decide(desk, near_copy, "separate")
+    assert near_copy.decided_by == editor
+    assert read.story(near_copy.article_id).status == "in_review"
+
+
+def test_undone_the_import_withdraws_what_an_answer_published(
+    desk, near_copy, tmp_path
+):
+    article = near_copy.article
+    decide(desk, near_copy, "separate")
+    undo_run(article.revisions.last().run_id, NOON)
+    assert read.story(article.pk).status == "withdrawn"
+    run(tmp_path)
+    assert read.story(article.pk).status == "published"
+    assert not Suspicion.objects.open().exists()

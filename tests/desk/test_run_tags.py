@@ -18,7 +18,7 @@ from tests.imports.test_run import run
 pytestmark = pytest.mark.django_db
 
 RUNS = "/admin/articles/importrun/"
-ALL = "Accept the suggested tags of this run …"
+ALL = "Accept the suggested tags of this import …"
 KNOWN = "Accept only those that are known …"
 
 

@@ -57,6 +57,24 @@ def test_all_suggested_tags_are_put_on(page):
 
 
 @pytest.mark.parametrize("by", ["editor", "import"])
+@pytest.mark.parametrize("name", ["page.txt", "other.txt"])
+def test_accepted_tags_stay_where_a_newer_copy_suggests_them_no_more(page, by, name):
+    article = run_and_find(page, ALL if by == "import" else ImportOptions())
+    if by == "editor":
+        accepted = answer_suggestions(read.story(article.pk), "editor")
+        write([Change(accepted, article.pk)], by=None, why="accepted")
+    newer = PAGE.replace("Updated 14 March 2026", "Updated 15 March 2026")
+    run(write_page(page.parent / "newer", name, newer), options=KNOWN)
+    story = read.story(harbour().pk)
+    assert "Calder" not in story.body
+    # Another file's copy, which gives the words now, has tags of its own.
+    is_kept = by == "editor" or name == page.name
+    assert {name for name, put_by in tags(harbour()).items() if put_by == by} == (
+        set(SUGGESTED) if is_kept else {"Port Meridian", "Lucía Okafor"}
+    )
+
+
+@pytest.mark.parametrize("by", ["editor", "import"])
 def test_known_are_tags_that_somebody_has_given(page, by):
     chosen, proposed, dismissed = SUGGESTED
     make_article(tags=(TagUse(chosen, by), TagUse(proposed, "suggestion")))

@@ -194,6 +194,28 @@ def test_new_facts_of_known_files_are_said_and_heard_again(folder):
     assert not_heard(run(folder)) == []
 
 
+def test_of_the_same_bytes_under_two_names_the_first_ones_facts_hold(folder):
+    (folder / "same.txt").write_text(UNDATED, encoding="utf-8")
+    dates = ("page.txt,2024-10-02\n", "same.txt,2024-10-03\n")
+    for told in (dates, dates[:1], dates):
+        write_facts(folder, "name,date\n" + "".join(told))
+        for is_again in (True, False):
+            report = run(folder, is_again=is_again)
+            assert the_story().published.at.day == 2
+            # Whose facts are not those that hold is said each time.
+            assert len(not_heard(report)) == len(told) - 1
+    assert Article.objects.get().revision == 1
+
+
+def test_of_the_same_bytes_the_name_with_facts_is_heard(folder):
+    (folder / "same.txt").write_text(UNDATED, encoding="utf-8")
+    write_facts(folder, "name,date\nsame.txt,2024-10-03\n")
+    for _ in range(2):
+        run(folder, is_again=True)
+        assert the_story().published.at.day == 3
+    assert Article.objects.get().revision == 2
+
+
 @pytest.mark.parametrize(
     ("text", "line", "said"),
     [

@@ -65,3 +65,38 @@ def test_what_was_answered_is_not_asked_again(tmp_path):
     assert Article.objects.count() == 2
     assert Article.objects.filter(status="published").count() == 2
     assert not Suspicion.objects.open().exists()
+
+
+TIDES = """\
+Water at the three gauges of Port Sorrel
+
+Updated 14 March 2026
+Follow
+
+Water at the three gauges of Port Sorrel
+
+PORT SORREL: The harbour office read {} centimetres at the outer mole, {} at the lock
+and {} at the old bridge, and the wind blew with {} knots from the west.
+
+Boats of more than {} tonnes wait for the next tide, the office said, and the gates of
+the lock are worked by hand until the keeper has mended the motor.
+"""
+MORNING, EVENING = (112, 87, 64, 19, 40), (341, 298, 255, 31, 40)
+
+
+@pytest.mark.parametrize("names", [("a.txt", "a.txt"), ("a.txt", "b.txt")])
+def test_of_one_headline_and_day_with_other_figures_an_editor_is_asked(tmp_path, names):
+    for number, (name, told) in enumerate(zip(names, [MORNING, EVENING], strict=True)):
+        run(write_page(tmp_path / f"{number}", name, TIDES.format(*told)))
+    one, other = Article.objects.order_by("pk")
+    assert (one.status, other.status) == ("published", "in_review")
+    (asked,) = Suspicion.objects.open()
+    assert (asked.article, asked.other) == (other, one)
+
+
+def test_of_one_headline_on_another_day_with_other_figures_nobody_is_asked(tmp_path):
+    run(write_page(tmp_path, "a.txt", TIDES.format(*MORNING)))
+    text = TIDES.format(*EVENING).replace("14 March", "15 March")
+    run(write_page(tmp_path, "b.txt", text))
+    assert Article.objects.filter(status="published").count() == 2
+    assert not Suspicion.objects.exists()

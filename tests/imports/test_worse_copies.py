@@ -121,6 +121,21 @@ def test_a_cut_copy_is_a_conflict_in_the_summary(tmp_path):
     assert conflict.source.file.name == "b.txt"
 
 
+@pytest.mark.parametrize("is_answered", [False, True])
+def test_what_was_asked_is_no_new_conflict_when_all_is_read_again(
+    tmp_path, is_answered
+):
+    arrive(tmp_path, [CLEAN, ASKED["cut within a word"]])
+    (conflict,) = Conflict.objects.open()
+    if is_answered:
+        keep_ours(conflict.article_id, [conflict.pk], None)
+    for _ in range(2):
+        report = run(tmp_path, is_again=True)
+        assert report.counts()["unchanged"] == 2
+        assert report.counts()["conflicts"] == report.counts()["conflict"] == 0
+    assert Conflict.objects.get() == conflict
+
+
 @pytest.mark.parametrize("choose", [keep_ours, take_source_version])
 def test_what_an_editor_answered_is_not_asked_again(tmp_path, choose):
     arrive(tmp_path, [CLEAN, ASKED["cut in half"]])

@@ -15,6 +15,14 @@ REFUSED = {
 2021-05-03 08:15:41,220 ERROR harbour.tides Gauge 3 gave up after 5 tries
 """,
     ),
+    "log of a named program": (
+        "a program’s log",
+        """\
+tide-tables 2021-05-03 08:14:02: run with --all
+tide-tables 2021-05-03 08:14:09: gauge 3 is read
+tide-tables 2021-05-03 08:15:41: gauge 3 gave up
+""",
+    ),
     "log of a web server": (
         "a program’s log",
         """\
@@ -48,6 +56,16 @@ Skua,11:00,11:40,30
         "a table of values",
         "ferry\tleaves\tarrives\nGannet\t08:00\t08:40\nSkua\t11:00\t11:40\n",
     ),
+    "CSV without its last values": (
+        "a table of values",
+        """\
+ferry,built,first sailed,last sailed,broken up
+Gannet,1961,1961-05-03,1999-10-01,2001-02-07
+Petrel,1974,1974-06-11,2010-03-30
+Skua,1988,1988-04-09
+,2012
+""",
+    ),
     "HTML": (
         "the HTML source",
         """\
@@ -64,6 +82,18 @@ Follow
 <p>The ferry is back, and the quay is full.</p>
 </body>
 """,
+    ),
+    "HTML below its address, with a long style": (
+        "the HTML source",
+        "<!-- https://harbour.example/ferry.html\n  by hand -->\n<html><head><style>\n"
+        + "".join(f".boat-{n} {{\n  width: {n}px;\n}}\n" for n in range(120))
+        + "</style><title>Ferry</title></head>\n<body><p>It is back.</p></body>\n",
+    ),
+    "HTML from a long script on": (
+        "the HTML source",
+        "\n<script async>\n"
+        + "".join(f"  sail({n})\n" for n in range(120))
+        + "</script>\n<h1>Ferry returns</h1>\n<p>It is back.</p>\n",
     ),
     "piece of HTML": (
         "the HTML source",
@@ -324,6 +354,27 @@ Ferry returns
 """,
     ),
     "Atom": ("a feed", '<feed xmlns="http://www.w3.org/2005/Atom">\nFerry\n</feed>\n'),
+    "subtitles": (
+        "subtitles",
+        """\
+1
+00:00:01,000 --> 00:00:04,000
+The ferry is back.
+
+2
+00:00:04,500 --> 00:00:07,000
+It sails at noon,
+and the quay is full.
+""",
+    ),
+    "subtitles of the web": (
+        "subtitles",
+        "WEBVTT - Ferry\n\nfirst\n00:01.000 --> 00:04.000\nThe ferry is back.\n",
+    ),
+    "subtitles without numbers": (
+        "subtitles",
+        "00:00:01 --> 00:00:10\nThe ferry is back.\n\n00:00:11 --> 00:00:12\nOh.\n",
+    ),
     "SGML": (
         "SGML",
         '<!DOCTYPE lewis SYSTEM "lewis.dtd">\n<REUTERS NEWID="7">\nFerry returns\n',

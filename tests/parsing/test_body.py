@@ -119,6 +119,16 @@ def test_sentence_is_not_joined_with_what_is_no_part_of_it(below):
     assert "unfinished-sentence" in codes(f"{start}\n\n{below}")
 
 
+def test_lone_line_above_the_first_paragraph_is_a_guess_anywhere():
+    for lines in (["Main Content"], ["XYZ"], ["Main Content", "Desk Editor"]):
+        body = "\n\n".join([*lines, "It left.", "It came."])
+        assert codes(body) == ["subheading-guessed"] * len(lines)
+
+
+def test_table_bars_are_markup():
+    assert "markup-left" in codes("It left.\n\n| Image: Harbour Films |\n\nIt came.")
+
+
 def test_caption_without_credit_below_four_blank_lines_is_doubted():
     described = (
         "It left.\n\n\n\n\nA ferry at Port Sorrel on May 2, 2021.\n\nIt came back."
@@ -181,6 +191,8 @@ SENTENCES = "It left at noon.\n\nIt came back.\n\nIt was full.\n"
         "\nFerry fares to rise by a tenth\n3 May 2021\nFestival moves on\n2 May 2021",
         "\n\nMost read\nTerms of use Privacy policy\nFollow us on all channels today",
         "\n- Sport\n- Money\nMost read\n- 16 Ferry fares to rise by a tenth",
+        "\nMore news\n- Why is the ferry late?\n- Mole is mended at last and...",
+        "\n推荐新闻\n- 渡轮为何停航？\n- 港口今天开始维修...\n- 旅客找回行李",
         "\n- 体育\n- 财经\n热点新闻\n- 16渡轮停航一周维修码头\n- 23旅客找回行李",
     ],
 )

@@ -21,6 +21,8 @@ from articles.parsing.captions import split_credit
         ("They made the set. Instagram", "They made the set.", "Instagram"),
         ("A ferry. Photo by Ali Reza", "A ferry.", "Photo by Ali Reza"),
         ("Photo/Supplied", "", "Photo/Supplied"),
+        ("Illustration by Mira Sen", "", "Illustration by Mira Sen"),
+        ("Courtesy Harbour Films", "", "Courtesy Harbour Films"),
         ("(AFP)", "", "AFP"),
     ],
 )
@@ -37,6 +39,8 @@ def test_credit_is_taken_out(caption, text, credit):
         "The old mole (1911)",
         "A ferry leaves Port Sorrel on May 2, 2021.",
         "Harbor view",
+        "Photos by the sea",
+        "Courtesy of the crew",
         "A view of St. Petersburg",
         "A talk with Dr. Lina Haddad",
     ],

@@ -38,7 +38,7 @@ def test_guess_is_doubted_on_the_first_line_of_each_story():
     second = page.replace("Café back", "Mole mended")
     source = parse_source(f"\n{page}\n\n{second}".encode("cp1252"), "page.txt")
     found = [(d.line, d.code) for story in source.articles for d in story.warnings]
-    assert found == [(1, "encoding-guessed"), (13, "encoding-guessed")]
+    assert found == [(2, "encoding-guessed"), (13, "encoding-guessed")]
 
 
 @pytest.mark.parametrize("cut", [1, 2])

@@ -125,6 +125,62 @@ def test_bylines_printed_twice_are_certain_and_one_alone_is_not():
     assert codes(once) == [(3, "byline-guessed")]
 
 
+@pytest.mark.parametrize("between", [(), ("  • It was away",)])
+def test_byline_is_no_subheading_where_it_is_printed_again(between):
+    head = ("Ferry returns", "", DATE[0], "Ana Ode", "Ferry returns", "Ferry returns")
+    found = story(*head, *between, "Ana Ode", "It left at noon.", "It was full.")
+    assert (found.byline, len(found.body)) == ("Ana Ode", 2)
+
+
+NAMES = ("林小满", "港口晚报记者 林小满", "عمر حداد", "최유나 기자")
+PHRASES = (
+    "渡轮停航一周 维修码头工程",
+    "عودة العبارة إلى الميناء أمس",
+    "바다로 나가는 배",
+)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_name_below_the_date_is_a_byline_in_letters_without_capitals(name):
+    head = ("港口的渡轮回来了", "", DATE[0], name)
+    once = story(*head, "渡轮开回。", "渡轮满载。")
+    assert (once.byline, codes(once)) == (name, [(4, "byline-guessed")])
+    twice = story(*head, head[0], head[0], name, "渡轮开回。", "渡轮满载。")
+    assert (twice.byline, len(twice.body)) == (name, 2)
+    assert story("港口的渡轮回来了", "", name, *DATE, "开回。", "满载。").byline == ""
+
+
+@pytest.mark.parametrize("phrase", PHRASES)
+def test_phrase_below_the_date_is_no_name(phrase):
+    assert (
+        story("港口的渡轮回来了", "", DATE[0], phrase, "开回。", "满载。").byline == ""
+    )
+
+
+@pytest.mark.parametrize("name", ["Harbour Links", "港口链接"])
+def test_name_above_a_subheading_is_no_sign_of_a_story(name):
+    found = story("Port and ferry", DATE[0], name, "About us", "It left.", "It came.")
+    assert "story-doubtful" in [code for _, code in codes(found)]
+
+
+@pytest.mark.parametrize("line", ["Market Insider", "责任编辑：林小满", "05/02/21"])
+def test_line_above_another_copy_of_the_headline_is_left_unexplained(line):
+    copies = ("Ferry is back", "")
+    found = story(*copies, *DATE, line, *copies, "It left.", "It came.")
+    assert codes(found) == [(6, "line-unexplained")]
+    assert len(found.body) == 2
+
+
+@pytest.mark.parametrize(
+    "credit", ["Illustration by Mira Sen", "Courtesy Sorrel Films"]
+)
+def test_credit_alone_below_the_head_is_of_a_picture(credit):
+    found = story(
+        "Ferry is back", "", *DATE, "Ferry is back", credit, "It left.", "So."
+    )
+    assert [(one.text, one.credit) for one in found.captions] == [("", credit)]
+
+
 def test_letters_that_look_broken_are_doubted_wherever_they_stand():
     found = story(
         "Ferry back", "", *DATE, "Ferry back", "", "The port?s ferry left.", "So."
@@ -138,7 +194,7 @@ def test_dash_is_said_to_mark_a_highlight_at_most():
     )
     assert found.highlights == ("It was away for a year",)
     (doubt,) = (d for d in found.warnings if d.code == "highlight-guessed")
-    assert doubt.text.endswith("it has a dash at most to mark it.")
+    assert doubt.text.endswith("a dash at most marks it.")
 
 
 @pytest.mark.parametrize(

@@ -34,6 +34,8 @@ QUOTED = {
     "log": "\n".join(f"2021-05-03 08:{m}:00 INFO read" for m in range(10, 60)),
     "code": "\n".join(f"print(height({hour}));" for hour in range(50)),
     "HTML": "\n".join(["<p>A tide.</p>"] * 4),
+    "script": "<script>\nsail()\n</script>",
+    "subtitles": "1\n00:00:01,000 --> 00:00:04,000\nA tide.",
     "mail": "From: Ana Ode <ana@quay.example>\nTo: Desk\nSubject: Tides\nDate: 3 May",
     "web archive": "WARC/1.1\nWARC-Type: response\nWARC-Record-ID: <urn:uuid:7>",
     "wire of ANPA": "a0172\nr i bc-tides 05-03 0341",
@@ -187,6 +189,8 @@ UNSTOPPED = "قال مدير الميناء إن العبارة ستعود إل�
         ("It left again at noon and", "cut-off"),
         ("“We sail,” said its master, Ana Ode, who", "cut-off"),
         ("“We sa", "cut-off"),
+        ("It left again and...\n\nAna Ode", "cut-off"),
+        ("它再次离开……\n\n记者 林小满", "cut-off"),
         ("The captain said:", "cut-off"),
         ("Log in to continue", "paywall"),
         ("The rest of this story is for subscribers.", "paywall"),
@@ -196,6 +200,10 @@ UNSTOPPED = "قال مدير الميناء إن العبارة ستعود إل�
         ("Comments (12)\nWhat a fine boat.", "comments"),
         ("gull77 says:\nWhat a fine boat.", "comments"),
         ("What a fine boat.\nReply", "comments"),
+        ("2 hours ago\n\nA fine boat.\n\n3 hours ago\n\nA boat it is.", "comments"),
+        ("Hace 2 horas\n\nQué barco.\n\nHace 13 horas\n\nAsí es.", "comments"),
+        ("vor 2 Stunden\n\nSchön.\n\nvor 3 Stunden\n\nJa.", "comments"),
+        ("2小时前\n\n好船。\n\n3小时前\n\n是的。", "comments"),
     ],
 )
 def test_half_a_story_waits(ending, code):
@@ -211,6 +219,10 @@ def test_half_a_story_waits(ending, code):
         "Users could not log in to the ferry’s booking pages.",
         "She made no comment.",
         "The master says: never on a Friday.",
+        "Salt\n\n2 spoons of it.\n\nSugar\n\n3 spoons of it.\n\nStir.",
+        "20 years ago\n\nIt was new.\n\nToday\n\nIt is old.",
+        "제 1 조\n\n배는 쉰다.\n\n제 2 조\n\n배는 간다.",
+        "1号渡轮\n\n渡轮开出。\n\n2号渡轮\n\n渡轮停航。",
         "Ana Ode",
         "Write to desk@sorrel.example",
         "– With input from AFP",
@@ -237,12 +249,58 @@ def test_story_of_more_guessed_phrases_than_sentences_waits():
     assert holding(page + links.format("Sport") + menu * 3) == ["sentence-missing"]
 
 
+@pytest.mark.parametrize(
+    "foot",
+    [
+        "Most read\nFog lifts\nBridge closes\nCat found\nSubscribe to the newsletter.",
+        "热门推荐\n渡轮停航\n港口维修\n旅客找回行李\n更多新闻请关注我们。",
+        "| Most read |\n| Fog lifts |\n| Bridge closes |\n| Cat found |\nSo it is.",
+    ],
+)
+def test_lines_of_guessed_lists_and_tables_count_one_by_one(foot):
+    page = WHOLE.replace("Ferry is back\n\nPORT", "PORT")
+    assert holding(page + foot) == ["sentence-missing"]
+
+
+def test_list_that_counts_something_is_no_guessed_phrase():
+    recipe = "Lentils\n200 g lentils\n3 onions\nCumin, 2 g\nMix them.\n\nServe it."
+    assert holding(WHOLE.replace("Ferry is back\n\nPORT", "PORT") + recipe) == []
+
+
+@pytest.mark.parametrize(
+    "notice",
+    [
+        "Sign up for our newsletter to get the news first.",
+        "The views expressed here do not reflect those of the Sorrel Post.",
+        "网友评论仅供其表达个人看法，并不表明本报立场。",
+        "更多新闻请扫描下方二维码关注我们。",
+    ],
+)
+def test_sentence_of_the_site_at_the_end_is_doubted(notice):
+    (story,) = parse_source((WHOLE + notice).encode(), "page.txt").articles
+    assert [doubt.code for doubt in story.warnings] == ["ending-doubtful"]
+
+
 def test_story_of_one_paragraph_waits():
     assert holding(WHOLE.replace("It was painted green.", "")) == ["one-paragraph"]
     title = WHOLE.replace("It was painted green.", "").replace(
         "PORT", "THE SEA\n\nPORT"
     )
     assert holding(title) == ["one-paragraph"]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "เรือข้ามฟากกลับมาที่ท่าเรือเมื่อวันศุกร์หลังจากซ่อมแซมมาแล้วหนึ่งสัปดาห์ที่อู่ต่อเรือ",
+        "ເຮືອຂ້າມຟາກກັບຄືນມາທ່າເຮືອໃນວັນສຸກຫຼັງຈາກສ້ອມແປງເປັນເວລາໜຶ່ງອາທິດທີ່ອູ່ຕໍ່ເຮືອ",
+    ],
+)
+def test_lines_of_a_script_without_stops_are_whole_paragraphs(line):
+    page = f"{WHOLE.partition('PORT')[0]}{line}\n{line}\n\n{line}"
+    (story,) = parse_source(page.encode(), "page.txt").articles
+    assert [block.text for block in story.body] == [line] * 3
+    assert story.warnings == ()
 
 
 def test_end_without_a_stop_shows_nothing_where_few_paragraphs_have_one():

@@ -87,7 +87,7 @@ class Command(ExplainedCommand, TablesCommand):
             default="published",
             help=(
                 "the highest status a story may get (published); one without a "
-                "headline, body or date stays in review"
+                "headline, body or date, or that anything holds, stays in review"
             ),
         )
         parser.add_argument(
