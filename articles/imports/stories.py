@@ -124,16 +124,18 @@ def _moment(
     The date of what may be no story, and one that cannot be, is not taken, so that it
     waits in review.
     """
-    at = reading.updated_at
-    if at is None or reading.updated_certainty == "unknown":
+    at, certainty = reading.updated_at, reading.updated_certainty
+    if reading.published_at and certainty != "stated":
+        at, certainty = reading.published_at, "stated"
+    if at is None or certainty == "unknown":
         return None
     if any(doubt.code in HELD for doubt in reading.warnings):
         return None
     if isinstance(at, datetime):
         at = at if at.tzinfo else at.replace(tzinfo=_zone(options, paper))
-        return Moment(at, "minute", reading.updated_certainty)
+        return Moment(at, "minute", certainty)
     noon = datetime.combine(at, time(12), paper.time_zone)
-    return Moment(noon, "day", reading.updated_certainty)
+    return Moment(noon, "day", certainty)
 
 
 def _zone(options: ImportOptions, paper: Newspaper) -> tzinfo:
@@ -251,14 +253,18 @@ class ReadFile:
 def read_source(file: RawFile, task: ReadingTask) -> ReadFile:
     """Read a file; NotText is raised if it says nothing at all, Refused if too much."""
     task = task.for_file(file)
+    at = task.crawled_at
     reading = parse_source(
         file.data,
         file.name,
-        crawled_at=task.crawled_at,
+        crawled_at=at and at.astimezone(_zone(task.options, task.paper)),
         modified_at=file.modified_at,
+        begun_at=task.begun_at,
         encoding=task.options.encoding,
+        day_order=task.options.day_order,
+        first_year=task.options.first_year,
     )
-    crawled = task.crawled_at or reading.crawled_on or task.begun_at
+    crawled = at or reading.crawled_on or task.begun_at
     asked = task.asked_of(file)
     return ReadFile(
         name=file.name,
@@ -293,8 +299,10 @@ def _read_story(
 ) -> ReadStory:
     options, paper = task.options, task.paper
     reading, section = _with_facts(reading, facts, options, paper)
-    if not _is_plausible(reading.updated_at, crawled, options, paper):
-        reading = _with_doubt(reading, "updated", "date-implausible")
+    dates = {"updated": reading.updated_at, "published": reading.published_at}
+    for name, at in dates.items():
+        if not _is_plausible(at, crawled, options, paper):
+            reading = _with_doubt(reading, name, "date-implausible")
     told = facts.get("language", "").lower() or options.language
     language, code = _language(reading, told, paper.language)
     if code:
@@ -372,11 +380,14 @@ def _with_facts(
     """
     zone, differing = _zone(options, paper), []
     if on := facts.get("date"):
-        at, stated = date_of(on), reading.updated_at
-        if reading.updated_certainty != "stated" or stated is None:
-            reading = replace(reading, updated_at=at, updated_certainty="stated")
-        elif _day(stated, zone) != _day(at, zone):
-            differing.append("updated")
+        at, stated = date_of(on), {"published": reading.published_at}
+        if reading.updated_certainty == "stated":
+            stated["updated"] = reading.updated_at
+        days = {name: _day(day, zone) for name, day in stated.items() if day}
+        if not days:
+            reading = replace(reading, published_at=at)
+        elif _day(at, zone) not in days.values():
+            differing.append(next(iter(days)))
     if byline := facts.get("byline"):
         if reading.byline and fold_letters(reading.byline) != fold_letters(byline):
             differing.append("byline")

@@ -13,7 +13,7 @@ from articles.parsing.dates import is_date, is_printed_day
 from articles.parsing.lines import BLANK_CHARACTERS, Line, Lines, copy_key
 from articles.parsing.vocabulary import FURNITURE, LABELS, NAME_PARTICLES
 
-UPDATED = re.compile(r"Updated(?:\s+(?P<updated>\S.{0,39}))?", re.DOTALL)
+UPDATED = re.compile(r"Updated(?::?\s+(?P<updated>\S.{0,79})|:?)", re.DOTALL)
 BULLET = re.compile(r"(?P<mark>•\s*|[-–]\s+)(?P<text>\S.*)", re.DOTALL)
 SHORT_URL = re.compile(r"(?:Short U(?:rl|RL)\s+)?(?P<url>https?://[\w.-]+/[\w-]{1,16})")
 CRAWL_DATE = re.compile(r"\s*date\s+(?P<on>\d{4}-\d\d-\d\d)(?!\S)")
@@ -51,8 +51,10 @@ def loose_furniture(text: str) -> str:
     return (match and match.lastgroup) or ""
 
 
-def updated_as_printed(text: str) -> str | None:
+def updated_as_printed(text: str, *, is_sure: bool = False) -> str | None:
     """Return what an "Updated" line states ("" for nothing); None for other lines.
+
+    A line that surely is one may state anything.
 
     >>> updated_as_printed("Updated 04 July 2013")
     '04 July 2013'
@@ -60,9 +62,9 @@ def updated_as_printed(text: str) -> str | None:
     True
     """
     match = UPDATED.fullmatch(text) if text.startswith("Updated") else None
-    if match is None or (match["updated"] and not is_date(match["updated"])):
-        return None
-    return match["updated"] or ""
+    printed = (match and match["updated"]) or ""
+    is_one = match and (is_sure or not printed or is_date(printed))
+    return printed if is_one else None
 
 
 def is_updated(text: str) -> bool:
