@@ -52,6 +52,7 @@ ANCHORS = {
     "byline": "id_bylines",
     "dateline": "id_dateline",
     "updated": "id_published_0",
+    "published": "id_published_0",
     "short_url": "id_source_short_url",
     "highlight": "highlights-heading",
     "caption": "captions-heading",

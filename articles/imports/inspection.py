@@ -23,6 +23,7 @@ STYLES = {
     "byline": "magenta",
     "dateline": "magenta",
     "updated": "magenta",
+    "published": "magenta",
     "section": "magenta",
     "short_url": "magenta",
     "highlight": "cyan",

@@ -232,6 +232,7 @@ FIELDS = {
     "byline": _("byline"),
     "dateline": _("dateline"),
     "updated": _("updated"),
+    "published": _("published"),
     "short_url": _("short address"),
     "highlight": _("highlight"),
     "caption": _("caption"),

@@ -5,6 +5,7 @@ from dataclasses import dataclass, fields, replace
 from datetime import datetime
 from typing import Any, Literal
 
+from articles.parsing.dates import DayOrder
 from articles.story.story import Status
 
 AcceptTags = Literal["none", "known", "all"]
@@ -18,8 +19,8 @@ class ImportOptions:
     give a section to stories whose page prints none. Without `has_suggestions` no tags
     are proposed from a story's own words; `accept_tags` puts on those proposed that
     name a tag somebody chose, or all. `encoding` is that of bytes that are no Unicode;
-    times without a zone are of `time_zone`, and no date lies before the newspaper's
-    `first_year`.
+    times without a zone are of `time_zone`, days in figures in `day_order`,
+    and no date lies before the newspaper's `first_year`.
     """
 
     status: Status = "published"
@@ -30,6 +31,7 @@ class ImportOptions:
     language: str = ""
     time_zone: str = ""
     first_year: int = 0
+    day_order: DayOrder = ""
 
 
 # How the command calls what is not called as its field is.
@@ -93,7 +95,7 @@ def find_unheard(asked: Mapping[str, Any], heard: Mapping[str, Any]) -> list[str
     ['--first-year']
     """
     return [
-        _spelt(name)
+        _spelt(name, value)
         for name, value in asked.items()
         if name != "status" and not _is_heard(value, heard.get(name))
     ]
@@ -108,12 +110,15 @@ def as_told(asked: Mapping[str, Any]) -> Iterator[str]:
     options = {n: v for n, v in asked.items() if n not in ("run", "before", "facts")}
     for name, value in options.items():
         for each in value if isinstance(value, list) else [value]:
-            yield f"{_spelt(name)} {each}" if each is not False else _spelt(name)
+            is_flag = each is False or name == "day_order"
+            yield _spelt(name, each) + ("" if is_flag else f" {each}")
     for name, fact in asked.get("facts", {}).items():
         yield f"facts.csv: {name} {fact}"
 
 
-def _spelt(name: str) -> str:
+def _spelt(name: str, value: Any) -> str:
+    if name == "day_order":
+        return f"--{value}"
     return SPELT.get(name, f"--{name.replace('_', '-')}")
 
 

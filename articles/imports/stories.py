@@ -261,12 +261,16 @@ class ReadFile:
 
 def parse_file(file: RawFile, task: ReadingTask) -> SourceReading:
     """Return what the lines of a file say, together with what was said of it."""
+    at = task.crawled_at
     return parse_source(
         file.data,
         file.name,
-        crawled_at=task.crawled_at,
+        crawled_at=at and at.astimezone(_zone(task.options, task.paper)),
         modified_at=file.modified_at,
+        begun_at=task.begun_at,
         encoding=task.options.encoding,
+        day_order=task.options.day_order,
+        first_year=task.options.first_year,
     )
 
 

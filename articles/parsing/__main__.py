@@ -58,7 +58,11 @@ def _read(path: Path, crawled_at: datetime | None) -> SourceReading:
         raise NotText("is not a regular file, so reading it might never end.")
     modified_at = datetime.fromtimestamp(state.st_mtime, UTC)
     return parse_source(
-        path.read_bytes(), path.name, crawled_at=crawled_at, modified_at=modified_at
+        path.read_bytes(),
+        path.name,
+        crawled_at=crawled_at,
+        modified_at=modified_at,
+        begun_at=datetime.now(UTC),
     )
 
 

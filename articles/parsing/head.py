@@ -17,7 +17,7 @@ from articles.parsing.captions import (
     split_credit,
 )
 from articles.parsing.datelines import has_dateline
-from articles.parsing.dates import is_day_like, is_printed_day, stated_day
+from articles.parsing.dates import DateField, date_field, is_day_like, is_printed_day
 from articles.parsing.decode import has_broken_letters
 from articles.parsing.line_kinds import (
     barred_byline,
@@ -55,8 +55,8 @@ class Head:
         self.is_copied = False
         self.copies: list[Line] = []
         self.highlights: list[str] = []
-        self.kicker = self.section = self.byline = self.updated = self.short_url = ""
-        self.updated_line: Line | None = None
+        self.kicker = self.section = self.byline = self.short_url = ""
+        self.dates: dict[DateField, tuple[Line, str]] = {}
 
     @property
     def headline(self) -> str:
@@ -66,7 +66,11 @@ class Head:
     @property
     def is_sure(self) -> bool:
         """Tell whether the head has the familiar form: dated, its headline repeated."""
-        return self.updated_line is not None and len(self.copies) > 1
+        return bool(self.dates) and len(self.copies) > 1
+
+    def printed(self, field: DateField) -> str:
+        """Return a date as printed, or ""."""
+        return self.dates[field][1] if field in self.dates else ""
 
     def is_headline(self, line: Line) -> bool:
         """Tell whether a line is one more copy of the headline."""
@@ -124,27 +128,32 @@ class Head:
         self.record.add_used(line, ("short_url", address))
         return True
 
-    def read_updated(self, line: Line) -> bool:
-        """Read an "Updated" line; a second one that differs is left unexplained."""
-        printed = updated_as_printed(line.text)
+    def read_updated(self, line: Line, *, is_sure: bool = False) -> bool:
+        """Read an "Updated" line, in a toolbar whatever it says; tell if it was one."""
+        printed = updated_as_printed(line.text, is_sure=is_sure)
         if printed is None or self.is_headline(line):
             return False
-        if self.updated_line and tidy_field(printed) != self.updated:
-            self.record.add_unexplained(line)
-            return True
-        self.updated_line = self.updated_line or line
-        self.updated = tidy_field(printed)
-        rest = line.with_prefix(("mark", "Updated"), text=printed)
-        self.record.add_used(rest, *([("updated", printed)] if printed else []))
+        self.add_date(line, "updated", printed)
         return True
 
-    def add_day(self, line: Line) -> None:
-        """Read a line that is a day as the story's date, which nothing says it is."""
-        self.updated_line, self.updated = line, tidy_field(line.text)
-        is_read = stated_day(line.text) is not None
-        self.record.add_used(
-            line, ("updated", line.text), doubt="date-guessed" if is_read else ""
-        )
+    def add_date(self, line: Line, field: DateField, printed: str) -> None:
+        """Read a line as a date; a second one that differs is left unexplained."""
+        date = tidy_field(printed)
+        if self.dates.setdefault(field, (line, date))[1] != date:
+            self.record.add_unexplained(line)
+            return
+        rest = line.with_prefix(("mark", line.text.removesuffix(printed)), text=printed)
+        self.record.add_used(rest, *([(field, printed)] if printed else []))
+
+    def read_day(self, line: Line) -> bool:
+        """Read a line that is a day, the story's below its headline; tell if it was."""
+        if not is_day_like(line.text):
+            return False
+        if self.copies:
+            self.add_date(line, date_field(line.text) or "published", line.text)
+        else:
+            self.record.add_unexplained(line)
+        return True
 
 
 def _quality(copy: Line) -> tuple[bool, bool, int]:
@@ -159,7 +168,9 @@ def read_toolbar_head(head: Head, lines: Lines, toolbar: range) -> Lines:
     is_amp = any(furniture_rule(lines[at].text) == "short-url" for at in toolbar)
     _read_above_toolbar(head, lines[: toolbar.start], is_amp=is_amp)
     for line in lines[toolbar.start : toolbar.stop]:
-        if not _read_known(head, line, bylines):
+        if not (
+            _read_known(head, line, bylines) or head.read_updated(line, is_sure=True)
+        ):
             head.record.add_unexplained(line)
     at = toolbar.stop
     while at < len(lines) and _read_below_toolbar(head, lines, at, bylines):
@@ -223,8 +234,8 @@ def _read_known(head: Head, line: Line, bylines: dict[int, str]) -> bool:
         head.add_highlight(line, is_sure=line.text.startswith("•"))
     elif named_byline(line.text):
         _read_byline(head, line, ())
-    elif is_day_like(line.text):
-        head.record.add_unexplained(line)
+    elif head.read_day(line):
+        return True
     elif head.copies and line.text[0].islower() and not line.gap:
         # The rest of a headline or highlight that the page wrapped.
         head.record.add_unexplained(line)
@@ -316,7 +327,7 @@ def _is_caption(line: Line, below: Line) -> bool:
 def _read_differing_headline(head: Head, line: Line, below: Line) -> bool:
     """Read a headline that differs from the one copy above the toolbar."""
     is_apart = line.gap and (below.gap or bullet_text(below.text))
-    if not (is_apart and head.updated_line and head.copies):
+    if not (is_apart and head.dates and head.copies):
         return False
     is_near = head.is_near_headline(line)
     if not is_near and (len(head.copies) > 1 or not is_headline_like(line.text)):
@@ -420,12 +431,10 @@ def _read_byline(head: Head, line: Line, below: Lines) -> bool:
         byline = byline or (text if _is_bare_byline(text, below[0].text) else "")
     if byline and head.byline in ("", tidy_field(byline)):
         head.add_byline(line, byline, "byline-guessed")
-    elif head.copies and not head.updated_line and is_day_like(text):
-        head.add_day(line)
-    elif byline or is_note(text):
+    elif not head.read_day(line):
+        if not (byline or is_note(text)):
+            return False
         head.record.add_unexplained(line)
-    else:
-        return False
     return True
 
 
@@ -476,14 +485,16 @@ def _read_last(head: Head, line: Line) -> bool:
     """Read the last line if it is no part of the body; tell whether it was none."""
     if head.read_short_address(line):
         return True
-    if not head.updated_line and head.copies and is_printed_day(line.text):
-        head.add_day(line)
+    if not head.dates and head.copies and is_printed_day(line.text):
+        head.read_day(line)
+        if date_field(line.text) is None:
+            head.record.add_doubt(line, "date-guessed")
         return True
     name = tidy_field(line.text.strip("—–"))
     if name and split_credit(name) == ("", name.strip("()"), ""):
         head.record.add_furniture(line, "sign-off")
         return True
-    is_free = not head.copies and not head.updated_line
+    is_free = not head.copies and not head.dates
     if not (head.is_headline(line) or (is_free and is_headline_like(line.text))):
         return False
     head.key = copy_key(line.text)

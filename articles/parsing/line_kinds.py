@@ -18,7 +18,7 @@ CASELESS_NAME = re.compile(
     r"[\u3040-\ud7ff]{2,8}(?: [\u3040-\ud7ff]{2,3})?"
     r"|(?=.{4,20}$)[\u0590-\u08ff]{2,}(?: [\u0590-\u08ff]{2,}){1,2}"
 )
-UPDATED = re.compile(r"Updated(?:\s+(?P<updated>\S.{0,39}))?", re.DOTALL)
+UPDATED = re.compile(r"Updated(?::?\s+(?P<updated>\S.{0,79})|:?)", re.DOTALL)
 BULLET = re.compile(r"(?P<mark>•\s*|[-–]\s+)(?P<text>\S.*)", re.DOTALL)
 SHORT_URL = re.compile(r"(?:Short U(?:rl|RL)\s+)?(?P<url>https?://[\w.-]+/[\w-]{1,16})")
 CRAWL_DATE = re.compile(r"\s*date\s+(?P<on>\d{4}-\d\d-\d\d)(?!\S)")
@@ -50,12 +50,20 @@ def loose_furniture(text: str) -> str:
     return (match and match.lastgroup) or ""
 
 
-def updated_as_printed(text: str) -> str | None:
-    """Return what an "Updated" line states ("" for nothing); None for other lines."""
+def updated_as_printed(text: str, *, is_sure: bool = False) -> str | None:
+    """Return what an "Updated" line states ("" for nothing); None for other lines.
+
+    A line that surely is one may state anything.
+
+    >>> updated_as_printed("Updated 04 July 2013")
+    '04 July 2013'
+    >>> updated_as_printed("Updated rules for the harbour.") is None
+    True
+    """
     match = UPDATED.fullmatch(text) if text.startswith("Updated") else None
-    if match is None or (match["updated"] and not is_date(match["updated"])):
-        return None
-    return match["updated"] or ""
+    printed = (match and match["updated"]) or ""
+    is_one = match and (is_sure or not printed or is_date(printed))
+    return printed if is_one else None
 
 
 def is_updated(text: str) -> bool:

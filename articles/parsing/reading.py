@@ -20,7 +20,7 @@ DateCertainty = Literal["stated", "estimated", "unknown"]
 ReadingKind = Literal["paragraph", "subheading", "list", "quote", "box", "embed"]
 
 ONE_LINE_FIELDS = tuple(
-    "headline kicker section byline dateline updated short_url".split()
+    "headline kicker section byline dateline updated published short_url".split()
 )
 """The fields of a story that one line fills, however many copies it has."""
 
@@ -91,7 +91,10 @@ class BlockReading:
 
 @dataclass(frozen=True, slots=True)
 class ArticleReading:
-    """Hold one story as the page prints it; text that is not there is ""."""
+    """Hold one story as the page prints it; text that is not there is "".
+
+    What is `published` is stated; a time reckoned from the crawl is `updated`.
+    """
 
     headline: str
     kicker: str
@@ -101,6 +104,8 @@ class ArticleReading:
     updated: str
     updated_at: date | datetime | None
     updated_certainty: DateCertainty
+    published: str
+    published_at: date | datetime | None
     short_url: str
     embargo_until: datetime | None
     highlights: tuple[str, ...]
@@ -109,7 +114,6 @@ class ArticleReading:
     lines: tuple[int, int]
     warnings: tuple[Doubt, ...]
     pieces: tuple[Piece, ...]
-    published_at: date | datetime | None = None
 
     def fields(self) -> dict[str, str]:
         """Return what was read, by the names that pieces give to their fields."""

@@ -235,7 +235,7 @@ def story_doubts(
     texts = (head.headline, *(block.text for block in blocks))
     if any(text.lower().startswith(PLACEHOLDER) for text in texts):
         yield "placeholder-text"
-    if not (head.updated and head.copies and blocks):
+    if not (head.dates and head.copies and blocks):
         return
     is_credited = any(caption.credit for caption in head.captions.readings)
     is_named = head.byline and blocks[0].kind != "subheading"

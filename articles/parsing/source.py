@@ -6,10 +6,16 @@ from hashlib import sha256
 from itertools import chain
 
 from articles.parsing.body import Body
-from articles.parsing.dates import Crawl, embargo_moment, resolve_updated, stated_day
+from articles.parsing.dates import (
+    Crawl,
+    DayOrder,
+    embargo_moment,
+    latest_day,
+    resolve_date,
+)
 from articles.parsing.decode import NotText, decode
 from articles.parsing.head import Head, read_ending, read_plain_head, read_toolbar_head
-from articles.parsing.line_kinds import split_crawl_date, updated_as_printed
+from articles.parsing.line_kinds import split_crawl_date
 from articles.parsing.lines import Line, Lines, printed_lines, split_lines
 from articles.parsing.notices import notice_kind, set_aside
 from articles.parsing.reading import (
@@ -39,13 +45,17 @@ def parse_source(
     *,
     crawled_at: datetime | None = None,
     modified_at: datetime | None = None,
+    begun_at: datetime | None = None,
     encoding: str = "",
+    day_order: DayOrder = "",
+    first_year: int = 0,
 ) -> SourceReading:
     """Return what a source file says; NotText is raised if it is no page at all.
 
-    A relative time is reckoned from `crawled_at`, else from the day the page prints,
-    else from `modified_at` unless the page states a later day. `encoding` is of a page
-    that shows none.
+    A relative time is reckoned from `crawled_at`, else from the day of the crawl that
+    the page prints, else from `modified_at` if the import, `begun_at`, is more than a
+    day later and the page's dates agree, else from the latest of these. `encoding` is
+    of a page that shows none, `day_order` of days in figures.
     """
     refuse_strangers(data)
     text, encoding, is_guess = decode(data, expected=encoding)
@@ -55,9 +65,11 @@ def parse_source(
     refuse_non_pages(text, lines)
     days = map(split_crawl_date, lines[:FIRST_LINES])
     crawled_on, dated = next((pair for pair in days if pair[0]), (None, None))
-    updated = filter(None, (updated_as_printed(line.text) for line in lines))
-    latest = max(filter(None, map(stated_day, updated)), default=None)
-    crawl = Crawl(crawled_at, crawled_on, modified_at, latest)
+    crawl = Crawl(
+        crawled_at, crawled_on, modified_at, begun_at, None, day_order, first_year
+    )
+    if " ago" in text:
+        crawl = replace(crawl, latest=latest_day(text, crawl))
     articles, furniture = _read_stories(lines, dated, crawl, is_guess=is_guess)
     total = len(split_lines(text))
     used = {piece.line for article in articles for piece in article.pieces}
@@ -136,9 +148,11 @@ def read_story(
         return None
     _add_doubts(story, head, body, record)
     record.doubts += half_story_doubts(record.pieces, body.blocks)
-    moment, certainty, doubt = resolve_updated(head.updated, crawl)
-    if doubt and head.updated_line:
-        record.add_doubt(head.updated_line, doubt)
+    for line, printed in head.dates.values():
+        if code := resolve_date(printed, crawl)[-1]:
+            record.add_doubt(line, code)
+    updated_at, certainty, _ = resolve_date(head.printed("updated"), crawl)
+    published_at, *_ = resolve_date(head.printed("published"), crawl)
     pieces = sorted(record.pieces, key=lambda piece: piece.line)
     own = [piece.line for piece in pieces if piece.field not in ("mark", "crawled_on")]
     return ArticleReading(
@@ -147,9 +161,11 @@ def read_story(
         section=head.section,
         byline=head.byline,
         dateline=body.dateline,
-        updated=head.updated,
-        updated_at=moment,
+        updated=head.printed("updated"),
+        updated_at=updated_at,
         updated_certainty=certainty,
+        published=head.printed("published"),
+        published_at=published_at,
         short_url=head.short_url,
         embargo_until=next(filter(None, embargoes), None),
         highlights=tuple(head.highlights),

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 
 from articles.parsing.captions import split_credit
 from articles.parsing.datelines import has_dateline
+from articles.parsing.dates import is_printed_day
 from articles.parsing.line_kinds import (
     bullet_text,
     furniture_rule,
@@ -82,25 +83,33 @@ def _toolbar_starts(lines: Lines, repeated: set[str]) -> list[StoryStart]:
 def _find_toolbars(lines: Lines, repeated: set[str]) -> list[range]:
     """Return where toolbars stand: of one are lines with only a head's between them."""
     found: list[range] = []
-    for at, line in enumerate(lines):
-        if not is_toolbar(line.text):
+    for at in range(len(lines)):
+        if not _is_of_toolbar(lines, at):
             continue
         last = found[-1] if found else None
-        if last and _is_one_head(lines[last.stop : at + 1], repeated):
+        if last and _is_one_head(lines[last.stop : at], lines[at].gap, repeated):
             found[-1] = range(last.start, at + 1)
         else:
             found.append(range(at, at + 1))
     return found
 
 
-def _is_one_head(between: Lines, repeated: set[str]) -> bool:
+def _is_of_toolbar(lines: Lines, at: int) -> bool:
+    """Tell whether a line is of a toolbar; beside another, "Updated …" always is."""
+    if not lines[at].text.startswith("Updated"):
+        return is_toolbar(lines[at].text)
+    return any(is_toolbar(line.text) for line in lines[max(at - 1, 0) : at + 2])
+
+
+def _is_one_head(between: Lines, gap: int, repeated: set[str]) -> bool:
     """Tell whether no gap parts lines, and each can stand in a head."""
-    return all(
+    return gap < STORY_GAP and all(
         line.gap < STORY_GAP
         and (
             is_toolbar(line.text)
             or bullet_text(line.text)
             or is_byline_like(line.text)
+            or is_printed_day(line.text)
             or copy_key(line.text) in repeated
         )
         for line in between

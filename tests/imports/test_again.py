@@ -21,6 +21,7 @@ EVERYTHING = {
     "language": "sk",
     "time_zone": "Europe/Prague",
     "first_year": 1920,
+    "day_order": "day-first",
 }
 SPELT = {
     "tags": "--tag",
@@ -28,6 +29,7 @@ SPELT = {
     "language": "--language",
     "time_zone": "--time-zone",
     "first_year": "--first-year",
+    "day_order": "--day-first",
 }
 
 

@@ -166,6 +166,13 @@ def test_what_cannot_be_said_of_a_crawl_is_refused(tmp_path, option, values, exa
     assert not ImportRun.objects.exists()
 
 
+def test_days_in_figures_are_of_one_order(tmp_path):
+    with pytest.raises(CommandError, match="not allowed with argument"):
+        call(write_page(tmp_path), "--day-first", "--month-first")
+    call(tmp_path, "--day-first")
+    assert SourceFile.objects.get().asked["day_order"] == "day-first"
+
+
 def test_a_crawl_that_lies_ahead_is_refused(tmp_path):
     ahead = (timezone.now() + timedelta(days=3)).date().isoformat()
     with pytest.raises(CommandError, match="lies ahead"):

@@ -284,13 +284,42 @@ def test_the_day_of_the_crawl_is_the_newspaper_s(zone, status, tmp_path):
     assert article.status == status
 
 
-def test_an_estimate_from_a_file_of_tomorrow_waits(tmp_path):
+@pytest.mark.parametrize(
+    ("days_ahead", "status"), [(90, "in_review"), (0, "in_review"), (-2, "published")]
+)
+def test_time_of_a_file_is_evidence_where_it_is_older_than_a_day(
+    days_ahead, status, tmp_path
+):
     path = write_page(tmp_path, "page.txt", page(updated="2 hours ago"))
-    ahead = time() + 90 * 86_400
-    os.utime(path, (ahead, ahead))
+    saved = time() + days_ahead * 86_400
+    os.utime(path, (saved, saved))
     run(path, crawled_at=None)
-    assert Article.objects.get().status == "in_review"
-    assert Doubt.objects.filter(code="date-implausible").exists()
+    article = Article.objects.get()
+    assert article.status == status
+    assert Doubt.objects.get().code == "relative-time"
+    if article.published_at:
+        assert article.published_at.timestamp() == int(saved) - 7_200
+
+
+def test_fresh_copy_dates_a_story_by_the_page_s_other_story(tmp_path):
+    other = page("cs", updated="03 October 2024")
+    text = page(updated="4 sec ago") + "\n\n\n" + other
+    run(write_page(tmp_path, "page.txt", text), crawled_at=None)
+    first, second = Article.objects.all()
+    assert first.published_at.date() == second.published_at.date()
+    certainties = {first.updated_certainty, second.updated_certainty}
+    assert certainties == {"stated", "estimated"}
+
+
+@pytest.mark.parametrize(
+    ("order", "day"), [("day-first", "10-03"), ("month-first", "03-10"), ("", "")]
+)
+def test_day_in_figures_is_read_in_the_order_that_is_said(order, day, tmp_path):
+    text = page(updated="03/10/2024")
+    article, doubts = run_page(tmp_path, text, day_order=order)
+    assert article.status == ("published" if order else "in_review")
+    assert doubts == ([] if order else ["date-unread"])
+    assert not order or article.published_at.date().isoformat() == f"2024-{day}"
 
 
 @pytest.mark.parametrize("names", ["ab", "ba", "aa"])

@@ -88,7 +88,8 @@ def as_expected(source: SourceReading, story: ArticleReading) -> dict[str, Any]:
         "section": story.section or None,
         "byline": story.byline or None,
         "dateline": story.dateline or None,
-        "updated": story.updated or None,
+        # An editor who wrote a page's date down did not say whose it is.
+        "updated": story.updated or story.published or None,
         "short_url": story.short_url or None,
         "highlights": list(story.highlights),
         "lead_caption": lead[0].text or None if lead else None,

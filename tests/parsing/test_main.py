@@ -63,7 +63,8 @@ def test_json_has_every_key_and_no_other(capsys):
     first, second = source["articles"]
     assert list(first) == [
         "headline", "kicker", "section", "byline", "dateline", "updated",
-        "updated_at", "updated_certainty", "short_url", "embargo_until",
+        "updated_at", "updated_certainty", "published", "published_at", "short_url",
+            "embargo_until",
         "highlights", "captions", "body", "lines", "warnings",
     ]  # fmt: skip
     assert first["captions"][1]["after_block"] == 5

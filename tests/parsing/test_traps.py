@@ -1,6 +1,8 @@
 """Where a simple parser fails, one test for each way."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
 
 from articles.parsing import Unexplained, parse_source
 from articles.parsing.captions import split_credit
@@ -121,12 +123,49 @@ def test_relative_time_is_reckoned_from_the_printed_day():
     )
 
 
-def test_file_time_is_not_trusted_against_a_later_stated_day():
-    second = "\n\n\nMole mended\n\nUpdated {}\nFollow\n\nMole mended\n\nIt stands."
-    early = page("It left.", updated="4 sec ago") + second.format("01 February 2026")
-    late = page("It left.", updated="4 sec ago") + second.format("03 February 2026")
-    assert read(early, modified_at=NOON).articles[0].updated_certainty == "estimated"
-    assert read(late, modified_at=NOON).articles[0].updated_certainty == "unknown"
+SECOND = "\n\n\nMole mended\n\nUpdated {}\nFollow\n\nMole mended\n\nIt stands."
+FERRY = "A ferry on {}. (AFP)"
+
+
+@pytest.mark.parametrize(
+    ("days_old", "printed", "reckoned"),
+    [
+        # A file's time is its copy's where the import begins within a day of it …
+        (1, "", None),
+        (2, "", datetime(2026, 2, 2, 11, 59, 56, tzinfo=UTC)),
+        # … or a date in the file is later, or more than a month earlier.
+        (2, "02 February 2026", datetime(2026, 2, 2, 11, 59, 56, tzinfo=UTC)),
+        (2, "03 February 2026", date(2026, 2, 3)),
+        (2, "02 January 2026", datetime(2026, 2, 2, 11, 59, 56, tzinfo=UTC)),
+        (2, "01 January 2026", date(2026, 1, 1)),
+        # A day after the import is no day of the page.
+        (2, "05 February 2026", datetime(2026, 2, 2, 11, 59, 56, tzinfo=UTC)),
+        (1, "01 January 2026", date(2026, 1, 1)),
+        (1, "05 February 2026", None),
+    ],
+)
+def test_relative_time_is_reckoned_from_what_nothing_contradicts(
+    days_old, printed, reckoned
+):
+    ferry = page("It left.\nSo.", updated="4 sec ago")
+    caption = page("It left.\nSo.", updated="4 sec ago", captions=FERRY.format(printed))
+    known = {"modified_at": NOON, "begun_at": NOON + timedelta(days=days_old)}
+    for text in [ferry + SECOND.format(printed), caption] if printed else [ferry]:
+        story = read(text, **known).articles[0]
+        assert story.updated_at == reckoned
+        assert story.updated_certainty == ("estimated" if reckoned else "unknown")
+        assert [doubt.code for doubt in story.warnings] == ["relative-time"]
+
+
+def test_yesterday_is_reckoned_from_the_crawl_alone():
+    text = page("It left.\nSo.", updated="yesterday") + SECOND.format("01 May 2021")
+    known = {"modified_at": NOON, "begun_at": NOON + timedelta(days=9)}
+    assert read(text, **known).articles[0].updated_certainty == "unknown"
+    (story, _) = read(text, crawled_at=NOON, **known).articles
+    assert (story.updated_at, story.updated_certainty) == (
+        date(2026, 2, 1),
+        "estimated",
+    )
 
 
 def test_dateline_in_mixed_case_and_colons_that_are_none():

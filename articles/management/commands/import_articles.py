@@ -38,6 +38,8 @@ examples:
       say when the page was saved, and tag its stories
   manage.py import_articles 1998/ --encoding cp1250 --language cs --first-year 1920
       say of all pages of a crawl what they do not say themselves
+  manage.py import_articles 1998/ --day-first
+      read 03/10/1998 as 3 October; --month-first reads it as March 10
   manage.py import_articles 1998/
       with 1998/facts.csv (name, date, byline, section, language, old_url): say of
       each page what it does not say itself
@@ -76,8 +78,8 @@ class Command(ExplainedCommand, TablesCommand):
             metavar="WHEN",
             help=(
                 "when the pages were saved (2026-02-02 or 2026-02-02T08:30), to work "
-                "out “20 min ago”; otherwise a date in the page or the file's own is "
-                "used"
+                "out “20 min ago”; otherwise the dates in the page and an old file's "
+                "own are used"
             ),
         )
         self.add_crawl_arguments(parser)
@@ -179,6 +181,20 @@ class Command(ExplainedCommand, TablesCommand):
             ),
         )
 
+        order = parser.add_mutually_exclusive_group()
+        for name, day in (("day-first", "3 October"), ("month-first", "10 March")):
+            order.add_argument(
+                f"--{name}",
+                dest="day_order",
+                action="store_const",
+                const=name,
+                default="",
+                help=(
+                    f"pages print 03/10/2024 for {day}; otherwise such a day is read "
+                    "only where it can be no other, and the story waits in review"
+                ),
+            )
+
     def handle(self, *args, paths, **options):
         check_report(options["report"], paths, TEXT)
         with saying_why_it_ended(GO_ON):
@@ -218,6 +234,7 @@ class Command(ExplainedCommand, TablesCommand):
                     language=options["language"] or "",
                     time_zone=options["time_zone"] or "",
                     first_year=options["first_year"],
+                    day_order=options["day_order"],
                 ),
                 crawled_at=_crawled_at(options["crawled_at"], options["time_zone"]),
                 largest=options["largest"],

@@ -2,6 +2,7 @@ import os
 from pathlib import Path
 
 from django.core.management.base import CommandError
+from django.utils import timezone
 from rich.console import Console
 
 from articles.imports.files import Refused, find_files, modified_at, read_file
@@ -51,6 +52,7 @@ class Command(ExplainedCommand):
                     data,
                     file.name,
                     modified_at=modified_at(file.path),
+                    begun_at=timezone.now(),
                     encoding=options["encoding"] or "",
                 )
             except (Refused, NotText) as reason:
