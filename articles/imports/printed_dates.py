@@ -34,7 +34,9 @@ def printed_dates(article_ids: Iterable[int]) -> dict[int, list[PrintedDate]]:
 
 
 def _dates_of(reading: SourceStory) -> Iterator[PrintedDate]:
-    lines, texts, reached = lines_of(reading.file), {}, {}
+    lines = lines_of(reading.file)
+    texts: dict[int, str] = {}
+    reached: dict[int, int] = {}
     for doubt in reading.doubts.all():
         if doubt.code in DATE_CODES:
             texts[doubt.line] = lines[doubt.line - 1]
