@@ -6,7 +6,7 @@ from django import forms
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from articles.desk.dates import impossible_dates
+from articles.desk.dates import has_stated_date, impossible_dates
 from articles.desk.fields import (
     BodyWidget,
     SuggestionsField,
@@ -24,6 +24,7 @@ from articles.desk.questions import (
     waits_only_for_answer,
 )
 from articles.desk.refusals import show_refusal
+from articles.imports.printed_dates import printed_dates
 from articles.models import Article, Doubt, Tag
 from articles.store import Change
 from articles.store.roles import PUBLISH, WAITING
@@ -125,6 +126,7 @@ class ArticleForm(forms.ModelForm):
         js = [
             forms.Script("desk/highlights_and_captions.js", type="module"),
             forms.Script("desk/caption_photos.js", type="module"),
+            forms.Script("desk/printed_days.js", type="module"),
             forms.Script("desk/session.js", type="module"),
             forms.Script("desk/unsaved.js", type="module"),
         ]
@@ -199,6 +201,12 @@ class ArticleForm(forms.ModelForm):
         """The fields that ask what near copies of other stories are."""
         return [self[name] for name in self.fields if name.startswith(SUSPICION_PREFIX)]
 
+    def offer_printed_dates(self):
+        """Offer the days that the source prints, while nobody has stated one."""
+        if self.is_existing and not has_stated_date(self.stored_story):
+            printed = printed_dates([self.instance.pk]).get(self.instance.pk, ())
+            self.fields["published"].widget.printed = printed
+
     def _choose_among(self):
         """Offer the sections, this article's own, and its open doubts."""
         own = Q(pk=self.instance.section_id)
@@ -271,6 +279,10 @@ class ArticleForm(forms.ModelForm):
             self.add_error("headline", _("A published article needs a headline."))
         if not self.story.body:
             self.add_error("body", _("A published article needs a body."))
+        is_undated = self.cleaned_data.get("published") is None
+        if is_undated and self.is_existing and self.instance.sources.exists():
+            message = _("Its source gave no date. On which day did the story appear?")
+            self.add_error("published", message)
 
     def _check_size(self):
         if excess := excess_of(self.story):

@@ -4,13 +4,13 @@ from dataclasses import replace
 from functools import partial
 
 from django.contrib import admin
-from django.db.models import Case, Count, Exists, OuterRef, When
+from django.db.models import Case, Count, Exists, OuterRef, Q, When
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from articles.desk.bulk_actions import confirmed_articles, run_bulk_action
 from articles.desk.bulk_facts import set_facts
-from articles.desk.dates import with_stated_dates
+from articles.desk.dates import WITH_DATE_TO_CONFIRM, with_stated_dates
 from articles.desk.moment_fields import this_minute
 from articles.desk.photos import warn_of_open_pictures
 from articles.desk.query_parameters import is_number
@@ -45,21 +45,26 @@ def withdraw(modeladmin, request, articles):
 @admin.action(description=_("Confirm estimated dates"), permissions=["change"])
 def confirm_dates(modeladmin, request, articles):
     why = gettext("dates confirmed at the desk")
-    return run_bulk_action(modeladmin, request, articles, with_stated_dates, why)
+    return run_bulk_action(modeladmin, request, articles, _with_stated_dates, why)
 
 
 @admin.action(description=_("Accept suggested tags"), permissions=["change"])
 def accept_suggestions(modeladmin, request, articles):
     why = gettext("suggested tags accepted at the desk")
-    accepted = partial(answer_suggestions, by="editor")
-    return run_bulk_action(modeladmin, request, articles, accepted, why)
+    return _answer_suggestions(modeladmin, request, articles, "editor", why)
 
 
 @admin.action(description=_("Dismiss suggested tags"), permissions=["change"])
 def dismiss_suggestions(modeladmin, request, articles):
     why = gettext("suggested tags dismissed at the desk")
-    dismissed = partial(answer_suggestions, by="dismissed")
-    return run_bulk_action(modeladmin, request, articles, dismissed, why)
+    return _answer_suggestions(modeladmin, request, articles, "dismissed", why)
+
+
+def _answer_suggestions(modeladmin, request, articles, by, why):
+    def answered(story, article):
+        return answer_suggestions(story, by)
+
+    return run_bulk_action(modeladmin, request, articles, answered, why)
 
 
 def _change_status(modeladmin, request, articles, status, why):
@@ -67,10 +72,17 @@ def _change_status(modeladmin, request, articles, status, why):
     return run_bulk_action(modeladmin, request, articles, changed, why)
 
 
-def _with_status(story, status):
-    if status == "published":
-        return make_public(story, this_minute())
-    return replace(story, status=status)
+def _with_status(story, article, status):
+    """Return the story so; what came without a date is not of this minute."""
+    if status != "published":
+        return replace(story, status=status)
+    is_undated = story.published is None and article.has_source
+    return "undated" if is_undated else make_public(story, this_minute())
+
+
+def _with_stated_dates(story, article):
+    has_date = story.published or story.updated
+    return with_stated_dates(story) if has_date else "undated"
 
 
 ACTIONS = [
@@ -127,6 +139,31 @@ class DoubtFilter(admin.SimpleListFilter):
                 return articles.filter(Exists(OPEN_DOUBTS))
             case "none":
                 return articles.filter(~Exists(OPEN_DOUBTS))
+        return articles
+
+
+class DateFilter(admin.SimpleListFilter):
+    """Articles by whether a source or an editor said when they are from."""
+
+    title = _("date")
+    parameter_name = "date"
+
+    def lookups(self, request, model_admin):
+        return [
+            ("stated", _("Stated")),
+            ("confirm", _("To confirm")),
+            ("none", _("Without")),
+        ]
+
+    def queryset(self, request, articles):
+        match self.value():
+            case "stated":
+                is_stated = Q(updated_certainty="stated")
+                return articles.filter(is_stated | Q(published_certainty="stated"))
+            case "confirm":
+                return articles.filter(WITH_DATE_TO_CONFIRM)
+            case "none":
+                return articles.filter(published_at=None, updated_at=None)
         return articles
 
 

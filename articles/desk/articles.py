@@ -5,7 +5,7 @@ Before it is sent, the form asks whether the editor is still signed in.
 
 from copy import deepcopy
 
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied
 from django.db.models import F, Prefetch, Subquery
@@ -14,6 +14,7 @@ from django.http import JsonResponse
 from django.middleware.csrf import get_token
 from django.shortcuts import redirect
 from django.urls import path, reverse
+from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -25,6 +26,7 @@ from articles.desk.article_list import (
     ACTIONS,
     HINDRANCES,
     NUMBER_OF_DOUBTS,
+    DateFilter,
     DoubtFilter,
     ReaderFilter,
     RunFilter,
@@ -32,6 +34,7 @@ from articles.desk.article_list import (
     SuggestionFilter,
     SuspicionFilter,
 )
+from articles.desk.dates import remarks_on_dates
 from articles.desk.erasing import erase_url
 from articles.desk.photos import warn_of_open_pictures
 from articles.desk.questions import article_field_label, suspicion_answers
@@ -88,7 +91,7 @@ class ArticleAdmin(admin.ModelAdmin):
         SuggestionFilter,
         SuspicionFilter,
         RunFilter,
-        "published_certainty",
+        DateFilter,
         ("published_at", admin.DateFieldListFilter),
     ]
     list_per_page = 50
@@ -170,12 +173,15 @@ class ArticleAdmin(admin.ModelAdmin):
 
     @admin.display(description=gettext_lazy("date"), ordering="published_at")
     def date(self, article):
-        if not article.published:
-            return None
-        date = write_date(article.published.at)
-        if not article.published.is_stated:
-            return format_html('{} <em class="estimate">{}</em>', date, _("estimated"))
-        return date
+        """Show what is stated; an estimate is all there is, or is not shown."""
+        published, updated = article.published, article.updated
+        if published and published.is_stated:
+            return write_date(published.at)
+        if updated and updated.is_stated:
+            return _("Updated %s") % write_date(updated.at)
+        date = published and write_date(published.at)
+        estimate = '{} <em class="estimate">{}</em>'
+        return date and format_html(estimate, date, _("estimated"))
 
     @admin.display(description=gettext_lazy("tags"))
     def shown_tags(self, article):
@@ -266,6 +272,7 @@ class ArticleAdmin(admin.ModelAdmin):
         return super().changeform_view(request, object_id, form_url, extra_context)
 
     def render_change_form(self, request, context, *args, obj=None, **options):
+        context["adminform"].form.offer_printed_dates()
         context["sources"] = sources_of(obj) if obj else []
         context["further"] = other_sources(obj) if obj else []
         context["conflicts"] = obj.conflicts.open().count() if obj else 0
@@ -291,6 +298,8 @@ class ArticleAdmin(admin.ModelAdmin):
         )
         decide_suspicions(suspicion_answers(form.cleaned_data), request.user)
         obj.pk, was = form.outcome.article_id, obj.status
+        for remark in remarks_on_dates(sent.story, form.stored_story, timezone.now()):
+            self.message_user(request, remark, messages.WARNING)
         obj.headline, obj.status = sent.story.headline, sent.story.status
         if was != obj.status == Article.Status.WITHDRAWN:
             warn_of_open_pictures(request, [obj])

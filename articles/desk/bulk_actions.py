@@ -6,11 +6,12 @@ from dataclasses import dataclass
 
 from django.contrib import messages
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
+from django.db.models import Exists, OuterRef
 from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.utils.translation import gettext, ngettext_lazy
 
-from articles.models import Article
+from articles.models import Article, SourceStory
 from articles.store import Change, write
 from articles.store.roles import may_change
 from articles.store.rows import story_of
@@ -40,6 +41,13 @@ SKIPPED = {
     "unfinished": ngettext_lazy(
         "%d has no headline or no body, so it cannot be published",
         "%d have no headline or no body, so they cannot be published",
+    ),
+    "undated": ngettext_lazy(
+        "%d has no date: give it first", "%d have no date: give it first"
+    ),
+    "unprinted": ngettext_lazy(
+        "%d prints no day in its source, or several",
+        "%d print no day in their sources, or several",
     ),
     "settled": ngettext_lazy(
         "%d waits no longer: change it on its own page",
@@ -100,13 +108,14 @@ def has_too_many(modeladmin, request, articles):
 def run_bulk_action(modeladmin, request, articles, changed, why, form=None):
     """Ask first; with a yes write what `changed` makes of each story.
 
-    It makes None of a story that is not its to change. What was filled in is shown, and
-    comes again with the yes.
+    It makes the name of a reason of a story that is to stay as it is. What was filled
+    in is shown, and comes again with the yes.
     """
     seen = _seen_revisions(request)
     if not seen and has_too_many(modeladmin, request, articles):
         return None
-    known = Article.objects.with_parts()
+    readings = SourceStory.objects.filter(article=OuterRef("pk"))
+    known = Article.objects.with_parts().annotate(has_source=Exists(readings))
     known = known.filter(pk__in=seen or articles.values("pk"))
     if seen:
         # Locked, so that none is deleted between being read and being written.
@@ -132,9 +141,12 @@ def _seen_revisions(request):
 
 def _plan_change(article, changed, seen, user):
     before = story_of(article)
-    made = changed(before)
-    after = tidy(made or before)
-    effect = _effect(before, after, timezone.now()) if made else "settled"
+    made = changed(before, article)
+    if isinstance(made, str):
+        after, effect = before, made
+    else:
+        after = tidy(made)
+        effect = _effect(before, after, timezone.now())
     if seen.get(article.pk, article.revision) != article.revision:
         effect = "overtaken"
     if not may_change(user, article):
@@ -161,6 +173,8 @@ def _effect(before, after, now):
 
 def _ask(modeladmin, request, planned, form):
     meant = [plan for plan in planned if plan.effect in EFFECTS]
+    # What lacks its date is told of once more afterwards: it has to be given one.
+    seen = [*meant, *(plan for plan in planned if plan.effect == "undated")]
     name = request.POST["action"]
     context = modeladmin.admin_site.each_context(request) | {
         "title": modeladmin.get_actions(request)[name][2],
@@ -171,7 +185,7 @@ def _ask(modeladmin, request, planned, form):
         "checkbox": ACTION_CHECKBOX_NAME,
         "form": form,
         "first": meant[0].article.pk if meant else "",
-        "seen": " ".join(f"{s.article.pk}:{s.article.revision}" for s in meant),
+        "seen": " ".join(f"{s.article.pk}:{s.article.revision}" for s in seen),
         "back": request.get_full_path(),
     }
     return TemplateResponse(request, "desk/bulk_action.html", context)

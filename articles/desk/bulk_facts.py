@@ -1,17 +1,25 @@
 """Set what many waiting stories lack: the same date, section or language for all."""
 
+from collections import defaultdict
 from dataclasses import replace
 
 from django import forms
 from django.contrib import admin
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.template.response import TemplateResponse
+from django.utils.functional import cached_property
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from articles.desk.bulk_actions import has_too_many, run_bulk_action
+from articles.desk.bulk_actions import (
+    confirmed_articles,
+    has_too_many,
+    run_bulk_action,
+)
+from articles.desk.dates import has_stated_date
 from articles.desk.moment_fields import moment_of
 from articles.imports.languages import is_language_code
+from articles.imports.printed_dates import printed_dates
 from articles.models import Article, Tag
 from articles.store.roles import WAITING
 from newsroom.dates import write_date
@@ -28,6 +36,11 @@ class FactsForm(forms.Form):
         input_formats=["%Y-%m-%d"],
         widget=forms.DateInput({"type": "date"}),
         help_text=_("The day the stories are from. It counts as stated, by you."),
+    )
+    printed = forms.BooleanField(
+        label=_("The day printed in the source"),
+        required=False,
+        help_text=_("Of each story of which none is stated, if there is just one."),
     )
     section = forms.ModelChoiceField(
         Tag.objects.in_navigation(),
@@ -54,27 +67,47 @@ class FactsForm(forms.Form):
         return language.lower()
 
     def clean(self):
-        if not self.errors and not any(self.cleaned_data.values()):
+        values = self.cleaned_data
+        if not self.errors and not any(values.values()):
             raise forms.ValidationError(_("Choose a date, a section or a language."))
+        if values.get("date") and values.get("printed"):
+            raise forms.ValidationError(
+                _("Choose one: a date, or the day printed in each source.")
+            )
 
     def chosen(self):
         """Return what was chosen, by name, as an editor reads it."""
         values = self.cleaned_data
         date = values["date"] and write_date(values["date"].at)
-        words = {"date": date, "section": values["section"]}
+        printed = values["printed"] and _("one for each story")
+        words = {"date": date, "printed": printed, "section": values["section"]}
         words["language"] = values["language"]
         return [(self[name].label, word) for name, word in words.items() if word]
 
-    def change(self, story):
-        """Return the story with what was chosen, or None if it waits no longer."""
+    def change(self, story, article):
+        """Return the story with what was chosen, or why it stays as it is."""
         if story.status not in WAITING:
-            return None
+            return "settled"
         chosen = {name: value for name, value in self.cleaned_data.items() if value}
         if section := chosen.get("section"):
             chosen["section"] = section.name
         if date := chosen.pop("date", None):
             chosen["published"] = date
+        if chosen.pop("printed", False) and not has_stated_date(story):
+            days = self.printed_days[article.pk]
+            if len(days) != 1:
+                return "unprinted"
+            chosen["published"] = moment_of(*days)
         return replace(story, **chosen)
+
+    @cached_property
+    def printed_days(self):
+        """The days that the sources of all articles print which are asked about."""
+        days = defaultdict(set)
+        printed = printed_dates(article.pk for article in self.articles)
+        for article_id, dates in printed.items():
+            days[article_id].update(day for each in dates for day in each.days)
+        return days
 
 
 @admin.action(description=_("Set date, section or language"), permissions=["change"])
@@ -82,6 +115,7 @@ def set_facts(modeladmin, request, articles):
     """Ask what to set; then, as every action on many, say what that will do."""
     is_filled_in = f"{FactsForm.prefix}-date" in request.POST
     form = FactsForm(request.POST if is_filled_in else None)
+    form.articles = confirmed_articles(request) or articles
     if form.is_valid():
         why = gettext("date, section or language set at the desk")
         return run_bulk_action(modeladmin, request, articles, form.change, why, form)

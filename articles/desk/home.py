@@ -6,6 +6,7 @@ from django.db.models import Case, Exists, OuterRef, When
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from articles.desk.dates import WITH_DATE_TO_CONFIRM
 from articles.models import Article, Conflict, Doubt, Suspicion, Tagging
 
 # Nobody works through more than this in a day, and counting on costs a whole table.
@@ -54,7 +55,6 @@ def todo_list():
     suggestions = Tagging.objects.filter(content_object=own, put_by="suggestion")
     conflicts = Conflict.objects.open().filter(article=own)
     suspicions = Suspicion.objects.open().filter(article=own)
-    estimated = {"published_certainty": Article.Certainty.ESTIMATED}
     return [
         _todo(
             _("in review"),
@@ -74,8 +74,8 @@ def todo_list():
         ),
         _todo(
             _("with a date to confirm"),
-            articles.filter(**estimated),
-            "published_certainty__exact=estimated",
+            articles.filter(WITH_DATE_TO_CONFIRM),
+            "date=confirm",
         ),
         _todo(
             _("with suggested tags"),

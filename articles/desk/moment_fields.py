@@ -90,10 +90,14 @@ def instants_at(local, zone):
 
 
 class InstantWidget(forms.MultiWidget):
-    """A day and a time; unseen the exact moment they were made of, and an answer."""
+    """A day and a time; unseen the exact moment they were made of, and an answer.
+
+    `printed` are the dates in the source, to choose the day from.
+    """
 
     template_name = "desk/moment.html"
     extra_parts = {}
+    printed = ()
 
     def __init__(self, attrs=None):
         parts = {
@@ -123,6 +127,7 @@ class InstantWidget(forms.MultiWidget):
             part["value"] or "" for part in context["widget"]["subwidgets"][:4]
         )
         context["zone"] = zone_words()
+        context["printed"] = self.printed
         context["was"] = parse_moment(was)
         context["question"] = question = _question_about_typed(day, at)
         if question and answer not in question.answers and context["was"]:

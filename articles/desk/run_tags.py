@@ -1,7 +1,5 @@
 """Accept the suggested tags of whole imports: all, or those that are known."""
 
-from functools import partial
-
 from django import forms
 from django.contrib import admin
 from django.db.models import Count
@@ -74,7 +72,7 @@ def _accept(modeladmin, request, suggestions, names):
         modeladmin,
         request,
         Article.objects.filter(pk__in=ids),
-        partial(answer_suggestions, by="editor", names=names),
+        lambda story, article: answer_suggestions(story, "editor", names),
         gettext("suggested tags of an import accepted at the desk"),
         AcceptedTags(counted, left),
     )

@@ -56,3 +56,14 @@ def make_source(article, doubts=0):
         for line in range(2, 2 + doubts)
     )
     return source
+
+
+def print_line(article, line, code):
+    """Give an article a source with a line that is doubted, and no line of a date."""
+    source = make_source(article)
+    source.file.content = f"Home\nHarbour reopens\n{line}\n".encode()
+    source.file.save()
+    source.pieces = [[2, "headline", 15], [3, "mark", len(line)]]
+    source.save()
+    Doubt.objects.create(source=source, line=3, code=code, text="What day is this?")
+    return source

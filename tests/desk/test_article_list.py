@@ -47,7 +47,7 @@ def test_row_tells_headline_status_date_section_tags_and_doubts(desk):
     assert cells == [
         "Harbour reopens after the storm",
         "published",
-        "March 14, 2026, noon",
+        "14 March 2026, 12:00",
         "World",
         "A, b, Ports",
         "2",
@@ -57,7 +57,7 @@ def test_row_tells_headline_status_date_section_tags_and_doubts(desk):
 def test_day_is_shown_without_an_hour_and_an_estimate_is_marked(desk):
     make_article(published_at=None, published=Moment(NOON.date(), "estimated"))
     cell = desk.soup("article_changelist").select_one(".field-date")
-    assert cell.text == "March 14, 2026 estimated"
+    assert cell.text == "14 March 2026 estimated"
 
 
 def test_what_has_no_date_stands_above_the_newest(desk):

@@ -111,7 +111,7 @@ def test_what_was_said_happens(desk, action):
     meant = [
         headline
         for sentence, headlines in said.items()
-        if "no change" not in sentence and "cannot" not in sentence
+        if not any(reason in sentence for reason in ("no change", "cannot", "no date"))
         for headline in headlines
     ]
     assert sorted(changed) == sorted(meant) != []

@@ -9,6 +9,7 @@ from articles.models import Article
 from articles.store import read
 from articles.story.moment import Moment
 from tests.builders import NOON, make_article, make_section
+from tests.desk.sources import print_line
 from tests.desk.test_bulk_actions import told
 
 pytestmark = pytest.mark.django_db
@@ -92,6 +93,11 @@ def test_another_date_of_an_update_stays(desk):
         ({}, "Choose a date, a section or a language."),
         ({"language": "Urdu, I think"}, "This is no code of a language."),
         ({"date": "0001-01-01"}, "This year cannot be right."),
+        ({"date": "2206-01-01"}, "The year 2206 is more than ten years ahead."),
+        (
+            {"date": "2004-05-07", "printed": "on"},
+            "Choose one: a date, or the day printed in each source.",
+        ),
         ({"section": "99999"}, "Select a valid choice."),
     ],
 )
@@ -103,6 +109,32 @@ def test_what_cannot_be_set_is_asked_again_for_the_same_stories(desk, facts, pro
     right = {"facts-language": "ar", "facts-date": "", "facts-section": ""}
     assert list(told(send(desk, form, **right)).values()) == [[article.headline]]
     assert stories()[0].language == "en"
+
+
+def test_each_story_gets_the_one_day_that_its_source_prints(desk):
+    def waiting(name, line=""):
+        article = make_article(None, headline=name, status="in_review")
+        if line:
+            print_line(article, line, "date-unread")
+        return article
+
+    one = waiting("One", "Posted 04/19/2013 by the desk")
+    others = [waiting("Two", "03/10/2024"), waiting("None")]
+    dated = make_article(headline="Dated", status="in_review")
+    print_line(dated, "04/19/2013", "date-unread")
+    question = fill_in(desk, one, *others, dated, printed="on")
+    assert told(question) == {
+        "1 will change at the desk only; readers do not see it": ["One"],
+        "1 needs no change": ["Dated"],
+        "2 print no day in their sources, or several": ["None", "Two"],
+    }
+    assert "1 article changed." in yes(desk, question).text
+    assert [story.published for story in stories()] == [
+        Moment(date(2013, 4, 19)),
+        None,
+        None,
+        Moment(NOON),
+    ]
 
 
 def test_all_of_a_list_can_be_chosen(desk):

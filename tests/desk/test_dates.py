@@ -1,19 +1,27 @@
 """Dates at the desk: estimates are confirmed, and what cannot be right is told."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
+from bs4 import BeautifulSoup
+from django.test import override_settings
+from django.utils import timezone
 
+from articles.desk.home import todo_list
 from articles.models import Article
 from articles.store import read
 from articles.story.moment import Moment
 from tests.builders import HOUR, NOON, make_article, make_story
+from tests.desk.sources import make_source, print_line
 from tests.desk.stories import write_story
+from tests.desk.test_bulk_actions import told
 
 pytestmark = pytest.mark.django_db
 
 ESTIMATE = Moment(NOON + timedelta(seconds=17), "estimated")
 DAY = timedelta(days=1)
+JULY = date(2023, 7, 21)
+UPDATED = make_story(published=Moment(JULY, "estimated"), updated=Moment(JULY))
 
 
 @pytest.fixture
@@ -62,10 +70,137 @@ def test_list_confirms_estimates_and_leaves_stated_dates(desk, estimated):
     assert stated.revisions.count() == 1
 
 
-def test_list_finds_the_estimates(desk, estimated):
-    make_article()
-    response = desk.get("article_changelist", published_certainty__exact="estimated")
-    assert list(response.context["cl"].result_list) == [estimated]
+def listed(desk, **query):
+    return list(desk.get("article_changelist", **query).context["cl"].result_list)
+
+
+def test_date_wants_confirming_only_where_none_is_stated(desk, estimated):
+    undated = make_article(published_at=None, status="in_review")
+    stated = [make_article(), write_story(UPDATED)]
+    assert listed(desk, date="confirm") == [estimated]
+    assert listed(desk, date="none") == [undated]
+    assert {*listed(desk, date="stated")} == {*stated}
+    (task,) = (t for t in todo_list() if t.name == "with a date to confirm")
+    assert task.number == 1
+
+
+def test_list_shows_what_is_stated_before_an_estimate(desk, estimated):
+    write_story(UPDATED)
+    cells = desk.soup("article_changelist").select(".field-date")
+    assert {cell.text for cell in cells} == {
+        "Updated 21 July 2023",
+        "14 March 2026, 12:00 estimated",
+    }
+
+
+def test_first_publication_reckoned_from_an_update_is_not_confirmed(desk):
+    article = write_story(UPDATED)
+    page = desk.ask("confirm_dates", article)
+    assert list(told(page)) == ["1 needs no change"]
+
+
+def test_what_came_without_a_date_is_neither_published_nor_confirmed_at_once(desk):
+    came = make_article(None, headline="Came", status="draft")
+    written = make_article(None, headline="Written", status="draft")
+    make_source(came)
+    assert told(desk.ask("publish", came, written)) == {
+        "1 will appear on the site": ["Written"],
+        "1 has no date: give it first": ["Came"],
+    }
+    page = desk.act("publish", came, written).text
+    assert "1 article changed." in page
+    assert "1 has no date: give it first." in page
+    assert dates(came) == (None, None)
+    assert dates(written)[0].is_stated
+    assert list(told(desk.ask("confirm_dates", came))) == [
+        "1 has no date: give it first"
+    ]
+
+
+def test_form_asks_for_the_day_of_what_came_without_one(desk):
+    article = make_article(None, status="in_review")
+    make_source(article)
+    values = desk.values(article) | {"status": ["published"], "kicker": ["Sea"]}
+    response = desk.save(values, article)
+    (error,) = errors(response)["published"]
+    assert "On which day did the story appear?" in error["message"]
+    assert ">\nSea</textarea>" in response.text
+    day = {"published_day": ["2004-05-07"]}
+    assert desk.save(values | day, article).status_code == 302
+    assert dates(article)[0] == Moment(date(2004, 5, 7))
+
+
+@pytest.mark.parametrize(
+    ("line", "code", "days"),
+    [
+        ("Posted 03/10/2024 by the desk", "date-unread", ["2024-03-10", "2024-10-03"]),
+        ("04/19/2013", "date-unread", ["2013-04-19"]),
+        ("Updated 4 sec ago", "relative-time", []),
+    ],
+)
+def test_day_printed_in_the_source_is_offered(desk, line, code, days):
+    article = make_article(None, status="in_review")
+    print_line(article, line, code)
+    page = desk.soup("article_change", article.pk)
+    moment = page.select_one(".field-published")
+    assert line in moment.select_one(".moment__printed").text
+    assert [button["data-day"] for button in moment.select("[data-day]")] == days
+    assert not desk.soup("article_change", article.pk).select(
+        ".field-updated [data-day]"
+    )
+
+
+def test_no_printed_day_is_offered_once_a_date_is_stated(desk):
+    article = make_article(status="in_review")
+    print_line(article, "04/19/2013", "date-unread")
+    assert not desk.soup("article_change", article.pk).select(".moment__printed")
+
+
+def test_day_of_a_story_that_was_held_back_is_offered(desk):
+    article = make_article(None, status="in_review")
+    make_source(article)
+    page = desk.soup("article_change", article.pk)
+    assert "(AFP) Updated 14 March" in page.select_one(".moment__printed").text
+
+
+def remarks(desk, article, values):
+    page = desk.client.post(
+        f"/admin/articles/article/{article.pk}/change/", values, follow=True
+    )
+    soup = BeautifulSoup(page.text, "html.parser")
+    return [each.text.strip() for each in soup.select(".messagelist .warning")]
+
+
+@pytest.mark.parametrize(
+    ("days", "words"),
+    [(0, "today"), (1, "tomorrow"), (2, "on ")],
+)
+def test_scheduled_story_says_when_it_goes_out_and_where(desk, days, words):
+    with timezone.override("Asia/Beirut"), override_settings(TIME_ZONE="Asia/Beirut"):
+        article = make_article()
+        moment = timezone.localtime().replace(hour=23, minute=59) + days * DAY
+        values = desk.values(article) | at("published", moment)
+        (remark,) = remarks(desk, article, values)
+    assert remark.startswith(f"It goes out {words}")
+    assert remark.endswith("at 23:59, Beirut.")
+
+
+def test_dates_that_may_be_meant_are_asked_about_and_saved(desk):
+    article = make_article()
+    values = desk.values(article) | at("updated", NOON - DAY)
+    question = "It was updated before it was published. Are both dates right?"
+    assert remarks(desk, article, values) == [question]
+    assert dates(article)[1] == Moment(NOON - DAY)
+    question = "It has expired already. Is that meant?"
+    expired = make_article(NOON - 5 * DAY)
+    values = desk.values(expired) | at("expires_at", NOON - 3 * DAY)
+    assert remarks(desk, expired, values) == [question]
+
+
+def test_update_on_the_day_of_publication_is_no_question(desk):
+    article = make_article()
+    values = desk.values(article) | {"updated_day": [f"{NOON:%F}"]}
+    assert remarks(desk, article, values) == []
 
 
 def at(name, moment):

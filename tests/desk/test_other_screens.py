@@ -139,7 +139,7 @@ def test_an_import_tells_in_sentences_what_it_did(desk, tmp_path):
     assert "Stories: 0 deleted, 2 withdrawn" in said[-2]
     assert "Withdrawn, though an editor had worked on it" in said[-1]
     assert "{" not in page.select_one("fieldset").text
-    assert page.select_one(".field-undone .readonly").text == "March 14, 2026, noon"
+    assert page.select_one(".field-undone .readonly").text == "14 March 2026, 12:00"
 
 
 def test_a_half_undone_import_says_so_and_how_it_goes_on(desk):

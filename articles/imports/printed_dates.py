@@ -1,0 +1,65 @@
+"""The days that a page prints for a story, where an editor has to say which it is."""
+
+import re
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import date
+
+from articles.models import SourceStory
+from articles.parsing.dates import stated_day
+from articles.store.rows import lines_of
+
+DATE_FIELDS = {"updated", "published"}
+DATE_CODES = {"date-unread", "date-guessed", "date-implausible", "relative-time"}
+IN_FIGURES = re.compile(r"(?<!\d)(\d\d?)[./-](\d\d?)[./-](\d{4})(?!\d)")
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedDate:
+    """A line that was read as a date, or doubted, and the days that it can be."""
+
+    text: str
+    days: tuple[date, ...]
+
+
+def printed_dates(article_ids: Iterable[int]) -> dict[int, list[PrintedDate]]:
+    """Return the dates that the current reading of each article prints."""
+    readings = SourceStory.objects.filter(is_taken=True, article__in=article_ids)
+    readings = readings.select_related("file").prefetch_related("doubts").defer("story")
+    found = {}
+    for reading in readings.iterator(chunk_size=20):
+        found[reading.article_id] = list(_dates_of(reading))
+    return found
+
+
+def _dates_of(reading: SourceStory) -> Iterator[PrintedDate]:
+    lines = lines_of(reading.file)
+    texts: dict[int, str] = {}
+    reached: dict[int, int] = {}
+    for doubt in reading.doubts.all():
+        if doubt.code in DATE_CODES:
+            texts[doubt.line] = lines[doubt.line - 1]
+    for line, field, length in reading.pieces:
+        begin = reached.get(line, 0)
+        reached[line] = begin + length
+        if field in DATE_FIELDS:
+            texts[line] = lines[line - 1][begin : begin + length]
+    for line, text in sorted(texts.items()):
+        yield PrintedDate(" ".join(lines[line - 1].split()), possible_days(text))
+
+
+def possible_days(text: str) -> tuple[date, ...]:
+    """Return the days that a text can be: in figures alone they may be two.
+
+    >>> [str(day) for day in possible_days("03/10/2024")]
+    ['2024-03-10', '2024-10-03']
+    """
+    if day := stated_day(text):
+        return (day,)
+    days = set()
+    for first, second, year in IN_FIGURES.findall(text)[:1]:
+        for number, month in ((first, second), (second, first)):
+            with suppress(ValueError):
+                days.add(date(int(year), int(month), int(number)))
+    return tuple(sorted(days))
