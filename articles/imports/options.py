@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields, replace
-from datetime import datetime
+from datetime import date
 from typing import Any, Literal
 
 from articles.parsing.dates import DayOrder
@@ -43,7 +43,7 @@ SUGGESTIONS = {"has_suggestions", "accept_tags"}
 
 
 def as_asked(
-    options: ImportOptions, crawled_at: datetime | None, facts: Mapping[str, str]
+    options: ImportOptions, crawled_at: date | None, facts: Mapping[str, str]
 ) -> dict[str, Any]:
     """Return all that was said, and nothing else, as JSON keeps it with a file.
 

@@ -12,7 +12,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from types import FrameType
 
@@ -53,7 +53,7 @@ def import_sources(
     paths: Iterable[Path],
     options: ImportOptions,
     *,
-    crawled_at: datetime | None = None,
+    crawled_at: date | datetime | None = None,
     largest: int = LARGEST,
     is_dry_run: bool = False,
     is_again: bool = False,

@@ -205,7 +205,7 @@ class ReadingTask:
 
     options: ImportOptions
     paper: Newspaper
-    crawled_at: datetime | None
+    crawled_at: date | datetime | None
     begun_at: datetime
 
     def asked_of(self, file: RawFile) -> dict[str, Any]:
@@ -219,7 +219,7 @@ class ReadingTask:
             return self
         options = with_earlier(self.options, file.heard)
         at = file.heard.get("crawled_at")
-        earlier = datetime.fromisoformat(at) if at else None
+        earlier = date_of(at) if at else None
         return replace(self, options=options, crawled_at=self.crawled_at or earlier)
 
 
@@ -262,10 +262,12 @@ class ReadFile:
 def parse_file(file: RawFile, task: ReadingTask) -> SourceReading:
     """Return what the lines of a file say, together with what was said of it."""
     at = task.crawled_at
+    if isinstance(at, datetime):
+        at = at.astimezone(_zone(task.options, task.paper))
     return parse_source(
         file.data,
         file.name,
-        crawled_at=at and at.astimezone(_zone(task.options, task.paper)),
+        crawled_at=at,
         modified_at=file.modified_at,
         begun_at=task.begun_at,
         encoding=task.options.encoding,

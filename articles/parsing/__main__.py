@@ -5,7 +5,7 @@ import json
 import signal
 import sys
 from dataclasses import asdict, replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from functools import partial
 from io import TextIOWrapper
 from operator import methodcaller
@@ -52,7 +52,7 @@ def main(arguments: list[str] | None = None) -> int:
     return refused
 
 
-def _read(path: Path, crawled_at: datetime | None) -> SourceReading:
+def _read(path: Path, crawled_at: date | datetime | None) -> SourceReading:
     state = path.stat()
     if not S_ISREG(state.st_mode):
         raise NotText("is not a regular file, so reading it might never end.")

@@ -130,7 +130,7 @@ class Crawl:
     is newer than the import, which begins at `begun_at`.
     """
 
-    at: datetime | None = None
+    at: date | datetime | None = None
     on: date | None = None
     modified_at: datetime | None = None
     begun_at: datetime | None = None
@@ -305,15 +305,15 @@ def resolve_date(printed: str, crawl: Crawl) -> tuple[Printed, DateCertainty, st
     return moment, "estimated" if moment else "unknown", "relative-time"
 
 
-def crawl_moment(text: str, zone: tzinfo) -> datetime:
-    """Return when pages were saved, as an operator says it; a day alone is its noon.
+def crawl_moment(text: str, zone: tzinfo) -> date | datetime:
+    """Return when pages were saved, as an operator says it: a day, or a time.
 
     >>> from datetime import UTC
-    >>> crawl_moment("2026-02-02", UTC).isoformat()
-    '2026-02-02T12:00:00+00:00'
+    >>> crawl_moment("2026-02-02", UTC)
+    datetime.date(2026, 2, 2)
     """
     try:
-        at = datetime.combine(date.fromisoformat(text), time(12))
+        return date.fromisoformat(text)
     except ValueError:
         at = datetime.fromisoformat(text)
     return at if at.tzinfo else at.replace(tzinfo=zone)

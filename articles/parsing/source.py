@@ -1,7 +1,7 @@
 """Read one source file: its stories, and where each of its lines went."""
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from hashlib import sha256
 from itertools import chain
 
@@ -43,7 +43,7 @@ def parse_source(
     data: bytes,
     name: str,
     *,
-    crawled_at: datetime | None = None,
+    crawled_at: date | datetime | None = None,
     modified_at: datetime | None = None,
     begun_at: datetime | None = None,
     encoding: str = "",

@@ -1,6 +1,6 @@
 import json
 import signal
-from datetime import timedelta
+from datetime import UTC, date, timedelta
 from io import StringIO
 from itertools import count
 
@@ -12,7 +12,7 @@ from django.utils import timezone
 from articles.imports import run
 from articles.imports.reports import FileLine, ImportReport, StoryLine
 from articles.models import Article, ImportRun, SourceFile, Tag
-from articles.store import read
+from articles.story.moment import Moment
 from tests.builders import make_section
 from tests.imports.pages import PAGE, write_page
 
@@ -85,6 +85,17 @@ def test_the_report_says_of_each_story_what_readers_get_and_why_not(tmp_path):
     ]
 
 
+def test_a_crawl_of_which_only_the_day_is_told_dates_to_the_day(tmp_path):
+    page = write_page(tmp_path)
+    call(page, "--crawled-at", "2026-03-20")
+    council = Article.objects.get(headline__startswith="Council")
+    assert council.published == Moment(date(2026, 3, 20), "estimated")
+    call(page, "--again")
+    assert SourceFile.objects.get().asked["crawled_at"] == "2026-03-20"
+    council.refresh_from_db()
+    assert council.published == Moment(date(2026, 3, 20), "estimated")
+
+
 def test_the_report_tells_the_first_publication_from_the_last_update(tmp_path):
     report = tmp_path / "report.json"
     write_page(tmp_path)
@@ -128,7 +139,7 @@ def test_a_report_that_cannot_be_written_is_said_before_the_work(tmp_path):
 def test_a_crawl_may_be_a_day_or_a_time(tmp_path, when):
     call(write_page(tmp_path), "--crawled-at", when)
     newest = Article.objects.latest_first().first()
-    assert read.story(newest.pk).published.at.date().isoformat() == "2026-03-20"
+    assert newest.published.day(UTC) == date(2026, 3, 20)
 
 
 def test_a_crawl_that_is_no_date_is_refused_with_an_example(tmp_path):

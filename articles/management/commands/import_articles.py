@@ -1,6 +1,6 @@
 from argparse import ArgumentTypeError
 from concurrent.futures.process import BrokenProcessPool
-from datetime import UTC, timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -262,7 +262,8 @@ def _moment(text):
 def _crawled_at(text, time_zone):
     zone = ZoneInfo(time_zone) if time_zone else timezone.get_default_timezone()
     at = text and crawl_moment(text, zone)
-    if at and at > timezone.now() + timedelta(days=1):
+    day = timezone.localdate(at, zone) if isinstance(at, datetime) else at
+    if day and day > timezone.localdate() + timedelta(days=1):
         raise CommandError(
             f"--crawled-at {text} lies ahead: say when pages were saved."
         )
