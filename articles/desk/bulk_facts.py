@@ -40,7 +40,7 @@ class FactsForm(forms.Form):
     printed = forms.BooleanField(
         label=_("The day printed in the source"),
         required=False,
-        help_text=_("Of each story of which none is stated, if there is just one."),
+        help_text=_("For stories without a stated date whose source prints just one."),
     )
     section = forms.ModelChoiceField(
         Tag.objects.in_navigation(),
