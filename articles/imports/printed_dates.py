@@ -1,16 +1,18 @@
 """The days that a page prints for a story, where an editor has to say which it is."""
 
+import re
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import get_args
 
 from articles.models import SourceStory
-from articles.parsing.dates import Crawl, DayOrder, read_date
+from articles.parsing.dates import read_date
 from articles.store.rows import lines_of
 
 DATE_FIELDS = {"updated", "published"}
 DATE_CODES = {"date-unread", "date-guessed", "date-implausible", "relative-time"}
+IN_FIGURES = re.compile(r"(?<!\d)(\d\d?)[./-](\d\d?)[./-](\d{4})(?!\d)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +55,11 @@ def possible_days(text: str) -> tuple[date, ...]:
     >>> [str(day) for day in possible_days("03/10/2024")]
     ['2024-03-10', '2024-10-03']
     """
-    found = (read_date(text, Crawl(day_order=order)) for order in get_args(DayOrder))
-    days = {at.date() if isinstance(at, datetime) else at for at in found if at}
+    if at := read_date(text):
+        return (at.date() if isinstance(at, datetime) else at,)
+    days = set()
+    for first, second, year in IN_FIGURES.findall(text)[:1]:
+        for number, month in ((first, second), (second, first)):
+            with suppress(ValueError):
+                days.add(date(int(year), int(month), int(number)))
     return tuple(sorted(days))
