@@ -291,15 +291,18 @@ PAYWALL = re.compile(
 )
 CLOSING = re.compile(
     r"扫描.{0,6}二维码|免责声明|不(?:代表|表明).{0,20}(?:观点|立场)"
-    r"|(?:opinions|views) expressed .*\bnot\b|(?:follow|like) us on"
+    r"|(?:opinions|views) expressed .{0,200}\bnot\b|(?:follow|like) us on"
     r"|(?:sign up for|subscribe to) (?:our|the) newsletter",
     re.IGNORECASE,
 )
-"""What a site adds below a story in whole sentences."""
+"""What a site adds below a story in whole sentences.
+
+Bounded, so that a line of a million such words is searched once.
+"""
 
 SIGNED = re.compile(
     # Follow her @ana | See https://sorrel.example/ferries | It left.(c)AFP/Ana Ode
-    r"(?:@[\w.-]+|https?://\S+|\(c\).{2,40})$"
+    r"(?:@[\w.-]+|https?://\S{1,200}|\(c\).{2,40})$"
     # Reporting by Ana Ode; editing by Omar Teel
     r"|^\w+ (?i:by) [A-Z][^.:]*$"
 )

@@ -57,6 +57,8 @@ BODIES = {
     "acronyms": _again("World Health (WH) "),
     "links of names": _again("A of the "),
     "commas": _again("Aa, "),
+    "disclaimers": _again("views expressed "),
+    "addresses": _again("https://a"),
     "hyphens": _again("A-"),
     "apostrophes": _again("A'"),
     "marks": _again("\u0301"),
