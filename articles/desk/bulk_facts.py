@@ -8,6 +8,7 @@ from django.contrib import admin
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.template.response import TemplateResponse
 from django.utils.functional import cached_property
+from django.utils.timezone import localdate
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -95,7 +96,7 @@ class FactsForm(forms.Form):
             chosen["published"] = date
         if chosen.pop("printed", False) and not has_stated_date(story):
             days = self.printed_days[article.pk]
-            if len(days) != 1:
+            if len(days) != 1 or max(days) > localdate():
                 return "unprinted"
             chosen["published"] = moment_of(*days)
         return replace(story, **chosen)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from articles.models import SourceStory
-from articles.parsing.dates import read_date
+from articles.parsing.dates import EARLIEST_YEAR, read_date
 from articles.store.rows import lines_of
 
 DATE_FIELDS = {"updated", "published"}
@@ -62,4 +62,4 @@ def possible_days(text: str) -> tuple[date, ...]:
         for number, month in ((first, second), (second, first)):
             with suppress(ValueError):
                 days.add(date(int(year), int(month), int(number)))
-    return tuple(sorted(days))
+    return tuple(sorted(day for day in days if day.year >= EARLIEST_YEAR))

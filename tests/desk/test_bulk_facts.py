@@ -119,20 +119,29 @@ def test_each_story_gets_the_one_day_that_its_source_prints(desk):
         return article
 
     one = waiting("One", "Posted 04/19/2013 by the desk")
-    others = [waiting("Two", "03/10/2024"), waiting("None")]
+    others = [
+        waiting("Two", "03/10/2024"),
+        waiting("None"),
+        waiting("To come", "Updated 14 March 2462"),
+        waiting("Before all papers", "04/19/0013"),
+    ]
     dated = make_article(headline="Dated", status="in_review")
     print_line(dated, "04/19/2013", "date-unread")
     question = fill_in(desk, one, *others, dated, printed="on")
     assert told(question) == {
         "1 will change at the desk only; readers do not see it": ["One"],
         "1 needs no change": ["Dated"],
-        "2 print no day in their sources, or several": ["None", "Two"],
+        "4 print no day in their sources, several, or one that is to come": [
+            "Before all papers",
+            "None",
+            "To come",
+            "Two",
+        ],
     }
     assert "1 article changed." in yes(desk, question).text
     assert [story.published for story in stories()] == [
         Moment(date(2013, 4, 19)),
-        None,
-        None,
+        *[None] * 4,
         Moment(NOON),
     ]
 
