@@ -33,10 +33,12 @@ class Question:
 
 def question_about(day, at):
     """Return what is to be asked of a day and time here, or None if they are clear."""
+    if day.year not in YEARS:
+        return None
     meant = meant_by(day, at)
     if len(meant) > 1:
         return _question_about_clocks(at, *meant)
-    if day.year not in YEARS or day - timezone.localdate() <= TEN_YEARS:
+    if day - timezone.localdate() <= TEN_YEARS:
         return None
     year = {"year": day.year}
     sentence = _("The year %(year)d is more than ten years ahead. Is it right?")

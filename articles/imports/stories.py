@@ -13,6 +13,7 @@ from articles.imports.languages import find_language, is_one_language, language_
 from articles.imports.matching import MatchKeys, match_keys_of
 from articles.imports.options import ImportOptions, as_asked, with_earlier
 from articles.parsing import PARSER_VERSION, parse_source
+from articles.parsing.dates import EARLIEST_YEAR
 from articles.parsing.reading import (
     HOLD_CODES,
     ArticleReading,
@@ -369,7 +370,7 @@ def _is_plausible(
         day, last = _day(at, zone), _day(crawled, zone) + timedelta(days=1)
     except OverflowError:
         return False
-    return options.first_year <= day.year and day <= last
+    return max(options.first_year, EARLIEST_YEAR) <= day.year and day <= last
 
 
 def _day(moment: date | datetime, zone: tzinfo) -> date:

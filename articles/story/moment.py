@@ -50,7 +50,11 @@ class Moment:
         at = self.at
         if not isinstance(at, datetime):
             at = datetime.combine(at, time(), zone)
-        return at.astimezone(UTC)
+        try:
+            return at.astimezone(UTC)
+        except OverflowError:
+            # East of Greenwich the first day of all began before there were days.
+            return datetime.min.replace(tzinfo=UTC)
 
     def tidy(self) -> "Moment":
         """Return it in whole seconds of UTC, if it is no day."""

@@ -176,6 +176,22 @@ def test_year_far_ahead_is_asked_back_once(desk, field):
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("zone", "day", "time"),
+    [
+        ("Asia/Tokyo", "0001-01-01", "00:30"),
+        ("America/New_York", "9999-12-31", "23:30"),
+    ],
+)
+def test_time_that_no_calendar_has_in_utc_is_refused(desk, zone, day, time):
+    with timezone.override(zone):
+        article = draft()
+        values = desk.values(article) | typed("published", day, time)
+        response = desk.save(values, article)
+    assert "This year cannot be right." in response.text
+
+
+@pytest.mark.django_db
 def test_day_far_ahead_is_asked_back_too(desk):
     article = draft()
     values = desk.values(article) | typed("published", "2206-05-07")

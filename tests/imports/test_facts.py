@@ -176,8 +176,10 @@ def test_a_stated_day_comes_before_an_estimate(folder):
     assert the_story().updated.certainty == "estimated"
 
 
-def test_a_fact_that_cannot_be_is_doubted_as_on_a_page(folder):
-    write_facts(folder, "name,date\npage.txt,2042-10-02\n")
+@pytest.mark.parametrize("day", ["2042-10-02", "0024-10-02", "0001-01-01"])
+def test_a_fact_that_cannot_be_is_doubted_as_on_a_page(folder, settings, day):
+    settings.TIME_ZONE = "Asia/Tokyo"
+    write_facts(folder, f"name,date\npage.txt,{day}\n")
     run(folder)
     assert Article.objects.get().status == "in_review"
     assert Doubt.objects.get().code == "date-implausible"

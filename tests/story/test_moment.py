@@ -34,6 +34,20 @@ def test_a_day_begins_with_its_first_second(day, zone):
         assert begin.astimezone(zone).date() >= day
 
 
+@given(st.dates(), st.dates(), ZONES)
+def test_any_days_of_the_calendar_sort_as_they_follow(one, other, zone):
+    if abs(one - other) > timedelta(days=1):
+        first, second = (Moment(day).instant(zone) for day in sorted([one, other]))
+        assert first < second
+
+
+@pytest.mark.parametrize("zone", ["Pacific/Kiritimati", "UTC", "Pacific/Pago_Pago"])
+@pytest.mark.parametrize("day", [date.min, date.max])
+def test_the_first_and_the_last_day_of_all_begin_too(day, zone):
+    begin = Moment(day).instant(ZoneInfo(zone))
+    assert abs(begin.date() - day) <= timedelta(days=1)
+
+
 @given(st.datetimes(datetime(1605, 1, 1), datetime(2999, 1, 1)), ZONES)  # noqa: DTZ001
 def test_a_day_sorts_before_no_minute_of_the_day_before(local, zone):
     minute = Moment(local.replace(tzinfo=zone))
