@@ -1,7 +1,8 @@
 """Keep a day as a day; it was kept as its noon in the newspaper's time zone.
 
-Whatever readers saw they see on: a day begins before its noon. The zone is kept, for
-the way back, and because the column that sorts days is reckoned in it.
+Whatever readers saw they see on: a day begins before its noon. The zone is kept, since
+the column that sorts days is reckoned in it. Both ways noons are of the newspaper's zone
+of then, which is where the older release has them from.
 """
 
 import json
@@ -36,6 +37,14 @@ def tell_noon(moment, zone):
         at = noon.astimezone(UTC).isoformat()
     precision = "day" if is_day else "minute"
     return {"at": at, "precision": precision, "certainty": moment["certainty"]}
+
+
+def begin_of(day, zone):
+    """Return the first second of a day; east of Greenwich the very first has none."""
+    try:
+        return datetime.combine(day, time(), zone).astimezone(UTC)
+    except OverflowError:
+        return datetime.min.replace(tzinfo=UTC)
 
 
 def rewrite(text, tell, version, zone):
@@ -93,9 +102,8 @@ def keep_days(apps, schema_editor):
     def change(article, name):
         if getattr(article, f"{name}_precision") == "day":
             day = getattr(article, f"{name}_at").astimezone(zone).date()
-            begin = datetime.combine(day, time(), zone)
             setattr(article, f"{name}_on", day)
-            setattr(article, f"{name}_at", begin.astimezone(UTC))
+            setattr(article, f"{name}_at", begin_of(day, zone))
 
     apps.get_model("articles", "SortingZone").objects.create(pk=1, name=zone.key)
     rewrite_stories(apps, tell_day, 2, zone)
@@ -103,8 +111,7 @@ def keep_days(apps, schema_editor):
 
 
 def keep_noons(apps, schema_editor):
-    zones = apps.get_model("articles", "SortingZone").objects
-    zone = ZoneInfo(zones.values_list("name", flat=True).get(pk=1))
+    zone = ZoneInfo(settings.TIME_ZONE)
 
     def change(article, name):
         if day := getattr(article, f"{name}_on"):
@@ -115,7 +122,7 @@ def keep_noons(apps, schema_editor):
 
     rewrite_stories(apps, tell_noon, 1, zone)
     move_articles(apps, COLUMNS, change)
-    zones.all().delete()
+    apps.get_model("articles", "SortingZone").objects.all().delete()
 
 
 class Migration(migrations.Migration):

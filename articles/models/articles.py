@@ -278,7 +278,10 @@ class Article(models.Model):
 
 
 class SortingZone(models.Model):
-    """The time zone in which it was last reckoned when the articles' days begin."""
+    """The time zone in which it was last reckoned when the articles' days begin.
+
+    Without a name, that is being reckoned, or was broken off.
+    """
 
     name = models.CharField(max_length=64)
 

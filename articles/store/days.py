@@ -20,14 +20,17 @@ from newsroom.startup_checks import has_tables
 
 HAS_DAY = Q(published_on__isnull=False) | Q(updated_on__isnull=False)
 MOMENTS = ("published", "updated")
+COLUMNS = [f"{name}_{part}" for name in MOMENTS for part in ("at", "on", "certainty")]
 AT_ONCE = 200
 
 
 def zone_to_leave() -> str:
     """Return the zone that days are still reckoned in, or "" if that is the site's."""
     row = SortingZone.objects.first()
-    is_due = row and row.name != settings.TIME_ZONE
-    return row.name if is_due and Article.objects.filter(HAS_DAY).exists() else ""
+    if row is None or row.name == settings.TIME_ZONE:
+        return ""
+    has_days = Article.objects.filter(HAS_DAY).exists()
+    return (row.name or "several zones") if has_days else ""
 
 
 def check_zone(**options: Any) -> list[checks.CheckMessage]:
@@ -55,8 +58,10 @@ def check_zone(**options: Any) -> list[checks.CheckMessage]:
 def reckon_days() -> Iterator[int]:
     """Let all days begin in the site's zone; yield after each batch how many it had.
 
-    One that is broken off begins again from the first, and does no harm.
+    One that is broken off begins again from the first. Until then the days begin in
+    several zones, so that it is due even if the site moves back.
     """
+    SortingZone.objects.exclude(name=settings.TIME_ZONE).update(name="")
     last = 0
     while ids := _next_ids(last):
         with edition.transaction():
@@ -77,9 +82,7 @@ def _reckon(ids: list[int]) -> None:
     zone = get_default_timezone()
     rows = Article.objects.filter(pk__in=ids).order_by("pk")
     rows = rows.select_for_update(of=("self",), no_key=True)
-    articles = list(
-        rows.only("published_at", "published_on", "updated_at", "updated_on")
-    )
+    articles = list(rows.only(*COLUMNS))
     for article in articles:
         for name in MOMENTS:
             moment = getattr(article, name)

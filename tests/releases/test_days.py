@@ -64,11 +64,11 @@ def test_they_are_noons_of_the_zone_on_the_way_back(
 ):
     with django_db_blocker.unblock(), copies.loaded(RELEASE, tmp_path):
         call_command("migrate", verbosity=0)
+        # The site moves, and nobody has reckoned its days anew yet.
         settings.TIME_ZONE = zone
-        call_command("reckon_days", stdout=StringIO(), stderr=StringIO())
         dated = Article.objects.exclude(published_at=None).order_by("pk")
         moments = [article.published for article in dated]
-        before = read_state(), places()
+        before = read_state()
         call_command("migrate", "articles", "0023", verbosity=0)
         wanted = [
             (
@@ -85,7 +85,10 @@ def test_they_are_noons_of_the_zone_on_the_way_back(
         assert {json.loads(text)["v"] for text in texts} == {1}
         kept = [from_json(text, ZoneInfo(zone)) for text in texts]
         call_command("migrate", "articles", verbosity=0)
-        assert (read_state(), places()) == before
+        assert read_state() == before
+        begins = places()
+        call_command("reckon_days", stdout=StringIO(), stderr=StringIO())
+        assert places() == begins
         with connection.cursor() as cursor:
             cursor.execute(REVISIONS)
             assert [from_json(text) for (text,) in cursor.fetchall()] == kept

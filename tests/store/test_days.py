@@ -96,10 +96,22 @@ def test_one_that_was_broken_off_is_due_still_and_is_finished_by_the_next(
     zone("Asia/Tokyo")
     assert next(reckon_days()) == 1
     assert check_zone()
+    zone("America/New_York")
+    (due,) = check_zone()
+    assert "several zones" in due.msg
+    zone("Asia/Tokyo")
     run()
     assert check_zone() == []
     begins = set(Article.objects.values_list("updated_at", flat=True)) - {None}
     assert {at.astimezone(UTC).hour for at in begins} == {15}
+
+
+def test_no_article_costs_a_question_of_its_own(zone, django_assert_max_num_queries):
+    for parts in PARTS * 5:
+        make_article(**parts)
+    zone("Asia/Tokyo")
+    with django_assert_max_num_queries(20):
+        run()
 
 
 def test_pages_are_known_to_have_changed(zone):
