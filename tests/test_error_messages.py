@@ -16,7 +16,7 @@ from newsroom import start
 from newsroom.error_messages import errors_in_one_sentence, explain
 from tests.imports.arrivals import write_picture
 from tests.imports.children import run_in_child
-from tests.imports.pages import write_page
+from tests.imports.pages import PAGE, write_page
 from tests.newcomer import HOUSE, call, environment, free_port, manage
 from tests.troubles import UNREADABLE, UNWRITABLE, elsewhere
 
@@ -71,8 +71,13 @@ def call_quietly(name, *args, **options):
 
 @pytest.fixture
 def imported(tmp_path):
-    """A folder that was imported, and changed since."""
-    page = write_page(tmp_path)
+    """A folder that was imported, and changed since.
+
+    One story is long: even a revision of it finds no room in a database that is full.
+    """
+    lines = "\n\n".join(f"Ship {n} left the harbour at noon." for n in range(200))
+    text = PAGE.replace("\n\n\n\n\nA crane", f"\n\n{lines}\n\n\n\n\nA crane")
+    page = write_page(tmp_path, text=text)
     call_quietly("import_articles", tmp_path)
     page.write_text(page.read_text().replace("no boat", "one boat"))
     caption = "A crane is checked for damage at Port Meridian on March 13, 2026."
