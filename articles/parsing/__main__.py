@@ -14,7 +14,7 @@ from stat import S_ISREG
 from typing import Any
 
 from articles.parsing import ArticleReading, NotText, SourceReading, parse_source
-from articles.parsing.dates import crawl_moment
+from articles.story.moment import crawl_moment
 from articles.story.terminal import terminal_safe
 
 EXAMPLE = "example: python -m articles.parsing samples/city/*.txt"

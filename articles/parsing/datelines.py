@@ -4,7 +4,8 @@ import re
 from typing import NamedTuple
 
 from articles.parsing.lines import BLANK_CHARACTERS
-from articles.parsing.vocabulary import COUNTRIES, LABELS
+from articles.parsing.vocabulary import LABELS
+from articles.story.countries import COUNTRIES
 
 BEFORE_COLON = re.compile(
     r"(?P<place>[^:：]{2,60}?)\s{0,9}(?P<colon>[:：])(?P<rest>.*)", re.DOTALL

@@ -3,11 +3,12 @@
 import re
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta, timezone, tzinfo
+from datetime import date, datetime, time, timedelta, timezone
 from typing import Literal
 
 from articles.parsing.reading import DateCertainty
-from articles.story.text import fold_name
+from articles.story.calendar import MONTHS, WEEKDAYS
+from articles.story.text import fold_name, words_of
 
 DayOrder = Literal["", "day-first", "month-first"]
 DateField = Literal["updated", "published"]
@@ -16,35 +17,6 @@ Printed = date | datetime | None
 EARLIEST_YEAR = 1605
 """The first newspaper's; a date before it was misread or mistyped."""
 
-
-def _numbered(*rows: str) -> dict[str, int]:
-    """Return folded names, each with its place in the row; "_" is a space."""
-    names = (pair for row in rows for pair in enumerate(row.split(), start=1))
-    return {fold_name(name.replace("_", " ")): number for number, name in names}
-
-
-MONTHS = {"sept": 9} | _numbered(
-    "january february march april may june july august september october november "
-    "december",
-    "jan feb mar apr may jun jul aug sep oct nov dec",
-    # Arabic on the Nile, in the Levant and in the Maghreb, Urdu, Persian.
-    "يناير فبراير مارس أبريل مايو يونيو يوليو أغسطس سبتمبر أكتوبر نوفمبر ديسمبر",
-    "كانون_الثاني شباط آذار نيسان أيار حزيران تموز آب أيلول تشرين_الأول "
-    "تشرين_الثاني كانون_الأول",
-    "جانفي فيفري مارس أفريل ماي جوان جويلية أوت سبتمبر أكتوبر نوفمبر ديسمبر",
-    "جنوری فروری مارچ اپریل مئی جون جولائی اگست ستمبر اکتوبر نومبر دسمبر",
-    "ژانویه فوریه مارس آوریل مه ژوئن ژوئیه اوت سپتامبر اکتبر نوامبر دسامبر",
-)
-WEEKDAYS = {"tues": 2, "thur": 4, "thurs": 4} | _numbered(
-    "monday tuesday wednesday thursday friday saturday sunday",
-    "mon tue wed thu fri sat sun",
-    "الاثنين الثلاثاء الأربعاء الخميس الجمعة السبت الأحد",
-    "پیر منگل بدھ جمعرات جمعہ ہفتہ اتوار",
-    "دوشنبه سه‌شنبه چهارشنبه پنجشنبه جمعه شنبه یکشنبه",
-    "一 二 三 四 五 六 日",
-    "月 火 水 木 金 土 日",
-    "월 화 수 목 금 토 일",
-)
 ZONES = {"z": 0, "gmt": 0, "utc": 0, "bst": 1, "cet": 1, "cest": 2, "eet": 2, "eest": 3}
 ZONES |= {"edt": -4, "est": -5, "pdt": -7, "pkt": 5, "hkt": 8, "sgt": 8, "jst": 9}
 """The hours that zones are ahead of UTC."""
@@ -52,13 +24,15 @@ ZONES |= {"edt": -4, "est": -5, "pdt": -7, "pkt": 5, "hkt": 8, "sgt": 8, "jst": 
 VAGUE_ZONES = "ast|cdt|cst|ct|et|ist|mdt|mst|mt|pst|pt|local time"
 """What means several zones, and so leaves the day alone."""
 
-UPDATED = _numbered(
-    "آخر_تحديث تحديث اپ_ڈیٹ 更新时间 最后更新 最終更新 更新于 更新 수정"
+UPDATED = words_of(
+    "آخر تحديث, تحديث, اپ ڈیٹ, 更新时间, 最后更新, 最終更新, 更新于, 更新, 수정"
 )
-PUBLISHED = _numbered("نشر_في نشر تاريخ_النشر شائع 发布时间 发布日期 发布于 公開 입력")
+PUBLISHED = words_of(
+    "نشر في, نشر, تاريخ النشر, شائع, 发布时间, 发布日期, 发布于, 公開, 입력"
+)
 
 MONTH_NAMES, DAY_NAMES, ZONE_NAMES, UPDATED_NAMES, PUBLISHED_NAMES = (
-    "|".join(sorted(names, key=len, reverse=True))
+    "|".join(sorted(map(fold_name, names), key=len, reverse=True))
     for names in (MONTHS, WEEKDAYS, ZONES, UPDATED, PUBLISHED)
 )
 MONTH = rf"(?P<month>{MONTH_NAMES})(?: ?/ ?(?P<same>{MONTH_NAMES}))?(?!\w)"
@@ -303,20 +277,6 @@ def resolve_date(printed: str, crawl: Crawl) -> tuple[Printed, DateCertainty, st
     if isinstance(moment, datetime):
         moment = moment.replace(microsecond=0)
     return moment, "estimated" if moment else "unknown", "relative-time"
-
-
-def crawl_moment(text: str, zone: tzinfo) -> date | datetime:
-    """Return when pages were saved, as an operator says it: a day, or a time.
-
-    >>> from datetime import UTC
-    >>> crawl_moment("2026-02-02", UTC)
-    datetime.date(2026, 2, 2)
-    """
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        at = datetime.fromisoformat(text)
-    return at if at.tzinfo else at.replace(tzinfo=zone)
 
 
 def embargo_moment(text: str) -> datetime | None:

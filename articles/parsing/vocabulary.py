@@ -1,10 +1,6 @@
 """Hold the words that the rules look for; a newsroom adds its own here."""
 
-
-def words_of(text: str) -> frozenset[str]:
-    """Return the words between the commas, wherever the lines end."""
-    return frozenset(" ".join(word.split()) for word in text.split(","))
-
+from articles.story.text import words_of
 
 AGENCIES = words_of("""
     AFP, AN, AP, APP, DPA, EPA, INP, PID, PPI, SPA, UPI, WAM, X
@@ -40,34 +36,6 @@ LABELS = words_of("""
     verdict, video, watch, writer
 """)
 """What before a colon is a label of what follows, and no place."""
-
-COUNTRIES = words_of("""
-    Afghanistan, Albania, Algeria, Andorra, Angola, Argentina, Armenia, Australia,
-    Austria, Azerbaijan, Bahamas, Bahrain, Bangladesh, Barbados, Belarus, Belgium,
-    Belize, Benin, Bhutan, Bolivia, Bosnia, Botswana, Brazil, Britain, Brunei, Bulgaria,
-    Burkina Faso, Burundi, Cambodia, Cameroon, Canada, Cape Verde, Chad, Chile, China,
-    Colombia, Comoros, Congo, Costa Rica, Croatia, Cuba, Cyprus, Czech Republic,
-    Denmark, Djibouti, Dominica, Dominican Republic, East Timor, Ecuador, Egypt, El
-    Salvador, England, Eritrea, Estonia, Eswatini, Ethiopia, Fiji, Finland, France,
-    Gabon, Gambia, Georgia, Germany, Ghana, Greece, Grenada, Guatemala, Guinea, Guyana,
-    Haiti, Honduras, Hong Kong, Hungary, Iceland, India, Indonesia, Iran, Iraq, Ireland,
-    Israel, Italy, Ivory Coast, Jamaica, Japan, Jordan, Kazakhstan, Kenya, Kiribati,
-    Kosovo, Kuwait, Kyrgyzstan, Laos, Latvia, Lebanon, Lesotho, Liberia, Libya,
-    Liechtenstein, Lithuania, Luxembourg, Madagascar, Malawi, Malaysia, Maldives, Mali,
-    Malta, Mauritania, Mauritius, Mexico, Moldova, Monaco, Mongolia, Montenegro,
-    Morocco, Mozambique, Myanmar, Namibia, Nauru, Nepal, Netherlands, New Zealand,
-    Nicaragua, Niger, Nigeria, North Korea, North Macedonia, Northern Ireland, Norway,
-    Oman, Pakistan, Palau, Palestine, Panama, Papua New Guinea, Paraguay, Peru,
-    Philippines, Poland, Portugal, Puerto Rico, Qatar, Romania, Russia, Rwanda, Samoa,
-    San Marino, Saudi Arabia, Scotland, Senegal, Serbia, Seychelles, Sierra Leone,
-    Singapore, Slovakia, Slovenia, Somalia, South Africa, South Korea, South Sudan,
-    Spain, Sri Lanka, Sudan, Suriname, Sweden, Switzerland, Syria, Taiwan, Tajikistan,
-    Tanzania, Thailand, Togo, Tonga, Trinidad, Tunisia, Turkey, Turkmenistan, Türkiye,
-    UAE, Uganda, UK, Ukraine, United Arab Emirates, United Kingdom, United States,
-    Uruguay, US, Uzbekistan, Vanuatu, Venezuela, Vietnam, Wales, Yemen, Zambia,
-    Zimbabwe, Gaza Strip, West Bank, Azad Kashmir, Balochistan, Punjab, Sindh
-""")
-"""Which countries and regions may follow a town in a dateline."""
 
 NOTICES = words_of("""
     404, 404 not found, 403 forbidden, 404 page not found, access denied, before you

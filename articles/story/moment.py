@@ -88,3 +88,16 @@ def from_data(data: dict[str, Any], zone: tzinfo | None = None) -> Moment:
     if zone is None:
         raise ValueError("Of a day that was kept as its noon the zone must be told.")
     return replace(moment, at=moment.day(zone))
+
+
+def crawl_moment(text: str, zone: tzinfo) -> date | datetime:
+    """Return when pages were saved, as an operator says it: a day, or a time.
+
+    >>> crawl_moment("2026-02-02", UTC)
+    datetime.date(2026, 2, 2)
+    """
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        at = datetime.fromisoformat(text)
+    return at if at.tzinfo else at.replace(tzinfo=zone)

@@ -141,3 +141,8 @@ def comma(language: str) -> str:
     (', ', '، ')
     """
     return "، " if language.lower().partition("-")[0] in ARABIC_SCRIPT else ", "
+
+
+def words_of(text: str) -> frozenset[str]:
+    """Return the words between the commas, wherever the lines end."""
+    return frozenset(" ".join(word.split()) for word in text.split(","))

@@ -7,7 +7,7 @@ from functools import lru_cache
 from itertools import accumulate
 from typing import Literal, NamedTuple
 
-from articles.parsing.vocabulary import COUNTRIES
+from articles.story.countries import COUNTRIES
 from articles.story.text import ACCENTS, fold, fold_letters
 
 LETTERS = rf"(?<![{ACCENTS}])[{ACCENTS}]*+\w[\w{ACCENTS}]*+"

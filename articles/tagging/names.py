@@ -9,7 +9,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence, Set
 from typing import NamedTuple
 
-from articles.parsing.vocabulary import AGENCIES, COUNTRIES
+from articles.parsing.vocabulary import AGENCIES
+from articles.story.countries import COUNTRIES
 from articles.tagging.name_index import Text, Word, name_key, text_of
 from articles.tagging.vocabulary import (
     BODIES,

@@ -9,8 +9,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
-from articles.parsing.vocabulary import COUNTRIES
 from articles.story.body import parse_blocks
+from articles.story.countries import COUNTRIES
 from articles.story.sizes import FIRST_CHARACTERS
 from articles.story.story import Story
 from articles.tagging.name_index import (

@@ -1,6 +1,7 @@
 """Hold the words that suggested tags go by; a newsroom adds its own here."""
 
-from articles.parsing.vocabulary import words_of
+from articles.story import calendar
+from articles.story.text import words_of
 
 PARTICLES = words_of("""
     al, an, ar, as, bin, bint, da, dal, de, del, der, di, dos, du, e, el, ibn, la, le,
@@ -46,20 +47,14 @@ OPENERS = words_of("""
 """)
 """What opens a sentence with a capital and names nothing."""
 
-DAYS = words_of("""
-    fri, friday, mon, monday, sat, saturday, sun, sunday, thu, thur, thurs, thursday,
-    tue, tues, tuesday, wed, wednesday
-""")
+DAYS = frozenset(calendar.WEEKDAYS)
 
 NAMED_DAYS = words_of("""
     ash, black, bloody, cyber, easter, good, holy, maundy, palm, shrove, super
 """)
 """What makes a name of the day behind it, as in “Good Friday”."""
 
-MONTHS = words_of("""
-    apr, april, aug, august, dec, december, feb, february, jan, january, jul, july, jun,
-    june, mar, march, may, nov, november, oct, october, sep, sept, september
-""")
+MONTHS = frozenset(calendar.MONTHS)
 
 TITLES = words_of("""
     acting, admiral, adviser, advisor, ambassador, ambassadors, analyst, archbishop,

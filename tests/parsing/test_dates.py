@@ -7,10 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from articles.parsing.dates import (
-    MONTHS,
-    WEEKDAYS,
     Crawl,
-    crawl_moment,
     is_date,
     is_day_like,
     is_printed_day,
@@ -18,6 +15,8 @@ from articles.parsing.dates import (
     resolve_date,
     time_ago,
 )
+from articles.story.calendar import MONTHS, WEEKDAYS
+from articles.story.moment import crawl_moment
 
 NOON = datetime(2026, 2, 2, 12, 0, 0, 999, tzinfo=UTC)
 DAY = date(2026, 2, 2)

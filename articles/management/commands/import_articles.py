@@ -24,7 +24,7 @@ from articles.management.command import (
 )
 from articles.management.report_file import check_report, writing_details
 from articles.models import Tag
-from articles.parsing.dates import crawl_moment
+from articles.story.moment import crawl_moment
 from articles.story.story import tidy_line
 from articles.story.text import fold_name
 
