@@ -13,30 +13,14 @@ makes of a reading stands in `imports`, what any story must be in `story`.
 
 from articles.parsing.decode import NotText
 from articles.parsing.lines import source_lines
-from articles.parsing.reading import (
-    PARSER_VERSION,
-    ArticleReading,
-    BlockReading,
-    CaptionReading,
-    Doubt,
-    Furniture,
-    Piece,
-    SourceReading,
-    Unexplained,
-)
+from articles.parsing.reading import PARSER_VERSION, ArticleReading, SourceReading
 from articles.parsing.source import parse_source
 
 __all__ = [
     "PARSER_VERSION",
     "ArticleReading",
-    "BlockReading",
-    "CaptionReading",
-    "Doubt",
-    "Furniture",
     "NotText",
-    "Piece",
     "SourceReading",
-    "Unexplained",
     "parse_source",
     "source_lines",
 ]

@@ -17,13 +17,13 @@ from articles.parsing import ArticleReading, NotText, SourceReading, parse_sourc
 from articles.story.moment import crawl_moment
 from articles.story.terminal import terminal_safe
 
-EXAMPLE = "example: python -m articles.parsing samples/city/*.txt"
-
 
 def main(arguments: list[str] | None = None) -> int:
     """Print the reading of each file; return 1 if one was refused."""
     parser = argparse.ArgumentParser(
-        prog="python -m articles.parsing", description=__doc__, epilog=EXAMPLE
+        prog="python -m articles.parsing",
+        description=__doc__,
+        epilog="example: python -m articles.parsing samples/city/*.txt",
     )
     parser.add_argument("files", nargs="+", type=Path, metavar="FILE")
     parser.add_argument(

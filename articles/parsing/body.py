@@ -137,11 +137,7 @@ POST = re.compile(r"@\w|https?://|pic\.twitter|#\w")
 TITLE = re.compile(r"[^\d,()]*")
 
 SURE = ("furniture", "box", "caption", "embed")
-GUESSES = {
-    "paragraph": "",
-    "list": "list-without-marks",
-    "subheading": "subheading-guessed",
-}
+GUESSES = {"list": "list-without-marks", "subheading": "subheading-guessed"}
 """What a block without bullets and the like is doubted for, unless `is_sure`."""
 
 
@@ -169,17 +165,16 @@ def match_block(lines: Lines, at: int, *, is_sure: bool) -> BlockMatch:
     text = lines[at].text
     if is_sure or is_sure_subheading(text) or bullet_text(text):
         return found
-    return found._replace(doubt=GUESSES[found.kind])
+    return found._replace(doubt=GUESSES.get(found.kind, ""))
 
 
 def _match_furniture(lines: Lines, at: int) -> BlockMatch | None:
     """Find page furniture that strayed into the body."""
     text = lines[at].text
     rule = furniture_rule(text)
-    if rule == "gallery-counter":
-        return BlockMatch("furniture", 1)
-    is_stray = rule or is_updated(text)
-    return BlockMatch("furniture", 1, "stray-mark") if is_stray else None
+    if not (rule or is_updated(text)):
+        return None
+    return BlockMatch("furniture", 1, "" if rule == "gallery-counter" else "stray-mark")
 
 
 def _match_box(lines: Lines, at: int) -> BlockMatch | None:

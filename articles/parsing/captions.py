@@ -41,14 +41,13 @@ class Captions:
         if doubt:
             self._record.add_doubt(lines[-1], doubt)
 
-    def has_copy_of(self, line: Line) -> bool:
-        """Tell whether a line prints a known caption once more."""
-        return copy_key(line.text) in self._numbers
-
-    def add_copy(self, line: Line) -> None:
-        """Read a line as one more copy of a known caption."""
-        text, credit, _ = split_credit(line.text)
-        self._add_used((line,), text, credit, self._numbers[copy_key(line.text)])
+    def read_copy(self, line: Line) -> bool:
+        """Read a line that prints a known caption once more; tell whether it did."""
+        number = self._numbers.get(copy_key(line.text), 0)
+        if number:
+            text, credit, _ = split_credit(line.text)
+            self._add_used((line,), text, credit, number)
+        return number > 0
 
     def _add_used(self, lines: Lines, text: str, credit: str, number: int) -> None:
         """Give each line its share of the text, and of the credit at the end."""
@@ -201,15 +200,10 @@ def _trails_off(caption: str) -> bool:
 
 def _is_source(text: str) -> bool:
     """Tell whether words behind a sentence can say whose picture it is."""
-    is_short = len(text.split()) <= 6 and text[-1].isalnum()
-    return _is_name(text) or (is_short and bool(CREDIT_WORDS.match(text)))
-
-
-def _is_name(text: str) -> bool:
-    """Tell whether a text can be a name: a few words, each with a capital."""
     words = text.split()
-    is_named = all(word[0].isupper() or word[0] == "@" for word in words)
-    return is_named and len(words) <= 4 and text[-1].isalnum()
+    is_name = all(word[0].isupper() or word[0] == "@" for word in words)
+    most = 6 if CREDIT_WORDS.match(text) else 4 if is_name else 0
+    return len(words) <= most and text[-1].isalnum()
 
 
 def _is_credit_line(caption: str) -> bool:

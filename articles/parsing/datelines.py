@@ -73,20 +73,16 @@ def _is_certain(match: re.Match[str]) -> bool:
         return True
     if match["colon"] == "：" and KATAKANA.fullmatch(place):
         return True
-    return _is_capitals(place.split(",")[0]) and _reads_as_place(place)
+    words = place.replace(",", " ").split()
+    is_named = all(word.strip("(/").istitle() or word.isupper() for word in words)
+    is_short = len(words) <= 5 and len(place) <= 48
+    is_place = is_named and is_short and bool(PLACE.fullmatch(place))
+    return is_place and _is_capitals(place.split(",")[0])
 
 
 def _is_capitals(text: str) -> bool:
     """Tell whether a text is in capitals, and more than an initial."""
     return text.isupper() and sum(map(str.isalpha, text)) > 1
-
-
-def _reads_as_place(text: str) -> bool:
-    words = text.replace(",", " ").split()
-    is_named = all(word.strip("(/").istitle() or word.isupper() for word in words)
-    return (
-        is_named and len(words) <= 5 and len(text) <= 48 and bool(PLACE.fullmatch(text))
-    )
 
 
 def _may_be_place(match: re.Match[str]) -> bool:

@@ -168,9 +168,8 @@ def read_toolbar_head(head: Head, lines: Lines, toolbar: range) -> Lines:
     is_amp = any(furniture_rule(lines[at].text) == "short-url" for at in toolbar)
     _read_above_toolbar(head, lines[: toolbar.start], is_amp=is_amp)
     for line in lines[toolbar.start : toolbar.stop]:
-        if not (
-            _read_known(head, line, bylines) or head.read_updated(line, is_sure=True)
-        ):
+        is_known = _read_known(head, line, bylines)
+        if not (is_known or head.read_updated(line, is_sure=True)):
             head.record.add_unexplained(line)
     at = toolbar.stop
     while at < len(lines) and _read_below_toolbar(head, lines, at, bylines):
@@ -228,8 +227,8 @@ def _read_known(head: Head, line: Line, bylines: dict[int, str]) -> bool:
         head.add_headline(line)
     elif head.byline and tidy_field(line.text) == head.byline:
         head.add_byline(line, line.text)
-    elif head.captions.has_copy_of(line):
-        head.captions.add_copy(line)
+    elif head.captions.read_copy(line):
+        return True
     elif bullet_text(line.text):
         head.add_highlight(line, is_sure=line.text.startswith("•"))
     elif named_byline(line.text):

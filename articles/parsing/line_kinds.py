@@ -5,6 +5,7 @@ are full sentences, broken ones, phrases, headlines or sub-headings.
 """
 
 import re
+from contextlib import suppress
 from datetime import date
 
 from articles.parsing.captions import ends_in_agency
@@ -143,16 +144,13 @@ def is_note(text: str) -> bool:
 def split_crawl_date(line: Line) -> tuple[date | None, Line]:
     """Return the day that the crawler printed before a line, and what is left of it."""
     printed = line.mended
-    match = CRAWL_DATE.match(printed)
-    try:
-        day = date.fromisoformat(match["on"]) if match else None
-    except ValueError:
-        day = None
-    if not (match and day):
-        return None, line
-    prefix = (("mark", printed[: match.start("on")]), ("crawled_on", match["on"]))
-    rest = printed[match.end() :].strip(BLANK_CHARACTERS)
-    return day, line.with_prefix(*prefix, text=rest)
+    if match := CRAWL_DATE.match(printed):
+        prefix = (("mark", printed[: match.start("on")]), ("crawled_on", match["on"]))
+        rest = printed[match.end() :].strip(BLANK_CHARACTERS)
+        with suppress(ValueError):
+            day = date.fromisoformat(match["on"])
+            return day, line.with_prefix(*prefix, text=rest)
+    return None, line
 
 
 def without_bullet(line: Line) -> Line:

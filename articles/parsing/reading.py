@@ -19,11 +19,6 @@ PARSER_VERSION = 4
 DateCertainty = Literal["stated", "estimated", "unknown"]
 ReadingKind = Literal["paragraph", "subheading", "list", "quote", "box", "embed"]
 
-ONE_LINE_FIELDS = tuple(
-    "headline kicker section byline dateline updated published short_url".split()
-)
-"""The fields of a story that one line fills, however many copies it has."""
-
 
 @dataclass(frozen=True, slots=True)
 class Doubt:
@@ -114,18 +109,6 @@ class ArticleReading:
     lines: tuple[int, int]
     warnings: tuple[Doubt, ...]
     pieces: tuple[Piece, ...]
-
-    def fields(self) -> dict[str, str]:
-        """Return what was read, by the names that pieces give to their fields."""
-        parts = {name: getattr(self, name) for name in ONE_LINE_FIELDS}
-        for number, text in enumerate(self.highlights, start=1):
-            parts[f"highlight {number}"] = text
-        for number, caption in enumerate(self.captions, start=1):
-            parts[f"caption {number}"] = caption.text
-            parts[f"credit {number}"] = caption.credit
-        for number, block in enumerate(self.body, start=1):
-            parts[f"body {number}"] = block.text
-        return {field: text for field, text in parts.items() if text}
 
 
 @dataclass(frozen=True, slots=True)

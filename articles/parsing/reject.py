@@ -13,6 +13,8 @@ import csv
 import json
 import re
 from collections.abc import Iterator, Sequence
+from functools import partial
+from operator import or_
 
 from articles.parsing.captions import CREDIT_WORDS
 from articles.parsing.decode import NotText
@@ -83,6 +85,9 @@ FEWEST_LINES = 3
 SAMPLE_LINES = 300
 """How many lines are enough to know a form by."""
 
+MOST = 0.9
+"""So many of them are of it; a log quotes a stack, a table a note."""
+
 DOCUMENT = re.compile(
     r"(?:<!--.*?-->|\s)*+<(?:!doctype|\?xml|\?php"
     r"|html|head|body|meta|link|title|style|script)\b",
@@ -127,16 +132,18 @@ def refuse_non_pages(text: str, lines: Lines) -> None:
         raise NotText(
             "contains JSON, not a page: save the page as text, or leave it out."
         )
-    if DOCUMENT.match(text) or _is_markup(lines[:SAMPLE_LINES]):
+    sample = lines[:SAMPLE_LINES]
+    if DOCUMENT.match(text) or _begin_with(TAG, sample, share=0.5):
         raise NotText("is the HTML source of a page: save its words as text.")
     if len(lines) < FEWEST_LINES or any(is_toolbar(line.text) for line in lines):
         return
     for is_form, form in (
-        (_is_log, "is a program’s log"),
+        # It counts in seconds, as no live page does.
+        (partial(_begin_with, LOGGED), "is a program’s log"),
         (_is_table, "is a table of values (CSV)"),
         (_is_code, "contains a program’s code or settings"),
     ):
-        if is_form(lines[:SAMPLE_LINES]):
+        if is_form(sample):
             raise NotText(f"{form}, not a page: leave it out.")
 
 
@@ -154,18 +161,11 @@ def _holds_json(text: str) -> bool:
         return False
 
 
-def _is_markup(lines: Lines) -> bool:
-    """Tell whether every other line stands in tags."""
-    if not TAG.match(lines[0].text):
+def _begin_with(form: re.Pattern[str], lines: Lines, share: float = MOST) -> bool:
+    """Tell whether the first line, and such a share of all, begins with a form."""
+    if not form.match(lines[0].text):
         return False
-    return sum(bool(TAG.match(line.text)) for line in lines) * 2 >= len(lines)
-
-
-def _is_log(lines: Lines) -> bool:
-    """Tell whether most lines begin with their second: no live page counts in them."""
-    if not LOGGED.match(lines[0].text):
-        return False
-    return _are_most([bool(LOGGED.match(line.text)) for line in lines])
+    return sum(bool(form.match(line.text)) for line in lines) >= share * len(lines)
 
 
 def _is_table(lines: Lines) -> bool:
@@ -185,13 +185,11 @@ def _has_rows(lines: Lines, delimiter: str) -> bool:
         rows = list(csv.reader([line.raw for line in lines], delimiter=delimiter))
     except csv.Error:
         return False
-    return _are_most(
-        [
-            1 < len(row) <= len(rows[0])
-            and not any(value[:1] == " " for value in row[1:])
-            for row in rows
-        ]
+    are_rows = (
+        1 < len(row) <= len(rows[0]) and not any(v[:1] == " " for v in row[1:])
+        for row in rows
     )
+    return sum(are_rows) >= MOST * len(rows)
 
 
 def _is_code(lines: Lines) -> bool:
@@ -199,16 +197,9 @@ def _is_code(lines: Lines) -> bool:
     if not CODE.match(lines[0].text):
         return False
     are_code = [bool(CODE.match(line.text)) for line in lines]
-    are_of_code = [
-        is_code or line.raw[0] in " \t"
-        for is_code, line in zip(are_code, lines, strict=True)
-    ]
-    return sum(are_code) * 2 > len(lines) and _are_most(are_of_code)
-
-
-def _are_most(flags: Sequence[bool]) -> bool:
-    """Tell whether nine of ten are; a log quotes a stack, a table a note."""
-    return sum(flags) >= 0.9 * len(flags)
+    are_indented = [line.raw[0] in " \t" for line in lines]
+    is_mixed = sum(map(or_, are_code, are_indented)) < MOST * len(lines)
+    return sum(are_code) * 2 > len(lines) and not is_mixed
 
 
 SENTENCE_STOPS = tuple(".!?…。！？۔؟।")

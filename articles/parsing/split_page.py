@@ -158,18 +158,13 @@ def _start_without_gap(
         lines[at - 1].text
     ):
         at -= 1
-    if at == toolbar.start and not _is_above_headline(lines, toolbar):
-        return None
-    return StoryStart(at, toolbar, is_guess=True)
-
-
-def _is_above_headline(lines: Lines, toolbar: range) -> bool:
-    """Tell whether a toolbar, a byline and only then the headline open a story."""
-    at = toolbar.stop
-    while at < len(lines) and is_below_date(lines, at):
-        at += 1
-    has_byline = at > toolbar.stop
-    return has_byline and at < len(lines) and is_headline_like(lines[at].text)
+    # Or a byline opens it below the toolbar, and only then the headline follows.
+    end = toolbar.stop
+    while end < len(lines) and is_below_date(lines, end):
+        end += 1
+    is_below = toolbar.stop < end < len(lines) and is_headline_like(lines[end].text)
+    is_head = at < toolbar.start or is_below
+    return StoryStart(at, toolbar, is_guess=True) if is_head else None
 
 
 def _holds_story(lines: Lines) -> bool:

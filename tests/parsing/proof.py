@@ -6,7 +6,12 @@ from collections.abc import Iterator, Sequence
 from articles.imports.line_report import find_line_faults
 from articles.parsing.decode import decode, encode
 from articles.parsing.lines import split_lines, tidy_field
-from articles.parsing.reading import Piece, SourceReading
+from articles.parsing.reading import ArticleReading, Piece, SourceReading
+
+ONE_LINE_FIELDS = (
+    "headline kicker section byline dateline updated published short_url".split()
+)
+"""The fields of a story that one line fills, however many copies it has."""
 
 
 def rebuild(source: SourceReading) -> dict[int, bytes]:
@@ -55,9 +60,22 @@ def _invented(source: SourceReading) -> Iterator[str]:
         pieces: dict[str, list[Piece]] = defaultdict(list)
         for piece in story.pieces:
             pieces[piece.field].append(piece)
-        for field, value in story.fields().items():
+        for field, value in fields_of(story).items():
             if not is_filled(value, pieces[field]):
                 yield f"line {story.lines[0]}: {field} holds what no piece filled"
+
+
+def fields_of(story: ArticleReading) -> dict[str, str]:
+    """Return what was read, by the names that pieces give to their fields."""
+    parts = {name: getattr(story, name) for name in ONE_LINE_FIELDS}
+    for number, text in enumerate(story.highlights, start=1):
+        parts[f"highlight {number}"] = text
+    for number, caption in enumerate(story.captions, start=1):
+        parts[f"caption {number}"] = caption.text
+        parts[f"credit {number}"] = caption.credit
+    for number, block in enumerate(story.body, start=1):
+        parts[f"body {number}"] = block.text
+    return {field: text for field, text in parts.items() if text}
 
 
 def is_filled(value: str, pieces: Sequence[Piece]) -> bool:

@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 
-from articles.parsing import NotText, Piece, parse_source
+from articles.parsing import NotText, parse_source
+from articles.parsing.reading import Piece
 from tests.parsing.proof import faults, rebuild
 from tests.parsing.test_properties import pages
 

@@ -8,14 +8,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from articles.parsing import (
-    ArticleReading,
     NotText,
     SourceReading,
     parse_source,
     source_lines,
 )
 from articles.parsing.lines import copy_key, tidy_field
-from articles.parsing.reading import ONE_LINE_FIELDS
+from tests.parsing.proof import fields_of
 from tests.slow import slow_after
 
 PAGES = sorted((Path(__file__).parent / "pages").glob("*.txt"))
@@ -98,7 +97,9 @@ def test_each_field_is_its_pieces_joined_and_tidied(text):
         for number, block in enumerate(story.body, start=1):
             apart = "\n" if block.kind in ("list", "embed") else " "
             assert apart.join(pieces.pop(f"body {number}")) == block.text
-        for field, value in single_fields(story):
+        for field, value in fields_of(story).items():
+            if field.startswith("body "):
+                continue
             printed = pieces.pop(field, [""])
             if field.startswith(("caption", "credit")) and value not in printed:
                 assert value == " ".join(printed)
@@ -106,19 +107,6 @@ def test_each_field_is_its_pieces_joined_and_tidied(text):
             assert value in printed
             assert field == "headline" or len(set(map(copy_key, printed))) == 1
         assert set(pieces) <= {"mark", "crawled_on"}
-
-
-def single_fields(story: ArticleReading) -> list[tuple[str, str]]:
-    """Return the fields of one line each; copies of that line may stand elsewhere."""
-    fields = [(name, getattr(story, name)) for name in ONE_LINE_FIELDS]
-    for number, text in enumerate(story.highlights, start=1):
-        fields.append((f"highlight {number}", text))
-    for number, caption in enumerate(story.captions, start=1):
-        fields += [
-            (f"caption {number}", caption.text),
-            (f"credit {number}", caption.credit),
-        ]
-    return fields
 
 
 @given(pages)

@@ -4,9 +4,10 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from articles.parsing import Unexplained, parse_source
+from articles.parsing import parse_source
 from articles.parsing.captions import split_credit
 from articles.parsing.datelines import split_dateline
+from articles.parsing.reading import Unexplained
 
 HEAD = """{headline}
 
