@@ -55,6 +55,7 @@ from articles.store.roles import (
 )
 from articles.store.rows import story_of
 from articles.story.story import suggested_names
+from articles.story.text import raise_figures
 from newsroom.dates import write_date
 
 GONE = gettext_lazy(
@@ -139,6 +140,13 @@ class ArticleAdmin(admin.ModelAdmin):
             {"classes": ["collapse"], "fields": ["language", "source_short_url"]},
         ),
     ]
+
+    def get_search_results(self, request, articles, words):
+        """Find a raised figure by its caret: 10⁶ by 10^6."""
+        found, may_repeat = super().get_search_results(request, articles, words)
+        if (raised := raise_figures(words)) != words:
+            found |= super().get_search_results(request, articles, raised)[0]
+        return found, may_repeat
 
     def get_queryset(self, request):
         doubts = Coalesce(Subquery(NUMBER_OF_DOUBTS.values("n")), 0)

@@ -75,6 +75,14 @@ def test_articles_are_found_by_headline_body_and_code(desk):
     assert shown(desk, q=ferry.code) == ["Ferry sails"]
 
 
+def test_raised_figures_are_found_by_their_caret_and_never_fused(desk):
+    make_article(headline="Ferry", body="<p>It cost 10⁶ crowns, or 10⁻⁶ of it.</p>")
+    make_article(headline="Bridge", body="<p>Room 106, 10^6 and 10^-6.</p>")
+    assert sorted(shown(desk, q="10^6 10^-6")) == ["Bridge", "Ferry"]
+    assert shown(desk, q="10⁶") == ["Ferry"]
+    assert shown(desk, q="106") == ["Bridge"]
+
+
 def test_filters_choose_by_section_status_and_doubts(desk):
     section = make_section("World")
     make_article(headline="Abroad", section="World")

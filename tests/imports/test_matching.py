@@ -31,6 +31,16 @@ def test_headlines_match_whatever_their_quotes_and_spaces():
     )
 
 
+def test_raised_figures_match_their_caret_and_never_the_fused_ones():
+    raised, caret, fused = (
+        match_keys_of(make_story(headline=f"{power} crowns", body=f"<p>{power} a.</p>"))
+        for power in ("10⁶", "10^6", "106")
+    )
+    assert raised == caret
+    assert raised.headline != fused.headline
+    assert set(raised.body).isdisjoint(fused.body)
+
+
 def test_without_a_headline_the_body_is_the_key():
     one = make_story(headline="", body="<p>One.</p>")
     assert headline_key(one) != headline_key(
