@@ -113,7 +113,11 @@ class PhotoForm(forms.ModelForm):
         """Leave the instance as it is: the store changes it."""
 
 
-ACCEPTED = "image/jpeg,image/png,image/webp,image/avif,image/gif"
+# Not every system knows a media type for HEIC, so its endings are told, too.
+ACCEPTED = (
+    "image/jpeg,image/png,image/webp,image/avif,image/gif,image/heic,image/heif,"
+    ".heic,.heif"
+)
 
 
 def save_upload(upload, editor):
@@ -146,7 +150,7 @@ class UploadForm(forms.Form):
 
     files = FilesField(
         label=_("Pictures"),
-        help_text=_("JPEG, PNG, WebP, AVIF or GIF, at most 50 megapixels each."),
+        help_text=_("JPEG, PNG, WebP, AVIF, HEIC or GIF, at most 50 megapixels each."),
     )
 
 

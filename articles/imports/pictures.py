@@ -38,15 +38,15 @@ from articles.imports.reports import (
     refused_lines,
 )
 from articles.models import Article
-from articles.pictures import NotAPicture, open_picture, read_metadata
+from articles.pictures import JobFailed, NotAPicture, check_picture, read_words
 from articles.pictures.open import MOST_BYTES
 from articles.store.photos import save_photo
 from articles.store.rows import story_of
 from articles.story.story import Story
 
 PICTURES = FileKind(
-    (".jpg", ".jpeg", ".png", ".webp", ".avif", ".gif"),
-    "any picture (JPEG, PNG, WebP, AVIF or GIF)",
+    (".jpg", ".jpeg", ".png", ".webp", ".avif", ".heic", ".heif", ".gif"),
+    "any picture (JPEG, PNG, WebP, AVIF, HEIC or GIF)",
     "more than a page can ever use; save it as JPEG.",
 )
 
@@ -78,7 +78,7 @@ def read_picture_file(file: FoundFile, captions: CaptionIndex) -> PictureFile:
     Raises Refused or NotAPicture.
     """
     data = read_picture(file)
-    said = read_metadata(data)
+    said = read_words(data)
     found = match_captions(file.name, said.caption, said.credit, captions)
     return PictureFile(file, sha256(data).hexdigest(), said.credit, found)
 
@@ -220,7 +220,7 @@ def _caption_line(caption: ArticleCaption) -> str:
     return f"  {caption.article}-{caption.key}: {short}"
 
 
-REFUSALS = (Refused, NotAPicture, store.CannotWrite)
+REFUSALS = (Refused, NotAPicture, JobFailed, store.CannotWrite)
 
 
 @dataclass(slots=True)
@@ -266,7 +266,7 @@ class PictureImport:
             if sha256(data).hexdigest() != picture.sha256:
                 raise Refused("changed while it was being read; run the command again.")
             if self.is_dry_run:
-                open_picture(data)
+                check_picture(data)
             else:
                 save_photo(data, picture.file.name)
         except REFUSALS as reason:

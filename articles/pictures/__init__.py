@@ -4,13 +4,19 @@ Here belongs what takes bytes and gives bytes or values, and knows no Django. Wh
 files a photo has, and in which folder, belongs in `store/photos.py`.
 """
 
-from articles.pictures.jobs import Job, JobFailed, PictureFiles, run_job
+from articles.pictures.jobs import (
+    Job,
+    JobFailed,
+    PictureFiles,
+    check_picture,
+    read_words,
+    run_job,
+)
 from articles.pictures.metadata import Metadata
 from articles.pictures.open import (
     NotAPicture,
     Picture,
     open_picture,
-    read_metadata,
     read_size,
     reopen_picture,
 )
@@ -29,12 +35,13 @@ __all__ = [
     "Picture",
     "PictureFiles",
     "Rendition",
+    "check_picture",
     "make_all",
     "make_renditions",
     "make_share",
     "open_picture",
-    "read_metadata",
     "read_size",
+    "read_words",
     "reopen_picture",
     "run_job",
 ]

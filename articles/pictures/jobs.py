@@ -2,7 +2,8 @@
 
 Some encoders hold Python's one lock to their end, for a large photo a second in which a
 server answers nobody. What it takes of memory goes with the process, which has
-a lower priority than all that readers and editors wait for.
+a lower priority than all that readers and editors wait for. HEIC is read in no other
+process at all: bytes made for it end the one in which its decoder runs.
 """
 
 import pickle
@@ -13,9 +14,18 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import TemporaryFile
+from typing import TypeVar
 
 from articles.pictures.metadata import Metadata
-from articles.pictures.open import NotAPicture, Picture, count_pixels
+from articles.pictures.open import (
+    NotAPicture,
+    Picture,
+    count_pixels,
+    damaged,
+    is_heif,
+    open_picture,
+    read_metadata,
+)
 from articles.pictures.renditions import Rendition
 from newsroom.process_priority import lower_priority
 
@@ -24,6 +34,10 @@ SMALL_PIXELS = 500_000
 ROOT = Path(__file__).parents[2]
 BEGIN = "from articles.pictures.jobs import run_job_from_stdin as run; run()"
 
+# With these a system ends a process whose program went wrong.
+CRASHES = {signal.SIGSEGV, signal.SIGBUS, signal.SIGABRT, signal.SIGFPE, signal.SIGILL}
+
+Made = TypeVar("Made")
 Opening = Callable[[bytes], Picture]
 Making = Callable[[Picture, Metadata, tuple[int, int]], list[Rendition]]
 
@@ -60,17 +74,33 @@ class Job:
 
 
 def run_job(data: bytes, job: Job) -> PictureFiles:
-    """Run the job here, or in a process of its own if it is a long one."""
-    if count_pixels(data) < SMALL_PIXELS:
+    """Run the job here, or in a process of its own if it is a long one or of HEIC."""
+    if not is_heif(data) and count_pixels(data) < SMALL_PIXELS:
         return job.run(data)
-    return _run_in_process(data, job)
+    return _run_in_process(job.run, data)
 
 
-def _run_in_process(data: bytes, job: Job) -> PictureFiles:
+def check_picture(data: bytes) -> None:
+    """Open a picture to its last point; raise NotAPicture if it is none."""
+    run_job(data, Job(open_picture, _make_nothing, {}, (50, 50)))
+
+
+def _make_nothing(*_picture: object) -> list[Rendition]:
+    return []
+
+
+def read_words(data: bytes) -> Metadata:
+    """Return the words inside a picture; raise NotAPicture if it is none."""
+    if is_heif(data):
+        return _run_in_process(read_metadata, data)
+    return read_metadata(data)
+
+
+def _run_in_process(function: Callable[[bytes], Made], data: bytes) -> Made:
     # Through a pipe megabytes go in thousands of pieces, each taking that one lock.
     with TemporaryFile() as asked, TemporaryFile() as answered:
         try:
-            pickle.dump((data, job), asked, protocol=5)
+            pickle.dump((function, data), asked, protocol=5)
             asked.seek(0)
             subprocess.run(  # noqa: S603 (nobody's words are in it)
                 [sys.executable, "-c", BEGIN],
@@ -80,9 +110,13 @@ def _run_in_process(data: bytes, job: Job) -> PictureFiles:
                 check=True,
             )
         except (OSError, subprocess.CalledProcessError) as error:
-            raise JobFailed from error
+            if -getattr(error, "returncode", 0) in CRASHES:
+                raise damaged() from error
+            raise JobFailed(
+                "The picture could not be opened, most likely for lack of memory."
+            ) from error
         answered.seek(0)
-        made: PictureFiles | NotAPicture = pickle.load(answered)  # noqa: S301 (ours)
+        made: Made | NotAPicture = pickle.load(answered)  # noqa: S301 (ours)
     if isinstance(made, NotAPicture):
         raise made
     return made
@@ -92,9 +126,9 @@ def run_job_from_stdin() -> None:
     """Run the job that comes on stdin; Ctrl-C is for the process that waits for it."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     lower_priority()
-    data, job = pickle.load(sys.stdin.buffer)  # noqa: S301 (from ourselves)
+    function, data = pickle.load(sys.stdin.buffer)  # noqa: S301 (from ourselves)
     try:
-        made = job.run(data)
+        made = function(data)
     except NotAPicture as refused:
         made = refused
     pickle.dump(made, sys.stdout.buffer)

@@ -20,6 +20,7 @@ from tests.desk.pictures import (
     upload,
     values_of,
 )
+from tests.pictures.files import HEIC
 
 pytestmark = pytest.mark.django_db
 
@@ -365,10 +366,15 @@ def test_of_several_files_each_is_kept_or_refused_with_its_sentence(desk):
         upload(picture("navy"), "a.jpg"),
         upload(b"%PDF-1.7", "b.jpg"),
         upload(picture("teal"), "c.jpg"),
+        upload(HEIC, "d.heic"),
     ]
     said = shown(desk.client.post(ADD, {"files": files}))
-    assert {p.original_name for p in Photo.objects.all()} == {"a.jpg", "c.jpg"}
-    assert said.count("Saved.") == 2
+    assert {p.original_name for p in Photo.objects.all()} == {
+        "a.jpg",
+        "c.jpg",
+        "d.heic",
+    }
+    assert said.count("Saved.") == 3
     assert "b.jpg This is a PDF document." in said
 
 

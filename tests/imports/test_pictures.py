@@ -12,6 +12,7 @@ from articles.store import Change, read, write
 from articles.story.story import Caption
 from tests.builders import make_article, make_story
 from tests.imports.arrivals import write_picture
+from tests.pictures.files import HEIC
 
 pytestmark = pytest.mark.django_db
 
@@ -63,6 +64,18 @@ def test_a_caption_keeps_its_credit_and_takes_the_picture_s_where_it_has_none(fo
     call(folder)
     assert [c.credit for c in captions(article)] == ["AFP", "Harbour Agency"]
     assert [c.text for c in captions(article)] == [GULLS, FERRY]
+
+
+def test_a_telephone_s_pictures_are_imported_and_broken_ones_refused(folder):
+    article = make_article(captions=(Caption(GULLS, key="gulls"),))
+    (folder / f"{article.code}.heic").write_bytes(HEIC)
+    (folder / "cut.HEIC").write_bytes(HEIC[:900])
+    with pytest.raises(CommandError, match="Files refused: 1"):
+        call(folder, "--dry-run")
+    with pytest.raises(CommandError, match="Files refused: 1"):
+        call(folder)
+    assert [c.credit for c in captions(article)] == ["Desk"]
+    assert Photo.objects.get().width == 320
 
 
 def test_a_second_run_changes_nothing(folder):

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from articles.parsing import parse_source
-from articles.pictures import read_metadata
+from articles.pictures import read_words
 
 SAMPLES = Path(__file__).parents[2] / "samples"
 NAMES = sorted(str(path.relative_to(SAMPLES)) for path in SAMPLES.glob("*/*.txt"))
@@ -173,7 +173,7 @@ def test_a_sample_names_no_agency_that_there_is(name):
 
 @pytest.mark.parametrize("path", PICTURES, ids=lambda path: path.name)
 def test_a_picture_says_that_a_program_drew_it_and_names_no_agency_that_there_is(path):
-    said = read_metadata(path.read_bytes())
+    said = read_words(path.read_bytes())
     assert said.alternative_text.endswith(".")
     assert said.digital_source_type.endswith("/algorithmicMedia")
     assert not REAL.search(" ".join(astuple(said)))
@@ -186,7 +186,7 @@ def test_a_picture_has_the_credit_of_the_caption_it_is_for():
         for story in read(name).articles
         for caption in story.captions
     }
-    said = [read_metadata(path.read_bytes()) for path in PICTURES]
+    said = [read_words(path.read_bytes()) for path in PICTURES]
     credited = {words.caption: words.credit for words in said if words.caption}
     both = printed.keys() & credited.keys()
     assert len(both) == 25

@@ -12,9 +12,10 @@ from articles.pictures import (
     NotAPicture,
     make_share,
     open_picture,
+    read_words,
     run_job,
 )
-from tests.pictures.files import make_file
+from tests.pictures.files import HEIC, make_file
 
 LARGE, CENTRE = (1000, 600), (50, 50)
 
@@ -25,6 +26,10 @@ def tell_process(*_picture):
 
 def be_killed(*_picture):
     os.kill(os.getpid(), signal.SIGKILL)
+
+
+def crash(*_picture):
+    os.kill(os.getpid(), signal.SIGSEGV)
 
 
 def job(making):
@@ -39,6 +44,17 @@ def test_a_large_picture_is_made_elsewhere_behind_all_others():
     pid, niceness = run_job(make_file(size=LARGE), job(tell_process)).files
     assert pid != os.getpid()
     assert niceness > os.nice(0)
+
+
+def test_a_telephone_s_picture_of_any_size_is_decoded_in_no_server():
+    assert run_job(HEIC, job(tell_process)).files[0] != os.getpid()
+    assert read_words(HEIC).creator == "Nida Rauf"
+
+
+def test_a_picture_that_crashes_its_decoder_is_refused_as_damaged():
+    for data in (HEIC, make_file(size=LARGE)):
+        with pytest.raises(NotAPicture, match="damaged, or was cut off"):
+            run_job(data, job(crash))
 
 
 def test_what_is_made_elsewhere_is_the_same():

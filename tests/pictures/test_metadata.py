@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import PngImagePlugin
 
-from articles.pictures import Metadata, read_metadata
+from articles.pictures import Metadata, read_words
 from articles.pictures.metadata import (
     LONGEST_TEXT,
     MOST_PACKET_BYTES,
@@ -60,7 +60,7 @@ def test_xmp_is_read_as_attributes_and_as_elements():
         "<Iptc4xmpExt:DigitalSourceType rdf:resource='https://example.com/drawn'/>",
         'photoshop:Credit="Harbour Desk" photoshop:DateCreated="2026-03-14"',
     )
-    assert read_metadata(make_file("JPEG", xmp=xmp)) == Metadata(
+    assert read_words(make_file("JPEG", xmp=xmp)) == Metadata(
         caption="A crane",
         creator="Nida Khan; Omar Aziz",
         copyright_notice="© Desk",
@@ -77,7 +77,7 @@ def test_the_words_of_another_picture_inside_a_composite_are_not_its_own():
         f"<rdf:Bag><rdf:li>{part}</rdf:Description></rdf:li></rdf:Bag></xmpMM:Pantry>"
         '</rdf:Description><rdf:Description photoshop:Credit="Harbour Desk">'
     )
-    assert read_metadata(make_file("JPEG", xmp=packet(pantry))) == Metadata(
+    assert read_words(make_file("JPEG", xmp=packet(pantry))) == Metadata(
         credit="Harbour Desk"
     )
 
@@ -90,7 +90,7 @@ def test_xmp_stands_before_iim_and_iim_before_exif_field_by_field():
         xmp=packet("", 'photoshop:Headline="From XMP"'),
         exif=exif_of(Artist="Camera owner", Copyright="Camera house"),
     )
-    assert read_metadata(data) == Metadata(
+    assert read_words(data) == Metadata(
         headline="From XMP",
         credit="Credit of IIM",
         creator="Nida Khan",
@@ -101,24 +101,22 @@ def test_xmp_stands_before_iim_and_iim_before_exif_field_by_field():
 @pytest.mark.parametrize("coding", ["utf-8", "latin-1"])
 def test_the_old_record_is_read_in_either_coding(coding):
     data = with_iim((120, "Zoë in Málaga".encode(coding)), (55, b"20260314"))
-    assert read_metadata(data) == Metadata(
-        caption="Zoë in Málaga", created="2026-03-14"
-    )
+    assert read_words(data) == Metadata(caption="Zoë in Málaga", created="2026-03-14")
 
 
 @pytest.mark.parametrize("day", [b"20260000", b"14 March", b"\0"])
 def test_a_day_of_the_old_record_that_is_none_is_left_out(day):
-    assert read_metadata(with_iim((55, day), (105, b"Crane"))).created == ""
+    assert read_words(with_iim((55, day), (105, b"Crane"))).created == ""
 
 
 def test_several_creators_of_the_old_record_are_all_named():
     data = with_iim((80, b"Nida Khan"), (80, b"Omar Aziz"))
-    assert read_metadata(data).creator == "Nida Khan; Omar Aziz"
+    assert read_words(data).creator == "Nida Khan; Omar Aziz"
 
 
 def test_exif_words_in_utf_8_are_read_as_such():
     exif = exif_of(ImageDescription="Zoë".encode(), Artist="Nida Khan")
-    assert read_metadata(make_file("JPEG", exif=exif)) == Metadata(
+    assert read_words(make_file("JPEG", exif=exif)) == Metadata(
         caption="Zoë", creator="Nida Khan"
     )
 
@@ -136,7 +134,7 @@ def test_exif_words_in_utf_8_are_read_as_such():
 )
 def test_what_a_camera_says_of_itself_is_no_caption(words):
     exif = exif_of(ImageDescription=words)
-    assert read_metadata(make_file("JPEG", exif=exif)) == Metadata()
+    assert read_words(make_file("JPEG", exif=exif)) == Metadata()
 
 
 @pytest.mark.parametrize(
@@ -145,12 +143,12 @@ def test_what_a_camera_says_of_itself_is_no_caption(words):
 )
 def test_a_caption_that_speaks_of_cameras_is_one(words):
     exif = exif_of(ImageDescription=words)
-    assert read_metadata(make_file("JPEG", exif=exif)).caption == words
+    assert read_words(make_file("JPEG", exif=exif)).caption == words
 
 
 def test_endless_words_are_cut():
     xmp = packet(f"<photoshop:Credit>{'x' * (LONGEST_TEXT + 1)}</photoshop:Credit>")
-    assert len(read_metadata(make_file("WEBP", xmp=xmp)).credit) == LONGEST_TEXT
+    assert len(read_words(make_file("WEBP", xmp=xmp)).credit) == LONGEST_TEXT
 
 
 def test_words_behind_the_points_of_a_png_are_read():
@@ -160,7 +158,7 @@ def test_words_behind_the_points_of_a_png_are_read():
     said = make_file("PNG", pnginfo=info)
     start = said.index(b"iTXt") - 4
     chunk = said[start : said.index(b"IDAT") - 4]
-    assert read_metadata(data[:-12] + chunk + data[-12:]).credit == "Desk"
+    assert read_words(data[:-12] + chunk + data[-12:]).credit == "Desk"
 
 
 BOMB = b"""<!DOCTYPE x [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;">]>"""
@@ -182,37 +180,37 @@ FILE = b"""<!DOCTYPE x [<!ENTITY a SYSTEM "file:///etc/hostname">]>"""
     ids=["bomb", "file", "cut", "zeros", "noise", "heavy"],
 )
 def test_words_that_are_broken_or_bombs_are_no_words(xmp):
-    assert read_metadata(make_file("WEBP", xmp=xmp)) == Metadata()
+    assert read_words(make_file("WEBP", xmp=xmp)) == Metadata()
 
 
 def test_broken_xmp_leaves_the_other_words():
     exif = exif_of(Artist="Nida Khan")
     data = make_file("JPEG", xmp=b"<x", exif=exif)
-    assert read_metadata(data) == Metadata(creator="Nida Khan")
+    assert read_words(data) == Metadata(creator="Nida Khan")
 
 
 def test_words_are_clean_and_on_one_line():
     data = with_iim((105, b" Crane\0\x07 at\r\n rest \xc2\xa0"))
-    assert read_metadata(data).headline == "Crane at rest"
+    assert read_words(data).headline == "Crane at rest"
 
 
 @pytest.mark.parametrize("address", ["javascript:alert(1)", "rights.html", "data:x"])
 def test_an_address_that_leads_nowhere_is_none(address):
     xmp = packet("", f'xmpRights:WebStatement="{address}"')
-    assert read_metadata(make_file("JPEG", xmp=xmp)) == Metadata()
+    assert read_words(make_file("JPEG", xmp=xmp)) == Metadata()
 
 
 def test_the_longest_words_fit_into_a_jpeg():
     words = Metadata(**dict.fromkeys(NAMES, "<&" + "ﷺ" * 20_000))
     assert len(print_xmp(words)) < 65_000
-    read_metadata(make_file("JPEG", xmp=print_xmp(words)))
+    read_words(make_file("JPEG", xmp=print_xmp(words)))
 
 
 def test_thousands_of_creators_fit_into_a_jpeg():
     longest = dict.fromkeys(NAMES, "ﷺ" * 20_000)
     words = Metadata(**longest | {"creator": "; ".join("a" * 4_000)})
     assert len(print_xmp(words)) < 65_000
-    read_metadata(make_file("JPEG", xmp=print_xmp(words)))
+    read_words(make_file("JPEG", xmp=print_xmp(words)))
 
 
 @pytest.mark.parametrize(
@@ -240,4 +238,4 @@ def test_any_old_record_gives_words_or_none(record):
     segment = b"Photoshop 3.0\0" + block
     data = make_file("JPEG", (8, 8))
     marker = b"\xff\xed" + struct.pack(">H", len(segment) + 2)
-    assert isinstance(read_metadata(data[:2] + marker + segment + data[2:]), Metadata)
+    assert isinstance(read_words(data[:2] + marker + segment + data[2:]), Metadata)

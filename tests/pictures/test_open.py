@@ -1,11 +1,22 @@
 """An opened picture stands upright, in sRGB, without anything but its points."""
 
+import struct
+from io import BytesIO
+
 import pytest
-from PIL import Image, ImageCms, PngImagePlugin
+from PIL import Image, ImageChops, ImageCms, PngImagePlugin
 
 from articles.pictures import Metadata, open_picture
 from articles.pictures.colour import numbered_profile
-from tests.pictures.files import FORMATS, exif_of, make_file, make_image, read, save
+from tests.pictures.files import (
+    FORMATS,
+    HEIC,
+    exif_of,
+    make_file,
+    make_image,
+    read,
+    save,
+)
 from tests.pictures.test_metadata import packet
 
 # Pillow warns of what it overlooks; in the tests a warning would be an error.
@@ -101,6 +112,34 @@ def test_colours_of_a_wider_profile_are_brought_to_srgb():
     red, green, blue = opened.getpixel((5, 5))
     assert red > 205
     assert green < 55 > blue
+
+
+def furthest(image, other):
+    """Return by how much the colours of two pictures differ where they do most."""
+    assert image.size == other.size
+    difference = ImageChops.difference(image, other).reduce(8)
+    return max(high for _low, high in difference.getextrema())
+
+
+@pytest.mark.parametrize("quarters", range(4))
+def test_a_telephone_s_picture_is_turned_and_brought_to_srgb(quarters):
+    data = HEIC.replace(b"irot\3", b"irot" + bytes([quarters]))
+    as_jpeg = save(make_image(), quality=98, subsampling=0, icc_profile=p3_like())
+    upright = open_picture(as_jpeg).image
+    wanted = upright.rotate((quarters - 3) * 90, expand=True)
+    assert furthest(open_picture(data).image, wanted) < 16
+
+
+def test_colours_that_heic_tells_by_number_are_brought_to_srgb():
+    numbers = struct.pack(">8sHHHB", b"colrnclx", 1, 13, 6, 128)
+    place = HEIC.index(b"colrprof")
+    in_srgb = HEIC[:place] + numbers + HEIC[place + len(numbers) :]
+    in_p3 = in_srgb.replace(b"colrnclx\0\x01", b"colrnclx\0\x0c")
+    as_told, profile = open_picture(in_srgb).image, numbered_profile(in_p3)
+    srgb = ImageCms.createProfile("sRGB")
+    wanted = ImageCms.profileToProfile(as_told, BytesIO(profile), srgb)
+    assert furthest(open_picture(in_p3).image, wanted) < 4
+    assert furthest(as_told, wanted) > 16
 
 
 def numbered(primaries, transfer):

@@ -9,7 +9,7 @@ from articles.pictures import (
     make_renditions,
     make_share,
     open_picture,
-    read_metadata,
+    read_words,
 )
 from tests.pictures.files import make_file, read, save
 
@@ -59,7 +59,7 @@ def test_every_rendition_is_what_it_says_and_says_the_words():
             (file.width, file.height),
             file.media_type,
         )
-        assert read_metadata(file.data) == WORDS
+        assert read_words(file.data) == WORDS
 
 
 def test_every_rendition_looks_like_the_picture():
@@ -79,7 +79,7 @@ def test_the_same_picture_gives_the_same_bytes():
 
 def test_a_picture_without_words_says_none():
     for file in make_all(opened(), Metadata(), CENTRE):
-        assert read_metadata(file.data) == Metadata()
+        assert read_words(file.data) == Metadata()
         assert b"xpacket" not in file.data
 
 

@@ -12,7 +12,7 @@ from articles.pictures import (
     Metadata,
     NotAPicture,
     Rendition,
-    read_metadata,
+    read_words,
 )
 from articles.pictures.metadata import print_xmp
 from articles.store import CannotWrite, edition, photos
@@ -96,7 +96,7 @@ def test_every_rendition_is_what_its_entry_says():
 def test_every_file_says_the_words():
     photo, _ = save_photo(FILE, "crane.jpg")
     for name in named(photo):
-        assert read_metadata(bytes_of(name)) == WORDS, name
+        assert read_words(bytes_of(name)) == WORDS, name
 
 
 def test_the_same_file_is_one_photo():
@@ -191,7 +191,7 @@ def test_the_same_file_again_restores_what_was_lost(own_folder, is_lost):
     assert are_intact(list(named(again)))
     assert f"story:{shown.pk}" in edition.changed_since(before)
     for size in again.renditions:
-        assert read_metadata(bytes_of(size["name"])).credit == "Port Desk"
+        assert read_words(bytes_of(size["name"])).credit == "Port Desk"
     change_photo(again, credit="Harbour Desk")
 
 
@@ -214,7 +214,7 @@ def test_changed_words_stand_in_every_rendition_and_old_files_stay():
     assert photo.credit == Photo.objects.get().credit == "Port Desk"
     for size in photo.renditions:
         assert size["name"] not in before
-        assert read_metadata(bytes_of(size["name"])).credit == "Port Desk"
+        assert read_words(bytes_of(size["name"])).credit == "Port Desk"
     assert all(default_storage.exists(name) for name in before)
 
 
@@ -223,7 +223,7 @@ def test_the_day_of_the_picture_outlives_a_change_of_words():
     photo, _ = save_photo(make_file(xmp=dated), "crane.jpg")
     change_photo(photo, credit="Port\r\n Desk\0")
     for size in photo.renditions:
-        words = read_metadata(bytes_of(size["name"]))
+        words = read_words(bytes_of(size["name"]))
         assert (words.created, words.credit) == ("2026-03-14", "Port Desk")
 
 

@@ -9,7 +9,7 @@ import pytest
 from django.db import connection
 
 from articles.models import Article, Author, Photo, Revision, Tag
-from articles.pictures import NotAPicture, read_metadata
+from articles.pictures import NotAPicture, read_words
 from articles.store import CannotWrite, Change, delete_drafts, edition, photos, write
 from articles.store.photos import change_photo, delete_photo, save_photo
 from articles.story.story import TagUse
@@ -155,7 +155,7 @@ def test_two_words_changed_at_once_stand_both_in_the_renditions(patient, tmp_pat
     photo.refresh_from_db()
     assert (photo.credit, photo.creator) == ("Port Desk", "Nida Khan")
     for size in photo.renditions:
-        words = read_metadata((tmp_path / size["name"]).read_bytes())
+        words = read_words((tmp_path / size["name"]).read_bytes())
         assert (words.credit, words.creator) == ("Port Desk", "Nida Khan")
 
 
