@@ -15,7 +15,6 @@ from articles.imports.options import ImportOptions, as_asked, with_earlier
 from articles.parsing import PARSER_VERSION, parse_source
 from articles.parsing.dates import EARLIEST_YEAR
 from articles.parsing.reading import (
-    HOLD_CODES,
     ArticleReading,
     BlockReading,
     CaptionReading,
@@ -53,8 +52,11 @@ CRAWL_SENTENCES = {
 They say nothing of how good a copy the page is.
 """
 
-HELD = HOLD_CODES | {"date-implausible"}
-"""Doubts with which no story is published."""
+NO_STORY = ("story-doubtful", "sentence-missing", "site-notice", "placeholder-text")
+HALF_STORY = ("one-paragraph", "cut-off", "paywall", "comments", "story-inside")
+UNSURE = ("embargo", "kill", "unexplained-above", "encoding-guessed")
+HELD = {*UNSURE, *NO_STORY, *HALF_STORY, "date-implausible"}
+"""Doubts whether readers may see this: it gets no date, and so waits in review."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ headline first, or last, or nowhere.
 import re
 from collections import Counter
 from itertools import takewhile
+from operator import eq
 from typing import Literal
 
 from articles.parsing.captions import (
@@ -36,7 +37,7 @@ from articles.parsing.line_kinds import (
     updated_as_printed,
     without_bullet,
 )
-from articles.parsing.lines import Line, Lines, copy_key, shares_most_words, tidy_field
+from articles.parsing.lines import Line, Lines, copy_key, tidy_field
 from articles.parsing.reading import LineRecord
 from articles.parsing.split_page import HEAD_BELOW, is_repeated_below
 
@@ -77,8 +78,10 @@ class Head:
         return bool(self.key) and copy_key(line.text) == self.key
 
     def is_near_headline(self, line: Line) -> bool:
-        """Tell whether a line has most words of the headline."""
-        return shares_most_words(copy_key(line.text), self.key)
+        """Tell whether a line has most words of the headline, some of them broken."""
+        ours, theirs = copy_key(line.text).split(), self.key.split()
+        same = sum(map(eq, ours, theirs))
+        return same >= max(3, 0.6 * max(len(ours), len(theirs)))
 
     def add_headline(self, line: Line, doubt: str = "") -> None:
         """Read a line as a copy of the headline."""

@@ -37,18 +37,13 @@ LOOSE = re.compile(
     r"|(?P<end>\W*ends?\W*|[-–—] ?30 ?[-–—])",
     re.IGNORECASE | re.DOTALL,
 )
+"""What is furniture wherever it stands, each by the name of its rule."""
 
 
 def furniture_rule(text: str) -> str:
     """Return the name of the rule that makes a line page furniture, or ""."""
     is_counter = text[:1].isdigit() and COUNTER.fullmatch(text)
     return FURNITURE.get(text) or ("gallery-counter" if is_counter else "")
-
-
-def loose_furniture(text: str) -> str:
-    """Return the rule of a line that is furniture wherever it stands, or ""."""
-    match = LOOSE.fullmatch(text)
-    return (match and match.lastgroup) or ""
 
 
 def updated_as_printed(text: str, *, is_sure: bool = False) -> str | None:

@@ -1,4 +1,4 @@
-"""Turn the bytes of a source into its printed lines, and compare their words."""
+"""Turn the bytes of a source into its printed lines."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -117,14 +117,3 @@ def copy_key(text: str) -> str:
     True
     """
     return " ".join(with_straight_quotes(text).split())
-
-
-def shares_most_words(one: str, other: str) -> bool:
-    """Tell whether most words agree, as in copies where some letters were broken.
-
-    >>> shares_most_words("Portâ€™s crane lifts a box", "Port’s crane lifts a box")
-    True
-    """
-    ours, theirs = one.split(), other.split()
-    same = sum(a == b for a, b in zip(ours, theirs, strict=False))
-    return same >= max(3, 0.6 * max(len(ours), len(theirs)))

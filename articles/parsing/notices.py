@@ -9,7 +9,7 @@ from collections import defaultdict
 from dataclasses import replace
 
 from articles.parsing.dates import MONTH_NAMES
-from articles.parsing.line_kinds import loose_furniture
+from articles.parsing.line_kinds import LOOSE
 from articles.parsing.lines import STORY_GAP, Line, Lines
 
 NOTICE = re.compile(
@@ -58,8 +58,9 @@ def set_aside(
     for line in lines:
         kind = "" if line.prefix else notice_kind(line.text)
         gap = max(gap, line.gap)
-        if (rule := loose_furniture(line.text)) and not line.prefix:
-            furniture[line.number] = rule
+        loose = None if line.prefix else LOOSE.fullmatch(line.text)
+        if loose:
+            furniture[line.number] = str(loose.lastgroup)
         elif kind in ("embargo", "kill"):
             waiting.append(line)
         else:

@@ -175,12 +175,6 @@ SENTENCES = {
     "embedded-post": "This was taken for an embedded post; its end is not marked.",
 }
 
-NO_STORY = ("story-doubtful", "sentence-missing", "site-notice", "placeholder-text")
-HALF_STORY = ("one-paragraph", "cut-off", "paywall", "comments", "story-inside")
-UNSURE = ("embargo", "kill", "unexplained-above", "encoding-guessed")
-HOLD_CODES = {*UNSURE, *NO_STORY, *HALF_STORY}
-"""Doubts whether readers may see this: it gets no date, and so waits in review."""
-
 
 MARKUP = re.compile(
     r"</?(?:a|b|br|div|em|figure|font|h\d|i|iframe|img|li|p|script|span|strong|t[dr]|ul)"

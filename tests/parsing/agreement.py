@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from itertools import zip_longest
 from typing import Any, NamedTuple
 
+from articles.imports.stories import HELD
 from articles.parsing import ArticleReading, SourceReading, source_lines
-from articles.parsing.reading import HOLD_CODES
 
-ABOUT_THE_STORY = HOLD_CODES | {"headline-missing", "second-story-guessed"}
+ABOUT_THE_STORY = HELD | {"headline-missing", "second-story-guessed"}
 """Doubts about a story in all, not about how the field on their line was read."""
 
 NO_FIELDS = {"note", "warnings", "crawl_date", "broken_paragraph_joined"}

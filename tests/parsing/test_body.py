@@ -2,8 +2,8 @@
 
 import pytest
 
+from articles.imports.stories import HELD
 from articles.parsing import parse_source
-from articles.parsing.reading import HOLD_CODES
 
 HEAD = "Ferry returns\n\nUpdated 02 May 2021\nFollow\n\nFerry returns\n\n"
 
@@ -223,7 +223,7 @@ def test_list_at_the_end_stays(lines, kind):
 def test_last_sentence_is_no_headline_of_another_story(last):
     found = story(f"渡轮周四开回。\n\n渡轮载满了人。\n\n{last}\n\n来源：港口")
     assert [block.text for block in found.body][-2:] == [last, "来源：港口"]
-    assert not HOLD_CODES.intersection(doubt.code for doubt in found.warnings)
+    assert not HELD.intersection(doubt.code for doubt in found.warnings)
 
 
 def test_body_of_lines_without_stops_keeps_its_end():
@@ -251,7 +251,7 @@ def test_every_further_dateline_is_doubted():
 )
 def test_headline_above_a_further_dateline_holds_the_story(headline):
     body = f"PORT SORREL: It left.\n\nIt came.\n\n{headline}\n\nCAPE LANTERN: It is."
-    assert "story-inside" in HOLD_CODES.intersection(codes(f"{body}\n\nSo."))
+    assert "story-inside" in HELD.intersection(codes(f"{body}\n\nSo."))
 
 
 @pytest.mark.parametrize(

@@ -4,10 +4,10 @@ from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
 
+from articles.imports.stories import HELD
 from articles.parsing import parse_source
 from articles.parsing.dates import embargo_moment
 from articles.parsing.notices import notice_kind
-from articles.parsing.reading import HOLD_CODES
 
 STORY = """\
 Ferry is back
@@ -134,7 +134,7 @@ def test_label_of_a_headline_holds_the_story_and_stays():
 )
 def test_unexplained_line_above_the_headline_holds_the_story(noise):
     assert codes(f"{noise}\n{STORY}") == [(1, "unexplained-above")]
-    assert "unexplained-above" in HOLD_CODES
+    assert "unexplained-above" in HELD
 
 
 @pytest.mark.parametrize(

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from articles.imports.stories import HELD
 from articles.parsing import NotText, parse_source
-from articles.parsing.reading import HOLD_CODES
 from tests.parsing.strangers import LOREM, REFUSED, REVIEWED
 
 PAGES = sorted((Path(__file__).parent / "pages").glob("*.txt"))
@@ -106,7 +106,7 @@ def test_odd_lines_are_read(text):
 
 def holding(text):
     (story,) = parse_source(text.encode(), "page.txt").articles
-    return [doubt.code for doubt in story.warnings if doubt.code in HOLD_CODES]
+    return [doubt.code for doubt in story.warnings if doubt.code in HELD]
 
 
 @pytest.mark.parametrize(
