@@ -51,7 +51,7 @@ ANCHORS = {
     "section": "id_section",
     "byline": "id_bylines",
     "dateline": "id_dateline",
-    "updated": "id_published_0",
+    "updated": "id_updated_0",
     "published": "id_published_0",
     "short_url": "id_source_short_url",
     "highlight": "highlights-heading",

@@ -9,6 +9,7 @@ const INPUTS = {
   byline: ["id_bylines"],
   dateline: ["id_dateline"],
   updated: ["id_published_0", "id_updated_0"],
+  published: ["id_published_0"],
   short_url: ["id_source_short_url"],
 }
 const WIDGETS = ".ProseMirror-widget, .ProseMirror-gapcursor"

@@ -70,7 +70,7 @@ def test_name_of_a_field_leads_to_it_without_any_script(desk, article):
     assert [link["href"] for link in links] == [
         "#id_headline",
         "#id_bylines",
-        "#id_published_0",
+        "#id_updated_0",
         "#id_dateline",
         "#id_body",
     ]
