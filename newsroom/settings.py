@@ -84,7 +84,8 @@ SITE_URL = (os.environ.get("SITE_URL") or local_url(HOST, PORT)).rstrip("/")
 #: - Example: `SITE_NAME='The Harbour Gazette'`
 SITE_NAME = read_line("SITE_NAME", "Newsroom")
 #: The time zone of dates and hours, on pages and in what is imported. Stories that were
-#: imported before keep their moments.
+#: imported before keep their days and moments. After a change run `manage.py
+#: reckon_days`, by which days begin in the new zone; `manage.py check` says so.
 #: - Default: `UTC`
 #: - Example: `TIME_ZONE=Asia/Karachi`
 TIME_ZONE = read_time_zone("TIME_ZONE", "UTC")
