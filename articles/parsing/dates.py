@@ -270,13 +270,12 @@ def resolve_date(printed: str, crawl: Crawl) -> tuple[Printed, DateCertainty, st
         moment = moment.date() if isinstance(moment, datetime) else moment
     if ago is None:
         return None, "unknown", "date-unread"
-    try:
-        moment = moment - ago if moment else None
-    except OverflowError:
-        moment = None
     if isinstance(moment, datetime):
         moment = moment.replace(microsecond=0)
-    return moment, "estimated" if moment else "unknown", "relative-time"
+    with suppress(OverflowError):
+        if moment:
+            return moment - ago, "estimated", "relative-time"
+    return None, "unknown", "relative-time"
 
 
 def embargo_moment(text: str) -> datetime | None:

@@ -73,7 +73,11 @@ def parse_source(
     articles, furniture = _read_stories(lines, dated, crawl, is_guess=is_guess)
     total = len(split_lines(text))
     used = {piece.line for article in articles for piece in article.pieces}
-    unused = [line for line in lines if line.number not in used]
+    unused = [
+        Furniture(line.number, furniture.get(line.number, ""), line.raw)
+        for line in lines
+        if line.number not in used
+    ]
     return SourceReading(
         name=name,
         sha256=sha256(data).hexdigest(),
@@ -83,15 +87,9 @@ def parse_source(
         total=total,
         blank=total - len(lines),
         used=len(used),
-        furniture=tuple(
-            Furniture(line.number, furniture[line.number], line.raw)
-            for line in unused
-            if line.number in furniture
-        ),
+        furniture=tuple(left for left in unused if left.rule),
         unexplained=tuple(
-            Unexplained(line.number, line.raw)
-            for line in unused
-            if line.number not in furniture
+            Unexplained(left.line, left.text) for left in unused if not left.rule
         ),
     )
 
