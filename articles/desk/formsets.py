@@ -119,6 +119,7 @@ HighlightFormSet = make_formset(HighlightForm)
 
 
 SHA256 = re.compile("[0-9a-f]{64}")
+PHOTO_CREDIT = _("%(credit)s (the photo’s credit)")
 
 
 class CaptionForm(PartForm):
@@ -141,6 +142,7 @@ class CaptionForm(PartForm):
     def __init__(self, *args, photos, editor, **options):
         super().__init__(*args, **options)
         self.photos, self.editor = photos, editor
+        self._propose_credit()
 
     @property
     def shown_photo(self):
@@ -169,14 +171,20 @@ class CaptionForm(PartForm):
             return
         self.photos[photo.sha256] = photo
         self._set_photo(photo.sha256)
-        for name, words in (("text", photo.caption), ("credit", photo.credit)):
-            self.cleaned_data[name] = self.cleaned_data.get(name) or words
+        self.cleaned_data["text"] = self.cleaned_data.get("text") or photo.caption
 
     def _set_photo(self, sha256):
         """Give the row a photo, also where the form comes back to the editor."""
         self.cleaned_data["photo"] = sha256
         self.data = self.data.copy()
         self.data[self.add_prefix("photo")] = sha256
+        self._propose_credit()
+
+    def _propose_credit(self):
+        """Show the photo's credit in an empty field, as readers get it then."""
+        credit = self.shown_photo.credit if self.shown_photo else ""
+        words = PHOTO_CREDIT % {"credit": credit} if credit else ""
+        self.fields["credit"].widget.attrs["placeholder"] = words
 
     def part(self):
         values = self.cleaned_data

@@ -364,6 +364,11 @@ class Caption(Part):
     def __str__(self):
         return self.text or self.credit
 
+    @property
+    def printed_credit(self):
+        """Return whose picture it is: its own credit, or else the photo's."""
+        return self.credit or (self.photo.credit if self.photo else "")
+
 
 GREAT_AGENCIES = set(
     "AFP AP APP DPA EFE Reuters SPA TASS UPI WAM Bloomberg Xinhua".split()

@@ -87,8 +87,9 @@ function show(row, photo, news) {
   picture.alt = photo.alternativeText || photo.name
   link.append(picture, ...(photo.alternativeText ? [] : [ask()]))
   row.querySelector("[data-picture]").replaceChildren(link)
-  propose(row, "text", photo.caption)
-  propose(row, "credit", photo.credit)
+  const text = field(row, "text")
+  text.value = text.value.trim() ? text.value : photo.caption
+  showCredit(row, photo.credit)
   setPhoto(row, photo.sha256, news)
 }
 
@@ -99,13 +100,15 @@ function ask() {
   return ask
 }
 
-function propose(row, name, text) {
-  const box = field(row, name)
-  if (!box.value.trim()) box.value = text
+// Where the caption has no credit, readers get the photo's.
+function showCredit(row, credit) {
+  const shown = credit && words.credit.replace("%(credit)s", credit)
+  field(row, "credit").placeholder = shown
 }
 
 function takeAway(row) {
   row.querySelector("[data-picture]").replaceChildren()
+  showCredit(row, "")
   setPhoto(row, "", words.taken)
   row.querySelector("[data-choose]").focus()
 }

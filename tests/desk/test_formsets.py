@@ -40,6 +40,19 @@ def test_saving_unchanged_keeps_the_picture(desk):
     assert article.revisions.count() == 1
 
 
+@pytest.mark.parametrize("credit", ["", "AFP"])
+def test_an_empty_credit_shows_whose_the_photo_is_and_stays_empty(desk, credit):
+    known = photo(credit="Harbour Desk")
+    article = with_caption(credit=credit, photo=known.sha256)
+    soup = desk.soup("article_change", article.pk)
+    field = soup.select_one("[name=captions-0-credit]")
+    assert field.get("value", "") == credit
+    assert field["placeholder"] == "Harbour Desk (the photo’s credit)"
+    desk.save(desk.values(article), article)
+    assert captions_of(article)[0].credit == credit
+    assert article.revisions.count() == 1
+
+
 def test_a_file_in_a_row_becomes_its_picture(desk):
     article = with_caption()
     values = desk.values(article)
@@ -47,9 +60,7 @@ def test_a_file_in_a_row_becomes_its_picture(desk):
     desk.save(values | {"captions-0-upload": upload(data)}, article)
     kept = Photo.objects.get()
     assert kept.added_by.username == "nida"
-    assert captions_of(article) == (
-        Caption("The pier.", "Harbour Desk", kept.sha256, "pier"),
-    )
+    assert captions_of(article) == (Caption("The pier.", "", kept.sha256, "pier"),)
 
 
 def test_a_file_alone_makes_a_caption_of_its_words(desk):
@@ -58,7 +69,7 @@ def test_a_file_alone_makes_a_caption_of_its_words(desk):
     values = desk.values(article) | {"captions-0-upload": upload(data)}
     desk.save(values, article)
     (caption,) = captions_of(article)
-    assert (caption.text, caption.credit) == ("The pier.", "Harbour Desk")
+    assert (caption.text, caption.credit) == ("The pier.", "")
     assert caption.photo == Photo.objects.get().sha256
 
 

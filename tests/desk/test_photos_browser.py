@@ -74,11 +74,13 @@ def test_a_picture_is_sent_from_its_row_and_proposes_its_words(at_desk):
     row.get_by_label("Text").fill("The pier.")
     row.get_by_label("Picture from this computer").set_input_files(file(data))
     row.get_by_text("Added to the photos.").wait_for()
+    placed = "Harbour Desk (the photo’s credit)"
+    assert row.get_by_label("Credit").get_attribute("placeholder") == placed
     assert Photo.objects.count() == 1
     assert captions_of(article) == ()
     save(at_desk)
     (caption,) = captions_of(article)
-    assert (caption.text, caption.credit) == ("The pier.", "Harbour Desk")
+    assert (caption.text, caption.credit) == ("The pier.", "")
     assert caption.photo == Photo.objects.get().sha256
 
 
@@ -111,7 +113,7 @@ def test_a_photo_is_found_and_chosen_by_keyboard_alone(at_desk):
     save(at_desk)
     (caption,) = captions_of(article)
     assert caption.text == "Cranes at rest."
-    assert (caption.credit, caption.photo) == ("Harbour Desk", chosen.sha256)
+    assert (caption.credit, caption.photo) == ("", chosen.sha256)
 
 
 @pytest.mark.slow

@@ -51,6 +51,24 @@ def test_browser_takes_the_best_type_and_size_it_knows(see):
     assert {"focus-x-50", "focus-y-50"} <= set(image["class"])
 
 
+def test_a_caption_without_a_credit_shows_that_of_its_photo(see):
+    photo = make_photo()
+    Photo.objects.update(credit="Harbour Desk")
+    captions = (
+        Caption("Cranes", photo=photo),
+        Caption("", photo=photo, key="b"),
+        Caption("Boats", "AFP", photo, "c"),
+        Caption("Nets", key="d"),
+    )
+    page = see(make_article(captions=captions).get_absolute_url())
+    assert [f.get_text(" ", strip=True) for f in page.select(".figure")] == [
+        "Cranes Harbour Desk",
+        "Harbour Desk",
+        "Boats AFP",
+        "Nets",
+    ]
+
+
 def test_only_the_lead_is_hurried_and_what_lies_below_waits(see):
     make_section()
     photo = make_photo()
