@@ -44,8 +44,8 @@ class Metadata:
 NAMES = tuple(field.name for field in fields(Metadata))
 
 
-# A caption has a few hundred characters; a packet beyond this is no newsroom's.
-MOST_PACKET_BYTES = 1024 * 1024
+# Programs write into the packet what was ever done to a picture.
+MOST_PACKET_BYTES = 4 * 1024 * 1024
 # A JPEG holds 65,502 bytes of XMP, and all fields at their longest stay below.
 MOST_BYTES_A_FIELD = 6_000
 MOST_NAMES = 100

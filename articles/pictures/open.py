@@ -16,6 +16,7 @@ from PIL import Image, ImageFile, UnidentifiedImageError
 
 from articles.pictures.colour import numbered_profile, to_srgb
 from articles.pictures.metadata import Metadata, metadata_of, read_turn
+from articles.pictures.png_texts import without_long_texts
 
 FORMATS = ("JPEG", "PNG", "WEBP", "AVIF", "HEIF", "GIF")
 EXACT_FORMATS = ("PNG", "GIF")
@@ -94,7 +95,8 @@ def read_size(data: bytes) -> tuple[int, int]:
 def _opened(data: bytes) -> Iterator[ImageFile.ImageFile]:
     """Open the picture by its header, and say in a sentence whatever goes wrong."""
     try:
-        with Image.open(BytesIO(data), formats=FORMATS) as image:
+        sound = without_long_texts(data)
+        with Image.open(BytesIO(sound), formats=FORMATS) as image:
             _refuse_size(image)
             yield image
     except NotAPicture:

@@ -15,12 +15,34 @@ from articles.pictures import (
     open_picture,
     read_words,
 )
-from tests.pictures.files import FORMATS, HEIC, exif_of, make_file, read, save
+from articles.pictures.png_texts import MOST_TEXT
+from tests.pictures.files import (
+    FORMATS,
+    HEIC,
+    exif_of,
+    make_file,
+    make_image,
+    read,
+    save,
+)
 
 # Pillow warns of what it overlooks; in the tests a warning would be an error.
 pytestmark = pytest.mark.filterwarnings("ignore")
 
 MARK = b"<script>alert('here')</script>"
+
+
+GPS = {
+    ExifTags.GPS.GPSLatitudeRef: "N",
+    ExifTags.GPS.GPSLatitude: (24.0, 51.0, 36.75),
+    ExifTags.GPS.GPSMapDatum: "DATUM-OF-THE-CAMERA",
+}
+PLACE_XMP = b"""<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF
+ xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"><rdf:Description
+ xmlns:exif="http://ns.adobe.com/exif/1.0/" exif:GPSLatitude="24,51.6125N"
+ exif:GPSMapDatum="DATUM-OF-THE-DESK"
+ xmlns:photoshop="http://ns.adobe.com/photoshop/1.0/" photoshop:Credit="Desk"/>
+</rdf:RDF></x:xmpmeta>"""
 
 
 def forge_png(width, height, *chunks):
@@ -148,6 +170,42 @@ def test_a_bomb_in_a_chunk_is_refused_before_it_unfolds(kind, head):
         open_picture(forge_png(10, 10, chunk))
 
 
+def chunk(kind, data):
+    """Return a chunk of a PNG."""
+    crc = zlib.crc32(kind + data)
+    return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", crc)
+
+
+def itxt(text, *, is_packed):
+    """Return a PNG's chunk of XMP."""
+    head = b"XML:com.adobe.xmp\0" + bytes([is_packed]) + b"\0\0\0"
+    return chunk(b"iTXt", head + (zlib.compress(text) if is_packed else text))
+
+
+HISTORY = b"<!-- crop, curves, dodge, burn -->" * 100_000
+LONG_TEXTS = {
+    "xmp": itxt(PLACE_XMP + HISTORY, is_packed=False),
+    "xmp-packed": itxt(PLACE_XMP + HISTORY, is_packed=True),
+    "xmp-endless": itxt(PLACE_XMP + HISTORY * 9, is_packed=True),
+    "text-packed": chunk(b"zTXt", b"History\0\0" + zlib.compress(HISTORY * 9)),
+    "text-just-so": chunk(b"zTXt", b"History\0\0" + zlib.compress(bytes(MOST_TEXT))),
+    "many": chunk(b"zTXt", b"History\0\0" + zlib.compress(HISTORY)) * 300,
+    "profile": chunk(b"iCCP", b"p\0\0" + zlib.compress(HISTORY * 9)),
+    "text": chunk(b"tEXt", b"History\0" + HISTORY * 2),
+}
+
+
+@pytest.mark.parametrize("texts", LONG_TEXTS.values(), ids=LONG_TEXTS)
+@pytest.mark.parametrize("following", [b"IDAT", b"IEND"])
+def test_a_sound_png_with_a_long_history_is_a_picture(texts, following):
+    data = make_file("PNG")
+    place = data.index(following) - 4
+    data = data[:place] + texts + data[place:]
+    assert open_picture(data).image.tobytes() == make_image().tobytes()
+    is_read = texts in (LONG_TEXTS["xmp"], LONG_TEXTS["xmp-packed"])
+    assert read_words(data).credit == ("Desk" if is_read else "")
+
+
 @pytest.mark.parametrize("form", FORMATS)
 @pytest.mark.parametrize(
     "tail", [MARK, b"PK\x03\x04" + bytes(30) + MARK], ids=["html", "zip"]
@@ -180,19 +238,6 @@ def test_what_hides_in_the_text_of_a_png_stays_behind():
     info = PngImagePlugin.PngInfo()
     info.add_text("Comment", MARK.decode())
     assert not any(MARK in file for file in outputs(make_file("PNG", pnginfo=info)))
-
-
-GPS = {
-    ExifTags.GPS.GPSLatitudeRef: "N",
-    ExifTags.GPS.GPSLatitude: (24.0, 51.0, 36.75),
-    ExifTags.GPS.GPSMapDatum: "DATUM-OF-THE-CAMERA",
-}
-PLACE_XMP = b"""<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF
- xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"><rdf:Description
- xmlns:exif="http://ns.adobe.com/exif/1.0/" exif:GPSLatitude="24,51.6125N"
- exif:GPSMapDatum="DATUM-OF-THE-DESK"
- xmlns:photoshop="http://ns.adobe.com/photoshop/1.0/" photoshop:Credit="Desk"/>
-</rdf:RDF></x:xmpmeta>"""
 
 
 @pytest.mark.parametrize("form", ["JPEG", "PNG", "WEBP", "AVIF"])
