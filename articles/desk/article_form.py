@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from django import forms
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from articles.desk.dates import has_stated_date, impossible_dates
@@ -29,6 +30,7 @@ from articles.models import Article, Doubt, Tag
 from articles.store import Change
 from articles.store.roles import PUBLISH, WAITING
 from articles.store.rows import story_of
+from articles.story.moment import Moment
 from articles.story.sizes import excess_of
 from articles.story.story import Story, publish, suggested_names, tidy
 from articles.story.text import fold_name
@@ -112,6 +114,7 @@ class ArticleForm(forms.ModelForm):
     expires_at = InstantField(
         label=_("Expires"), help_text=_("The story is not shown after this.")
     )
+    goes_out = InstantField(label=_("Goes out"))
     dismissed = DoubtsField(
         Doubt.objects.none(),
         required=False,
@@ -122,12 +125,15 @@ class ArticleForm(forms.ModelForm):
     )
 
     class Media:
-        css = {"all": ["desk/article.css", "desk/caption_photos.css"]}
+        css = {
+            "all": ["desk/article.css", "desk/caption_photos.css", "desk/save_bar.css"]
+        }
         js = [
             forms.Script("desk/highlights_and_captions.js", type="module"),
             forms.Script("desk/caption_photos.js", type="module"),
             forms.Script("desk/printed_days.js", type="module"),
             forms.Script("desk/session.js", type="module"),
+            forms.Script("desk/save.js", type="module"),
             forms.Script("desk/unsaved.js", type="module"),
         ]
 
@@ -162,6 +168,8 @@ class ArticleForm(forms.ModelForm):
         self.stored_story = story_of(instance) if instance else Story()
         self.is_existing = instance is not None
         values = initial_values(self.stored_story) | (initial or {})
+        if (at := self.stored_story.published) and not at.is_day:
+            values["goes_out"] = at.at if at.at > timezone.now() else None
         if instance:
             values |= {"base": instance.revision, "section": instance.section_id}
             shown = {use.name for use in public_tags(self.stored_story)}
@@ -231,6 +239,7 @@ class ArticleForm(forms.ModelForm):
         return self.captions.is_multipart()
 
     def clean(self):
+        self._obey_button()
         for parts in (self.highlights, self.captions):
             if not parts.is_valid():
                 unread = _("A highlight or caption could not be read.")
@@ -242,6 +251,54 @@ class ArticleForm(forms.ModelForm):
             for field, problem in impossible_dates(self.story, self.stored_story):
                 self.add_error(field, problem)
         show_refusal(self)
+
+    def _obey_button(self):
+        """Change the fields as the button says that was pressed in place of Save."""
+        values = self.cleaned_data
+        if "_schedule" not in self.data:
+            self.errors.pop("goes_out", None)
+        if "_review" in self.data and values.get("status") == "draft":
+            values["status"] = "in_review"
+        if not self._may_publish() or not {"_publish", "_schedule"} & self.data.keys():
+            return
+        values["status"] = "published"
+        if "_schedule" in self.data:
+            self._schedule(values)
+        else:
+            self._publish_now(values)
+        for field in self.suspicions:
+            if not values.get(field.name) and not field.errors:
+                self.add_error(field.name, _("Say this before it is published."))
+
+    def _publish_now(self, values):
+        """Let a story that was to go out later do so now, or say what hinders it."""
+        now = timezone.now()
+        published, embargo = values.get("published"), values.get("embargo_until")
+        if published and _begins(published) > now:
+            values["published"] = Moment(this_minute())
+        if embargo and embargo > now:
+            text = _("It is under embargo. Remove the embargo to publish it now.")
+            self.add_error("embargo_until", text)
+        if (expires := values.get("expires_at")) and expires <= now:
+            text = _("It has expired. Remove this date to publish it again.")
+            self.add_error("expires_at", text)
+
+    def _schedule(self, values):
+        """Let it go out when asked: under that date, or its own if that has passed."""
+        at, now = values.get("goes_out"), timezone.now()
+        published, embargo = values.get("published"), values.get("embargo_until")
+        if at is None:
+            if "goes_out" not in self.errors:
+                self.add_error("goes_out", _("Give the day and the time."))
+        elif at <= now:
+            text = _("This has passed. To show it to readers now, publish it.")
+            self.add_error("goes_out", text)
+        elif published and published.is_stated and _begins(published) <= now:
+            values["embargo_until"] = at
+        elif embargo and embargo > at:
+            self.add_error("goes_out", _("Its embargo ends only later."))
+        else:
+            values["published"] = Moment(at)
 
     def change(self):
         """Return what the editor asks the store to write.
@@ -291,6 +348,10 @@ class ArticleForm(forms.ModelForm):
 
     def _post_clean(self):
         """Leave the instance as it is: the store writes the story, not the row."""
+
+
+def _begins(moment):
+    return moment.instant(timezone.get_default_timezone())
 
 
 def initial_values(story):

@@ -6,6 +6,7 @@ Before it is sent, the form asks whether the editor is still signed in.
 from copy import deepcopy
 
 from django.contrib import admin, messages
+from django.contrib.admin.templatetags.admin_urls import add_preserved_filters
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied
 from django.db.models import F, Prefetch, Subquery
@@ -34,6 +35,7 @@ from articles.desk.article_list import (
     SuggestionFilter,
     SuspicionFilter,
 )
+from articles.desk.article_state import saved_in_words, state_in_words
 from articles.desk.dates import remarks_on_dates
 from articles.desk.erasing import erase_url
 from articles.desk.photos import warn_of_open_pictures
@@ -54,7 +56,7 @@ from articles.store.roles import (
     may_delete,
 )
 from articles.store.rows import story_of
-from articles.story.story import suggested_names
+from articles.story.story import is_public, suggested_names
 from articles.story.text import raise_figures
 from newsroom.dates import write_date
 
@@ -280,7 +282,14 @@ class ArticleAdmin(admin.ModelAdmin):
         return super().changeform_view(request, object_id, form_url, extra_context)
 
     def render_change_form(self, request, context, *args, obj=None, **options):
-        context["adminform"].form.offer_printed_dates()
+        form, now = context["adminform"].form, timezone.now()
+        zone = timezone.get_default_timezone()
+        form.offer_printed_dates()
+        context |= {
+            "state": state_in_words(form.stored_story, now),
+            "is_seen": is_public(form.stored_story, now, zone),
+            "may_publish": self.has_publish_permission(request),
+        }
         context["sources"] = sources_of(obj) if obj else []
         context["further"] = other_sources(obj) if obj else []
         context["conflicts"] = obj.conflicts.open().count() if obj else 0
@@ -306,11 +315,24 @@ class ArticleAdmin(admin.ModelAdmin):
         )
         decide_suspicions(suspicion_answers(form.cleaned_data), request.user)
         obj.pk, was = form.outcome.article_id, obj.status
-        for remark in remarks_on_dates(sent.story, form.stored_story, timezone.now()):
+        now = timezone.now()
+        saved = saved_in_words(sent.story, form.stored_story, now)
+        self.message_user(request, saved, messages.SUCCESS)
+        for remark in remarks_on_dates(sent.story, form.stored_story, now):
             self.message_user(request, remark, messages.WARNING)
         obj.headline, obj.status = sent.story.headline, sent.story.status
         if was != obj.status == Article.Status.WITHDRAWN:
             warn_of_open_pictures(request, [obj])
+
+    def response_add(self, request, obj, post_url_continue=None):
+        return self.response_change(request, obj)
+
+    def response_change(self, request, obj):
+        """Stay at the story: who saves goes on writing, and sees what readers see."""
+        address = reverse("admin:articles_article_change", args=[obj.pk])
+        filters = self.get_preserved_filters(request)
+        known = {"preserved_filters": filters, "opts": self.opts}
+        return redirect(add_preserved_filters(known, address))
 
     def save_related(self, request, form, formsets, change):
         """Write nothing: the story that was written holds all parts."""

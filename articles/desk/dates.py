@@ -69,12 +69,8 @@ def impossible_dates(story, was):
 
 
 def remarks_on_dates(story, was, now):
-    """Yield sentences on dates that may be meant, and when the story will go out."""
+    """Yield sentences on dates that may be meant."""
     zone = get_default_timezone()
-    if story.status == "published":
-        goes_out = max(story.published.instant(zone), story.embargo_until or now)
-        if goes_out > now:
-            yield _("It goes out %s.") % _day_and_time(goes_out, now)
     if story.expires_at != was.expires_at and (story.expires_at or now) < now:
         yield _("It has expired already. Is that meant?")
     is_new = (story.published, story.updated) != (was.published, was.updated)
@@ -91,12 +87,12 @@ def _is_updated_first(story, zone):
     return dates != sorted(dates)
 
 
-def _day_and_time(at, now):
-    """Say when something will be, tomorrow at 06:00, and in which zone."""
+def day_and_time(at, now):
+    """Say when something was or will be: tomorrow at 06:00, and in which zone."""
     at, today = localtime(at), localdate(now)
     days = {today: gettext("today"), today + timedelta(days=1): gettext("tomorrow")}
     return gettext("%(day)s at %(time)s, %(zone)s") % {
-        "day": days.get(at.date()) or gettext("on %s") % write_date(at.date()),
+        "day": days.get(at.date()) or write_date(at.date()),
         "time": f"{at:%H:%M}",
         "zone": zone_name(),
     }

@@ -4,8 +4,6 @@ from datetime import date, timedelta
 
 import pytest
 from bs4 import BeautifulSoup
-from django.test import override_settings
-from django.utils import timezone
 
 from articles.desk.home import todo_list
 from articles.models import Article
@@ -169,20 +167,6 @@ def remarks(desk, article, values):
     )
     soup = BeautifulSoup(page.text, "html.parser")
     return [each.text.strip() for each in soup.select(".messagelist .warning")]
-
-
-@pytest.mark.parametrize(
-    ("days", "words"),
-    [(0, "today"), (1, "tomorrow"), (2, "on ")],
-)
-def test_scheduled_story_says_when_it_goes_out_and_where(desk, days, words):
-    with timezone.override("Asia/Beirut"), override_settings(TIME_ZONE="Asia/Beirut"):
-        article = make_article()
-        moment = timezone.localtime().replace(hour=23, minute=59) + days * DAY
-        values = desk.values(article) | at("published", moment)
-        (remark,) = remarks(desk, article, values)
-    assert remark.startswith(f"It goes out {words}")
-    assert remark.endswith("at 23:59, Beirut.")
 
 
 def test_dates_that_may_be_meant_are_asked_about_and_saved(desk):

@@ -1,0 +1,88 @@
+"""What readers see of a story, in a sentence: beside Save, and after a save."""
+
+from dataclasses import replace
+
+from django.utils.timezone import get_default_timezone
+from django.utils.translation import gettext as _
+
+from articles.desk.dates import day_and_time
+from articles.desk.fields import public_tags
+from articles.story.story import is_public
+from newsroom.dates import write_date
+
+
+def state_in_words(story, now):
+    """Say whether readers see a story, since when, or what it waits for."""
+    goes_out = _goes_out(story)
+    if story.status == "in_review":
+        return _("Waits for an editor to publish it")
+    if story.status == "withdrawn":
+        return _("Withdrawn: readers do not see it")
+    if goes_out is None:
+        return _("Not yet shown to readers")
+    if story.expires_at and story.expires_at <= now:
+        expired = day_and_time(story.expires_at, now)
+        return _("Expired %s: readers no longer see it") % expired
+    if goes_out > now:
+        is_embargo = goes_out == story.embargo_until
+        words = _("Under embargo until %s") if is_embargo else _("Goes out %s")
+        return words % day_and_time(goes_out, now)
+    return _seen_in_words(story, now)
+
+
+def _goes_out(story):
+    """Return when a published story begins to be seen, None for any other."""
+    if story.status != "published" or story.published is None:
+        return None
+    published = story.published.instant(get_default_timezone())
+    return max(published, story.embargo_until or published)
+
+
+def _seen_in_words(story, now):
+    """Say since when readers see a story: an estimate says nothing of that."""
+    begun = _goes_out(story)
+    if begun == story.embargo_until:
+        since = day_and_time(begun, now)
+    elif not story.published.is_stated:
+        since = ""
+    elif story.published.is_day:
+        since = write_date(story.published.at)
+    else:
+        since = day_and_time(begun, now)
+    words = _("Readers see it since %s") % since if since else _("Readers see it")
+    if story.expires_at:
+        until = day_and_time(story.expires_at, now)
+        words = _("%(words)s, until %(until)s") % {"words": words, "until": until}
+    return words
+
+
+def saved_in_words(story, was, now):
+    """Say what a save has made of a story for readers."""
+    zone = get_default_timezone()
+    is_seen, was_seen = (is_public(each, now, zone) for each in (story, was))
+    if story == was:
+        return _("Saved. %s.") % state_in_words(story, now)
+    if is_seen:
+        return _change_in_words(story, was) if was_seen else _("Readers see it now.")
+    goes_out = _goes_out(story)
+    if goes_out and goes_out > now:
+        until = day_and_time(goes_out, now)
+        return _("Saved. Nobody but the desk sees it until %s.") % until
+    if was_seen:
+        return _("Saved. Readers no longer see it.")
+    if story.status == "in_review" != was.status:
+        return _("Sent for review. Nobody but the desk sees it.")
+    return _("Saved. Nobody but the desk sees it.")
+
+
+def _change_in_words(story, was):
+    if story.headline != was.headline:
+        return _("Saved. Readers see the new headline now.")
+    if _as_seen(story) != _as_seen(was):
+        return _("Saved. Readers see the change now.")
+    return _("Saved. Readers see no difference.")
+
+
+def _as_seen(story):
+    """Return a story without what only the desk sees of it."""
+    return replace(story, source_short_url="", tags=tuple(public_tags(story)))

@@ -1,0 +1,79 @@
+"""The state of a story and its buttons, in sight of whoever writes."""
+
+import pytest
+
+from articles.models import Article
+from tests.builders import make_article
+from tests.waiting import wait_until
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+# How much of the focused control lies behind the bar, but for the body, in which a
+# browser follows the caret; where the bar ends, and how much it covers.
+HIDDEN = """() => {
+  const bar = document.querySelector(".save-bar").getBoundingClientRect()
+  const focused = document.activeElement
+  if (focused.closest(".save-bar, .ProseMirror")) return 0
+  return focused.getBoundingClientRect().bottom - bar.top
+}"""
+BAR = """() => {
+  const bar = document.querySelector(".save-bar").getBoundingClientRect()
+  return [bar.bottom, bar.height]
+}"""
+
+
+def open_story(page, article):
+    page.goto(f"/admin/articles/article/{article.pk}/change/")
+    page.locator(".ProseMirror").wait_for()
+
+
+@pytest.mark.parametrize("width", [360, 1440])
+def test_bar_is_in_sight_and_hides_nothing_that_has_the_focus(at_desk, width):
+    at_desk.set_viewport_size({"width": width, "height": 640})
+    open_story(at_desk, make_article(status="draft"))
+    bottom, height = at_desk.evaluate(BAR)
+    assert bottom == 640
+    assert height < 640 / 3
+    at_desk.get_by_label("Headline").focus()
+    seen = 0
+    while not at_desk.evaluate("document.activeElement.name === '_save'"):
+        at_desk.keyboard.press("Tab")
+        assert at_desk.evaluate(HIDDEN) <= 0
+        seen += 1
+    assert seen > 10
+
+
+def test_keys_save_and_the_page_stays_where_it_was(at_desk):
+    article = make_article(body="<p>Long.</p>" * 60)
+    open_story(at_desk, article)
+    kicker = at_desk.get_by_label("Kicker")
+    kicker.fill("Sea")
+    at_desk.mouse.wheel(0, 300)
+    wait_until(at_desk, "() => scrollY === 300")
+    at_desk.keyboard.press("Control+s")
+    at_desk.get_by_text("Readers see the change now").wait_for()
+    wait_until(at_desk, "() => scrollY === 300")
+    assert at_desk.evaluate("document.activeElement.name") == "kicker"
+    assert Article.objects.get().kicker == "Sea"
+
+
+def test_keys_save_nothing_from_behind_a_dialog(at_desk):
+    article = make_article()
+    open_story(at_desk, article)
+    at_desk.get_by_label("Kicker").fill("Sea")
+    at_desk.get_by_role("button", name="Add a caption").click()
+    at_desk.get_by_role("button", name="Choose an existing photo").click()
+    at_desk.get_by_role("dialog").wait_for()
+    at_desk.keyboard.press("Control+s")
+    at_desk.keyboard.press("Escape")
+    at_desk.keyboard.press("Meta+s")
+    at_desk.locator(".save-bar .success").wait_for()
+    assert article.revisions.count() == 1 + 1
+
+
+def test_a_draft_goes_out_by_one_click(at_desk):
+    article = make_article(status="draft")
+    open_story(at_desk, article)
+    at_desk.get_by_role("button", name="Publish").click()
+    at_desk.get_by_text("Readers see it now").wait_for()
+    assert Article.objects.published().get() == article
