@@ -63,10 +63,10 @@ def align(old: Sequence[str], new: Sequence[str]) -> list[int | None]:
     >>> align(["One.", "Two men fled.", "Three."], ["Three.", "One.", "Two men flew."])
     [2, 0, 1]
     """
-    stayed = _stayed(old, new)
-    found = {j: i for i, j in stayed} | _moved(old, new, stayed)
+    same = stayed(old, new)
+    found = {j: i for i, j in same} | _moved(old, new, same)
     known = set(found.values())
-    for olds, news in _gaps(stayed, len(old), len(new)):
+    for olds, news in _gaps(same, len(old), len(new)):
         gone = [i for i in olds if i not in known]
         come = [j for j in news if j not in found]
         rewritten = _rewritten([old[i] for i in gone], [new[j] for j in come])
@@ -100,7 +100,7 @@ def recognise(
     return keys
 
 
-def _stayed(old: Sequence[str], new: Sequence[str]) -> Pairs:
+def stayed(old: Sequence[str], new: Sequence[str]) -> Pairs:
     """Return the pairs of equal texts in the same order, as many as there are."""
     blocks = Indel.opcodes(old, new).as_matching_blocks()
     return [(b.a + n, b.b + n) for b in blocks for n in range(b.size)]

@@ -1,21 +1,23 @@
-"""Merge what a source says now with what editors made of what it said before.
+"""Merge two stories that were made of one: an editor's and a source's, or two editors'.
 
-Three stories come in: `base`, as last read from the source; `ours`, as it stands now;
-`theirs`, as newly read. What only one side changed is changed in the merged story.
-Where both changed the same thing, each in its way, ours stays and the two versions are
-a conflict, which is kept as JSON, shown as words and settled in a story.
+Three stories come in: `base`, as last read from the source, or as an editor opened it;
+`ours`, as it stands now; `theirs`, as newly read, or typed. What only one side changed
+is changed in the merged story. Where both changed the same thing, each in its way, ours
+stays and the two versions are a conflict, which is kept as JSON, shown as words and
+settled in a story.
 """
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict, dataclass, fields, is_dataclass, replace
 from datetime import UTC, datetime
+from itertools import pairwise
 from operator import attrgetter
 from typing import Any
 
 from articles.story import moment
 from articles.story.body import Block, parse_blocks, print_blocks
-from articles.story.diff import recognise
+from articles.story.diff import recognise, stayed
 from articles.story.moment import Moment
 from articles.story.story import Caption, Highlight, Story, TagUse, tidy
 from articles.story.text import fold_name, make_key
@@ -56,15 +58,17 @@ class Merged:
     conflicts: tuple[Conflict, ...] = ()
 
 
-def merge(base: Story, ours: Story, theirs: Story) -> Merged:
+def merge(base: Story, ours: Story, theirs: Story, *, is_typed: bool = False) -> Merged:
     """Merge three tidy stories.
 
     Highlights, captions and paragraphs of `theirs` are recognised by their words, so
-    that a caption keeps its picture when the newspaper mends its text.
+    that a caption keeps its picture when the newspaper mends its text. What an editor
+    typed (`is_typed`) says by the keys of its highlights and captions which they are,
+    and what it brings is another's only if it is equal.
     """
     if theirs == base:
         return Merged(ours)
-    theirs = _with_known_keys(theirs, base, ours)
+    theirs = _with_known_keys(theirs, base, ours, is_typed=is_typed)
     sides = (base, ours, theirs)
     merging = _Merging()
     single: dict[str, Any] = {
@@ -77,7 +81,8 @@ def merge(base: Story, ours: Story, theirs: Story) -> Merged:
         )
         for name, key in PART_KEYS.items()
     }
-    paragraphs = merging.parts("body", *_paragraphs(*sides, kept=parts["captions"]))
+    blocks = _paragraphs(*sides, parts["captions"], is_typed=is_typed)
+    paragraphs = merging.parts("body", *blocks)
     lists: dict[str, Any] = {name: tuple(part.values()) for name, part in parts.items()}
     story = Story(**single, **lists, body="\n".join(paragraphs.values()))
     return Merged(tidy(story), tuple(merging.conflicts))
@@ -120,17 +125,32 @@ class _Merging:
         return merged
 
     def parts(self, what: str, base: Parts, ours: Parts, theirs: Parts) -> Parts:
-        """Merge parts by their keys, in the order of the side that moved some."""
-        common = [key for key in base if key in ours]
-        has_moved = common != [key for key in ours if key in base]
-        order = (
-            _merged_order(ours, theirs) if has_moved else _merged_order(theirs, ours)
-        )
+        """Merge parts by their keys, each where the side that moved it put it."""
         merged = {
             key: self.part(what, base.get(key), ours.get(key), theirs.get(key))
-            for key in order
+            for key in _order(base, ours, theirs)
         }
         return {key: part for key, part in merged.items() if part is not None}
+
+
+def _order(base: Parts, ours: Parts, theirs: Parts) -> list[str]:
+    """Return the keys of all three in the order of both sides; ours, if they disagree.
+
+    What a side took out stands in it where it stood: what replaces it follows it.
+    """
+    our_moves, their_moves = _moved(base, ours), _moved(base, theirs)
+    here, there = _merged_order(ours, base), _merged_order(theirs, base)
+    if not our_moves:
+        return _merged_order(there, here)
+    theirs_alone = their_moves - our_moves
+    return _merged_order([key for key in here if key not in theirs_alone], there)
+
+
+def _moved(base: Parts, side: Parts) -> set[str]:
+    """Return the keys that a side has elsewhere: as few as explain its order."""
+    was = [key for key in base if key in side]
+    now = [key for key in side if key in base]
+    return set(was) - {was[i] for i, _ in stayed(was, now)}
 
 
 def _merged_order(first: Iterable[str], other: Iterable[str]) -> list[str]:
@@ -147,14 +167,16 @@ def _merged_order(first: Iterable[str], other: Iterable[str]) -> list[str]:
     return followers[""] + [key for one in first for key in (one, *followers[one])]
 
 
-def _paragraphs(base: Story, ours: Story, theirs: Story, kept: Parts) -> list[Parts]:
+def _paragraphs(
+    base: Story, ours: Story, theirs: Story, kept: Parts, *, is_typed: bool
+) -> list[Parts]:
     """Return the blocks of the three bodies; equal and rewritten ones share a key.
 
     A picture whose caption is kept, although theirs has it no more, keeps its place.
     """
     in_base = _blocks_by_key(base, "base", {}, {})
     in_ours = _blocks_by_key(ours, "ours", in_base, {})
-    in_theirs = _blocks_by_key(theirs, "theirs", in_base, in_ours)
+    in_theirs = _blocks_by_key(theirs, "theirs", in_base, in_ours, is_typed=is_typed)
     gone = set(kept).difference(caption.key for caption in theirs.captions)
     figures = {print_blocks([Block("figure", key=key)]) for key in gone}
     for key, html in in_ours.items():
@@ -163,18 +185,44 @@ def _paragraphs(base: Story, ours: Story, theirs: Story, kept: Parts) -> list[Pa
     return [in_base, in_ours, in_theirs]
 
 
-def _blocks_by_key(story: Story, side: str, base: Parts, ours: Parts) -> Parts:
+def _blocks_by_key(
+    story: Story, side: str, base: Parts, ours: Parts, *, is_typed: bool = False
+) -> Parts:
     """Return the blocks as HTML, each by the key of the block it is in another body."""
     blocks = [print_blocks([block]) for block in parse_blocks(story.body)]
-    keys = recognise(blocks, base, ours)
+    if is_typed:
+        ours = {key: html for key, html in ours.items() if html in blocks}
+    keys = _with_replaced(recognise(blocks, base, ours), list(base))
     own = (key or f"{side} {n}" for n, key in enumerate(keys))
     return dict(zip(own, blocks, strict=True))
 
 
-def _with_known_keys(story: Story, base: Story, ours: Story) -> Story:
+def _with_replaced(keys: list[str | None], base: list[str]) -> list[str | None]:
+    """Return the keys, and those of blocks whose place new ones have taken.
+
+    Between two known blocks, as many new ones as the base has there replace them.
+    """
+    places = {key: place for place, key in enumerate(base)}
+    known = [(n, places[key]) for n, key in enumerate(keys) if key in places]
+    found, taken = list(keys), set(keys)
+    ends = [(-1, -1), *known, (len(keys), len(base))]
+    for (n, i), (next_n, next_i) in pairwise(ends):
+        gone = [key for key in base[i + 1 : next_i] if key not in taken]
+        come = [m for m in range(n + 1, next_n) if keys[m] is None]
+        if len(gone) == len(come):
+            for m, key in zip(come, gone, strict=True):
+                found[m] = key
+            taken.update(gone)
+    return found
+
+
+def _with_known_keys(
+    story: Story, base: Story, ours: Story, *, is_typed: bool
+) -> Story:
     """Return the story with the keys its parts have in the other two."""
-    highlights = _known_keys(story.highlights, base.highlights, ours.highlights)
-    captions = _known_keys(story.captions, base.captions, ours.captions)
+    find = _typed_keys if is_typed else _known_keys
+    highlights = find(story.highlights, base.highlights, ours.highlights)
+    captions = find(story.captions, base.captions, ours.captions)
     renamed = dict(zip((c.key for c in story.captions), captions, strict=True))
     blocks = (
         replace(block, key=renamed[block.key]) if block.kind == "figure" else block
@@ -196,6 +244,20 @@ def _known_keys(parts: Sequence[Any], *known: Iterable[Any]) -> list[str]:
     for part, key in zip(parts, recognised, strict=True):
         keys.append(key or make_key(_words(part), taken))
         taken.add(keys[-1])
+    return keys
+
+
+def _typed_keys(parts: Sequence[Any], *known: Iterable[Any]) -> list[str]:
+    """Return the parts' own keys, and for what both sides brought the one in ours."""
+    base, ours = ({part.key: part for part in side} for side in known)
+    same = {replace(p, key=""): p.key for p in ours.values() if p.key not in base}
+    taken, keys = {*base, *ours}, []
+    for part in parts:
+        key = part.key if part.key in base else same.pop(replace(part, key=""), "")
+        if not key:
+            key = make_key(part.key, taken) if part.key in taken else part.key
+        keys.append(key)
+        taken.add(key)
     return keys
 
 
