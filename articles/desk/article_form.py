@@ -25,9 +25,9 @@ from articles.desk.questions import (
     waits_only_for_answer,
 )
 from articles.desk.refusals import show_refusal
+from articles.desk.two_at_once import has_moved, join, refuse_if_unfit, story_at
 from articles.imports.printed_dates import printed_dates
 from articles.models import Article, Doubt, Tag
-from articles.store import Change
 from articles.store.roles import PUBLISH, WAITING
 from articles.store.rows import story_of
 from articles.story.moment import Moment
@@ -74,16 +74,16 @@ class SectionField(forms.ModelChoiceField):
 
 
 class ArticleForm(forms.ModelForm):
-    """One article with all its parts; `story` is what the editor says with it.
+    """One article with all its parts; `typed` is what the editor says with it.
 
+    It was made of `base_story`, which the form was opened at, whatever is stored now.
     It is a ModelForm for its fields' sake alone: it never touches the instance.
     """
 
     refusal = None
     editor = None
 
-    base = forms.IntegerField(required=False, widget=forms.HiddenInput)
-    replaces = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    base = forms.CharField(required=False, widget=forms.HiddenInput)
     bylines = forms.CharField(
         label=_("Bylines"),
         required=False,
@@ -167,6 +167,15 @@ class ArticleForm(forms.ModelForm):
     def __init__(self, data=None, files=None, initial=None, instance=None):
         self.stored_story = story_of(instance) if instance else Story()
         self.is_existing = instance is not None
+        self.base_story = self.stored_story
+        if instance and data is not None:
+            self.base_number = base_number(data)
+            if self.base_number != instance.revision:
+                self.base_story = story_at(instance, self.base_number)
+        self.is_base_known = self.base_story is not None
+        if not self.is_base_known:
+            self.base_number = instance.revision
+            self.base_story = self.stored_story
         values = initial_values(self.stored_story) | (initial or {})
         if (at := self.stored_story.published) and not at.is_day:
             values["goes_out"] = at.at if at.at > timezone.now() else None
@@ -179,19 +188,19 @@ class ArticleForm(forms.ModelForm):
                 if tagging.tag.name in shown
             ]
         super().__init__(data, files, initial=values, instance=instance)
-        language = self.stored_story.language
+        language = self.base_story.language
         self.highlights = HighlightFormSet.for_parts(
-            self.stored_story.highlights, data, "highlights", language
+            self.base_story.highlights, data, "highlights", language
         )
         self.captions = CaptionFormSet.for_parts(
-            self.stored_story.captions,
+            self.base_story.captions,
             data,
             "captions",
             language,
             files=files,
             editor=self.editor,
         )
-        self.fields["suggestions"].offer(suggested_names(self.stored_story))
+        self.fields["suggestions"].offer(suggested_names(self.base_story))
         self._choose_among()
         self._limit_status()
         name_language(self, language)
@@ -217,7 +226,7 @@ class ArticleForm(forms.ModelForm):
 
     def _choose_among(self):
         """Offer the sections, this article's own, and its open doubts."""
-        own = Q(pk=self.instance.section_id)
+        own = Q(pk=self.instance.section_id) | Q(name=self.base_story.section)
         self.fields["section"].own = self.instance.section
         self.fields["section"].queryset = Tag.objects.filter(
             Q(is_in_navigation=True) | own
@@ -245,10 +254,13 @@ class ArticleForm(forms.ModelForm):
                 unread = _("A highlight or caption could not be read.")
                 self.add_error(None, parts.non_form_errors() or unread)
         if not self.errors:
-            self.story = self._build_story()
+            self.typed = self.story = self._build_story()
+            if self.typed.status == "published":
+                self.story = publish(self.typed, this_minute())
+            self._check_base()
             self._check_whole()
             self._check_size()
-            for field, problem in impossible_dates(self.story, self.stored_story):
+            for field, problem in impossible_dates(self.story, self.base_story):
                 self.add_error(field, problem)
         show_refusal(self)
 
@@ -300,31 +312,55 @@ class ArticleForm(forms.ModelForm):
         else:
             values["published"] = Moment(at)
 
-    def change(self):
-        """Return what the editor asks the store to write.
-
-        A form that does not say what it was opened at replaces nothing.
-        """
-        base = self.cleaned_data["replaces"] or self.cleaned_data["base"] or 0
-        return Change(self.story, self.instance.pk, base)
-
     def _build_story(self):
         values = self.cleaned_data
         section = values["section"]
         story = replace(
-            self.stored_story,
+            self.base_story,
             **{name: values[name] for name in SHARED_FIELDS},
             bylines=tuple(values["bylines"].split("\n")),
             section=section.name if section else "",
             highlights=self.highlights.parts(),
             captions=self.captions.parts(),
-            tags=updated_tags(self.stored_story, values["tags"], values["suggestions"]),
+            tags=updated_tags(self.base_story, values["tags"], values["suggestions"]),
         )
         is_answered = len(suspicion_answers(values)) == len(self.suspicions)
         waited = self.is_published_by_answer and is_answered
-        if story.status == "published" or (waited and story.status == "in_review"):
-            story = publish(story, this_minute())
+        if waited and story.status == "in_review":
+            story = replace(story, status="published")
         return tidy(story)
+
+    def join(self, article):
+        """Return what to store: what was typed, merged with the article as it is now.
+
+        A story that was withdrawn meanwhile is not published by an old form.
+        """
+        was, is_now = self.base_story.status, self.typed.status
+        is_old = self.base_number != article.revision
+        was_moved = (
+            is_old
+            and was != is_now == "published"
+            and has_moved(article, self.base_number, was)
+        )
+        joined = join(
+            self.base_story,
+            story_of(article),
+            self.typed,
+            this_minute(),
+            was_moved=was_moved,
+        )
+        refuse_if_unfit(joined.story)
+        return joined
+
+    def _check_base(self):
+        """Refuse changes to what nobody can tell: they might undo others' changes."""
+        if not self.is_base_known and self.typed != self.stored_story:
+            text = _(
+                "This form does not say which version it was opened at, so nothing was "
+                "saved. Nothing you typed is lost: open the story in another window, "
+                "and carry it over."
+            )
+            self.add_error(None, text)
 
     def _check_whole(self):
         if self.story.headline and not fold_name(self.story.headline):
@@ -352,6 +388,12 @@ class ArticleForm(forms.ModelForm):
 
 def _begins(moment):
     return moment.instant(timezone.get_default_timezone())
+
+
+def base_number(data):
+    """Return the number of the revision that a form was opened at, if it says so."""
+    number = data.get("base", "")
+    return int(number) if is_number(number) else None
 
 
 def initial_values(story):

@@ -39,12 +39,21 @@ from articles.desk.article_state import saved_in_words, state_in_words
 from articles.desk.dates import remarks_on_dates
 from articles.desk.erasing import erase_url
 from articles.desk.photos import warn_of_open_pictures
-from articles.desk.questions import article_field_label, suspicion_answers
+from articles.desk.questions import (
+    article_field_label,
+    how_settled,
+    suspicion_answers,
+)
 from articles.desk.refusals import SaveRefused, redraw_if_refused
 from articles.desk.sources import other_sources, sources_of
+from articles.desk.two_at_once import colleagues_since, sentence_on_merge
 from articles.models import Article, Conflict, Doubt, Tagging
-from articles.store import CannotWrite, delete_drafts, write
-from articles.store.questions import decide_suspicions, dismiss_doubts
+from articles.store import CannotWrite, Change, delete_drafts, write
+from articles.store.questions import (
+    ask_about_edits,
+    decide_suspicions,
+    dismiss_doubts,
+)
 from articles.store.roles import (
     CHANGE,
     CHANGE_OWN,
@@ -292,7 +301,10 @@ class ArticleAdmin(admin.ModelAdmin):
         }
         context["sources"] = sources_of(obj) if obj else []
         context["further"] = other_sources(obj) if obj else []
-        context["conflicts"] = obj.conflicts.open().count() if obj else 0
+        conflicts = obj.conflicts.open() if obj else Conflict.objects.none()
+        if not request.user.has_perm(CHANGE):
+            conflicts = conflicts.between_editors()
+        context["conflicts"] = conflicts.count()
         return super().render_change_form(request, context, *args, obj=obj, **options)
 
     def save_form(self, request, form, change):
@@ -300,35 +312,66 @@ class ArticleAdmin(admin.ModelAdmin):
 
     def save_model(self, request, obj, form, change):
         why = _("edited at the desk") if change else _("written at the desk")
-        sent = form.change()
-        if change and sent.base != obj.revision and not request.user.has_perm(PUBLISH):
-            # What was looked at for the right to write it is not what it would replace.
-            raise overtaken(obj)
         try:
-            (form.outcome,) = write([sent], by=request.user, why=why)
+            story, conflicts = self._write(request, obj, form, why)
         except (CannotWrite, Article.DoesNotExist) as error:
             raise SaveRefused(str(error)) from error
-        if form.outcome.what == "overtaken":
-            raise overtaken(obj)
         dismiss_doubts(
             (doubt.pk for doubt in form.cleaned_data["dismissed"]), request.user
         )
         decide_suspicions(suspicion_answers(form.cleaned_data), request.user)
-        obj.pk, was = form.outcome.article_id, obj.status
-        now = timezone.now()
-        saved = saved_in_words(sent.story, form.stored_story, now)
+        obj.pk, was = form.outcome.article_id, form.stored_story
+        obj.has_new_conflicts, now = bool(conflicts), timezone.now()
+        saved = saved_in_words(story, was, now)
         self.message_user(request, saved, messages.SUCCESS)
-        for remark in remarks_on_dates(sent.story, form.stored_story, now):
+        for remark in remarks_on_dates(story, was, now):
             self.message_user(request, remark, messages.WARNING)
-        obj.headline, obj.status = sent.story.headline, sent.story.status
-        if was != obj.status == Article.Status.WITHDRAWN:
+        obj.headline, obj.status = story.headline, story.status
+        if was.status != obj.status == Article.Status.WITHDRAWN:
             warn_of_open_pictures(request, [obj])
+
+    def _write(self, request, obj, form, why):
+        """Write what was typed, joined with what others saved since it was opened.
+
+        Whoever is overtaken in this very moment has the article to themselves then.
+        """
+        if obj.pk is None:
+            (form.outcome,) = write([Change(form.story)], by=request.user, why=why)
+            return form.story, ()
+        joined = form.join(obj)
+        change = Change(joined.story, obj.pk, obj.revision)
+        (form.outcome,) = write([change], by=request.user, why=why)
+        if form.outcome.what == "overtaken":
+            newer = Article.objects.with_parts().get(pk=obj.pk)
+            if not may_change(request.user, newer):
+                raise SaveRefused(EDITORS_ONLY)
+            return self._write(request, newer, form, why)
+        if form.base_number != obj.revision:
+            self._tell_of_colleagues(request, obj, form, joined.conflicts)
+        return joined.story, joined.conflicts
+
+    def _tell_of_colleagues(self, request, obj, form, conflicts):
+        """Ask about what others changed otherwise, and say who they are."""
+        revisions = colleagues_since(obj, form.base_number)
+        others = [row.by for row in revisions if row.by != request.user]
+        ask_about_edits(obj.pk, conflicts, request.user, others[0] if others else None)
+        is_changed = form.outcome.what != "unchanged"
+        text = sentence_on_merge(revisions, request.user, is_changed, conflicts)
+        level = messages.WARNING if conflicts else messages.INFO
+        if text:
+            self.message_user(request, text, level)
 
     def response_add(self, request, obj, post_url_continue=None):
         return self.response_change(request, obj)
 
     def response_change(self, request, obj):
-        """Stay at the story: who saves goes on writing, and sees what readers see."""
+        """Stay at the story: who saves goes on writing, and sees what readers see.
+
+        What two editors changed, each in its way, comes first.
+        """
+        if obj.has_new_conflicts:
+            address = reverse("admin:articles_conflict_changelist")
+            return redirect(f"{address}?article={obj.pk}")
         address = reverse("admin:articles_article_change", args=[obj.pk])
         filters = self.get_preserved_filters(request)
         known = {"preserved_filters": filters, "opts": self.opts}
@@ -374,22 +417,11 @@ class ArticleAdmin(admin.ModelAdmin):
         return response
 
 
-def overtaken(article):
-    """Return the refusal that says who saved a newer version, and when."""
-    newer = article.revisions.select_related("by", "run").first()
-    message = _(
-        "%(who)s has saved a newer version (%(when)s). Nothing you typed is lost."
-    )
-    who = newer.by or newer.run or _("Somebody")
-    when = write_date(newer.made_at)
-    return SaveRefused(message % {"who": who, "when": when}, newer)
-
-
 def settled_conflicts(article):
     settled = Conflict.objects.filter(article=article).exclude(settled_at=None)
     rows = list(settled.select_related("settled_by").order_by("-settled_at"))
     for row in rows:
-        row.name = article_field_label(row.what)
+        row.name, row.how = article_field_label(row.what), how_settled(row)
     return rows
 
 

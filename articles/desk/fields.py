@@ -85,7 +85,8 @@ class TagsField(forms.ModelMultipleChoiceField):
                 raise forms.ValidationError(
                     message, params={"name": name[:40], "longest": LONGEST_NAME}
                 )
-        known = super().clean([each for each in value if new_name(each) is None])
+        # A tag that is gone, or is part of another now, is gone from every story.
+        known = Tag.objects.filter(pk__in=[v for v in value if new_name(v) is None])
         return [tag.name for tag in known] + typed
 
 

@@ -58,6 +58,7 @@ class PartFormSet(forms.BaseFormSet):
     }
 
     language = ""
+    opened = ()
 
     @classmethod
     def for_parts(cls, parts, data, prefix, language, **options):
@@ -71,6 +72,7 @@ class PartFormSet(forms.BaseFormSet):
         initial = rows if data is None else None
         formset = cls(data, initial=initial, prefix=prefix, **options)
         formset.language = language
+        formset.opened = parts
         return formset
 
     @cached_property
@@ -139,9 +141,9 @@ class CaptionForm(PartForm):
     )
     without_photo = forms.BooleanField(label=_("Remove the picture"), required=False)
 
-    def __init__(self, *args, photos, editor, **options):
+    def __init__(self, *args, photos, gone, editor, **options):
         super().__init__(*args, **options)
-        self.photos, self.editor = photos, editor
+        self.photos, self.gone, self.editor = photos, gone, editor
         self._propose_credit()
 
     @property
@@ -151,7 +153,7 @@ class CaptionForm(PartForm):
 
     def clean_photo(self):
         sha256 = self.cleaned_data["photo"]
-        if sha256 and sha256 not in self.photos:
+        if sha256 and sha256 not in self.photos.keys() | self.gone:
             raise ValidationError(_("This photo no longer exists."))
         return sha256
 
@@ -213,7 +215,9 @@ class BaseCaptionFormSet(PartFormSet):
         return {name for name in named if SHA256.fullmatch(name)}
 
     def get_form_kwargs(self, index):
-        return {"photos": self.photos, "editor": self.editor}
+        # What the story had may be gone by now: no word of this editor's.
+        gone = {caption.photo for caption in self.opened}
+        return {"photos": self.photos, "gone": gone, "editor": self.editor}
 
 
 CaptionFormSet = make_formset(CaptionForm, BaseCaptionFormSet)

@@ -62,7 +62,7 @@ def todo_list():
             "status__exact=in_review",
         ),
         Todo(
-            _("in conflict with the source"),
+            _("in conflict"),
             _number(articles.filter(Exists(conflicts))),
             reverse("admin:articles_conflict_changelist"),
         ),

@@ -1,7 +1,8 @@
 """The questions that an editor answers: which version of a conflict, and near copies.
 
 Both versions of a conflict are shown in words, with what differs marked; an editor
-chooses between ours and the source's, and is told what became of each.
+chooses between what is in the story and what the source says, or another editor typed,
+and is told what became of each.
 """
 
 from dataclasses import dataclass, field
@@ -21,19 +22,27 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_GET, require_POST
 
+from articles.desk.moment_fields import this_minute
 from articles.desk.query_parameters import is_number
 from articles.desk.sources import ReadOnlyAdmin
 from articles.models import Article, Conflict, Doubt, Suspicion
 from articles.store import CannotWrite, Change, edition, write
 from articles.store.history import ever_public
 from articles.store.questions import settle_conflicts
-from articles.store.roles import CHANGE
+from articles.store.roles import CHANGE, may_change
 from articles.store.rows import story_of
 from articles.story.body import parse_blocks
 from articles.story.diff import Span, differences
 from articles.story.merge import accept_theirs, from_data
 from articles.story.moment import Moment
-from articles.story.story import Caption, Highlight, TagUse, from_json, is_complete
+from articles.story.story import (
+    Caption,
+    Highlight,
+    TagUse,
+    from_json,
+    is_complete,
+    publish,
+)
 from newsroom.dates import write_date
 
 # Stories on one page.
@@ -41,7 +50,10 @@ STORIES_PER_PAGE = 20
 
 
 class ConflictAdmin(ReadOnlyAdmin):
-    """Conflicts by story, newest story first; settled ones are a list apart."""
+    """Conflicts by story, newest story first; settled ones are a list apart.
+
+    A writer of an own story sees those of it that are between editors.
+    """
 
     def has_view_permission(self, request, obj=None):
         """Ask for the right to change articles: that is what settling does."""
@@ -66,16 +78,19 @@ class ConflictAdmin(ReadOnlyAdmin):
         ]
 
     def changelist_view(self, request):
-        if not self.has_view_permission(request):
-            raise PermissionDenied
         is_settled = request.GET.get("settled") == "1"
-        articles = _articles(is_settled, request.GET.get("article", ""))
+        article_id = request.GET.get("article", "")
+        conflicts = _conflicts_for(request.user, article_id)
+        articles = _articles(conflicts, is_settled, article_id)
         page = Paginator(articles, STORIES_PER_PAGE).get_page(request.GET.get("page"))
         for article in page:
             story = story_of(article)
             article.shown_conflicts = [
                 show_conflict(c, story) for c in article.listed_conflicts
             ]
+            article.has_conflicts_between_editors = not all(
+                c.source_id for c in article.listed_conflicts
+            )
         context = self.admin_site.each_context(request) | {
             "title": _("Settled conflicts") if is_settled else _("Conflicts"),
             "opts": self.opts,
@@ -87,12 +102,14 @@ class ConflictAdmin(ReadOnlyAdmin):
 
     def settle_view(self, request, article_id):
         """Settle those of a story's conflicts that were on the page and chosen."""
-        if not self.has_view_permission(request):
-            raise PermissionDenied
+        conflicts = _conflicts_for(request.user, str(article_id))
         how, choose = _choice(request.POST)
         chosen = request.POST[how]
         shown = request.POST.getlist("conflict") if chosen == "all" else [chosen]
-        ids = [int(pk) for pk in shown if is_number(pk)]
+        ids = {int(pk) for pk in shown if is_number(pk)}
+        is_writer = not self.has_view_permission(request)
+        if is_writer and ids - set(conflicts.values_list("pk", flat=True)):
+            raise PermissionDenied
         try:
             said = list(choose(article_id, ids, request.user).sentences())
         except CannotWrite as error:
@@ -107,23 +124,36 @@ class ConflictAdmin(ReadOnlyAdmin):
 
 
 def _choice(values):
-    for how, choose in (("ours", keep_ours), ("theirs", take_source_version)):
+    for how, choose in (("ours", keep_ours), ("theirs", take_theirs)):
         if how in values:
             return how, choose
     raise Http404
 
 
-def _articles(is_settled, article_id):
+def _conflicts_for(user, article_id):
+    """Return the conflicts that somebody may settle: a writer none over the status."""
+    if user.has_perm(CHANGE):
+        return Conflict.objects.all()
+    own = Article.objects.filter(pk=int(article_id)) if is_number(article_id) else ()
+    for article in own:
+        if may_change(user, article):
+            conflicts = Conflict.objects.between_editors().filter(article=article)
+            return conflicts.exclude(what="status")
+    raise PermissionDenied
+
+
+def _articles(conflicts, is_settled, article_id):
     """Return the articles with such conflicts, which each then lists."""
-    conflicts = Conflict.objects.exclude(settled_at=None).order_by("-settled_at", "-id")
-    if not is_settled:
-        conflicts = Conflict.objects.open().order_by("id")
+    if is_settled:
+        conflicts = conflicts.exclude(settled_at=None).order_by("-settled_at", "-id")
+    else:
+        conflicts = conflicts.open().order_by("id")
     articles = Article.objects.filter(pk__in=conflicts.order_by().values("article"))
     if is_number(article_id):
         articles = articles.filter(pk=int(article_id))
-    conflicts = conflicts.select_related("source__file", "settled_by").defer(
-        "source__story", "source__pieces", "source__file__content"
-    )
+    conflicts = conflicts.select_related(
+        "source__file", "by", "ours_by", "settled_by"
+    ).defer("source__story", "source__pieces", "source__file__content")
     listed_conflicts = Prefetch("conflicts", conflicts, to_attr="listed_conflicts")
     return articles.with_parts().prefetch_related(listed_conflicts).latest_first()
 
@@ -145,6 +175,12 @@ class SettleOutcome:
         """Yield messages for the editor, each with its level."""
         if number := len(self.ours):
             text = ngettext("Ours stands.", "Ours stands in %d conflicts.", number)
+            if any(conflict.source_id is None for conflict in self.ours):
+                text = ngettext(
+                    "The story stays as it is.",
+                    "The story stays as it is in %d conflicts.",
+                    number,
+                )
             yield text % number if number > 1 else text, messages.SUCCESS
         if number := len(self.theirs):
             text = ngettext(
@@ -152,6 +188,12 @@ class SettleOutcome:
                 "The source’s version now stands in %d conflicts.",
                 number,
             )
+            if any(conflict.source_id is None for conflict in self.theirs):
+                text = ngettext(
+                    "The other version now stands.",
+                    "The other version now stands in %d conflicts.",
+                    number,
+                )
             yield text % number if number > 1 else text, messages.SUCCESS
         if self.outdated:
             text = _("The article has changed since, so this was left as it was: %s.")
@@ -172,8 +214,8 @@ def keep_ours(article_id, conflict_ids, by):
     return settled
 
 
-def take_source_version(article_id, conflict_ids, by):
-    """Put the source's versions in place of ours, where ours still stand."""
+def take_theirs(article_id, conflict_ids, by):
+    """Put the other side's versions in place of ours, where ours still stand."""
     settled = SettleOutcome()
     with edition.transaction():
         # Locked before the conflicts, as an import does, so that neither waits for
@@ -181,11 +223,15 @@ def take_source_version(article_id, conflict_ids, by):
         articles = Article.objects.with_parts()
         locked = articles.select_for_update(of=("self",), no_key=True)
         article = locked.get(pk=article_id)
+        if by and not may_change(by, article):
+            raise PermissionDenied
         story = story_of(article)
         for conflict in _open(article_id, conflict_ids):
             story = _accept_theirs(settled, conflict, story)
         change = Change(story, article_id, article.revision)
-        write([change], by=by, why=_("took the source’s version"))
+        is_source = all(conflict.source_id for conflict in settled.theirs)
+        source, editor = _("took the source’s version"), _("took the other version")
+        write([change], by=by, why=source if is_source else editor)
         ids = (conflict.pk for conflict in settled.theirs)
         settle_conflicts(ids, Conflict.Settlement.THEIRS, by)
     return settled
@@ -194,6 +240,8 @@ def take_source_version(article_id, conflict_ids, by):
 def _accept_theirs(settled, conflict, story):
     versions = (from_data(conflict.what, v) for v in (conflict.ours, conflict.theirs))
     changed = accept_theirs(story, conflict.what, *versions)
+    if changed and conflict.what == "status" and changed.status == "published":
+        changed = publish(changed, this_minute())
     if changed is None:
         settled.outdated.append(conflict)
     elif changed.status == Article.Status.PUBLISHED and not is_complete(changed):
@@ -226,6 +274,52 @@ PART_LABELS = {
 }
 
 
+# What the two sides are called, and what can be done with them.
+WITH_SOURCE = {
+    "ours": gettext_lazy("Ours"),
+    "ours_only": gettext_lazy("[ours only:"),
+    "ours_gone": gettext_lazy("Removed at the desk"),
+    "keep": gettext_lazy("Keep ours"),
+    "kept": Conflict.Settlement.OURS.label,
+    "theirs": gettext_lazy("The source’s"),
+    "theirs_only": gettext_lazy("[source only:"),
+    "theirs_gone": gettext_lazy("Removed by the source"),
+    "take": gettext_lazy("Take the source’s"),
+    "taken": Conflict.Settlement.THEIRS.label,
+    "base": gettext_lazy("What the source said before"),
+    "outdated": gettext_lazy(
+        "The article has changed since. Compare the two in its form, then keep ours."
+    ),
+}
+BETWEEN_EDITORS = {
+    "ours": gettext_lazy("In the story"),
+    "ours_only": gettext_lazy("[in the story only:"),
+    "ours_gone": gettext_lazy("Removed"),
+    "keep": gettext_lazy("Keep what is in the story"),
+    "kept": gettext_lazy("kept what was in the story"),
+    "theirs": gettext_lazy("Typed meanwhile"),
+    "theirs_only": gettext_lazy("[typed only:"),
+    "theirs_gone": gettext_lazy("Removed"),
+    "take": gettext_lazy("Take what was typed"),
+    "taken": gettext_lazy("took what was typed"),
+    "base": gettext_lazy("What both began with"),
+    "outdated": gettext_lazy(
+        "The article has changed since. Compare the two in its form, then keep what is "
+        "in the story."
+    ),
+}
+
+
+def words_for(conflict):
+    """Return what the sides of a conflict are called."""
+    return WITH_SOURCE if conflict.source_id else BETWEEN_EDITORS
+
+
+def how_settled(conflict):
+    is_ours = conflict.settled_how == Conflict.Settlement.OURS
+    return words_for(conflict)["kept" if is_ours else "taken"]
+
+
 @dataclass(frozen=True)
 class ShownConflict:
     """A conflict as an editor sees it; no spans are a part that a side has not got.
@@ -242,6 +336,14 @@ class ShownConflict:
     @property
     def name(self):
         return article_field_label(self.conflict.what)
+
+    @property
+    def words(self):
+        return words_for(self.conflict)
+
+    @property
+    def how(self):
+        return how_settled(self.conflict)
 
 
 def article_field_label(what):
@@ -280,7 +382,7 @@ def readable_version(what, value):
             return value.name
     if what == "body":
         return "\n".join(block.text for block in parse_blocks(value))
-    return str(Article.Status(value).label) if what == "status" else value
+    return str(Article.Status(value).label) if what == "status" and value else value
 
 
 def exact_version(value):

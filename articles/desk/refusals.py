@@ -4,14 +4,7 @@ from functools import wraps
 
 
 class SaveRefused(Exception):
-    """What was sent is not saved; the message says why and what to do.
-
-    `newer` is the revision that came in between, if one did.
-    """
-
-    def __init__(self, message, newer=None):
-        super().__init__(message)
-        self.newer = newer
+    """What was sent is not saved; the message says why and what to do."""
 
 
 def redraw_if_refused(view):

@@ -12,22 +12,42 @@ from django.utils.translation import gettext_lazy as _
 
 
 class ConflictQuerySet(models.QuerySet):
-    """Conflicts by whether an editor has settled them."""
+    """Conflicts by whether an editor has settled them, and by the other side."""
 
     def open(self) -> Self:
         """Return the conflicts in which no editor has chosen yet."""
         return self.filter(settled_at=None)
 
+    def with_sources(self) -> Self:
+        """Return the conflicts with what a source says."""
+        return self.exclude(source=None)
+
+    def between_editors(self) -> Self:
+        """Return the conflicts with what an editor typed."""
+        return self.filter(source=None)
+
 
 class Conflict(models.Model):
-    """What an editor and the source both changed, open until an editor chooses."""
+    """What the story and a source, or two editors, say each in their way.
+
+    It is open until an editor chooses. Without a source, theirs is what `by` typed on
+    an older version, and ours what `ours_by` had saved meanwhile, if it was no import.
+    """
 
     class Settlement(models.TextChoices):
         OURS = "ours", _("kept ours")
         THEIRS = "theirs", _("took the source’s")
 
     article = models.ForeignKey("Article", models.CASCADE, related_name="conflicts")
-    source = models.ForeignKey("SourceStory", models.CASCADE, related_name="conflicts")
+    source = models.ForeignKey(
+        "SourceStory", models.CASCADE, null=True, related_name="conflicts"
+    )
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+"
+    )
+    ours_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+"
+    )
     what = models.CharField(_("field"), max_length=20)
     thing = models.CharField(
         max_length=8, help_text=_("Tells parts of one field from each other.")
@@ -54,7 +74,7 @@ class Conflict(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["article", "what", "thing"],
-                condition=models.Q(settled_at=None),
+                condition=models.Q(settled_at=None, source__isnull=False),
                 name="conflict_open_once",
             )
         ]

@@ -8,6 +8,7 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.contrib.auth.models import AbstractBaseUser
 from django.utils import timezone
@@ -49,7 +50,7 @@ def save_conflicts(readings: Sequence[ReadingConflicts]) -> Counter[int]:
     articles = {reading.article_id for reading in readings}
     if not articles:
         return Counter()
-    known = Conflict.objects.filter(article__in=articles)
+    known = Conflict.objects.with_sources().filter(article__in=articles)
     still_open = {row.identity: row for row in known.open()}
     answered = {row.claim for row in known.filter(settled_how="ours")}
     compared = known.exclude(settled_at=None).filter(what="body", thing=WHOLE)
@@ -60,7 +61,7 @@ def save_conflicts(readings: Sequence[ReadingConflicts]) -> Counter[int]:
         gone = _pop_outdated(still_open, reading)
         things: set[str] = set()
         for conflict in reading.conflicts:
-            row = _conflict_row(reading, conflict, gone, things)
+            row = _reading_row(reading, conflict, gone, things)
             things.add(row.thing)
             if row.theirs != row.base and row.claim not in answered:
                 still_open[row.identity] = row
@@ -68,6 +69,24 @@ def save_conflicts(readings: Sequence[ReadingConflicts]) -> Counter[int]:
     Conflict.objects.filter(pk__in=before - stay).delete()
     Conflict.objects.bulk_create(row for row in still_open.values() if not row.pk)
     return Counter(row.article_id for row in still_open.values())
+
+
+def ask_about_edits(
+    article_id: int,
+    conflicts: Iterable[merge.Conflict],
+    by: AbstractBaseUser,
+    ours_by: AbstractBaseUser | None,
+) -> None:
+    """Ask about what two editors changed; both versions stay until one is chosen."""
+    known = Conflict.objects.open().between_editors().filter(article=article_id)
+    asked = {row.claim for row in known}
+    origin = {"article_id": article_id, "by": by, "ours_by": ours_by}
+    things: set[str] = set()
+    rows = []
+    for conflict in conflicts:
+        rows.append(_conflict_row(conflict, things, **origin))
+        things.add(rows[-1].thing)
+    Conflict.objects.bulk_create(row for row in rows if row.claim not in asked)
 
 
 def asked_bodies(article_ids: Collection[int]) -> defaultdict[int, set[str]]:
@@ -130,24 +149,32 @@ def _pop_outdated(
     return gone
 
 
-def _conflict_row(
+def _reading_row(
     reading: ReadingConflicts,
     conflict: merge.Conflict,
     gone: Iterable[Conflict],
     things: Collection[str],
 ) -> Conflict:
-    base, ours, theirs = map(to_data, (conflict.base, conflict.ours, conflict.theirs))
+    row = _conflict_row(
+        conflict, things, article_id=reading.article_id, source_id=reading.source_id
+    )
     for older in gone:
-        if (older.what, older.theirs) == (conflict.what, base):
-            base = older.base
+        if (older.what, older.theirs) == (row.what, row.base):
+            row.base = older.base
+    return row
+
+
+def _conflict_row(
+    conflict: merge.Conflict, things: Collection[str], **origin: Any
+) -> Conflict:
+    base, ours, theirs = map(to_data, (conflict.base, conflict.ours, conflict.theirs))
     return Conflict(
-        article_id=reading.article_id,
-        source_id=reading.source_id,
         what=conflict.what,
         thing=_thing(conflict, things),
         base=base,
         ours=ours,
         theirs=theirs,
+        **origin,
     )
 
 

@@ -67,7 +67,7 @@ LOOKUPS = (
     "startswith nothing id__exact pk__in length"
 ).split()
 SENT = (
-    "action index select_across _selected_action base replaces tags section dismissed "
+    "action index select_across _selected_action base tags section dismissed "
     "suggestions-accept bylines status published_0 published_1 published_day "
     "published_time captions-TOTAL_FORMS captions-INITIAL_FORMS captions-0-photo "
     "captions-0-key captions-0-ORDER highlights-TOTAL_FORMS highlights-0-text "

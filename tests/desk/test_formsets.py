@@ -7,6 +7,7 @@ from django.test.utils import CaptureQueriesContext
 
 from articles.models import Photo
 from articles.store import read
+from articles.store.photos import delete_photo
 from articles.story.story import Caption
 from tests.builders import make_article
 from tests.desk.conftest import Desk
@@ -90,10 +91,23 @@ def test_a_picture_survives_somebody_else_s_newer_version(desk):
     values = desk.values(article)
     desk.save(values | {"kicker": "Sea"}, article)
     late = values | {"captions-0-upload": upload(picture())}
-    response = desk.save(late, article)
-    kept = Photo.objects.get()
-    row = response.context["adminform"].form.captions.forms[0]
-    assert row["photo"].value() == kept.sha256
+    assert desk.save(late, article).status_code == 302
+    (caption,) = captions_of(article)
+    assert caption.photo == Photo.objects.get().sha256
+    assert read.story(article.pk).kicker == "Sea"
+
+
+def test_a_picture_that_a_colleague_removed_and_deleted_refuses_no_words(desk):
+    article = with_caption()
+    values = desk.values(article) | {"captions-0-upload": upload(picture())}
+    desk.save(values, article)
+    opened = desk.values(article)
+    desk.save(opened | {"captions-0-without_photo": "on"}, article)
+    delete_photo(Photo.objects.get())
+    assert desk.save(opened | {"kicker": "Typed"}, article).status_code == 302
+    (caption,) = captions_of(article)
+    assert (caption.text, caption.photo) == ("The pier.", "")
+    assert read.story(article.pk).kicker == "Typed"
 
 
 def test_a_file_that_is_no_picture_is_refused_in_its_row(desk):

@@ -43,7 +43,7 @@ def test_front_page_counts_what_waits_for_an_editor(desk):
     make_article(headline="Nothing left to do")
     assert shown(desk) == {
         "in review": "1",
-        "in conflict with the source": "1",
+        "in conflict": "1",
         "with open doubts": "2",
         "with near copies to compare": "1",
         "with a date to confirm": "1",

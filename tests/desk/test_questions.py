@@ -249,7 +249,7 @@ def test_form_of_a_story_counts_its_conflicts_and_leads_to_them(desk, article):
     make_conflict(article, "kicker", "", "Ours", "Theirs")
     make_conflict(make_article())
     link = desk.soup("article_change", article.pk).select_one(".conflicts-notice a")
-    assert link.text == "2 conflicts with the source"
+    assert link.text == "2 conflicts to settle"
     page = BeautifulSoup(desk.client.get(link["href"]).text, "html.parser")
     assert len(page.select(".conflict")) == 2
 

@@ -13,7 +13,7 @@ from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
 
-from articles.desk.questions import keep_ours, take_source_version
+from articles.desk.questions import keep_ours, take_theirs
 from articles.imports.undo import undo_run
 from articles.imports.verification import Verified, verify_newspaper
 from articles.models import Article, Conflict, ImportRun, Revision, SourceFile
@@ -145,10 +145,10 @@ def settle(history, which, how):
     conflicts = list(Conflict.objects.open().order_by("pk"))
     if conflicts:
         conflict = conflicts[which % len(conflicts)]
-        choose = take_source_version if how % 2 else keep_ours
+        choose = take_theirs if how % 2 else keep_ours
         with history.editing(conflict.article_id):
             choose(conflict.article_id, [conflict.pk], None)
-        if conflict.what == "published" and choose is take_source_version:
+        if conflict.what == "published" and choose is take_theirs:
             del history.dated[conflict.article_id]
 
 

@@ -5,7 +5,7 @@ from itertools import permutations
 
 import pytest
 
-from articles.desk.questions import keep_ours, take_source_version
+from articles.desk.questions import keep_ours, take_theirs
 from articles.imports.matching import Reading, best_reading
 from articles.imports.options import ImportOptions
 from articles.imports.undo import undo_run
@@ -136,12 +136,12 @@ def test_what_was_asked_is_no_new_conflict_when_all_is_read_again(
     assert Conflict.objects.get() == conflict
 
 
-@pytest.mark.parametrize("choose", [keep_ours, take_source_version])
+@pytest.mark.parametrize("choose", [keep_ours, take_theirs])
 def test_what_an_editor_answered_is_not_asked_again(tmp_path, choose):
     arrive(tmp_path, [CLEAN, ASKED["cut in half"]])
     (conflict,) = Conflict.objects.open()
     choose(conflict.article_id, [conflict.pk], None)
-    is_cut = choose is take_source_version
+    is_cut = choose is take_theirs
     assert ("hope to sleep" in published().body) != is_cut
     run(write_page(tmp_path, "c.txt", ASKED["cut in half"] + "\n\n"))
     assert not Conflict.objects.open()
