@@ -14,6 +14,7 @@ from django.contrib.admin.widgets import (
     RelatedFieldWidgetWrapper,
 )
 from django.core.exceptions import ValidationError
+from django.core.serializers.json import DjangoJSONEncoder
 from django.templatetags.static import static
 from django.utils.translation import gettext_lazy as _
 
@@ -172,6 +173,16 @@ EDITOR_LABELS = {
     "picture": _("Picture"),
     "place": _("place a picture"),
     "remove": _("remove the picture from the text"),
+    "leftOut": _("Left out of what came in: %s."),
+    "left": {
+        "comments": _("comments"),
+        "deleted": _("deleted words"),
+        "files": _("files that are no pictures"),
+        "hidden": _("hidden words"),
+        "links": _("targets of links"),
+        "pictures": _("pictures that stayed where they were"),
+        "tables": _("columns of tables, whose rows are lines now"),
+    },
 }
 
 
@@ -196,8 +207,6 @@ class BodyWidget(forms.Textarea):
         context = super().get_context(name, value, attrs)
         context["widget"]["attrs"] |= {
             "data-editor": static("django_prose_editor/editor.js"),
-            "data-words": json.dumps(
-                {key: str(word) for key, word in EDITOR_LABELS.items()}
-            ),
+            "data-words": json.dumps(EDITOR_LABELS, cls=DjangoJSONEncoder),
         }
         return context

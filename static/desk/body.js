@@ -2,6 +2,7 @@
 // articles/story/body.py and nothing else. Without it the textarea shows the HTML.
 import { makeBox, makePicture } from "./blocks.js"
 import { makeBlockDecorations } from "./block_decorations.js"
+import { cleanPlainPastes, makePaste } from "./paste.js"
 
 for (const textarea of document.querySelectorAll("textarea[data-editor]")) {
   const prose = await import(textarea.dataset.editor)
@@ -13,11 +14,15 @@ function openEditor(prose, textarea, words) {
   element.className = "prose-editor"
   textarea.before(element)
   element.append(textarea)
+  const news = document.createElement("p")
+  news.className = "body-news"
+  news.setAttribute("role", "status")
+  element.append(news)
   const asSaved = textarea.value
   const editor = new prose.Editor({
     element,
     content: asSaved,
-    extensions: grammar(prose, words),
+    extensions: [...grammar(prose, words), makePaste(prose, words, news)],
     // Its style stands in editor.css: the page's policy refuses injected ones.
     injectCSS: false,
     editorProps: {
@@ -35,6 +40,7 @@ function openEditor(prose, textarea, words) {
     },
   })
   const opened = editor.state.doc
+  cleanPlainPastes(textarea.form)
 }
 
 function grammar(prose, words) {
@@ -77,14 +83,19 @@ function makeLink({ Link, updateAttrsDialog }, words) {
         addLink: () => ({ editor }) => {
           ask(editor, editor.getAttributes("link")).then((answer) => {
             if (!answer) return
-            const href = withScheme(answer.href.trim())
-            editor.chain().focus().extendMarkRange("link").setLink({ href }).run()
+            link(editor, withScheme(answer.href.trim()))
           })
           return true
         },
       }
     },
   })
+}
+
+// The caret stands behind the link: what is typed next is no part of it.
+function link(editor, href) {
+  const chain = editor.chain().focus().extendMarkRange("link").setLink({ href })
+  chain.command(({ tr, commands }) => commands.setTextSelection(tr.selection.to)).run()
 }
 
 function withScheme(address) {

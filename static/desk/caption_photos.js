@@ -54,6 +54,15 @@ export function addPictures(files) {
   })
 }
 
+// A picture pasted into the body, where its figure names the row by its key.
+let sent = Promise.resolve()
+parts.addEventListener("pasted-picture", ({ detail: { file, text, key } }) => {
+  const row = newRow()
+  field(row, "key").value = key
+  field(row, "text").value = text
+  sent = sent.then(() => keep(row, file))
+})
+
 function newRow() {
   add.click()
   return captionRows().at(-1)

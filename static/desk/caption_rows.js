@@ -16,8 +16,12 @@ export function captionPicture(key) {
 // A caption that was never saved has no key yet: the figure in the body needs one.
 export function keyOf(row) {
   const key = field(row, "key")
-  key.value ||= Math.random().toString(36).slice(2, 8).padEnd(6, "2")
+  key.value ||= newKey()
   return key.value
+}
+
+export function newKey() {
+  return Math.random().toString(36).slice(2, 8).padEnd(6, "2")
 }
 
 export function isWritten(row) {

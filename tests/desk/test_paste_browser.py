@@ -1,0 +1,232 @@
+"""What other programs put on the clipboard arrives as an editor would have typed it.
+
+`clipboards/` holds clipboards of our own words in the markup of each program
+and beside each the body that is expected, with what is said to be left out.
+"""
+
+import re
+from base64 import b64encode
+from pathlib import Path
+
+import pytest
+from django.templatetags.static import static
+from hypothesis import given
+from hypothesis import strategies as st
+
+from articles.models import Article, Photo
+from articles.store import read
+from articles.story.body import canonical
+from tests.builders import make_article
+from tests.desk.pictures import picture
+from tests.desk.test_photos_browser import DROPPED
+from tests.waiting import wait_until
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+FOLDER = Path(__file__).parent / "clipboards"
+BODIES = {path.name.split(".")[0]: path for path in FOLDER.glob("*.body.html")}
+LEFT = re.compile(r"\n<!-- left: (.*) -->$")
+SAID = {
+    "comments": "comments",
+    "deleted": "deleted words",
+    "hidden": "hidden words",
+    "links": "targets of links",
+    "pictures": "pictures that stayed where they were",
+    "tables": "columns of tables, whose rows are lines now",
+}
+COPY = """(clipboard) => document.addEventListener("copy", (event) => {
+  event.preventDefault()
+  for (const [type, text] of Object.entries(clipboard)) {
+    event.clipboardData.setData(type, text)
+  }
+}, { once: true })"""
+DROP = """(html) => {
+  const transfer = new DataTransfer()
+  transfer.setData("text/html", html)
+  return transfer
+}"""
+HOSTILE = (
+    '<body onload="alert(1)" style="color: red">'
+    '<p style="color: red" onclick="alert(2)">'
+    '<img src=x onerror="alert(3)">One</p><a href="x"style="color: red">two</a>'
+    "<style>p { color: red }</style><script>alert(4)</script>"
+    '<svg onload="alert(5)"></svg><iframe srcdoc="x"></iframe>'
+)
+LINE = "The ferry sails at noon, with forty sheep and the mail,"
+MAIL = f"{LINE}\nand is back at nine.\n\nKind\nregards"
+
+
+@pytest.fixture
+def form(at_desk):
+    at_desk.goto(f"/admin/articles/article/{make_article().pk}/change/")
+    at_desk.locator(".ProseMirror").wait_for()
+    return at_desk
+
+
+def copy(page, **clipboard):
+    """Fill the clipboard as a program does: a page's own writing would be tidied."""
+    kinds = {f"text/{kind}": text for kind, text in clipboard.items()}
+    page.evaluate(COPY, kinds)
+    page.get_by_label("Kicker").click()
+    page.keyboard.press("Control+C")
+
+
+def paste(page, **clipboard):
+    copy(page, **clipboard)
+    page.locator(".ProseMirror").click()
+    page.keyboard.press("Control+V")
+
+
+def empty(page):
+    page.locator(".ProseMirror").click()
+    page.keyboard.press("Control+A")
+    page.keyboard.press("Delete")
+
+
+def drop(page, html):
+    target = page.locator(".ProseMirror")
+    box = target.bounding_box()
+    at = {"clientX": box["x"] + 40, "clientY": box["y"] + 20}
+    transfer = page.evaluate_handle(DROP, html)
+    target.dispatch_event("drop", {"dataTransfer": transfer, **at})
+
+
+def body(page):
+    return canonical(page.locator("textarea[data-editor]").input_value())
+
+
+def said(page):
+    return page.locator(".body-news").text_content()
+
+
+def expected(name):
+    """Return the body, and what is said below it."""
+    text = BODIES[name].read_text().removesuffix("\n")
+    left = LEFT.search(text)
+    parts = [part.split() for part in left[1].split(", ")] if left else []
+    words = {f"{SAID[kind]} ({number})" for kind, number in parts}
+    return LEFT.sub("", text), words
+
+
+def test_clipboards_of_many_programs_arrive_as_typed(form):
+    assert len(BODIES) > 10
+    for name in sorted(BODIES):
+        html = (FOLDER / f"{name}.html").read_text()
+        expected_body, expected_words = expected(name)
+        for put in (lambda html: paste(form, html=html), lambda html: drop(form, html)):
+            empty(form)
+            put(html)
+            assert body(form) == expected_body, name
+            words = said(form)
+            assert all(part in words for part in expected_words), name
+            assert bool(words) == bool(expected_words), name
+            # The canonical form is read as it is printed: nothing is left to clean.
+            assert canonical(expected_body) == expected_body
+
+
+def test_hostile_clipboards_do_nothing_and_the_policy_has_no_complaint(form):
+    empty(form)
+    paste(form, html=HOSTILE)
+    assert body(form) == "<p>One</p>\n<p>two</p>"
+    assert said(form).endswith("targets of links (1).")
+
+
+def test_plain_text_keeps_its_paragraphs(form):
+    for text, expected_body in (
+        (MAIL, f"<p>{LINE} and is back at nine.</p>\n<p>Kind<br>regards</p>"),
+        ("One.\r\nTwo\u00ad.", "<p>One.</p>\n<p>Two.</p>"),
+    ):
+        empty(form)
+        paste(form, plain=text)
+        assert body(form) == expected_body
+    form.get_by_label("Standfirst").click()
+    copy(form, plain="The fer\u00adry\u200b sails")
+    form.get_by_label("Standfirst").fill("")
+    form.keyboard.press("Control+V")
+    assert form.get_by_label("Standfirst").input_value() == "The ferry sails"
+
+
+def test_pictures_become_photos_with_a_caption_where_they_were_pasted(form):
+    source = f"data:image/jpeg;base64,{b64encode(picture()).decode()}"
+    figure = f'<figure><img src="{source}"><figcaption>The pier.</figcaption></figure>'
+    far = '<img src="https://example.org/crane.jpg">'
+    empty(form)
+    paste(form, html=f"<p>Before.</p>{figure}<p>After{far}.</p>")
+    form.get_by_text("Added to the photos.").wait_for()
+    assert "(1)" in said(form)
+    form.get_by_role("button", name="Save", exact=True).click()
+    form.locator(".messagelist .success").wait_for()
+    story = read.story(Article.objects.get().pk)
+    (caption,) = story.captions
+    place = f'<figure data-caption="{caption.key}"></figure>'
+    assert story.body == f"<p>Before.</p>\n{place}\n<p>After.</p>"
+    assert (caption.text, caption.photo) == ("The pier.", Photo.objects.get().sha256)
+
+
+@pytest.mark.slow
+def test_a_picture_s_file_is_dropped_where_it_is_let_go(form):
+    transfer = form.evaluate_handle(DROPPED, [["pier.jpg", list(picture())]])
+    target = form.locator(".ProseMirror")
+    box = target.bounding_box()
+    at = {"clientX": box["x"] + 40, "clientY": box["y"] + 20}
+    target.dispatch_event("drop", {"dataTransfer": transfer, **at})
+    form.get_by_text("Added to the photos.").wait_for()
+    assert body(form).count("<figure") == 1
+
+
+@pytest.mark.slow
+def test_the_caret_stands_behind_a_link(form):
+    empty(form)
+    form.keyboard.type("See timetable")
+    form.keyboard.press("Control+Shift+ArrowLeft")
+    form.get_by_role("button", name="insert link").click()
+    form.get_by_role("textbox", name="Address").fill("example.com/tide")
+    form.get_by_role("button", name="Update").click()
+    wait_until(form, "document.querySelector('.ProseMirror-focused a') !== null")
+    form.keyboard.type(" today")
+    link = '<a href="https://example.com/tide">timetable</a>'
+    assert body(form) == f"<p>See {link} today</p>"
+
+
+@pytest.mark.slow
+def test_two_megabytes_are_pasted_in_one_go(form):
+    start, end = "<!--StartFragment-->", "<!--EndFragment-->"
+    html = (FOLDER / "word-windows.html").read_text()
+    story = html[html.index(start) : html.index(end)]
+    empty(form)
+    paste(form, html=story * (2_000_000 // len(story)))
+    assert body(form).count("<h2>") == 2_000_000 // len(story)
+
+
+# Markup of any program, in any order and never closed.
+PIECES = [
+    *"<p> </p> <div> </div> <b> </b> <i> </i> <del> </del> <ul> </ul> <ol>".split(),
+    *"</ol> <li> </li> <li><p> <table> <tr> <td> </td> </table> <br> <br><br>".split(),
+    *"<h1> </h1> <blockquote> </blockquote> <aside> </aside> <sup> </sup>".split(),
+    *"<pre> </pre> </span> </a> <o:p> <figure> <figcaption> &nbsp; words 6".split(),
+    *"< > & \" ' <style> <p\tclass=MsoQuote> <div\trole=heading> <!-- -->".split(" "),
+    '<b style="font-weight:400">',
+    '<span style="display:none">',
+    "<span style='white-space:pre'>",
+    "<span style='mso-list:Ignore'>1.",
+    "<p style='mso-list:l0 level1 lfo1'>",
+    '<a href="https://example.org/">',
+    '<a href="x">',
+    "<![if !supportLists]>",
+    '<img src="x">',
+    "\n\n",
+]
+
+
+@pytest.mark.slow
+def test_whatever_is_pasted_is_of_the_grammar(form):
+    module = static("desk/clean_paste.js")
+    clean = f"async (html) => (await import('{module}')).cleanPaste(html).html"
+    pieces = st.lists(st.sampled_from(PIECES), max_size=40)
+
+    @given(pieces.map(" ".join))
+    def check(html):
+        printed = form.evaluate(clean, html)
+        assert canonical(printed).replace("\n", "") == printed
+
+    check()
