@@ -24,12 +24,12 @@ class PrintedDate:
 
 
 def printed_dates(article_ids: Iterable[int]) -> dict[int, list[PrintedDate]]:
-    """Return the dates that the current reading of each article prints."""
+    """Return the dates that the current reading of each article prints, each once."""
     readings = SourceStory.objects.filter(is_taken=True, article__in=article_ids)
     readings = readings.select_related("file").prefetch_related("doubts").defer("story")
     found = {}
     for reading in readings.iterator(chunk_size=20):
-        found[reading.article_id] = list(_dates_of(reading))
+        found[reading.article_id] = list(dict.fromkeys(_dates_of(reading)))
     return found
 
 

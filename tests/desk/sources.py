@@ -59,11 +59,18 @@ def make_source(article, doubts=0):
 
 
 def print_line(article, line, code):
-    """Give an article a source with a line that is doubted, and no line of a date."""
+    """Give an article a source with a doubted line, twice, and no line of a date."""
     source = make_source(article)
-    source.file.content = f"Home\nHarbour reopens\n{line}\n".encode()
+    source.file.content = f"Home\nHarbour reopens\n{line}\n{line}\n".encode()
     source.file.save()
-    source.pieces = [[2, "headline", 15], [3, "mark", len(line)]]
+    source.pieces = [
+        [2, "headline", 15],
+        [3, "mark", len(line)],
+        [4, "mark", len(line)],
+    ]
     source.save()
-    Doubt.objects.create(source=source, line=3, code=code, text="What day is this?")
+    for number in (3, 4):
+        Doubt.objects.create(
+            source=source, line=number, code=code, text="What day is this?"
+        )
     return source

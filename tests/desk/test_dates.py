@@ -141,7 +141,8 @@ def test_day_printed_in_the_source_is_offered(desk, line, code, days):
     print_line(article, line, code)
     page = desk.soup("article_change", article.pk)
     moment = page.select_one(".field-published")
-    assert line in moment.select_one(".moment__printed").text
+    (offer,) = moment.select(".moment__printed")
+    assert line in offer.text
     assert [button["data-day"] for button in moment.select("[data-day]")] == days
     assert not desk.soup("article_change", article.pk).select(
         ".field-updated [data-day]"
