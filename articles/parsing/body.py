@@ -223,7 +223,7 @@ def _match_bullets(lines: Lines, at: int) -> BlockMatch | None:
 
 def _match_plain_list(lines: Lines, at: int) -> BlockMatch | None:
     """Find a list without bullets: short lines below a title or a colon."""
-    if is_sure_subheading(lines[at].text):
+    if not _is_next_item(lines, at, at) or is_sure_subheading(lines[at].text):
         return None
     is_titled = _is_titled(lines, at)
     fewest = 2 if is_titled else 3

@@ -305,6 +305,8 @@ def is_day_like(text: str) -> bool:
     >>> is_day_like("3 octobre 2024"), is_day_like("Ten moments of 2024")
     (True, False)
     """
+    if len(text) > LONGEST_DATE:
+        return False
     numbers, words = re.findall(r"\d+", text), re.findall(r"[^\W\d_]+", text)
     has_year = any(len(year) == 4 and year[0] in "12١٢۱۲" for year in numbers)
     is_short = len(numbers) > 1 and 0 < len(words) <= 3

@@ -109,7 +109,8 @@ def _decode_utf_8(data: bytes, expected: str) -> Decoded:
     """Decode UTF-8, even where a few of its bytes are broken; else guess."""
     encoding = "utf-8-sig" if data.startswith(codecs.BOM_UTF8) else "utf-8"
     text = _text(data, encoding)
-    broken, whole = len(ESCAPED.findall(text)), len(WIDE.findall(text))
+    broken = len(ESCAPED.findall(text))
+    whole = broken and len(WIDE.findall(text))
     is_cut = bool(whole) and not ESCAPED.search(text[:-3])
     if is_cut or broken * 4 <= whole or encoding == "utf-8-sig":
         return Decoded(text, encoding)

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from articles.parsing.decode import (
     Mending,
@@ -20,7 +21,7 @@ INVISIBLE = (0x200B, 0x2028, 0x2029, 0x2060, 0xFEFF, 0xFFFE, 0xFFFF)
 BLANK_CHARACTERS = "".join(map(chr, CONTROLS + SPACES + INVISIBLE))
 """White space of every kind, the no-break space among it, and what prints nothing."""
 
-LINE_END = re.compile(r"\r\n\f?|[\r\n]\f?|\f")
+LINE_END = re.compile(r"\n\f?|\r\n?\f?|\f")
 """What ends a line; a form feed ends a page, too."""
 
 STORY_GAP = 2
@@ -110,6 +111,7 @@ def tidy_field(text: str) -> str:
     return tidy_line(text.strip(BLANK_CHARACTERS))
 
 
+@lru_cache(maxsize=1_000)
 def copy_key(text: str) -> str:
     r"""Return what two copies of a line share, however quotes and spaces were set.
 

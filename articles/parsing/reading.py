@@ -178,7 +178,9 @@ SENTENCES = {
 
 MARKUP = re.compile(
     r"</?(?:a|b|br|div|em|figure|font|h\d|i|iframe|img|li|p|script|span|strong|t[dr]|ul)"
-    r"(?:\s[^<>]*)?/?>|&#?\w{2,8};|^\s*\|\s*\S|\[/?(?:caption|embed|gallery)\b",
+    # A row of a table opens with a bar. Each form begins with a character of its own,
+    # so that a line without any of them is passed over at once.
+    r"(?:\s[^<>]*)?/?>|&#?\w{2,8};|\|(?<!.\|)\s*\S|\[/?(?:caption|embed|gallery)\b",
     re.IGNORECASE,
 )
 
@@ -203,7 +205,7 @@ class LineRecord:
             self.add_doubt(line, "mended-letters")
         if has_broken_letters(line.mended):
             self.add_doubt(line, "odd-letters")
-        if MARKUP.search(line.mended):
+        if MARKUP.search(line.mended.lstrip()):
             self.add_doubt(line, "markup-left")
         if doubt:
             self.add_doubt(line, doubt)

@@ -146,11 +146,13 @@ def read_story(
         return None
     _add_doubts(story, head, body, record)
     record.doubts += half_story_doubts(record.pieces, body.blocks)
-    for line, printed in head.dates.values():
-        if code := resolve_date(printed, crawl)[-1]:
-            record.add_doubt(line, code)
-    updated_at, certainty, _ = resolve_date(head.printed("updated"), crawl)
-    published_at, *_ = resolve_date(head.printed("published"), crawl)
+    unknown = resolve_date("", crawl)
+    dates = {name: resolve_date(head.dates[name][1], crawl) for name in head.dates}
+    for name, (*_, code) in dates.items():
+        if code:
+            record.add_doubt(head.dates[name][0], code)
+    updated_at, certainty, _ = dates.get("updated", unknown)
+    published_at, *_ = dates.get("published", unknown)
     pieces = sorted(record.pieces, key=lambda piece: piece.line)
     own = [piece.line for piece in pieces if piece.field not in ("mark", "crawled_on")]
     return ArticleReading(
