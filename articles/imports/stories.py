@@ -13,7 +13,7 @@ from articles.imports.languages import find_language, is_one_language, language_
 from articles.imports.matching import MatchKeys, match_keys_of
 from articles.imports.options import ImportOptions, as_asked, with_earlier
 from articles.parsing import PARSER_VERSION, parse_source
-from articles.parsing.dates import EARLIEST_YEAR
+from articles.parsing.dates import EARLIEST_YEAR, Crawl
 from articles.parsing.reading import (
     ArticleReading,
     BlockReading,
@@ -267,16 +267,14 @@ def parse_file(file: RawFile, task: ReadingTask) -> SourceReading:
     at = task.crawled_at
     if isinstance(at, datetime):
         at = at.astimezone(_zone(task.options, task.paper))
-    return parse_source(
-        file.data,
-        file.name,
-        crawled_at=at,
+    crawl = Crawl(
+        at,
         modified_at=file.modified_at,
         begun_at=task.begun_at,
-        encoding=task.options.encoding,
         day_order=task.options.day_order,
         first_year=task.options.first_year,
     )
+    return parse_source(file.data, file.name, crawl, task.options.encoding)
 
 
 def read_source(file: RawFile, task: ReadingTask) -> ReadFile:

@@ -14,6 +14,7 @@ from stat import S_ISREG
 from typing import Any
 
 from articles.parsing import ArticleReading, NotText, SourceReading, parse_source
+from articles.parsing.dates import Crawl
 from articles.story.moment import crawl_moment
 from articles.story.terminal import terminal_safe
 
@@ -57,13 +58,8 @@ def _read(path: Path, crawled_at: date | datetime | None) -> SourceReading:
     if not S_ISREG(state.st_mode):
         raise NotText("is not a regular file, so reading it might never end.")
     modified_at = datetime.fromtimestamp(state.st_mtime, UTC)
-    return parse_source(
-        path.read_bytes(),
-        path.name,
-        crawled_at=crawled_at,
-        modified_at=modified_at,
-        begun_at=datetime.now(UTC),
-    )
+    crawl = Crawl(crawled_at, modified_at=modified_at, begun_at=datetime.now(UTC))
+    return parse_source(path.read_bytes(), path.name, crawl)
 
 
 def _as_json(source: SourceReading) -> dict[str, Any]:

@@ -100,8 +100,8 @@ LOOSE = re.compile(
 class Crawl:
     """Hold what is known of when pages were saved, and of how they print days.
 
-    `at` was told, `on` is printed, and `latest` is the latest day in the file; no page
-    is newer than the import, which begins at `begun_at`.
+    `at` was told, `on` is the crawl's day and `latest` the latest day that the file
+    prints; no page is newer than the import, which begins at `begun_at`.
     """
 
     at: date | datetime | None = None

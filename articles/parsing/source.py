@@ -1,14 +1,13 @@
 """Read one source file: its stories, and where each of its lines went."""
 
 from dataclasses import replace
-from datetime import date, datetime
 from hashlib import sha256
 from itertools import chain
 
 from articles.parsing.body import Body
 from articles.parsing.dates import (
+    NOTHING_KNOWN,
     Crawl,
-    DayOrder,
     embargo_moment,
     latest_day,
     resolve_date,
@@ -40,22 +39,11 @@ FIRST_LINES = 3
 
 
 def parse_source(
-    data: bytes,
-    name: str,
-    *,
-    crawled_at: date | datetime | None = None,
-    modified_at: datetime | None = None,
-    begun_at: datetime | None = None,
-    encoding: str = "",
-    day_order: DayOrder = "",
-    first_year: int = 0,
+    data: bytes, name: str, crawl: Crawl = NOTHING_KNOWN, encoding: str = ""
 ) -> SourceReading:
     """Return what a source file says; NotText is raised if it is no page at all.
 
-    A relative time is reckoned from `crawled_at`, else from the day of the crawl that
-    the page prints, else from `modified_at` if the import, `begun_at`, is more than a
-    day later and the page's dates agree, else from the latest of these. `encoding` is
-    of a page that shows none, `day_order` of days in figures.
+    `crawl` is what was told of it, and `encoding` that of a page that shows none.
     """
     refuse_strangers(data)
     text, encoding, is_guess = decode(data, expected=encoding)
@@ -65,11 +53,8 @@ def parse_source(
     refuse_non_pages(text, lines)
     days = map(split_crawl_date, lines[:FIRST_LINES])
     crawled_on, dated = next((pair for pair in days if pair[0]), (None, None))
-    crawl = Crawl(
-        crawled_at, crawled_on, modified_at, begun_at, None, day_order, first_year
-    )
-    if " ago" in text:
-        crawl = replace(crawl, latest=latest_day(text, crawl))
+    latest = latest_day(text, crawl) if " ago" in text else None
+    crawl = replace(crawl, on=crawled_on, latest=latest)
     articles, furniture = _read_stories(lines, dated, crawl, is_guess=is_guess)
     total = len(split_lines(text))
     used = {piece.line for article in articles for piece in article.pieces}

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from articles.parsing import parse_source
+from articles.parsing.dates import Crawl
 from articles.pictures import read_words
 
 SAMPLES = Path(__file__).parents[2] / "samples"
@@ -119,7 +120,7 @@ DOUBTS = {
 
 def read(name):
     data = (SAMPLES / name).read_bytes()
-    return parse_source(data, name, crawled_at=CRAWLED_AT)
+    return parse_source(data, name, Crawl(CRAWLED_AT))
 
 
 def test_every_sample_is_described_and_every_layout_has_one():

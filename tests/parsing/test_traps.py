@@ -7,6 +7,7 @@ import pytest
 from articles.parsing import parse_source
 from articles.parsing.captions import split_credit
 from articles.parsing.datelines import split_dateline
+from articles.parsing.dates import Crawl
 from articles.parsing.reading import Unexplained
 
 HEAD = """{headline}
@@ -29,7 +30,7 @@ def page(
 
 
 def read(text, **known):
-    return parse_source(text.encode(), "page.txt", **known)
+    return parse_source(text.encode(), "page.txt", Crawl(**known))
 
 
 def only_story(text, **known):
@@ -110,7 +111,7 @@ def test_relative_time_is_unknown_without_a_crawl():
 
 
 def test_relative_time_is_reckoned_from_the_crawl():
-    story = only_story(page("It left.", updated="20 min 46 sec ago"), crawled_at=NOON)
+    story = only_story(page("It left.", updated="20 min 46 sec ago"), at=NOON)
     assert story.updated_at == datetime(2026, 2, 2, 11, 39, 14, tzinfo=UTC)
     assert story.updated_certainty == "estimated"
 
@@ -162,7 +163,7 @@ def test_yesterday_is_reckoned_from_the_crawl_alone():
     text = page("It left.\nSo.", updated="yesterday") + SECOND.format("01 May 2021")
     known = {"modified_at": NOON, "begun_at": NOON + timedelta(days=9)}
     assert read(text, **known).articles[0].updated_certainty == "unknown"
-    (story, _) = read(text, crawled_at=NOON, **known).articles
+    (story, _) = read(text, at=NOON, **known).articles
     assert (story.updated_at, story.updated_certainty) == (
         date(2026, 2, 1),
         "estimated",

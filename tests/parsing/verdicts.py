@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from articles.imports.stories import ImportOptions, Newspaper, make_story
 from articles.parsing import ArticleReading, NotText, SourceReading, parse_source
+from articles.parsing.dates import Crawl
 from articles.story.story import Story, from_json, tidy, to_json
 from tests.parsing.proof import faults
 
@@ -42,7 +43,7 @@ def judge(data: bytes) -> Verdict:
 def _read(data: bytes) -> SourceReading | str:
     """Return the reading, or why it was refused; what else is raised is a bug."""
     try:
-        return parse_source(data, "page.txt", crawled_at=CRAWLED_AT)
+        return parse_source(data, "page.txt", Crawl(CRAWLED_AT))
     except NotText as refused:
         return str(refused)
 

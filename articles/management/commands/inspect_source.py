@@ -9,6 +9,7 @@ from articles.imports.files import Refused, find_files, modified_at, read_file
 from articles.imports.inspection import print_source
 from articles.management.command import ExplainedCommand, encoding_name
 from articles.parsing import NotText, parse_source, source_lines
+from articles.parsing.dates import Crawl
 from articles.story.terminal import terminal_safe
 
 EXAMPLES = """
@@ -48,13 +49,10 @@ class Command(ExplainedCommand):
         for file in find_files(paths).files:
             try:
                 data = read_file(file.path)
-                reading = parse_source(
-                    data,
-                    file.name,
-                    modified_at=modified_at(file.path),
-                    begun_at=timezone.now(),
-                    encoding=options["encoding"] or "",
-                )
+                modified = modified_at(file.path)
+                crawl = Crawl(modified_at=modified, begun_at=timezone.now())
+                encoding = options["encoding"] or ""
+                reading = parse_source(data, file.name, crawl, encoding)
             except (Refused, NotText) as reason:
                 refused += 1
                 self.stderr.write(terminal_safe(f"{file.path} {reason}"))
