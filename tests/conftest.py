@@ -1,3 +1,4 @@
+import gc
 import os
 from contextlib import contextmanager
 
@@ -24,6 +25,9 @@ settings.register_profile(
 )
 settings.load_profile("newsroom")
 
+# Thousands of tests are looked through for rings of objects again and again otherwise.
+gc.set_threshold(50_000, 20, 20)
+
 NEEDING_ROWS = {"db", "transactional_db", "live_server"}
 
 
@@ -39,6 +43,11 @@ def pytest_collection_modifyitems(items):
             item.fixturenames
         ):
             item.add_marker("once")
+
+
+def pytest_collection_finish():
+    """Let no search for garbage look at what was collected: it stays to the end."""
+    gc.freeze()
 
 
 @pytest.hookimpl(wrapper=True, tryfirst=True)
