@@ -7,7 +7,7 @@ from django.core.management import call_command
 from hypothesis import settings
 from playwright.sync_api import sync_playwright
 
-from tests import deadline
+from tests import browser_files, deadline
 from tests.chromium import FLAGS, find_chromium
 from tests.four_stories import NOT_HERE
 from tests.newcomer import copy_house, lend_venv
@@ -33,16 +33,23 @@ NEEDING_ROWS = {"db", "transactional_db", "live_server"}
 
 def pytest_configure(config):
     config.pluginmanager.register(deadline)
+    if config.option.markexpr.endswith(" and browser"):
+        config.pluginmanager.register(browser_files)
 
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items):
-    """What touches no database is run once: a second database changes nothing."""
+    """What touches no database is run once: a second database changes nothing.
+
+    And no test in a browser is in a file that is left out of the browser's part.
+    """
     for item in items:
         if not item.get_closest_marker("django_db") and NEEDING_ROWS.isdisjoint(
             item.fixturenames
         ):
             item.add_marker("once")
+        if item.get_closest_marker("browser"):
+            assert browser_files.names_mark(item.path), item.path
 
 
 def pytest_collection_finish():

@@ -13,8 +13,8 @@ from tests.newcomer import HOUSE, call
 pytest_plugins = "pytester"
 
 OWN = (
-    "__init__ __main__ chromium conftest deadline four_stories/__init__ newcomer "
-    "postgres waiting"
+    "__init__ __main__ browser_files chromium conftest deadline "
+    "four_stories/__init__ newcomer postgres waiting"
 ).split()
 FILES = {
     "manage.py": """\
