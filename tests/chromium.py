@@ -10,6 +10,15 @@ CANDIDATES = [
     "/Applications/Chromium.app/Contents/MacOS/Chromium",
     "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
 ]
+# What Playwright switches off, whose list a second one replaces, and the two pages that
+# Chromium keeps ready in every window for what somebody types above it.
+SWITCHED_OFF = (
+    "AimEnabled AvoidCorsURLLoaderRestartOnRedirect "
+    "AvoidUnnecessaryBeforeUnloadCheckSync DestroyProfileOnBrowserClose "
+    "HttpsFirstBalancedModeAutoEnable HttpsUpgrades LensOverlay MediaRouter "
+    "NetworkTimeServiceQuerying OptimizationHints PaintHolding PreconnectToSearch "
+    "ThirdPartyStoragePartitioning WebUIOmniboxAimPopup WebUIOmniboxPopup"
+).split()
 # Chromium runs as root only without its sandbox, and must ask nobody else anything.
 FLAGS = [
     "--no-sandbox",
@@ -19,6 +28,7 @@ FLAGS = [
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
+    f"--disable-features={','.join(SWITCHED_OFF)}",
 ]
 
 
