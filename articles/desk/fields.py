@@ -18,13 +18,14 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.templatetags.static import static
 from django.utils.translation import gettext_lazy as _
 
+from articles.desk.opened_values import OpenedForm
 from articles.desk.query_parameters import is_number
 from articles.models import Tag, Tagging
 from articles.story.story import TagUse, tidy_line
 from articles.story.text import fold_name
 
 
-class NameForm(forms.ModelForm):
+class NameForm(OpenedForm):
     """A form for what has a name of its own, however its letters are written."""
 
     def clean_name(self):

@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
 from django.utils.translation import gettext_lazy as _
 
+from articles.desk.opened_values import OpenedForm
 from articles.desk.refusals import SaveRefused, show_refusal
 from articles.models import Photo
 from articles.pictures import NotAPicture
@@ -29,12 +30,8 @@ TEXT_FIELDS = (
 )
 
 
-class PhotoForm(forms.ModelForm):
-    """The words of a photo and its focal point; the store makes the change.
-
-    Each field brings along what it held when it was opened, so that only what this
-    editor changed is written, whatever another did meanwhile.
-    """
+class PhotoForm(OpenedForm):
+    """The words of a photo and its focal point; the store makes the change."""
 
     refusal = None
 
@@ -88,8 +85,6 @@ class PhotoForm(forms.ModelForm):
         if field := self.fields.get("digital_source_type"):
             field.choices = source_type_choices(own)
         self.initial["is_withdrawn"] = self.instance.is_withdrawn
-        for field in self.fields.values():
-            field.show_hidden_initial = True
 
     def clean_web_statement(self):
         address = self.cleaned_data["web_statement"]

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from articles.desk.fields import NameForm
+from articles.desk.opened_values import OneAtATime
 from articles.models import Tag, Tagging
 from articles.store import edition
 from articles.store.rows import absorb_aliases, give_slugs, tags_by_alias
@@ -81,7 +82,7 @@ class TagUseFilter(admin.SimpleListFilter):
         return tags.chosen()
 
 
-class TagAdmin(admin.ModelAdmin):
+class TagAdmin(OneAtATime, admin.ModelAdmin):
     """Tags and sections. A tag in use stays: its stories would change unseen."""
 
     form = TagForm
@@ -131,7 +132,7 @@ class TagAdmin(admin.ModelAdmin):
         edition.note_changed({"site"} | keys)
 
 
-class AuthorAdmin(admin.ModelAdmin):
+class AuthorAdmin(OneAtATime, admin.ModelAdmin):
     form = NameForm
     fields = ["name", "kind"]
     list_display = ["name", "kind"]

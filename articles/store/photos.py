@@ -94,7 +94,8 @@ def save_photo(
 def change_photo(photo: Photo, **values: Any) -> bool:
     """Change words and focal point, and the renditions that carry what changed.
 
-    What somebody else changes meanwhile stays, in the renditions too.
+    What somebody else changes meanwhile stays, in the renditions too; the same words
+    are refused where they are not as this photo was read.
     Returns whether there was anything to change.
     """
     if unknown := set(values) - {*WORDS, *FOCUS}:
@@ -109,6 +110,7 @@ def change_photo(photo: Photo, **values: Any) -> bool:
     try:
         row = Photo.objects.get(pk=photo.pk)
         while (after := values_of(row) | values) != values_of(row):
+            _refuse_if_changed(photo, row, values)
             renditions = make_changed_files(row, after)
             is_changed = _write_row(row, values | {"renditions": renditions})
             row = Photo.objects.get(pk=photo.pk)
@@ -118,6 +120,14 @@ def change_photo(photo: Photo, **values: Any) -> bool:
             "The photo has been deleted in the meantime, so nothing was changed."
         ) from error
     return is_changed
+
+
+def _refuse_if_changed(photo: Photo, row: Photo, values: dict[str, Any]) -> None:
+    for name, value in values.items():
+        if getattr(row, name) not in (getattr(photo, name), value):
+            raise CannotWrite(
+                "Somebody has changed the same words of this photo in the meantime."
+            )
 
 
 def articles_showing(photo: Photo) -> ArticleQuerySet:
