@@ -132,6 +132,7 @@ class ArticleForm(forms.ModelForm):
             forms.Script("desk/highlights_and_captions.js", type="module"),
             forms.Script("desk/caption_photos.js", type="module"),
             forms.Script("desk/printed_days.js", type="module"),
+            forms.Script("desk/colleagues.js", type="module"),
             forms.Script("desk/session.js", type="module"),
             forms.Script("desk/save.js", type="module"),
             forms.Script("desk/unsaved.js", type="module"),
