@@ -17,7 +17,7 @@ function openEditor(prose, textarea, words) {
   const news = document.createElement("p")
   news.className = "body-news"
   news.setAttribute("role", "status")
-  element.append(news)
+  element.after(news)
   const asSaved = textarea.value
   const editor = new prose.Editor({
     element,

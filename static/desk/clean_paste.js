@@ -154,11 +154,7 @@ class Reader {
     if (container) return this.place
     if (isHeading(element, tag, name, style)) return { isHeading: true }
     if (style.list) return this.wordItem(element, style.list)
-    const bullet = /MsoListParagraph/.test(name) && TYPED_BULLET.exec(element.textContent)
-    if (bullet) {
-      this.skipped = bullet[0].length
-      return this.itemOf("typed", 1, tagOf(bullet[1]))
-    }
+    if (/MsoListParagraph/.test(name)) return this.listParagraph(element)
     if (tag === "BLOCKQUOTE" && !style.isIndent) return { container: { tag: "blockquote" } }
     if (tag === "ASIDE") return { container: { tag: "aside" } }
     if (/\bMso(Intense)?Quote\b/.test(name)) return { container: this.wordQuote() }
@@ -167,10 +163,11 @@ class Reader {
 
   // Word online gives each item a list of its own, and numbers that belong together.
   listOf(element, tag) {
-    const item = element.querySelector("li[data-listid]")
-    if (!item) return newList(tag.toLowerCase())
-    const level = Number(item.dataset.ariaLevel ?? item.getAttribute("aria-level") ?? 1)
-    return this.itemOf(`online ${item.dataset.listid}`, level, tag.toLowerCase()).container
+    const list = tag.toLowerCase()
+    const item = element.querySelector("li[data-listid], li[data-aria-level]")
+    if (!item) return newList(list)
+    const { listid = list, ariaLevel = 1 } = item.dataset
+    return this.itemOf(`online ${listid}`, Number(ariaLevel), list).container
   }
 
   wordItem(element, [id, level]) {
@@ -178,6 +175,17 @@ class Reader {
       (inner) => this.styleOf(inner).isMarker,
     )
     return this.itemOf(id, level, tagOf(marker?.textContent.trim() ?? ""))
+  }
+
+  // Without a bullet it is one more paragraph of the item before it.
+  listParagraph(element) {
+    const bullet = TYPED_BULLET.exec(element.textContent)
+    if (bullet) {
+      this.skipped = bullet[0].length
+      return this.itemOf("typed", 1, tagOf(bullet[1]))
+    }
+    const { container, item } = this.blocks.at(-1) ?? {}
+    return container?.id && LIST.test(container.tag) ? { container, item } : {}
   }
 
   // An item goes on with the list just before it; one of a deeper level always does.

@@ -70,9 +70,9 @@ function handlers({ model, transform }, words, news) {
   }
 
   function say(left) {
-    const parts = Object.entries(left).filter(([, number]) => number > 0)
-    const counted = parts.map(([kind, number]) => `${words.left[kind]} (${number})`)
-    news.textContent = parts.length ? words.leftOut.replace("%s", counted.join(", ")) : ""
+    const kinds = Object.entries(words.left).filter(([kind]) => left[kind])
+    const parts = kinds.map(([kind, name]) => `${name} (${left[kind]})`)
+    news.textContent = parts.length ? words.leftOut.replace("%s", parts.join(", ")) : ""
   }
 }
 

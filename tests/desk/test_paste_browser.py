@@ -128,7 +128,7 @@ def test_hostile_clipboards_do_nothing_and_the_policy_has_no_complaint(form):
     empty(form)
     paste(form, html=HOSTILE)
     assert body(form) == "<p>One</p>\n<p>two</p>"
-    assert said(form).endswith("targets of links (1).")
+    assert "targets of links (1)" in said(form)
 
 
 def test_plain_text_keeps_its_paragraphs(form):
