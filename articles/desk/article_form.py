@@ -200,6 +200,7 @@ class ArticleForm(forms.ModelForm):
             language,
             files=files,
             editor=self.editor,
+            article=self.instance.pk,
         )
         self.fields["suggestions"].offer(suggested_names(self.base_story))
         self._choose_among()

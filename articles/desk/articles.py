@@ -4,11 +4,13 @@ Before it is sent, the form asks whether the editor is still signed in.
 """
 
 from copy import deepcopy
+from functools import partial
 
 from django.contrib import admin, messages
 from django.contrib.admin.templatetags.admin_urls import add_preserved_filters
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.db.models import F, Prefetch, Subquery
 from django.db.models.functions import Coalesce
 from django.http import JsonResponse
@@ -49,6 +51,7 @@ from articles.desk.sources import other_sources, sources_of
 from articles.desk.two_at_once import colleagues_since, sentence_on_merge
 from articles.models import Article, Conflict, Doubt, Tagging
 from articles.store import CannotWrite, Change, delete_drafts, write
+from articles.store.photos import change_photo
 from articles.store.questions import (
     ask_about_edits,
     decide_suspicions,
@@ -320,6 +323,9 @@ class ArticleAdmin(admin.ModelAdmin):
             (doubt.pk for doubt in form.cleaned_data["dismissed"]), request.user
         )
         decide_suspicions(suspicion_answers(form.cleaned_data), request.user)
+        for photo, text in form.captions.descriptions().items():
+            # Its sizes carry the words: making them takes too long for a transaction.
+            transaction.on_commit(partial(self.describe_photo, request, photo, text))
         obj.pk, was = form.outcome.article_id, form.stored_story
         obj.has_new_conflicts, now = bool(conflicts), timezone.now()
         saved = saved_in_words(story, was, now)
@@ -329,6 +335,16 @@ class ArticleAdmin(admin.ModelAdmin):
         obj.headline, obj.status = story.headline, story.status
         if was.status != obj.status == Article.Status.WITHDRAWN:
             warn_of_open_pictures(request, [obj])
+
+    def describe_photo(self, request, photo, text):
+        """Change a photo's alternative text, or give back the words with the reason."""
+        try:
+            if change_photo(photo, alternative_text=text):
+                super().log_change(request, photo, [{"changed": {}}])
+        except (CannotWrite, OSError) as error:
+            said = _("The alternative text “%(text)s” was not saved. %(reason)s")
+            words = {"text": text, "reason": error}
+            self.message_user(request, said % words, messages.WARNING)
 
     def _write(self, request, obj, form, why):
         """Write what was typed, joined with what others saved since it was opened.

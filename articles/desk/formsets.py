@@ -13,9 +13,11 @@ from django.forms.formsets import TOTAL_FORM_COUNT
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
-from articles.desk.photo_form import ACCEPTED, save_upload
+from articles.desk.photo_form import ACCEPTED, number_of_uses, save_upload, sharing
 from articles.desk.refusals import SaveRefused
 from articles.models import Photo
+from articles.store.photos import articles_showing
+from articles.store.roles import may_change_photo
 from articles.story.sizes import FORM_FIELDS, STORY_PARTS
 from articles.story.story import Caption, Highlight
 
@@ -133,6 +135,18 @@ class CaptionForm(PartForm):
         help_text=_("Who the picture belongs to, without brackets."),
         widget=forms.TextInput({"dir": "auto"}),
     )
+    alternative_text = forms.CharField(
+        label=_("Alternative text"),
+        required=False,
+        show_hidden_initial=True,
+        widget=forms.Textarea(
+            {
+                "rows": 2,
+                "dir": "auto",
+                "placeholder": _("Describe it for people who cannot see it"),
+            }
+        ),
+    )
     photo = forms.CharField(required=False, widget=forms.HiddenInput)
     upload = forms.FileField(
         label=_("Picture from this computer"),
@@ -145,6 +159,13 @@ class CaptionForm(PartForm):
         super().__init__(*args, **options)
         self.photos, self.gone, self.editor = photos, gone, editor
         self._propose_credit()
+        described_by = f"{self['alternative_text'].auto_id}_helptext"
+        attrs = self.fields["alternative_text"].widget.attrs
+        attrs["aria-describedby"] = described_by
+        if photo := self.shown_photo:
+            words = {"alternative_text": photo.alternative_text}
+            self.initial = {**self.initial, **words}
+            attrs["readonly"] = not may_change_photo(editor, photo)
 
     @property
     def shown_photo(self):
@@ -163,6 +184,20 @@ class CaptionForm(PartForm):
             self._set_photo("")
         if values.get("upload") and not values.get("DELETE"):
             self._save_upload(values["upload"])
+        photo = self.described_photo
+        if photo and not may_change_photo(self.editor, photo):
+            self.add_error("alternative_text", _("You may not describe this photo."))
+
+    @property
+    def sharing(self):
+        """Say who else shows the photo that is described here."""
+        return sharing(self.shown_photo.uses) if self.shown_photo else ""
+
+    @property
+    def described_photo(self):
+        """Return the photo whose alternative text was changed here, if one's was."""
+        is_changed = "alternative_text" in self.changed_data
+        return self.shown_photo if is_changed else None
 
     def _save_upload(self, upload):
         """Save the picture at once, whatever is wrong elsewhere, and show it."""
@@ -171,8 +206,13 @@ class CaptionForm(PartForm):
         except SaveRefused as refusal:
             self.add_error("upload", str(refusal))
             return
+        photo.uses = articles_showing(photo).count()
         self.photos[photo.sha256] = photo
         self._set_photo(photo.sha256)
+        name = "alternative_text"
+        if name not in self.changed_data:
+            self.data[self.add_prefix(name)] = photo.alternative_text
+        self.data[self.add_initial_prefix(name)] = photo.alternative_text
         self.cleaned_data["text"] = self.cleaned_data.get("text") or photo.caption
 
     def _set_photo(self, sha256):
@@ -197,15 +237,24 @@ class CaptionForm(PartForm):
 class BaseCaptionFormSet(PartFormSet):
     """Rows of captions, which read the photos they show in one go."""
 
-    def __init__(self, *args, editor=None, **options):
+    def __init__(self, *args, editor=None, article=None, **options):
         super().__init__(*args, **options)
-        self.editor = editor
+        self.editor, self.article = editor, article
 
     @cached_property
     def photos(self):
         """Return the photos that the rows name, by SHA-256."""
         rows = Photo.objects.filter(sha256__in=self._photo_hashes())
+        rows = rows.annotate(uses=number_of_uses(except_in=self.article))
         return {photo.sha256: photo for photo in rows}
+
+    def descriptions(self):
+        """Return the alternative texts that were changed, by photo."""
+        return {
+            form.described_photo: form.cleaned_data["alternative_text"]
+            for form in self.ordered_forms
+            if form.described_photo
+        }
 
     def _photo_hashes(self):
         if not self.is_bound:

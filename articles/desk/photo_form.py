@@ -7,11 +7,14 @@ in the words of the IPTC's vocabulary.
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
+from django.db.models import Count, OuterRef, Subquery
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from articles.desk.opened_values import OpenedForm
 from articles.desk.refusals import SaveRefused, show_refusal
-from articles.models import Photo
+from articles.models import Caption, Photo
 from articles.pictures import NotAPicture
 from articles.pictures.open import MOST_BYTES
 from articles.store import CannotWrite
@@ -124,6 +127,24 @@ def save_upload(upload, editor):
         return save_photo(upload.read(MOST_BYTES + 1), upload.name, by=editor)
     except (NotAPicture, CannotWrite) as error:
         raise SaveRefused(str(error)) from error
+
+
+def number_of_uses(except_in=None):
+    """Return how many articles show a photo, except for this one."""
+    captions = Caption.objects.filter(photo=OuterRef("pk")).order_by()
+    captions = captions.exclude(article=except_in).values("photo")
+    counted = captions.annotate(n=Count("article", distinct=True)).values("n")
+    return Coalesce(Subquery(counted), 0)
+
+
+def sharing(number):
+    """Say how many other stories a photo's own words are read in."""
+    text = ngettext(
+        "It belongs to the photo, which %d other story shows.",
+        "It belongs to the photo, which %d other stories show.",
+        number,
+    )
+    return text % number if number else ""
 
 
 class FilesInput(forms.FileInput):

@@ -4,8 +4,6 @@ import mimetypes
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
-from django.db.models import Count, OuterRef, Subquery
-from django.db.models.functions import Coalesce
 from django.http import HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
@@ -16,12 +14,17 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_GET, require_POST
 
-from articles.desk.photo_form import PhotoForm, UploadForm, save_upload
+from articles.desk.photo_form import (
+    PhotoForm,
+    UploadForm,
+    number_of_uses,
+    save_upload,
+    sharing,
+)
 from articles.desk.query_parameters import is_number
 from articles.desk.refusals import SaveRefused, redraw_if_refused
 from articles.desk.sent_forms import outside_transaction
 from articles.desk.typed_words import sent_fields, typed_words
-from articles.models import Caption
 from articles.store import CannotWrite
 from articles.store.photos import (
     OtherPicturesOpen,
@@ -38,8 +41,6 @@ MOST_USES = 100
 
 PER_PAGE = 24
 LONGEST_QUERY = 200
-CAPTIONS = Caption.objects.filter(photo=OuterRef("pk")).order_by()
-NUMBER_OF_USES = CAPTIONS.values("photo").annotate(n=Count("article", distinct=True))
 
 
 class PhotoUseFilter(admin.SimpleListFilter):
@@ -141,8 +142,7 @@ class PhotoAdmin(admin.ModelAdmin):
         return is_allowed and (obj is None or not articles_showing(obj).exists())
 
     def get_queryset(self, request):
-        uses = Coalesce(Subquery(NUMBER_OF_USES.values("n")), 0)
-        return super().get_queryset(request).annotate(uses=uses)
+        return super().get_queryset(request).annotate(uses=number_of_uses())
 
     def changelist_view(self, request, extra_context=None):
         shows_left = request.GET.get("use") == "left"
@@ -198,7 +198,7 @@ class PhotoAdmin(admin.ModelAdmin):
         more = photos[PER_PAGE - 1].pk if len(photos) > PER_PAGE else None
         return JsonResponse(
             {
-                "photos": [photo_as_json(p) for p in photos[:PER_PAGE]],
+                "photos": [photo_as_json(p, request.user) for p in photos[:PER_PAGE]],
                 "more": more,
             }
         )
@@ -239,7 +239,10 @@ class PhotoAdmin(admin.ModelAdmin):
         result = UploadResult(upload, request.user)
         if not result.photo:
             return JsonResponse({"refusal": result.sentence, "isBusy": result.is_busy})
-        return JsonResponse(photo_as_json(result.photo) | {"isNew": result.is_new})
+        photo = self.get_queryset(request).get(pk=result.photo.pk)
+        return JsonResponse(
+            photo_as_json(photo, request.user) | {"isNew": result.is_new}
+        )
 
     def get_form(self, request, obj=None, **options):
         form = super().get_form(request, obj, **options)
@@ -331,7 +334,7 @@ def warn_of_open_pictures(request, articles):
         messages.warning(request, link)
 
 
-def photo_as_json(photo):
+def photo_as_json(photo, editor):
     """Return what a script needs to show a photo and to propose its words."""
     return {
         "sha256": photo.sha256,
@@ -341,6 +344,8 @@ def photo_as_json(photo):
         "caption": photo.caption,
         "credit": photo.credit,
         "alternativeText": photo.alternative_text,
+        "mayDescribe": may_change_photo(editor, photo),
+        "sharing": sharing(photo.uses),
     }
 
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from articles.desk.questions import PART_LABELS, article_field_label, readable_version
 
 ROW = re.compile(
-    r"(?P<rows>highlights|captions)-(?P<number>\d{1,6})-(?P<field>text|credit)"
+    r"(?P<rows>highlights|captions)-(?P<number>\d{1,6})-(?P<field>text|credit|alternative_text)"
 )
 MOMENT = re.compile(r"(?P<field>published|updated|embargo_until|expires_at)_(day|time)")
 
@@ -37,7 +37,9 @@ def label_of(name):
     """Return what a field of words is called, "" for any other field."""
     if row := ROW.fullmatch(name):
         which = f"{PART_LABELS[row['rows']]} {int(row['number']) + 1}"
-        return f"{which}, {_('credit')}" if row["field"] == "credit" else which
+        called = {"credit": _("credit"), "alternative_text": _("alternative text")}
+        field = called.get(row["field"])
+        return f"{which}, {field}" if field else which
     if moment := MOMENT.fullmatch(name):
         return article_field_label(moment["field"])
     if name == "bylines":

@@ -140,8 +140,8 @@ def may_change_photo(user: HasRights, photo: Photo | None = None) -> bool:
         return True
     if photo is None or not user.has_perm(CHANGE_OWN_PHOTO):
         return user.has_perm(CHANGE_OWN_PHOTO)
-    is_shown = articles_showing(photo).exclude(status__in=WAITING).exists()
-    return photo.added_by_id == user.pk and not is_shown
+    shown = articles_showing(photo).exclude(status__in=WAITING)
+    return photo.added_by_id == user.pk and not shown.exists()
 
 
 def is_own(user: HasRights, article: Article) -> bool:

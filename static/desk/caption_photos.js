@@ -94,19 +94,23 @@ function show(row, photo, news) {
   link.target = "_blank"
   picture.src = photo.thumbnail
   picture.alt = photo.alternativeText || photo.name
-  link.append(picture, ...(photo.alternativeText ? [] : [ask()]))
+  link.append(picture)
   row.querySelector("[data-picture]").replaceChildren(link)
   const text = field(row, "text")
   text.value = text.value.trim() ? text.value : photo.caption
   showCredit(row, photo.credit)
+  showAlternativeText(row, photo)
   setPhoto(row, photo.sha256, news)
 }
 
-function ask() {
-  const ask = document.createElement("span")
-  ask.className = "estimate"
-  ask.textContent = words.undescribed
-  return ask
+// It is the photo's: what it was before goes with the form, so only a change is written.
+function showAlternativeText(row, photo) {
+  const part = row.querySelector("[data-alternative]")
+  const [text, before] = part.querySelectorAll("[name]")
+  text.value = before.value = photo?.alternativeText ?? ""
+  text.readOnly = !photo?.mayDescribe
+  part.querySelector("[data-sharing]").textContent = photo?.sharing ?? ""
+  part.hidden = !photo
 }
 
 // Where the caption has no credit, readers get the photo's.
@@ -118,6 +122,7 @@ function showCredit(row, credit) {
 function takeAway(row) {
   row.querySelector("[data-picture]").replaceChildren()
   showCredit(row, "")
+  showAlternativeText(row)
   setPhoto(row, "", words.taken)
   row.querySelector("[data-choose]").focus()
 }

@@ -131,7 +131,7 @@ def test_new_caption_gets_a_place_in_the_body(at_desk):
     open_form(at_desk, article)
     at_desk.get_by_role("button", name="Add a caption").click()
     captions = at_desk.get_by_role("group", name="Captions")
-    captions.get_by_label("Text").fill("The pier.")
+    captions.get_by_label("Text:", exact=True).fill("The pier.")
     type_at_end_of(at_desk, "Before", "")
     at_desk.get_by_role("button", name="place a picture", exact=True).click()
     at_desk.get_by_text("Picture: The pier.").wait_for()

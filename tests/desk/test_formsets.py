@@ -1,17 +1,20 @@
 """Captions get their pictures in the article's form, and only through its Story."""
 
 import pytest
+from django.contrib.admin.models import LogEntry
 from django.contrib.auth.models import Permission
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from articles.models import Photo
-from articles.store import read
-from articles.store.photos import delete_photo
+from articles.desk import articles
+from articles.models import Photo, Revision
+from articles.store import CannotWrite, read
+from articles.store.photos import change_photo, delete_photo
+from articles.store.roles import give_role
 from articles.story.story import Caption
 from tests.builders import make_article
 from tests.desk.conftest import Desk
-from tests.desk.pictures import photo, picture, upload
+from tests.desk.pictures import photo, picture, shown, upload
 
 pytestmark = pytest.mark.django_db
 
@@ -52,6 +55,63 @@ def test_an_empty_credit_shows_whose_the_photo_is_and_stays_empty(desk, credit):
     desk.save(desk.values(article), article)
     assert captions_of(article)[0].credit == credit
     assert article.revisions.count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_alternative_text_beside_the_picture_is_written_to_the_photo(desk):
+    known = photo(alternative_text="A pier.")
+    _other, article = (with_caption(photo=known.sha256) for _ in range(2))
+    row = desk.soup("article_change", article.pk).select_one(".part__alternative")
+    assert row.textarea.text.strip() == "A pier."
+    assert row.p.text == "It belongs to the photo, which 1 other story shows."
+    assert row.textarea["aria-describedby"] == row.p["id"]
+    values = desk.values(article)
+    desk.save(values | {"captions-0-alternative_text": "A pier at noon."}, article)
+    known.refresh_from_db()
+    assert known.alternative_text == "A pier at noon."
+    assert article.revisions.count() == 1
+    assert LogEntry.objects.get(object_id=known.pk).user.username == "nida"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_alternative_text_left_as_it_was_overwrites_no_other(desk):
+    known = photo(alternative_text="A pier.")
+    article = with_caption(photo=known.sha256)
+    values = desk.values(article)
+    change_photo(known, alternative_text="A pier at noon.")
+    desk.save(values | {"captions-0-text": "At noon."}, article)
+    known.refresh_from_db()
+    assert known.alternative_text == "A pier at noon."
+
+
+@pytest.mark.django_db(transaction=True)
+def test_alternative_text_that_cannot_be_written_is_given_back(desk, monkeypatch):
+    article = with_caption(photo=photo().sha256)
+
+    def fail(*args, **words):
+        raise CannotWrite("The disk is full.")
+
+    monkeypatch.setattr(articles, "change_photo", fail)
+    values = desk.values(article)
+    desk.save(values | {"captions-0-alternative_text": "Typed long."}, article)
+    said = shown(desk.get("article_changelist"))
+    assert "“Typed long.” was not saved. The disk is full." in said
+
+
+def test_alternative_text_of_a_photo_that_one_may_not_describe_stays(
+    client, django_user_model
+):
+    reporter = django_user_model.objects.create_user("zia", is_staff=True)
+    give_role(reporter, "reporter")
+    client.force_login(reporter)
+    desk, known = Desk(client), photo()
+    own = make_article(
+        status="draft", captions=(Caption("The pier.", photo=known.sha256),)
+    )
+    Revision.objects.filter(article=own).update(by=reporter)
+    assert desk.soup("article_change", own.pk).select_one("textarea[readonly]")
+    values = desk.values(own) | {"captions-0-alternative_text": "Mine."}
+    assert "You may not describe this photo." in shown(desk.save(values, own))
 
 
 def test_a_file_in_a_row_becomes_its_picture(desk):

@@ -403,6 +403,8 @@ def test_a_script_is_told_what_became_of_its_picture(desk):
         "caption": "The pier.",
         "credit": "Harbour Desk",
         "alternativeText": "",
+        "mayDescribe": True,
+        "sharing": "",
         "isNew": True,
     }
     assert desk.client.post(KEEP, {"file": upload(data)}).json()["isNew"] is False

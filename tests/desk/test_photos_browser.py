@@ -71,7 +71,7 @@ def test_a_picture_is_sent_from_its_row_and_proposes_its_words(at_desk):
     at_desk.get_by_role("button", name="Add a caption").click()
     row = captions(at_desk).locator(".part")
     data = picture(caption="From the file.", credit="Harbour Desk")
-    row.get_by_label("Text").fill("The pier.")
+    row.get_by_label("Text:", exact=True).fill("The pier.")
     row.get_by_label("Picture from this computer").set_input_files(file(data))
     row.get_by_text("Added to the photos.").wait_for()
     placed = "Harbour Desk (the photo’s credit)"
@@ -82,6 +82,25 @@ def test_a_picture_is_sent_from_its_row_and_proposes_its_words(at_desk):
     (caption,) = captions_of(article)
     assert (caption.text, caption.credit) == ("The pier.", "")
     assert caption.photo == Photo.objects.get().sha256
+
+
+def test_alternative_text_stands_beside_a_picture_and_goes_with_the_story(at_desk):
+    chosen = photo("teal", "b.jpg", alternative_text="Cranes.", caption="At rest.")
+    other = photo("navy", "a.jpg", alternative_text="A pier.")
+    with_caption(photo=chosen.sha256)
+    article = with_caption(photo=other.sha256)
+    open_form(at_desk, article)
+    row = captions(at_desk).locator(".part")
+    text = row.get_by_label("Alternative text")
+    assert text.input_value() == "A pier."
+    row.get_by_role("button", name="Choose an existing photo").click()
+    at_desk.get_by_role("button", name="At rest.").click()
+    row.get_by_text("which 1 other story shows").wait_for()
+    assert text.input_value() == "Cranes."
+    text.fill("Cranes at rest.")
+    save(at_desk)
+    texts = Photo.objects.order_by("pk").values_list("alternative_text", flat=True)
+    assert list(texts) == ["Cranes at rest.", "A pier."]
 
 
 @pytest.mark.slow
