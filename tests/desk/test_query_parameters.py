@@ -1,6 +1,7 @@
 """An address of the desk asks what its screen offers, and nothing else."""
 
 import random
+from itertools import product
 from urllib.parse import urlencode
 
 import pytest
@@ -151,14 +152,15 @@ def test_what_is_typed_is_saved_whatever_the_address_says(desk):
     assert read.story(article.pk).headline == "Typed"
 
 
-@pytest.mark.parametrize("screen", ["change", "delete", "history"])
 @pytest.mark.parametrize(
     "pk", [NINES, MANY, "_00", "%00", "-1", "٣", "a/b"], ids=shortened
 )
-@pytest.mark.parametrize("name", ["article", "tag", "photo", "author"])
-def test_no_number_of_a_row_is_too_large(chief, screen, pk, name):
-    response = chief.get(f"/admin/articles/{name}/{pk}/{screen}/")
-    assert response.status_code in (302, 404)
+def test_no_number_of_a_row_is_too_large(chief, pk):
+    for name, screen in product(
+        ["article", "tag", "photo", "author"], ["change", "delete", "history"]
+    ):
+        response = chief.get(f"/admin/articles/{name}/{pk}/{screen}/")
+        assert response.status_code in (302, 404), (name, screen)
 
 
 @pytest.mark.parametrize("chosen", [NINES, "abc", "\x00", ""])

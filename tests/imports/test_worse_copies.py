@@ -90,10 +90,11 @@ def published():
     return read.story(article.pk)
 
 
-@pytest.fixture
-def clean(tmp_path):
-    with nothing_stays():
-        run(write_page(tmp_path, "clean.txt", CLEAN))
+@pytest.fixture(scope="module")
+def clean(django_db_setup, django_db_blocker, tmp_path_factory):
+    """Return the story of the clean page, of which no row stays."""
+    with django_db_blocker.unblock(), nothing_stays():
+        run(write_page(tmp_path_factory.mktemp("clean"), "clean.txt", CLEAN))
         return published()
 
 
