@@ -33,6 +33,7 @@ from articles.story.story import (
     is_complete,
     suggested_names,
     tidy,
+    tidy_tags,
 )
 from articles.story.text import fold_letters, fold_name, make_key
 from articles.tagging import NameIndex, suggest_tags
@@ -116,7 +117,7 @@ def make_story(
     if options.has_suggestions:
         names = suggest_tags(story, paper.known)
         suggested = tuple(TagUse(paper.name_of(n), "suggestion") for n in names)
-        story = tidy(replace(story, tags=story.tags + suggested))
+        story = replace(story, tags=tidy_tags(story.tags + suggested))
     waits = options.status == "published" and not is_complete(story)
     return replace(story, status="in_review" if waits else options.status)
 

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import accumulate
+from operator import add
 from typing import Literal, NamedTuple
 
 from articles.story.countries import COUNTRIES
@@ -92,7 +93,9 @@ class NameIndex:
     def find(self, text: Text) -> Iterator[Mention]:
         """Yield the names in the text: of several that begin at a word the longest."""
         after = 0
-        for index, folded in enumerate(text.folded):
+        # Most texts hold no name's first word, which is seen at once.
+        words = () if self.reach.keys().isdisjoint(text.folded) else text.folded
+        for index, folded in enumerate(words):
             reach = self.reach.get(folded)
             if reach is None or index < after:
                 continue
@@ -140,33 +143,22 @@ def text_of(printed: str) -> Text:
     """Return a text with its words; a hyphen parts them.
 
     >>> text_of("Türkiye’s Hizb-e-Islami").folded
-    ['turkiye', 'hizb', 'e', 'islami']
+    ('turkiye', 'hizb', 'e', 'islami')
     """
     gaps_and_words = WORD.split(printed.replace("_", " "))
     starts = list(accumulate(map(len, gaps_and_words)))[:-1:2]
-    words = list(map(_read_word, gaps_and_words[1::2]))
-    return Text(
-        printed,
-        starts,
-        [start + word.length for start, word in zip(starts, words, strict=True)],
-        [word.folded for word in words],
-        [word.is_capital for word in words],
-    )
-
-
-class _Read(NamedTuple):
-    length: int
-    folded: str
-    is_capital: bool
+    words = [_read_word(word) for word in gaps_and_words[1::2]]
+    lengths, folded, capitals = zip(*words, strict=True) if words else ((), (), ())
+    return Text(printed, starts, list(map(add, starts, lengths)), folded, capitals)
 
 
 # The words of a newspaper come again and again.
 @lru_cache(maxsize=20_000)
-def _read_word(printed: str) -> _Read:
-    """Return what a word says wherever it stands, without a possessive s."""
+def _read_word(printed: str) -> tuple[int, str, bool]:
+    """Return a word's length, without a possessive s, its folding, and its capital."""
     if printed[-1] in "sS" and printed[-2:-1] in APOSTROPHES:
         printed = printed[:-2]
-    return _Read(len(printed), fold_letters(printed), printed[0].isupper())
+    return len(printed), fold_letters(printed), printed[0].isupper()
 
 
 @lru_cache(maxsize=20_000)

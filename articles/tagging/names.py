@@ -7,6 +7,8 @@ import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence, Set
+from itertools import compress
+from operator import not_
 from typing import NamedTuple
 
 from articles.parsing.vocabulary import AGENCIES
@@ -45,12 +47,9 @@ def proper_names(texts: Iterable[Text]) -> list[str]:
     A lone capital that opens a sentence is a name only where one stands inside another.
     """
     texts = [text for text in texts if reads_in_sentences(text)]
-    small = {
-        folded
-        for text in texts
-        for folded, is_capital in zip(text.folded, text.capitals, strict=True)
-        if not is_capital
-    }
+    small: set[str] = set()
+    for text in texts:
+        small.update(compress(text.folded, map(not_, text.capitals)))
     found = [run for text in texts for run in capital_runs(text, small)]
     sure = {name_key(run.text) for run in found if not run.opens or " " in run.text}
     by_themselves = sure | PLACES
