@@ -57,10 +57,8 @@ LINE = forms.Textarea(COPY | {"rows": 1, "class": "vLargeTextField copy"})
 
 class DoubtsField(forms.ModelMultipleChoiceField):
     def clean(self, value):
-        """Refuse a number that a database would not even look for."""
-        if not all(map(is_number, value or ())):
-            raise forms.ValidationError(self.error_messages["invalid_choice"])
-        return super().clean(value)
+        """Return those still open: what a colleague has just settled is settled."""
+        return self.queryset.filter(pk__in=list(filter(is_number, value or ())))
 
 
 class SectionField(forms.ModelChoiceField):
@@ -118,9 +116,6 @@ class ArticleForm(forms.ModelForm):
     dismissed = DoubtsField(
         Doubt.objects.none(),
         required=False,
-        error_messages={
-            "invalid_choice": _("Somebody else has just settled one of these doubts.")
-        },
         widget=forms.CheckboxSelectMultiple({"form": "article_form"}),
     )
 

@@ -370,7 +370,8 @@ class ArticleAdmin(admin.ModelAdmin):
         """Ask about what others changed otherwise, and say who they are."""
         revisions = colleagues_since(obj, form.base_number)
         others = [row.by for row in revisions if row.by != request.user]
-        ask_about_edits(obj.pk, conflicts, request.user, others[0] if others else None)
+        ours_by = others[0] if len(others) == 1 else None
+        ask_about_edits(obj.pk, conflicts, request.user, ours_by)
         is_changed = form.outcome.what != "unchanged"
         text = sentence_on_merge(revisions, request.user, is_changed, conflicts)
         level = messages.WARNING if conflicts else messages.INFO

@@ -191,7 +191,8 @@ def _blocks_by_key(
     """Return the blocks as HTML, each by the key of the block it is in another body."""
     blocks = [print_blocks([block]) for block in parse_blocks(story.body)]
     if is_typed:
-        ours = {key: html for key, html in ours.items() if html in blocks}
+        equal = set(blocks)
+        ours = {key: html for key, html in ours.items() if html in equal}
     keys = _with_replaced(recognise(blocks, base, ours), list(base))
     own = (key or f"{side} {n}" for n, key in enumerate(keys))
     return dict(zip(own, blocks, strict=True))

@@ -223,15 +223,15 @@ def test_doubt_that_somebody_else_settled_meanwhile_loses_nothing(
     doubt = Doubt.objects.first()
     values = desk.values(article) | {"dismissed": [doubt.pk], "headline": ["Typed"]}
     dismiss_doubts([doubt.pk], editor)
-    page = desk.save(values, article).content.decode()
-    assert "Somebody else has just settled one of these doubts." in page
-    assert "Typed" in page
+    assert desk.save(values, article).status_code == 302
+    article.refresh_from_db()
+    assert article.headline == "Typed"
 
 
 def test_doubt_of_another_article_cannot_be_settled_here(desk, article):
     other = make_article(headline="Other")
     values = desk.values(other) | {"dismissed": [Doubt.objects.first().pk]}
-    assert desk.save(values, other).status_code == 200
+    desk.save(values, other)
     assert Doubt.objects.open().count() == 2
     assert read.story(other.pk).headline == "Other"
 
@@ -252,8 +252,8 @@ def test_only_doubts_about_the_words_an_article_has_are_asked(desk, article):
     assert row.get_text() == "2"
     elsewhere = Doubt.objects.exclude(source=taken).first()
     assert elsewhere.text in soup.select_one(".source").get_text()
-    refused = desk.save(desk.values(article) | {"dismissed": [elsewhere.pk]}, article)
-    assert refused.status_code == 200
+    desk.save(desk.values(article) | {"dismissed": [elsewhere.pk]}, article)
+    assert Doubt.objects.open().filter(pk=elsewhere.pk).exists()
 
 
 def test_doubt_dismissed_twice_keeps_who_was_first(article, editor, django_user_model):

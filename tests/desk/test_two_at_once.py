@@ -153,6 +153,15 @@ def test_every_clash_has_both_versions(desk, article, omar, field, typed, what, 
     )
 
 
+def test_nobody_is_named_for_what_one_of_several_saved(desk, article, omar):
+    values = desk.values(article) | {"headline": ["Typed"]}
+    save_meanwhile(article, omar, headline="Saved")
+    save_meanwhile(article, make_account("editor", "zoe"), kicker="Sea")
+    desk.save(values, article)
+    assert Conflict.objects.get().ours_by is None
+    assert any("by zoe and omar and by you" in sentence for sentence in said(desk))
+
+
 def test_who_changed_nothing_is_never_refused(desk, article, omar):
     values = desk.values(article)
     save_meanwhile(article, omar, headline="Saved", section="World", body="<p>New.</p>")
