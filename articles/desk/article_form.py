@@ -126,6 +126,7 @@ class ArticleForm(forms.ModelForm):
         js = [
             forms.Script("desk/highlights_and_captions.js", type="module"),
             forms.Script("desk/caption_photos.js", type="module"),
+            forms.Script("desk/proposed_credit.js", type="module"),
             forms.Script("desk/printed_days.js", type="module"),
             forms.Script("desk/colleagues.js", type="module"),
             forms.Script("desk/session.js", type="module"),

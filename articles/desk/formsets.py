@@ -189,6 +189,12 @@ class CaptionForm(PartForm):
             self.add_error("alternative_text", _("You may not describe this photo."))
 
     @property
+    def proposed_credit(self):
+        """Return the creator, where readers would see no credit."""
+        photo = self.shown_photo
+        return photo.proposed_credit if photo and not self["credit"].value() else ""
+
+    @property
     def sharing(self):
         """Say who else shows the photo that is described here."""
         return sharing(self.shown_photo.uses) if self.shown_photo else ""

@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
 from django.db.models import Count, OuterRef, Subquery
 from django.db.models.functions import Coalesce
+from django.template.loader import render_to_string
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
@@ -65,6 +66,7 @@ class PhotoForm(OpenedForm):
         css = {"all": ["desk/article.css", "desk/photos.css"]}
         js = [
             forms.Script("desk/focus.js", type="module"),
+            forms.Script("desk/proposed_credit.js", type="module"),
             forms.Script("desk/session.js", type="module"),
             forms.Script("desk/unsaved.js", type="module"),
         ]
@@ -87,6 +89,11 @@ class PhotoForm(OpenedForm):
         own = self.instance.digital_source_type
         if field := self.fields.get("digital_source_type"):
             field.choices = source_type_choices(own)
+        if (creator := self.instance.proposed_credit) and "credit" in self.fields:
+            proposal = render_to_string(
+                "desk/proposed_credit.html", {"creator": creator}
+            )
+            self.fields["credit"].help_text = proposal
         self.initial["is_withdrawn"] = self.instance.is_withdrawn
 
     def clean_web_statement(self):

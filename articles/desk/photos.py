@@ -343,6 +343,7 @@ def photo_as_json(photo, editor):
         "page": reverse("admin:articles_photo_change", args=[photo.pk]),
         "caption": photo.caption,
         "credit": photo.credit,
+        "proposedCredit": photo.proposed_credit,
         "alternativeText": photo.alternative_text,
         "mayDescribe": may_change_photo(editor, photo),
         "sharing": sharing(photo.uses),

@@ -95,6 +95,11 @@ class Photo(models.Model):
         return self.headline or self.alternative_text or self.original_name
 
     @property
+    def proposed_credit(self):
+        """Return the creator where nobody has said yet whose picture it is."""
+        return "" if self.credit else self.creator
+
+    @property
     def is_withdrawn(self):
         return self.withdrawn_at is not None
 

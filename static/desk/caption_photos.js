@@ -98,7 +98,7 @@ function show(row, photo, news) {
   row.querySelector("[data-picture]").replaceChildren(link)
   const text = field(row, "text")
   text.value = text.value.trim() ? text.value : photo.caption
-  showCredit(row, photo.credit)
+  showCredit(row, photo.credit, photo.proposedCredit)
   showAlternativeText(row, photo)
   setPhoto(row, photo.sha256, news)
 }
@@ -114,7 +114,11 @@ function showAlternativeText(row, photo) {
 }
 
 // Where the caption has no credit, readers get the photo's.
-function showCredit(row, credit) {
+function showCredit(row, credit, proposed = "") {
+  const proposal = row.querySelector("[data-proposal]")
+  proposal.hidden = !proposed || field(row, "credit").value !== ""
+  proposal.querySelector("[data-creator]").textContent = proposed
+  proposal.querySelector("[data-take-credit]").dataset.takeCredit = proposed
   const shown = credit && words.credit.replace("%(credit)s", credit)
   field(row, "credit").placeholder = shown
 }

@@ -57,6 +57,30 @@ def test_an_empty_credit_shows_whose_the_photo_is_and_stays_empty(desk, credit):
     assert article.revisions.count() == 1
 
 
+def test_creator_of_the_file_is_proposed_where_there_is_no_credit(desk):
+    nameless, credited = photo(), photo("teal", creator="Zia", credit="Harbour Desk")
+    known = photo("olive", creator="Nida Rauf")
+    proposed = {}
+    for shown_photo, credit in (
+        (nameless, ""),
+        (credited, ""),
+        (known, "AFP"),
+        (known, ""),
+    ):
+        article = with_caption(photo=shown_photo.sha256, credit=credit)
+        row = desk.soup("article_change", article.pk).select_one("[data-proposal]")
+        proposed[shown_photo, credit] = not row.has_attr("hidden")
+    assert list(proposed.values()) == [False, False, False, True]
+    assert row.button["data-take-credit"] == row.bdi.text == "Nida Rauf"
+    desk.save(desk.values(article), article)
+    assert captions_of(article)[0].credit == ""
+    known.refresh_from_db()
+    assert known.credit == ""
+    page = desk.soup("photo_change", known.pk).select_one("[data-proposal]")
+    assert page.bdi.text == "Nida Rauf"
+    assert not desk.soup("photo_change", credited.pk).select("[data-proposal]")
+
+
 @pytest.mark.django_db(transaction=True)
 def test_alternative_text_beside_the_picture_is_written_to_the_photo(desk):
     known = photo(alternative_text="A pier.")

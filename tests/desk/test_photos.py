@@ -402,6 +402,7 @@ def test_a_script_is_told_what_became_of_its_picture(desk):
         "page": change_url(kept),
         "caption": "The pier.",
         "credit": "Harbour Desk",
+        "proposedCredit": "",
         "alternativeText": "",
         "mayDescribe": True,
         "sharing": "",

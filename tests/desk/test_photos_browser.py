@@ -103,6 +103,26 @@ def test_alternative_text_stands_beside_a_picture_and_goes_with_the_story(at_des
     assert list(texts) == ["Cranes at rest.", "A pier."]
 
 
+def test_creator_becomes_the_credit_when_the_editor_says_so(at_desk):
+    article = with_caption()
+    open_form(at_desk, article)
+    row = captions(at_desk).locator(".part")
+    data = file(picture(creator="Nida Rauf"))
+    row.get_by_label("Picture from this computer").set_input_files(data)
+    row.get_by_text("The file names a creator: Nida Rauf").wait_for()
+    assert row.get_by_label("Credit").input_value() == ""
+    row.get_by_role("button", name="Use as credit").click()
+    assert row.get_by_role("button", name="Use as credit").count() == 0
+    save(at_desk)
+    assert captions_of(article)[0].credit == "Nida Rauf"
+    known = Photo.objects.get()
+    at_desk.goto(f"{PHOTOS}{known.pk}/change/")
+    at_desk.get_by_role("button", name="Use as credit").click()
+    save(at_desk)
+    known.refresh_from_db()
+    assert known.credit == "Nida Rauf"
+
+
 @pytest.mark.slow
 def test_what_is_no_picture_is_refused_in_its_row(at_desk):
     open_form(at_desk, with_caption())
