@@ -12,6 +12,7 @@ from articles.pictures import (
     Metadata,
     NotAPicture,
     Rendition,
+    jobs,
     read_words,
 )
 from articles.pictures.metadata import print_xmp
@@ -53,6 +54,22 @@ FILE = make_file(size=SIZE, xmp=print_xmp(WORDS))
 def own_folder(settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path
     return tmp_path
+
+
+MADE = {}
+
+
+@pytest.fixture(autouse=True)
+def made_once(monkeypatch):
+    """Make the files of a picture once for all tests: each time they are the same."""
+
+    def run_job(data, job):
+        wanted = (data, repr(job))
+        if wanted not in MADE:
+            MADE[wanted] = jobs.run_job(data, job)
+        return MADE[wanted]
+
+    monkeypatch.setattr(photos, "run_job", run_job)
 
 
 def stored_files(folder):
