@@ -170,14 +170,55 @@ def test_picture_s_place_is_removed_and_its_caption_stays(at_desk):
     assert story.captions == captions
 
 
+def move_by_button(page, row):
+    row.get_by_role("button", name="Move up").click()
+
+
+def move_by_key(page, row):
+    row.get_by_label("Text").click()
+    page.keyboard.press("Alt+ArrowUp")
+    page.keyboard.type("!")
+    page.keyboard.press("Backspace")
+
+
+def move_by_dragging(page, row):
+    drag_to_the_first(page, row)
+    page.mouse.up()
+
+
+def drag_to_the_first(page, row):
+    row.locator("[data-grip]").hover()
+    page.mouse.down()
+    box = page.locator("[data-parts=highlights] .part").first.bounding_box()
+    page.mouse.move(box["x"] + 30, box["y"] + 2, steps=5)
+
+
+@pytest.mark.parametrize(
+    "move", slow_after(1, [move_by_key, move_by_button, move_by_dragging])
+)
+def test_highlights_move_and_say_so(at_desk, move):
+    highlights = tuple(Highlight(f"Number {n}", f"h{n}") for n in range(3))
+    article = write_story(make_story(highlights=highlights))
+    open_form(at_desk, article)
+    row = at_desk.locator("[data-parts=highlights] .part").nth(1)
+    move(at_desk, row)
+    at_desk.get_by_text("Highlight 2 moved to 1 of 3").wait_for(state="attached")
+    save(at_desk)
+    moved = (highlights[1], highlights[0], highlights[2])
+    assert read.story(article.pk).highlights == moved
+
+
 @pytest.mark.slow
-def test_highlights_move_by_button(at_desk):
+def test_a_row_whose_dragging_is_given_up_stays(at_desk):
     highlights = (Highlight("One", "h1"), Highlight("Two", "h2"))
     article = write_story(make_story(highlights=highlights))
     open_form(at_desk, article)
-    at_desk.get_by_role("button", name="Move up").nth(1).click()
+    rows = at_desk.locator("[data-parts=highlights] .part")
+    drag_to_the_first(at_desk, rows.nth(1))
+    at_desk.keyboard.press("Escape")
+    at_desk.mouse.up()
     save(at_desk)
-    assert read.story(article.pk).highlights == highlights[::-1]
+    assert read.story(article.pk).highlights == highlights
 
 
 @pytest.mark.slow
