@@ -1,13 +1,16 @@
 """The answers while the database is busy, full, damaged or gone.
 
-The pages ask it nothing. A form of the desk comes back with all that was typed in it.
+The pages ask it nothing. A form of the desk comes back with all that was typed in it,
+and does so, too, where its editor has signed in again since it was opened.
 """
 
 from functools import wraps
 
+from django.conf import settings
 from django.contrib.sessions import middleware
 from django.db import Error, InterfaceError, OperationalError
 from django.http import HttpResponse
+from django.middleware.csrf import get_token
 from django.template.loader import render_to_string
 from django.utils.cache import add_never_cache_headers
 from django.utils.encoding import escape_uri_path
@@ -28,6 +31,8 @@ LOST = _(
     "The database’s file was removed or replaced: the person who runs the server has "
     "to put it back, or to restart the server."
 )
+
+SIGNED_IN_AGAIN = _("You have signed in again since this form was opened.")
 
 # By the beginnings of SQLite's names, and of PostgreSQL's numbers, for what went wrong.
 PROBLEMS = {
@@ -94,7 +99,26 @@ def answer_outages(view):
 # Their pages have the menu, which is in the database.
 permission_denied = answer_outages(defaults.permission_denied)
 page_not_found = answer_outages(gone.page_not_found)
-csrf_failure = answer_outages(csrf.csrf_failure)
+
+
+@answer_outages
+def csrf_failure(request, reason=""):
+    """Give the form back to an editor who has signed in again since it was opened.
+
+    It holds the token of now, so what another site had sent gets no such answer.
+    """
+    own = f"{request.scheme}://{request.get_host()}"
+    is_own = request.headers.get("Origin") in (own, *settings.CSRF_TRUSTED_ORIGINS)
+    form = sent_form(request) if is_own else None
+    if not form:
+        return csrf.csrf_failure(request, reason)
+    token = {"csrfmiddlewaretoken": get_token(request)}
+    form["fields"] = [each for each in form["fields"] if each[0] not in token]
+    form["fields"] += token.items()
+    text = render_to_string("desk/not_saved.html", form | {"problem": SIGNED_IN_AGAIN})
+    response = HttpResponse(text, status=403)
+    add_never_cache_headers(response)
+    return response
 
 
 def find_database_problem(error):

@@ -68,6 +68,7 @@ from articles.store.roles import (
     may_delete,
 )
 from articles.store.rows import story_of
+from articles.story.sizes import UPLOAD_BYTES
 from articles.story.story import is_public, suggested_names
 from articles.story.text import raise_figures
 from newsroom.dates import write_date
@@ -449,5 +450,8 @@ def session_url(site):
 
 
 def still_here(request):
-    """Answer with the token of now: a form may be older than the last sign-in."""
-    return JsonResponse({"token": get_token(request)})
+    """Answer with the token of now: a form may be older than the last sign-in.
+
+    Beside it stands how many bytes the door lets through, which it refuses unread.
+    """
+    return JsonResponse({"token": get_token(request), "most": UPLOAD_BYTES})

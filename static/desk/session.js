@@ -1,6 +1,6 @@
-// Asks, before a form is sent, whether its editor is still signed in: the sign-in page in
-// place of an answer would lose what was typed. It brings the token of now, too, since
-// the form may be older than the last sign-in.
+// Asks, before a form is sent, whether its editor is still signed in and whether so much
+// is taken: a page in place of the form would lose what was typed. The answer brings the
+// token of now, too, since the form may be older than the last sign-in.
 
 const place = document.querySelector("[data-session]")
 const form = place.closest("form")
@@ -21,15 +21,17 @@ async function ask(event) {
   form.requestSubmit(event.submitter)
 }
 
-// What keeps the form from being saved: "ended", "away" or nothing.
+// What keeps the form from being saved: "ended", "away", "large" or nothing.
 async function findProblem() {
   try {
     const signal = AbortSignal.timeout(15_000)
     const answer = await fetch(place.dataset.session, { redirect: "manual", signal })
     if (answer.type === "opaqueredirect") return "ended"
     if (!answer.ok) return "away"
-    form.elements.csrfmiddlewaretoken.value = (await answer.json()).token
-    return ""
+    const { token, most } = await answer.json()
+    form.elements.csrfmiddlewaretoken.value = token
+    const sent = await new Response(new FormData(form)).blob()
+    return sent.size > most ? "large" : ""
   } catch {
     return "away"
   }

@@ -56,6 +56,17 @@ def test_saving_where_the_desk_cannot_be_reached_keeps_the_form(typed, complaint
     assert Article.objects.get().headline == HEADLINE
 
 
+def test_what_the_door_would_refuse_unread_stays_in_the_form(typed, monkeypatch):
+    with monkeypatch.context() as patch:
+        patch.setattr("articles.desk.articles.UPLOAD_BYTES", 100)
+        press_save(typed)
+        typed.get_by_text("too much to be sent at once").wait_for()
+    assert typed.get_by_label("Headline").input_value() == HEADLINE
+    press_save(typed)
+    typed.locator(".messagelist .success").wait_for()
+    assert Article.objects.get().headline == HEADLINE
+
+
 @pytest.mark.slow
 def test_a_form_that_could_not_be_sent_still_warns_before_leaving(typed):
     asked = []
