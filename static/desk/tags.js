@@ -17,6 +17,15 @@ if (select2) {
   })
 }
 
+// Select2 draws the field anew and leaves its label behind.
+window.django?.jQuery(() => {
+  for (const select of document.querySelectorAll(".admin-autocomplete")) {
+    const name = select.labels[0]?.textContent.trim().replace(/:$/, "")
+    const drawn = select.parentElement.querySelectorAll("[role=combobox], [role=searchbox]")
+    for (const box of drawn) box.setAttribute("aria-label", name)
+  }
+})
+
 for (const suggestions of document.querySelectorAll(".suggestions")) {
   suggestions.querySelector(".suggestions__all").hidden = false
   suggestions.addEventListener("change", ({ target }) => {
