@@ -19,7 +19,7 @@ from articles.models import Photo
 from articles.store.photos import articles_showing
 from articles.store.roles import may_change_photo
 from articles.story.sizes import FORM_FIELDS, STORY_PARTS
-from articles.story.story import Caption, Highlight
+from articles.story.story import Caption, Highlight, tidy_line
 
 
 class PartForm(forms.Form):
@@ -195,6 +195,11 @@ class CaptionForm(PartForm):
         return photo.proposed_credit if photo and not self["credit"].value() else ""
 
     @property
+    def opened_alternative_text(self):
+        sent = self.data.get(self.add_initial_prefix("alternative_text"), "")
+        return tidy_line(sent)
+
+    @property
     def sharing(self):
         """Say who else shows the photo that is described here."""
         return sharing(self.shown_photo.uses) if self.shown_photo else ""
@@ -255,12 +260,17 @@ class BaseCaptionFormSet(PartFormSet):
         return {photo.sha256: photo for photo in rows}
 
     def descriptions(self):
-        """Return the alternative texts that were changed, by photo."""
-        return {
-            form.described_photo: form.cleaned_data["alternative_text"]
-            for form in self.ordered_forms
-            if form.described_photo
-        }
+        """Return the alternative texts that were changed, by photo.
+
+        Each photo has the text that the form was opened with, so that the store writes
+        over nobody else's.
+        """
+        described = {}
+        for form in self.ordered_forms:
+            if photo := form.described_photo:
+                photo.alternative_text = form.opened_alternative_text
+                described[photo] = form.cleaned_data["alternative_text"]
+        return described
 
     def _photo_hashes(self):
         if not self.is_bound:

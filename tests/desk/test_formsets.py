@@ -109,6 +109,22 @@ def test_alternative_text_left_as_it_was_overwrites_no_other(desk):
 
 
 @pytest.mark.django_db(transaction=True)
+def test_alternative_text_that_a_colleague_changed_too_is_given_back(desk):
+    known = photo(alternative_text="A pier.")
+    article = with_caption(photo=known.sha256)
+    values = desk.values(article) | {"captions-0-alternative_text": "A pier at one."}
+    change_photo(known, alternative_text="A pier at noon.")
+    assert desk.save(values, article).status_code == 302
+    known.refresh_from_db()
+    assert known.alternative_text == "A pier at noon."
+    page = desk.soup("article_change", article.pk)
+    said = page.select_one(".messagelist .warning").text
+    assert "“A pier at one.” was not saved" in said
+    assert "Somebody has changed the same words" in said
+    assert "A pier at noon." in page.select_one(".part__alternative textarea").text
+
+
+@pytest.mark.django_db(transaction=True)
 def test_alternative_text_that_cannot_be_written_is_given_back(desk, monkeypatch):
     article = with_caption(photo=photo().sha256)
 
