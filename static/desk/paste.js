@@ -12,14 +12,26 @@ export function makePaste({ Extension, Plugin, pm }, words, news) {
 }
 
 function handlers({ model, transform }, words, news) {
+  let isForeign = false
   return {
     transformPastedHTML(html, view) {
+      isForeign = !html.includes("data-pm-slice")
       const { html: clean, pictures, left } = cleanPaste(html)
       const keys = pictures.map(({ source, text }) => sendPicture(fileOf(source), text, view))
       say(left)
       return clean.replace(FIGURE, (_, number) => figure(keys[number]))
     },
+    // Words go on with the paragraph they are pasted into; a list or heading stands alone.
+    transformPasted(slice) {
+      if (!isForeign) return slice
+      isForeign = false
+      const { content, openStart, openEnd } = slice
+      const isWords = (node) => !node || node.isInline || node.type.name === "paragraph"
+      const start = isWords(content.firstChild) ? openStart : 0
+      return new model.Slice(content, start, isWords(content.lastChild) ? openEnd : 0)
+    },
     clipboardTextParser(text, context) {
+      isForeign = false
       say({})
       return new model.Slice(paragraphs(text, context), 1, 1)
     },

@@ -45,6 +45,12 @@ DROP = """(html) => {
   transfer.setData("text/html", html)
   return transfer
 }"""
+PASTE = """([transfer, html]) => {
+  transfer.setData("text/html", html)
+  const event = new ClipboardEvent("paste", { clipboardData: transfer, bubbles: true })
+  document.querySelector(".ProseMirror").dispatchEvent(event)
+}"""
+TYPED = "document.querySelector('textarea[data-editor]').value === '{}'"
 HOSTILE = (
     '<body onload="alert(1)" style="color: red">'
     '<p style="color: red" onclick="alert(2)">'
@@ -164,14 +170,39 @@ def test_pictures_become_photos_with_a_caption_where_they_were_pasted(form):
 
 
 @pytest.mark.slow
-def test_a_picture_s_file_is_dropped_where_it_is_let_go(form):
-    transfer = form.evaluate_handle(DROPPED, [["pier.jpg", list(picture())]])
+def test_words_go_on_where_they_are_pasted_and_a_list_stands_alone(form):
+    for html, expected_body in (
+        ("in <b>May</b> ", "<p>One in <strong>May</strong>two</p>"),
+        ("<p>a</p><p>b</p>", "<p>One a</p>\n<p>btwo</p>"),
+        ("<ul><li>a</ul>", "<p>One</p>\n<ul><li><p>a</p></li></ul>\n<p>two</p>"),
+        ("<h1>a</h1><p>b</p>", "<p>One</p>\n<h2>a</h2>\n<p>btwo</p>"),
+    ):
+        empty(form)
+        form.keyboard.type("two")
+        form.keyboard.press("Home")
+        form.keyboard.type("One ")
+        wait_until(form, TYPED.format("<p>One two</p>"))
+        transfer = form.evaluate_handle("new DataTransfer()")
+        form.evaluate(PASTE, [transfer, html])
+        assert body(form) == expected_body
+
+
+@pytest.mark.slow
+def test_a_picture_s_file_is_taken_where_it_is_dropped_or_pasted(form):
     target = form.locator(".ProseMirror")
     box = target.bounding_box()
     at = {"clientX": box["x"] + 40, "clientY": box["y"] + 20}
-    target.dispatch_event("drop", {"dataTransfer": transfer, **at})
-    form.get_by_text("Added to the photos.").wait_for()
-    assert body(form).count("<figure") == 1
+    dropped = form.evaluate_handle(DROPPED, [["pier.jpg", list(picture())]])
+    target.dispatch_event("drop", {"dataTransfer": dropped, **at})
+    pasted = form.evaluate_handle(DROPPED, [["mole.jpg", list(picture("red"))]])
+    form.evaluate(PASTE, [pasted, '<img src="https://example.org/mole.jpg">'])
+    form.get_by_text("Added to the photos.").nth(1).wait_for()
+    assert body(form).count("<figure") == 2
+    assert said(form) == ""
+    # Some programs add a picture of the words.
+    form.evaluate(PASTE, [pasted, "<p>Some words.</p>"])
+    assert body(form).count("<figure") == 2
+    assert "Some words." in body(form)
 
 
 @pytest.mark.slow
