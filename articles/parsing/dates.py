@@ -6,87 +6,22 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta, timezone
 from typing import Literal
 
+from articles.parsing.lines import FieldText
 from articles.parsing.reading import DateCertainty
-from articles.story.calendar import MONTHS, WEEKDAYS
-from articles.story.text import fold_name, words_of
+from articles.story import calendar
+from articles.story.text import fold_name
 
 DayOrder = Literal["", "day-first", "month-first"]
-DateField = Literal["updated", "published"]
+DATE_FIELDS = {"published", "updated"}
 Printed = date | datetime | None
 
 EARLIEST_YEAR = 1605
 """The first newspaper's; a date before it was misread or mistyped."""
 
-ZONES = {"z": 0, "gmt": 0, "utc": 0, "bst": 1, "cet": 1, "cest": 2, "eet": 2, "eest": 3}
-ZONES |= {"edt": -4, "est": -5, "pdt": -7, "pkt": 5, "hkt": 8, "sgt": 8, "jst": 9}
-"""The hours that zones are ahead of UTC."""
-
-VAGUE_ZONES = "ast|cdt|cst|ct|et|ist|mdt|mst|mt|pst|pt|local time"
-"""What means several zones, and so leaves the day alone."""
-
-UPDATED = words_of(
-    "آخر تحديث, تحديث, اپ ڈیٹ, 更新时间, 最后更新, 最終更新, 更新于, 更新, 수정"
-)
-PUBLISHED = words_of(
-    "نشر في, نشر, تاريخ النشر, شائع, 发布时间, 发布日期, 发布于, 公開, 입력"
-)
-
-MONTH_NAMES, DAY_NAMES, ZONE_NAMES, UPDATED_NAMES, PUBLISHED_NAMES = (
-    "|".join(sorted(map(fold_name, names), key=len, reverse=True))
-    for names in (MONTHS, WEEKDAYS, ZONES, UPDATED, PUBLISHED)
-)
-MONTH = rf"(?P<month>{MONTH_NAMES})(?: ?/ ?(?P<same>{MONTH_NAMES}))?(?!\w)"
-DAY, YEAR = r"(?P<day>\d\d?)(?:st|nd|rd|th)?", r"(?P<year>\d{4}|'?\d\d)(?!\d)"
-GAP = "(?:[ .,،/-]{1,3}| of )"
-Y, M, D = (
-    rf"(?:[./-]|{fold_name(sign)})" for sign in ("年|년", "月|월", r"日|일|(?!\d)")
-)
-FORMS = [
-    re.compile(r"(?<![\w./'-])" + form)
-    for form in (
-        # 3rd Oct. 2024 | October 3, 2024 | 2024-10-03, 2024年10月3日 | 03/10/2024
-        f"{DAY}{GAP}{MONTH}{GAP}{YEAR}",
-        f"{MONTH}{GAP}{DAY}{GAP}{YEAR}",
-        rf"(?P<year>\d{{4}}){Y} ?(?P<month>\d\d?){M} ?{DAY}{D}",
-        r"(?P<one>\d\d?)[./-] ?(?P<other>\d\d?)[./-] ?(?P<last>\d{4}|\d\d)(?!\d)",
-    )
-]
-MONTH_ALONE = re.compile(rf"(?<!\w)(?<!\d[ .-]){MONTH} (?P<year>\d{{4}})(?!\d)")
 ORDERS = {"day-first": ["dmy"], "month-first": ["mdy"], "": ["dmy", "mdy", "ymd"]}
 """In which orders three numbers may be a day: without being told, in any."""
 
-WEEKDAY = re.compile(
-    rf"(?<!\w)(?:星期|周)?({DAY_NAMES})(?:曜日?|{fold_name('요일')})?(?!\w)"
-)
-CLOCK = re.compile(
-    # T14:05:00.000, 4.15 p.m., 0001 (GMT+5); the second of 10:05-11:30 is no zone.
-    r"(?:(?<=\d)t|(?<![\w./:-]))(?P<hour>\d\d?)"
-    rf"(?:(?:[:.]|(?=\d\d[ (]*(?:{ZONE_NAMES})\b))(?P<minute>\d\d)"
-    r"(?::(?P<second>\d\d)(?:\.\d+)?)?(?!\d|[./]\d)|(?= ?[ap]\.? ?m\b))"
-    r"(?: ?(?P<half>[ap](?=\.? ?m\b)|[صم](?!\w))(?:\.? ?m\b\.?)?)?"
-    rf"(?:[ (]*(?:(?P<zone>{ZONE_NAMES})(?![^\W\d])|(?P<vague>{VAGUE_ZONES})\b))?"
-    r"(?: ?(?<!\s\d:\d\d)(?<!\s\d\d:\d\d)(?P<ahead>[+-]\d\d?)"
-    r"(?::?(?P<minutes>\d\d))?(?!\d))?\)?"
-)
-FILLING = r"(?:\b(?:at|on|the|hrs?)\b|[\s.,:;|()\[\]•·،/–—-]|\b[مء]\b)*"
-LABEL = re.compile(
-    rf"(?<![^\W\d])(?:(?P<updated>(?:last |latest )?(?:updated?|modified|edited)"
-    rf"|{UPDATED_NAMES})|(?P<published>(?:first |originally )?(?:published|posted)"
-    rf"(?: in [^,\d]{{2,40}},)?|{PUBLISHED_NAMES}))(?![^\W\d])"
-)
-"""What calls a date that of an update, or that of the publication."""
-
-DATE_ALONE = re.compile(f"{FILLING}(?:{LABEL.pattern})?{FILLING}")
 LONGEST_DATE, LONGEST_PHRASE = 160, 60
-
-DAYS = 86_400
-UNITS = {"sec": 1, "second": 1, "min": 60, "minute": 60, "hr": 3_600, "hour": 3_600}
-UNITS |= {"day": DAYS, "week": 7 * DAYS, "month": 30 * DAYS, "year": 365 * DAYS}
-"""The seconds of each unit that a page counts in; a month and a year are rough."""
-
-UNIT = rf"({'|'.join(UNITS)})s?"
-RELATIVE = re.compile(rf"(?:\d{{1,5}} {UNIT} ){{1,4}}ago")
-STEP = re.compile(rf"(\d+) {UNIT}\b")
 RELATIVE_DAYS = {"just now": 0, "today": 0, "yesterday": 1}
 LOOSE = re.compile(
     r"today|yesterday|just now|(?:last |on |this )?(?:\w+day|night|week)|\S.{0,38} ago"
@@ -148,7 +83,7 @@ def read_date(text: str, known: Crawl = NOTHING_KNOWN) -> Printed:
     (None, None)
     """
     at, rest = _take_date(text, known)
-    return at if rest is not None and DATE_ALONE.fullmatch(rest) else None
+    return at if rest == "" else None
 
 
 def is_printed_day(text: str) -> bool:
@@ -159,19 +94,35 @@ def is_printed_day(text: str) -> bool:
     """
     _, rest = _take_date(text, NOTHING_KNOWN)
     is_phrase = len(text) <= LONGEST_PHRASE and text[-1:] not in ".!?"
-    is_alone = rest is not None and DATE_ALONE.fullmatch(rest)
-    return bool(is_alone or (rest and is_phrase and LABEL.match(rest.strip())))
+    return rest == "" or bool(rest and is_phrase and calendar.LABEL.match(rest.strip()))
+
+
+def is_day_alone(text: str) -> bool:
+    """Tell whether a text is one day, of whatever label, hour and weekday."""
+    return _take_date(text, NOTHING_KNOWN)[1] == ""
+
+
+def is_hour_alone(text: str) -> bool:
+    """Tell whether a text is an hour without a day.
+
+    >>> is_hour_alone("Last updated: 4:15 p.m."), is_hour_alone("4:15 p.m. in Harbor")
+    (True, False)
+    """
+    clock, rest = _cut(fold_name(text), calendar.CLOCK)
+    return bool(clock and calendar.DATE_ALONE.fullmatch(rest))
 
 
 def _take_date(text: str, known: Crawl) -> tuple[Printed, str | None]:
-    """Return the date in a text, if it is certain, and the rest; None without one."""
-    clock, rest = _cut(fold_name(text) if len(text) <= LONGEST_DATE else "", CLOCK)
-    form, rest = _cut(rest, *FORMS)
+    """Return the date in a text, if it is certain, and the words beside it, or None."""
+    _, rest = _cut(fold_name(text) if len(text) <= LONGEST_DATE else "", calendar.HIJRI)
+    clock, rest = _cut(rest, calendar.CLOCK)
+    form, rest = _cut(rest, *calendar.FORMS)
     if form is None:
         return None, None
-    day, weekdays = _day(form, known), WEEKDAY.findall(rest)
-    rest = WEEKDAY.sub(" ", rest)
-    if not day or any(WEEKDAYS[name] != day.isoweekday() for name in weekdays):
+    day, weekdays = _day(form, known), calendar.WEEKDAY.findall(rest)
+    rest = calendar.WEEKDAY.sub(" ", rest)
+    rest = "" if calendar.DATE_ALONE.fullmatch(rest) else rest
+    if not day or any(calendar.WEEKDAYS[name] != day.isoweekday() for name in weekdays):
         return None, rest
     with suppress(ValueError):
         return _at(day, clock) if clock else day, rest
@@ -195,7 +146,7 @@ def _day(form: re.Match[str], known: Crawl) -> date | None:
         readings = [[part["year"], name, part.get("day", "1")] for name in names]
     for year, month, day in readings:
         with suppress(ValueError):
-            number = MONTHS.get(month) or int(month)
+            number = calendar.MONTHS.get(month) or int(month)
             days.add(date(known.year(year), number, int(day)))
     found = days.pop() if len(days) == 1 else None
     return found if found and found.year >= EARLIEST_YEAR else None
@@ -210,21 +161,43 @@ def _at(day: date, clock: re.Match[str]) -> date:
     if clock["vague"] or not (clock["zone"] or clock["ahead"]):
         return day if clock["vague"] else datetime.combine(day, at)
     ahead = clock["ahead"] or "+0"
-    hours = ZONES.get(clock["zone"], 0) + int(ahead)
+    hours = calendar.ZONES.get(clock["zone"], 0) + int(ahead)
     minutes = int(ahead[0] + (clock["minutes"] or "0"))
     return datetime.combine(day, at, timezone(timedelta(hours=hours, minutes=minutes)))
 
 
-def date_field(text: str) -> DateField | None:
+def date_field(text: str) -> str | None:
     """Return what a line calls its date, if anything; a time ago is of an update.
 
     >>> date_field("Modified 3 octobre 2024"), date_field("3 octobre 2024")
     ('updated', None)
     """
-    label = LABEL.search(fold_name(text))
+    label = calendar.LABEL.search(fold_name(text))
     if time_ago(text) or (label and label["updated"]):
         return "updated"
     return "published" if label and label["published"] else None
+
+
+def halves(text: str) -> list[tuple[str, str, str]]:
+    """Return a text of a date and more in two, wherever one may begin or end."""
+    cuts = calendar.CUT.finditer(text) if _take_date(text, NOTHING_KNOWN)[1] else ()
+    return [(text[: cut.start()], cut[0], text[cut.end() :]) for cut in cuts]
+
+
+def split_dates(text: str) -> tuple[FieldText, ...]:
+    """Return the date that a text is, or the two, each by what it is called.
+
+    >>> split_dates("3 October 2024 | Updated 5 October 2024")
+    (('published', '3 October 2024'), ('updated', 'Updated 5 October 2024'))
+    """
+    if is_day_alone(text) or time_ago(text):
+        return ((date_field(text) or "published", text),)
+    for first, _, rest in halves(text):
+        fields = date_field(first) or "published", date_field(rest) or "published"
+        is_two = calendar.LABEL.match(fold_name(rest)) and fields[0] != fields[1]
+        if is_two and is_day_alone(first) and is_day_alone(rest):
+            return (fields[0], first), (fields[1], rest)
+    return ()
 
 
 def time_ago(text: str) -> timedelta | None:
@@ -233,11 +206,12 @@ def time_ago(text: str) -> timedelta | None:
     >>> time_ago("20 min 46 sec ago"), time_ago("Posted 1 day ago")
     (datetime.timedelta(seconds=1246), datetime.timedelta(days=1))
     """
-    ago = LABEL.sub("", fold_name(text), count=1).strip(" :")
-    if not RELATIVE.fullmatch(ago):
+    ago = calendar.LABEL.sub("", fold_name(text), count=1).strip(" :")
+    if not calendar.AGO.fullmatch(ago):
         return None
-    steps = (int(count) * UNITS[unit] for count, unit in STEP.findall(ago))
-    return timedelta(seconds=sum(steps))
+    steps = calendar.STEP.findall(ago)
+    seconds = sum(int(count or 1) * calendar.UNITS[unit] for count, unit in steps)
+    return timedelta(seconds=seconds)
 
 
 def latest_day(text: str, known: Crawl) -> date | None:
@@ -250,7 +224,7 @@ def latest_day(text: str, known: Crawl) -> date | None:
     known, folded = Crawl(day_order=known.day_order), fold_name(text)
     days = (
         _day(found, known)
-        for form in (*FORMS, MONTH_ALONE)
+        for form in (*calendar.FORMS, calendar.MONTH_ALONE)
         for found in form.finditer(folded)
     )
     return max((day for day in days if day and day <= last), default=None)
@@ -296,7 +270,8 @@ def is_date(text: str) -> bool:
     >>> is_date("31 June 2013"), is_date("yesterday"), is_date("rules for boats")
     (True, True, False)
     """
-    return bool(LOOSE.fullmatch(" ".join(text.split())) or is_printed_day(text))
+    is_loose = LOOSE.fullmatch(" ".join(text.split()))
+    return bool(is_loose or is_printed_day(text) or time_ago(text))
 
 
 def is_day_like(text: str) -> bool:

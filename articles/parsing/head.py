@@ -18,7 +18,14 @@ from articles.parsing.captions import (
     split_credit,
 )
 from articles.parsing.datelines import has_dateline
-from articles.parsing.dates import DateField, date_field, is_day_like, is_printed_day
+from articles.parsing.dates import (
+    DATE_FIELDS,
+    date_field,
+    halves,
+    is_day_like,
+    is_printed_day,
+    split_dates,
+)
 from articles.parsing.decode import has_broken_letters
 from articles.parsing.line_kinds import (
     barred_byline,
@@ -37,7 +44,7 @@ from articles.parsing.line_kinds import (
     updated_as_printed,
     without_bullet,
 )
-from articles.parsing.lines import Line, Lines, copy_key, tidy_field
+from articles.parsing.lines import FieldText, Line, Lines, copy_key, tidy_field
 from articles.parsing.reading import LineRecord
 from articles.parsing.split_page import HEAD_BELOW, is_repeated_below
 
@@ -57,7 +64,7 @@ class Head:
         self.copies: list[Line] = []
         self.highlights: list[str] = []
         self.kicker = self.section = self.byline = self.short_url = ""
-        self.dates: dict[DateField, tuple[Line, str]] = {}
+        self.dates: dict[str, tuple[Line, str]] = {}
 
     @property
     def headline(self) -> str:
@@ -69,7 +76,7 @@ class Head:
         """Tell whether the head has the familiar form: dated, its headline repeated."""
         return bool(self.dates) and len(self.copies) > 1
 
-    def printed(self, field: DateField) -> str:
+    def printed(self, field: str) -> str:
         """Return a date as printed, or ""."""
         return self.dates[field][1] if field in self.dates else ""
 
@@ -136,27 +143,56 @@ class Head:
         printed = updated_as_printed(line.text, is_sure=is_sure)
         if printed is None or self.is_headline(line):
             return False
-        self.add_date(line, "updated", printed)
+        self.add_dates(line, ("updated", printed))
         return True
 
-    def add_date(self, line: Line, field: DateField, printed: str) -> None:
-        """Read a line as a date; a second one that differs is left unexplained."""
-        date = tidy_field(printed)
-        if self.dates.setdefault(field, (line, date))[1] != date:
+    def add_dates(self, line: Line, *parts: FieldText) -> None:
+        """Read a line of dates, and the byline if none is known; no date may differ."""
+        parts = tuple(p for p in parts if p[0] != "byline" or not self.byline)
+        dates = {f: (line, tidy_field(text)) for f, text in parts if f in DATE_FIELDS}
+        if any(self.dates.get(f, date)[1] != date[1] for f, date in dates.items()):
             self.record.add_unexplained(line)
             return
-        rest = line.with_prefix(("mark", line.text.removesuffix(printed)), text=printed)
-        self.record.add_used(rest, *([(field, printed)] if printed else []))
+        self.dates = dates | self.dates
+        if byline := dict(parts).get("byline"):
+            self.byline = tidy_field(byline)
+            self.record.add_doubt(line, "byline-guessed")
+        self.record.add_used(line, *(part for part in parts if part[1]))
 
     def read_day(self, line: Line) -> bool:
-        """Read a line that is a day, the story's below its headline; tell if it was."""
-        if not is_day_like(line.text):
-            return False
-        if self.copies:
-            self.add_date(line, date_field(line.text) or "published", line.text)
-        else:
+        """Read a line of dates, the story's below its headline; tell if it was one."""
+        parts = split_date_line(line.text)
+        if parts and self.copies:
+            self.add_dates(line, *parts)
+        elif parts:
             self.record.add_unexplained(line)
-        return True
+        return bool(parts)
+
+
+def split_date_line(text: str) -> tuple[FieldText, ...]:
+    """Return the dates of a line and the name beside them, each by its field, or ().
+
+    >>> split_date_line("By Ada Quill | May 3, 2021"), split_date_line("May 3, Harbor")
+    ((('byline', 'Ada Quill'), ('published', 'May 3, 2021')), ())
+    """
+    if dates := split_dates(text):
+        return dates
+    for first, between, rest in halves(text):
+        if (name := _name(first, between)) and (dates := split_dates(rest)):
+            return (name, *dates)
+        if (name := _name(rest, between)) and (dates := split_dates(first)):
+            return (*dates, name)
+    return ((date_field(text) or "published", text),) if is_day_like(text) else ()
+
+
+def _name(text: str, between: str) -> FieldText | None:
+    """Return the byline beside a date; where only a dash parts them, it is none."""
+    if byline := named_byline(text):
+        return "byline", byline
+    if not between.strip(" ,(") or not is_byline_like(text):
+        return None
+    is_byline = set(between) & set("|·•/\t") and (" " in text or text.isupper())
+    return ("byline" if is_byline else "mark"), text
 
 
 def _quality(copy: Line) -> tuple[bool, bool, int]:
@@ -391,7 +427,7 @@ def _count_links(lines: Lines) -> int:
     above, run = texts[:at], texts[at:]
     if len(run) < 2 or not above or sum(map(is_finished, above)) * 2 < len(above):
         return 0
-    run_of = [text for text in run if not is_day_like(text)]
+    run_of = [text for text in run if not split_date_line(text)]
     short = [text for text in run_of if len(WORD.findall(text)) < LONGEST_NAME]
     is_list = len(short) * 2 >= len(run_of) and any(map(str.isdigit, "".join(short)))
     return 0 if is_list or above[-1].endswith(":") else len(run)
@@ -445,12 +481,12 @@ def _is_bare_byline(text: str, below: str) -> bool:
     is_short = text[-1].isalpha() and len(text.split()) <= LONGEST_NAME
     is_name = is_byline_like(text) and (" " in text or text.isupper())
     is_above_body = is_name and not is_headline_like(below)
-    return is_short and (is_day_like(below) or is_above_body)
+    return is_short and (bool(split_date_line(below)) or is_above_body)
 
 
 def _is_signed(text: str) -> bool:
     """Tell whether a line is a byline or a day, as below headline and standfirst."""
-    return bool(named_byline(text)) or is_day_like(text)
+    return bool(named_byline(text) or split_date_line(text))
 
 
 def _read_label(head: Head, lines: Lines, at: int) -> bool:

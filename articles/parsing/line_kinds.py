@@ -10,7 +10,7 @@ from datetime import date
 
 from articles.parsing.captions import ends_in_agency
 from articles.parsing.datelines import has_dateline
-from articles.parsing.dates import is_date, is_printed_day
+from articles.parsing.dates import is_date, is_hour_alone, time_ago
 from articles.parsing.lines import BLANK_CHARACTERS, Line, Lines, copy_key
 from articles.parsing.vocabulary import FURNITURE, LABELS, NAME_PARTICLES
 
@@ -24,7 +24,9 @@ BULLET = re.compile(r"(?P<mark>•\s*|[-–]\s+)(?P<text>\S.*)", re.DOTALL)
 SHORT_URL = re.compile(r"(?:Short U(?:rl|RL)\s+)?(?P<url>https?://[\w.-]+/[\w-]{1,16})")
 CRAWL_DATE = re.compile(r"\s*date\s+(?P<on>\d{4}-\d\d-\d\d)(?!\S)")
 BYLINE_BAR = re.compile(r"(?P<byline>[^|\s][^|]{0,60}?)\s*\|")
-BY = re.compile(r"(?:By|BY|by) (?P<byline>\S.{1,79})", re.DOTALL)
+BY = re.compile(
+    r"(?:(?:Posted|Published|Written) by|By|BY|by) (?P<byline>\S.{1,79})", re.DOTALL
+)
 DESK_NOTE = re.compile(r"\((?:Adds|Corrects|Recasts|Refiles|Repeats|Updates)\b[^()]*\)")
 COUNTER = re.compile(r"\d{1,3}\s*/\s*\d{1,3}")
 LOOSE = re.compile(
@@ -92,7 +94,7 @@ def short_address(text: str) -> str:
 def is_byline_like(text: str) -> bool:
     """Tell whether a line can be the name of a person or an agency."""
     if CASELESS_NAME.fullmatch(text):
-        return True
+        return time_ago(text) is None
     words = text.replace(",", " ").split()
     named = [word for word in words if word.lower() not in NAME_PARTICLES]
     return (
@@ -132,8 +134,8 @@ def named_byline(text: str) -> str:
 
 
 def is_note(text: str) -> bool:
-    """Tell whether a line only says when or why the story was sent."""
-    return is_printed_day(text) or bool(DESK_NOTE.fullmatch(text))
+    """Tell whether a line only says at what hour or why the story was sent."""
+    return is_hour_alone(text) or bool(DESK_NOTE.fullmatch(text))
 
 
 def split_crawl_date(line: Line) -> tuple[date | None, Line]:

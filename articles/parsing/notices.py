@@ -8,9 +8,9 @@ import re
 from collections import defaultdict
 from dataclasses import replace
 
-from articles.parsing.dates import MONTH_NAMES
 from articles.parsing.line_kinds import LOOSE
 from articles.parsing.lines import STORY_GAP, Line, Lines
+from articles.story.calendar import MONTH_NAMES
 
 NOTICE = re.compile(
     r"[\s*#=>(\[{_/–—-]*(?:(?:advisory|attention|bulletin|confidential|editors?|mandatory"

@@ -33,6 +33,7 @@ from articles.parsing.reject import (
     story_doubts,
 )
 from articles.parsing.split_page import StoryLines, find_stories
+from articles.story.calendar import SAYS_AGO
 
 FIRST_LINES = 3
 """Among how many lines at the top of a page the crawler's day may stand."""
@@ -53,7 +54,7 @@ def parse_source(
     refuse_non_pages(text, lines)
     days = map(split_crawl_date, lines[:FIRST_LINES])
     crawled_on, dated = next((pair for pair in days if pair[0]), (None, None))
-    latest = latest_day(text, crawl) if " ago" in text else None
+    latest = latest_day(text, crawl) if SAYS_AGO.search(text) else None
     crawl = replace(crawl, on=crawled_on, latest=latest)
     articles, furniture = _read_stories(lines, dated, crawl, is_guess=is_guess)
     total = len(split_lines(text))

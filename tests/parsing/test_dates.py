@@ -52,6 +52,8 @@ FORMS = (
     "{d} {egyptian} {y}",
     "{d} {levantine}/{egyptian} {y}م",
     "{d} {urdu}، {y}ء",
+    "3 محرم 1445 هـ - {d} {egyptian} {y} م",
+    "1445/01/03هـ الموافق {d:02} {egyptian} {y}م",
 )
 LABELS = (
     "{}",
@@ -64,6 +66,9 @@ LABELS = (
     "Published in The Sorrel Post, {}",
     "نشر في: {}",
     "发布时间：{}",
+    "Date: {}",
+    "This article was published on {}",
+    "تم تحديثه في {}",
 )
 HOURS = (
     ("", None),
@@ -204,6 +209,7 @@ def test_two_figures_are_a_year_where_one_century_fits(
         "October 3, 2024 at 14:15 p.m.",
         "2024-10-03T14:05:00+25:00",
         "3 آب/سبتمبر 2024",
+        "السبت 3 محرم 1445 هـ - 21 يوليو 2023 م",
         "Published 3 October 2024 | Updated 4 October 2024",
     ],
 )
@@ -243,6 +249,7 @@ def test_a_text_that_only_holds_a_date_is_none(text):
         ("October 3, 2024, 4 p.m.", "2024-10-03T16:00:00"),
         ("12:30 a.m., 3 October 2024", "2024-10-03T00:30:00"),
         ("الخميس، 03 تشرين الأول 2024، آخر تحديث 02:21", "2024-10-03T02:21:00"),
+        ("Oct. 3, 2024, 2:05 p.m. | 5 min read", "2024-10-03T14:05:00"),
     ],
 )
 def test_an_hour_is_read_wherever_it_stands(text, moment):
@@ -266,6 +273,22 @@ def test_weekdays_have_names_in_many_languages(name):
     assert read_date(f"{name} 2024-10-04") is None
 
 
+@pytest.mark.parametrize(
+    ("text", "month"),
+    [("21 يوليه 2023", 7), ("21 يونية 2023", 6), ("21 غشت 2023", 8)],
+)
+def test_months_are_read_as_each_country_spells_them(text, month):
+    assert read_date(text) == date(2023, month, 21)
+
+
+@pytest.mark.parametrize(
+    "text", ["21 محرم 1445 هـ", "1445/01/03 هـ", "03 محرم 1445", "30 تير 1402"]
+)
+def test_a_day_of_another_calendar_is_not_read(text):
+    assert is_day_like(text) or not is_printed_day(text)
+    assert read_date(text) is None
+
+
 @pytest.mark.parametrize("text", ["3 octobre 2024", "3. Oktober 2024", "٣ مجهول ٢٠٢٤"])
 def test_a_day_in_a_language_that_is_not_known_is_like_one(text):
     assert is_day_like(text)
@@ -282,6 +305,14 @@ def test_a_day_in_a_language_that_is_not_known_is_like_one(text):
         ("٣ days ago", timedelta(days=3)),
         ("2 months ago", timedelta(days=60)),
         ("1 year ago", timedelta(days=365)),
+        ("an hour ago", timedelta(hours=1)),
+        ("منذ 3 ساعات", timedelta(hours=3)),
+        ("قبل ساعتين", timedelta(hours=2)),
+        ("آخر تحديث: منذ ٣ أيام و20 دقيقة", timedelta(days=3, minutes=20)),
+        ("3 گھنٹے پہلے", timedelta(hours=3)),
+        ("۲ دن قبل", timedelta(days=2)),
+        ("۳ ساعت پیش", timedelta(hours=3)),
+        ("قبل قليل", None),
         ("ago", None),
         ("some time ago", None),
     ],

@@ -361,9 +361,7 @@ def test_page_states_when_it_was_published_and_updated():
     assert (5, "line-unexplained") in codes(other)
 
 
-@pytest.mark.parametrize(
-    "printed", ["il y a deux heures", "قبل ساعتين", "in the storm"]
-)
+@pytest.mark.parametrize("printed", ["il y a deux heures", "قبل قليل", "in the storm"])
 @pytest.mark.parametrize(
     "toolbar", [("Short Url",), ("Follow",), ("Short Url", "Follow")]
 )
@@ -457,3 +455,102 @@ def test_day_behind_the_body_is_the_date_of_a_story_that_has_none():
         found.published_at,
         (6, "date-guessed"),
     )
+
+
+OCTOBER = date(2024, 10, 3)
+LATER = date(2024, 10, 5)
+
+
+def printed(line):
+    """Return what a line below a headline is read as, and its doubts."""
+    found = story("Ferry is back", "", line, "", "PORT: It left.", "", "It came.")
+    assert [block.kind for block in found.body] == ["paragraph", "paragraph"]
+    doubts = [code for at, code in codes(found) if at == 3]
+    return found.published_at, found.updated_at, found.byline, doubts
+
+
+@pytest.mark.parametrize("between", [" | ", " · ", " — ", "\t", ", ", " / ", " ", ""])
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("Published: 3 October 2024", "Updated: 5 October 2024"),
+        ("Published Oct. 3, 2024", "Last updated on Oct. 5, 2024"),
+        ("3 Oct 2024", "Updated 5 Oct 2024"),
+    ],
+)
+def test_two_dates_of_one_line_are_both_read(first, second, between):
+    assert printed(first + between + second) == (OCTOBER, LATER, "", [])
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Last updated: 5 October 2024 | Published: 3 October 2024",
+        "Published 3 October 2024 (updated 5 October 2024)",
+        "تاريخ النشر: 3 أكتوبر 2024 | آخر تحديث: 5 أكتوبر 2024",
+    ],
+)
+def test_two_dates_of_one_line_are_known_by_what_they_are_called(line):
+    assert printed(line) == (OCTOBER, LATER, "", [])
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "By Ada Quill, Oct 3, 2024",
+        "By Ada Quill Oct 3, 2024",
+        "By Ada Quill | Thursday, Oct 3, 2024",
+        "By Ada Quill on October 3, 2024",
+        "By Ada Quill Published Oct 3, 2024",
+        "Posted on October 3, 2024 by Ada Quill",
+        "Posted by Ada Quill on October 3, 2024",
+        "October 3, 2024 By Ada Quill",
+        "Ada Quill | Oct 3, 2024",
+        "October 3, 2024 | Ada Quill",
+    ],
+)
+def test_byline_beside_a_date_is_read(line):
+    assert printed(line) == (OCTOBER, None, "Ada Quill", ["byline-guessed"])
+
+
+def test_byline_stands_beside_two_dates():
+    line = "By Ada Quill | Published: Oct 3, 2024 | Updated: Oct 5, 2024"
+    assert printed(line) == (OCTOBER, LATER, "Ada Quill", ["byline-guessed"])
+
+
+@pytest.mark.parametrize("line", ["Sports | Oct 3, 2024", "Port City - Oct 3, 2024"])
+def test_what_may_be_no_name_beside_a_date_is_no_byline(line):
+    assert printed(line) == (OCTOBER, None, "", [])
+
+
+def test_second_byline_beside_a_date_is_left_out():
+    found = story(
+        "Ferry is back", "By Ada Quill", "Posted by Desk on Oct 3, 2024", "It left."
+    )
+    assert (found.byline, found.published_at) == ("Ada Quill", OCTOBER)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "London, October 3, 2024",
+        "Published 03/10/2024",
+        "Updated 5 October 2024 | 3 October 2024",
+        "3 October 2024 | 5 October 2024",
+        "Published 3 October 2024 | First published 5 October 2024",
+    ],
+)
+def test_line_whose_date_is_not_certain_is_not_read(line):
+    assert printed(line) == (None, None, "", ["date-unread"])
+
+
+@pytest.mark.parametrize(
+    "line", ["آخر تحديث: 12:30 م", "Last updated at 12:30", "4 p.m."]
+)
+def test_hour_without_a_day_is_neither_date_nor_subheading(line):
+    assert printed(line) == (None, None, "", ["line-unexplained"])
+
+
+@pytest.mark.parametrize("line", ["قبل ساعتين", "منذ 3 ساعات"])
+def test_time_ago_in_arabic_is_no_byline(line):
+    assert printed(line) == (None, None, "", ["relative-time"])
