@@ -238,7 +238,8 @@ def take_theirs(article_id, conflict_ids, by):
 
 
 def _accept_theirs(settled, conflict, story):
-    versions = (from_data(conflict.what, v) for v in (conflict.ours, conflict.theirs))
+    sides = conflict.base, conflict.ours, conflict.theirs
+    versions = (from_data(conflict.what, side) for side in sides)
     changed = accept_theirs(story, conflict.what, *versions)
     if changed and conflict.what == "status" and changed.status == "published":
         changed = publish(changed, this_minute())
@@ -360,7 +361,7 @@ def show_conflict(conflict, story):
     base, ours, theirs = (readable_version(what, value) for value in values)
     if ours == theirs:
         ours, theirs = map(exact_version, values[1:])
-    is_outdated = accept_theirs(story, what, *values[1:]) is None
+    is_outdated = accept_theirs(story, what, *values) is None
     return ShownConflict(conflict, *differences(ours, theirs), base, is_outdated)
 
 

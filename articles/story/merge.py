@@ -306,15 +306,20 @@ def from_data(what: str, data: Any) -> Any:
     return PART_TYPES[what](**data) if what in PART_TYPES else data
 
 
-def accept_theirs(story: Story, what: str, ours: Any, theirs: Any) -> Story | None:
-    """Return the story with theirs in place of ours, or None if it reads otherwise."""
+def accept_theirs(
+    story: Story, what: str, base: Any, ours: Any, theirs: Any
+) -> Story | None:
+    """Return the story with theirs in place of ours, or None if it reads otherwise.
+
+    A caption gets their picture, too, where they changed it.
+    """
     if what == "body":
         body = _with_blocks(story.body, ours, theirs)
         return None if body is None else tidy(replace(story, body=body))
     if what not in (*PART_TYPES, "bylines"):
         is_ours = getattr(story, what) == ours
         return tidy(replace(story, **{what: theirs})) if is_ours else None
-    parts = _with_part(list(getattr(story, what)), ours, theirs)
+    parts = _with_part(list(getattr(story, what)), base, ours, theirs)
     if parts is None:
         return None
     values: dict[str, Any] = {what: tuple(parts)}
@@ -347,21 +352,23 @@ def _with_blocks(body: str, ours: str | None, theirs: str | None) -> str | None:
     return None
 
 
-def _with_part(parts: list[Any], ours: Any, theirs: Any) -> list[Any] | None:
+def _with_part(parts: list[Any], base: Any, ours: Any, theirs: Any) -> list[Any] | None:
     if ours is None:
         return [*parts, theirs]
     for n, part in enumerate(parts):
         has_key = getattr(part, "key", None) == getattr(ours, "key", None)
         if has_key and _without_key(part) == _without_key(ours):
-            new = [] if theirs is None else [_with_words(part, theirs)]
+            new = [] if theirs is None else [_with_words(part, base, theirs)]
             return [*parts[:n], *new, *parts[n + 1 :]]
     return None
 
 
-def _with_words(part: Any, theirs: Any) -> Any:
-    """Return the part with the source's words: its key and its picture stay."""
+def _with_words(part: Any, base: Any, theirs: Any) -> Any:
+    """Return the part with their words: its key stays, and a picture they kept."""
     if isinstance(part, Caption):
-        return replace(part, text=theirs.text, credit=theirs.credit)
+        is_same = theirs.photo == (base.photo if base else "")
+        photo = part.photo if is_same else theirs.photo
+        return replace(part, text=theirs.text, credit=theirs.credit, photo=photo)
     return replace(part, text=theirs.text) if isinstance(part, Highlight) else theirs
 
 

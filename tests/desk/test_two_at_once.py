@@ -16,6 +16,7 @@ from articles.story.story import Caption, Highlight, TagUse, to_json
 from tests.builders import HOUR, NOON, make_article, make_section, make_story
 from tests.desk.accounts import client_of, make_account
 from tests.desk.conftest import Desk, form_values
+from tests.desk.pictures import photo
 from tests.imports.pages import write_page
 from tests.imports.test_reimport import again, harbour
 from tests.imports.test_run import run
@@ -411,3 +412,25 @@ def test_a_reporter_who_is_overtaken_by_the_publication_changes_nothing(
     assert "An editor has since published or withdrawn this story" in page.text
     assert form_values(page_of(page))["headline"] == ["Typed"]
     assert read.story(own.pk).headline != "Typed"
+
+
+def test_taking_a_caption_takes_the_picture_that_was_typed_with_it(desk, omar):
+    """What was typed changed the picture, the words, or the words alone."""
+    navy, gold, teal = (photo(colour).sha256 for colour in ("navy", "gold", "teal"))
+    for stood, typed, words, taken in [
+        (gold, teal, "The pier.", teal),
+        (gold, "", "The pier.", ""),
+        (navy, teal, "Their pier.", teal),
+        (gold, navy, "Their pier.", gold),
+    ]:
+        article = make_article(captions=(Caption("The pier.", "", navy, key="c1"),))
+        row = {"captions-0-photo": [typed], "captions-0-text": [words]}
+        values = desk.values(article) | row
+        ours = Caption("The pier." if words == "The pier." else "Ours.", "", stood)
+        save_meanwhile(article, omar, captions=(replace(ours, key="c1"),))
+        desk.save(values, article)
+        conflict = article.conflicts.get()
+        address = reverse("admin:articles_conflict_settle", args=[article.pk])
+        desk.client.post(address, {"theirs": str(conflict.pk)})
+        (caption,) = read.story(article.pk).captions
+        assert (caption.text, caption.photo) == (words, taken)
