@@ -27,6 +27,9 @@ IGNORED_FIELDS = {
     "_continue",
     "_addanother",
 }
+# What becomes of a story: at once after Save it is another save of the same story, but
+# a new story would become two.
+STORY_BUTTONS = {"_publish", "_schedule", "_review"}
 # The page that gives a new row to the form behind it: done, though no redirect.
 POPUP = "admin/popup_response.html"
 
@@ -72,7 +75,9 @@ def answer_once(view):
 
 def form_key(request):
     """Return what is the same for no other form, editor or words."""
-    words = {name: v for name, v in request.POST.lists() if name not in IGNORED_FIELDS}
+    is_new = request.path.endswith("/add/")
+    ignored = IGNORED_FIELDS | STORY_BUTTONS if is_new else IGNORED_FIELDS
+    words = {name: v for name, v in request.POST.lists() if name not in ignored}
     files = [
         (name, file.name, digest_of(file))
         for name, files in request.FILES.lists()

@@ -59,8 +59,18 @@ def test_a_story_sent_twice_is_one_story(desk):
 def test_a_second_click_on_another_button_is_the_same_save(desk):
     values = desk.values() | NEW
     first = desk.save(values | {"_save": "Save"})
-    assert desk.save(values | {"_continue": "Save"}).url == first.url
+    for button in ("_continue", "_publish", "_schedule", "_review"):
+        assert desk.save(values | {button: "Save"}).url == first.url
     assert Article.objects.count() == 1
+
+
+def test_publish_right_after_save_publishes_the_story_that_exists(desk):
+    article = make_article(status="draft")
+    values = desk.values(article) | {"headline": ["Ours"]}
+    for button in ("_save", "_publish"):
+        assert desk.save(values | {button: "Save"}, article).status_code == 302
+    story = read.story(article.pk)
+    assert (story.headline, story.status) == ("Ours", "published")
 
 
 def test_words_typed_after_the_save_are_another_save_and_join_it(desk):
