@@ -1,6 +1,7 @@
 """The days that a page prints for a story, where an editor has to say which it is."""
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
@@ -35,18 +36,18 @@ def printed_dates(article_ids: Iterable[int]) -> dict[int, list[PrintedDate]]:
 
 def _dates_of(reading: SourceStory) -> Iterator[PrintedDate]:
     lines = lines_of(reading.file)
-    texts: dict[int, str] = {}
+    doubted = {each.line for each in reading.doubts.all() if each.code in DATE_CODES}
+    texts = {line: [lines[line - 1]] for line in doubted}
+    dated: dict[int, list[str]] = defaultdict(list)
     reached: dict[int, int] = {}
-    for doubt in reading.doubts.all():
-        if doubt.code in DATE_CODES:
-            texts[doubt.line] = lines[doubt.line - 1]
     for line, field, length in reading.pieces:
         begin = reached.get(line, 0)
         reached[line] = begin + length
         if field in DATE_FIELDS:
-            texts[line] = lines[line - 1][begin : begin + length]
-    for line, text in sorted(texts.items()):
-        yield PrintedDate(" ".join(lines[line - 1].split()), possible_days(text))
+            dated[line].append(lines[line - 1][begin : begin + length])
+    for line, found in sorted((texts | dated).items()):
+        days = {day for text in found for day in possible_days(text)}
+        yield PrintedDate(" ".join(lines[line - 1].split()), tuple(sorted(days)))
 
 
 def possible_days(text: str) -> tuple[date, ...]:

@@ -162,6 +162,19 @@ def test_day_of_a_story_that_was_held_back_is_offered(desk):
     assert "(AFP) Updated 14 March" in page.select_one(".moment__printed").text
 
 
+def test_both_days_of_one_line_are_offered(desk):
+    article = make_article(None, status="in_review")
+    source = make_source(article)
+    published, updated = "Published 3 May 2004", " | Updated 5 May 2004"
+    source.file.content = (published + updated).encode()
+    source.file.save()
+    source.pieces = [[1, "published", 20], [1, "mark", 3], [1, "updated", 18]]
+    source.save()
+    page = desk.soup("article_change", article.pk)
+    days = [button["data-day"] for button in page.select(".moment [data-day]")]
+    assert days == ["2004-05-03", "2004-05-05"]
+
+
 def remarks(desk, article, values):
     page = desk.client.post(
         f"/admin/articles/article/{article.pk}/change/", values, follow=True
