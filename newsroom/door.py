@@ -38,6 +38,8 @@ logger = logging.getLogger(__name__)
 
 # Of a worker's threads, those beyond the slots are the readers'.
 FORM_SLOTS, UPLOAD_SLOTS, SIGN_IN_SLOTS = 3, 2, 1
+# For what is being typed, which comes every few seconds and takes no save's slot.
+BEAT_SLOTS = 2
 
 # A name, a password, a token and where to go on.
 SIGN_IN_BYTES = 16 * 1024
@@ -150,11 +152,13 @@ class Door:
         self.forms = Slots(FORM_SLOTS)
         self.uploads = Slots(UPLOAD_SLOTS)
         self.sign_ins = Slots(SIGN_IN_SLOTS)
+        self.beats = Slots(BEAT_SLOTS)
         self.desk = reverse("admin:index")
         # Where a password is typed, or set by the link that an Administrator gave.
         self.signing_in = tuple(self.desk + name for name in ("login/", "password/"))
         self.asking_before_a_save = reverse("admin:articles_session")
         self.keeping_a_picture = reverse("admin:articles_photo_keep")
+        self.keeping_words = reverse("admin:articles_article_beat")
 
     def __call__(self, environ, start_response):
         try:
@@ -199,6 +203,8 @@ class Door:
             return self.sign_ins
         if not is_signed_in(environ):
             raise RequestRefused(SIGNED_OUT)
+        if environ["PATH_INFO"] == self.keeping_words:
+            return self.beats
         if size <= SMALL_BYTES:
             return self.forms
         if environ["PATH_INFO"] == self.keeping_a_picture:

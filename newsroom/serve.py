@@ -23,7 +23,7 @@ with quiet_ctrl_c():
 
 # Of a worker; the door lets fewer of them wait for bodies. More would only take turns
 # at Python's one lock.
-THREADS = 8
+THREADS = 10
 # Each holds an open file, and a worker needs some for its database and pictures.
 CONNECTIONS = 4096
 OTHER_FILES = 256

@@ -48,7 +48,7 @@ HOST = read_host("HOST", "127.0.0.1")
 #: - Default: `8000`
 #: - Example: `PORT=8080`
 PORT = read_number("PORT", 8000, 1, 65_535)
-#: How many processes serve, with eight threads each.
+#: How many processes serve, with ten threads each.
 #: - Default: one for each core
 #: - Example: `WORKERS=4`
 WORKERS = read_number("WORKERS", len(os.sched_getaffinity(0)), 1, 1000)

@@ -23,7 +23,14 @@ from articles.store.photos import picture_lock
 from articles.story import sizes
 from articles.story.sizes import POST_BYTES, UPLOAD_BYTES
 from newsroom import door as house_door
-from newsroom.door import FORM_SLOTS, SIGN_IN_BYTES, SIGN_IN_SLOTS, UPLOAD_SLOTS, Door
+from newsroom.door import (
+    BEAT_SLOTS,
+    FORM_SLOTS,
+    SIGN_IN_BYTES,
+    SIGN_IN_SLOTS,
+    UPLOAD_SLOTS,
+    Door,
+)
 from newsroom.serve import THREADS
 from tests.builders import make_article
 
@@ -281,7 +288,8 @@ def test_a_page_is_asked_for_without_a_body(door, db):
 
 
 def test_readers_always_have_threads():
-    assert FORM_SLOTS + UPLOAD_SLOTS + SIGN_IN_SLOTS < THREADS <= 16
+    slots = FORM_SLOTS + UPLOAD_SLOTS + SIGN_IN_SLOTS + BEAT_SLOTS
+    assert slots + 2 <= THREADS <= 16
 
 
 def full(slots, number):
@@ -310,6 +318,14 @@ def test_half_sent_sign_ins_hold_nobody_s_save(door, cookie, article):
         path, fields = form_of(article)
         body, content_type = multipart(fields)
         assert send(door, cookie, path, body, content_type).status == 302
+
+
+def test_what_is_being_typed_takes_no_save_s_slot_and_waits_for_none(door, cookie):
+    beat = "/admin/articles/article/beat/"
+    with full(door.forms, FORM_SLOTS), full(door.uploads, UPLOAD_SLOTS):
+        assert send(door, cookie, beat, b"a=b").status == 403
+        with full(door.beats, BEAT_SLOTS):
+            assert send(door, cookie, beat, b"a=b").status == 503
 
 
 def test_a_slow_picture_holds_nobody_s_save_and_no_save_a_sign_in(door, cookie):

@@ -25,6 +25,7 @@ from articles.desk.questions import (
     waits_only_for_answer,
 )
 from articles.desk.refusals import show_refusal
+from articles.desk.sent_forms import sent_data
 from articles.desk.two_at_once import has_moved, join, refuse_if_unfit, story_at
 from articles.imports.printed_dates import printed_dates
 from articles.models import Article, Doubt, Tag
@@ -80,6 +81,8 @@ class ArticleForm(forms.ModelForm):
 
     refusal = None
     editor = None
+    # What was typed before and not saved, where the form is opened with that.
+    opened = None
 
     base = forms.CharField(required=False, widget=forms.HiddenInput)
     bylines = forms.CharField(
@@ -121,7 +124,13 @@ class ArticleForm(forms.ModelForm):
 
     class Media:
         css = {
-            "all": ["desk/article.css", "desk/caption_photos.css", "desk/save_bar.css"]
+            "all": [
+                "desk/article.css",
+                "desk/caption_photos.css",
+                "desk/save_bar.css",
+                "desk/conflicts.css",
+                "desk/unsaved.css",
+            ]
         }
         js = [
             forms.Script("desk/highlights_and_captions.js", type="module"),
@@ -132,6 +141,7 @@ class ArticleForm(forms.ModelForm):
             forms.Script("desk/session.js", type="module"),
             forms.Script("desk/save.js", type="module"),
             forms.Script("desk/unsaved.js", type="module"),
+            forms.Script("desk/working_copy.js", type="module"),
         ]
 
     class Meta:
@@ -164,6 +174,9 @@ class ArticleForm(forms.ModelForm):
     def __init__(self, data=None, files=None, initial=None, instance=None):
         self.stored_story = story_of(instance) if instance else Story()
         self.is_existing = instance is not None
+        opened = data is None and self.opened
+        if opened and not opened.is_merged:
+            data = sent_data(opened.fields)
         self.base_story = self.stored_story
         if instance and data is not None:
             self.base_number = base_number(data)
@@ -173,24 +186,25 @@ class ArticleForm(forms.ModelForm):
         if not self.is_base_known:
             self.base_number = instance.revision
             self.base_story = self.stored_story
-        values = initial_values(self.stored_story) | (initial or {})
-        if (at := self.stored_story.published) and not at.is_day:
+        is_merged = bool(opened and opened.is_merged)
+        shown_story = opened.merged_story() if is_merged else self.base_story
+        values = initial_values(shown_story) | (initial or {})
+        if (at := shown_story.published) and not at.is_day:
             values["goes_out"] = at.at if at.at > timezone.now() else None
         if instance:
             values |= {"base": instance.revision, "section": instance.section_id}
-            shown = {use.name for use in public_tags(self.stored_story)}
-            values["tags"] = [
-                tagging.tag_id
-                for tagging in instance.taggings.all()
-                if tagging.tag.name in shown
-            ]
+            numbers = {use.tag.name: use.tag_id for use in instance.taggings.all()}
+            names = [use.name for use in public_tags(shown_story)]
+            values["tags"] = [numbers.get(name, f"+{name}") for name in names]
+        if is_merged:
+            values |= opened.merged_values(shown_story)
         super().__init__(data, files, initial=values, instance=instance)
         language = self.base_story.language
         self.highlights = HighlightFormSet.for_parts(
-            self.base_story.highlights, data, "highlights", language
+            shown_story.highlights, data, "highlights", language
         )
         self.captions = CaptionFormSet.for_parts(
-            self.base_story.captions,
+            shown_story.captions,
             data,
             "captions",
             language,

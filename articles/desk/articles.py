@@ -49,6 +49,13 @@ from articles.desk.questions import (
 from articles.desk.refusals import SaveRefused, redraw_if_refused
 from articles.desk.sources import other_sources, sources_of
 from articles.desk.two_at_once import colleagues_since, sentence_on_merge
+from articles.desk.working_copies import (
+    finish_copies,
+    form_copy,
+    offers_at,
+    opened_offer,
+    working_copy_urls,
+)
 from articles.models import Article, Conflict, Doubt, Tagging
 from articles.store import CannotWrite, Change, delete_drafts, write
 from articles.store.photos import change_photo
@@ -227,7 +234,7 @@ class ArticleAdmin(admin.ModelAdmin):
 
     def get_urls(self):
         own = [session_url(self.admin_site), erase_url(self.admin_site)]
-        return [*own, *super().get_urls()]
+        return [*own, *working_copy_urls(self), *super().get_urls()]
 
     def has_change_permission(self, request, obj=None):
         """Show a refused form once more to the writer of a story that editors took."""
@@ -277,6 +284,7 @@ class ArticleAdmin(admin.ModelAdmin):
         form = super().get_form(request, obj, **options)
         form.refusal = getattr(request, "refusal", None)
         form.editor = request.user
+        form.opened = getattr(request, "opened", None)
         return form
 
     @redraw_if_refused
@@ -292,6 +300,10 @@ class ArticleAdmin(admin.ModelAdmin):
                 if user.has_perm(CHANGE_OWN) and not may_change(user, article):
                     request.refusal = SaveRefused(EDITORS_ONLY)
             request.article = article
+        elif request.method == "GET" and {"copy", "merge"} & request.GET.keys():
+            article = object_id and self.get_object(request, unquote(object_id))
+            request.article = article
+            request.opened = opened_offer(request, self, article)
         return super().changeform_view(request, object_id, form_url, extra_context)
 
     def render_change_form(self, request, context, *args, obj=None, **options):
@@ -309,6 +321,10 @@ class ArticleAdmin(admin.ModelAdmin):
         if not request.user.has_perm(CHANGE):
             conflicts = conflicts.between_editors()
         context["conflicts"] = conflicts.count()
+        if request.method == "GET":
+            context["offers"] = offers_at(request, self, obj)
+        opened = getattr(request, "opened", None)
+        context["working_copy"] = form_copy(request, opened)
         return super().render_change_form(request, context, *args, obj=obj, **options)
 
     def save_form(self, request, form, change):
@@ -324,6 +340,7 @@ class ArticleAdmin(admin.ModelAdmin):
             (doubt.pk for doubt in form.cleaned_data["dismissed"]), request.user
         )
         decide_suspicions(suspicion_answers(form.cleaned_data), request.user)
+        finish_copies(request)
         for photo, text in form.captions.descriptions().items():
             # Its sizes carry the words: making them takes too long for a transaction.
             transaction.on_commit(partial(self.describe_photo, request, photo, text))

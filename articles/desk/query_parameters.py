@@ -25,9 +25,13 @@ LONGEST = 200
 LONGEST_LIST = 2_000
 
 EVERYWHERE = {"_changelist_filters", "_popup", "_to_field", "from", "p"}
+# What was typed before, to go on with it.
+ON_STORIES = {"copy", "merge"}
 ON_LISTS = EVERYWHERE | {"_facets", "all", "o", "q"}
 SEARCHES = {"q", "term"}
 PATTERNS = {
+    "copy": re.compile(r"[\w-]{22}", re.ASCII),
+    "merge": re.compile(r"[\w-]{22}", re.ASCII),
     "p": re.compile(r"\d{1,9}"),
     "o": re.compile(r"(-?\d{1,2}(\.-?\d{1,2}){0,9})?"),
 }
@@ -60,6 +64,8 @@ def drop_unknown_parameters(view):
 def known_parameters(model_admin, view, request):
     """Return the parameters that a screen of a model knows."""
     names = EVERYWHERE
+    if view.__name__ in ("add_view", "change_view"):
+        names = EVERYWHERE | ON_STORIES
     if view.__name__ == "changelist_view":
         filters = model_admin.get_list_filter(request)
         names = ON_LISTS.union(*map(parameters_of, filters))

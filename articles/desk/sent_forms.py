@@ -11,7 +11,7 @@ from hashlib import sha256
 from secrets import token_urlsafe
 
 from django.contrib import messages
-from django.http import HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse, HttpResponseRedirect, QueryDict
 from django.utils import timezone
 from django.utils.html import format_html
 
@@ -23,6 +23,7 @@ FIELD_NAME = "form_token"
 IGNORED_FIELDS = {
     "csrfmiddlewaretoken",
     FIELD_NAME,
+    "working_copy",
     "_save",
     "_continue",
     "_addanother",
@@ -135,3 +136,11 @@ def unshown_messages(request):
         message.message = str(message.message)
     storage.used = False
     return waiting
+
+
+def sent_data(fields):
+    """Return fields, each a name and a value, as a form that was sent."""
+    data = QueryDict(mutable=True)
+    for name, value in fields:
+        data.appendlist(name, value)
+    return data

@@ -25,6 +25,7 @@ from articles.models.sources import (
     SourceStory,
 )
 from articles.models.tags import Tag, Tagging
+from articles.models.working_copies import WorkingCopy
 
 __all__ = [
     "Account",
@@ -50,4 +51,5 @@ __all__ = [
     "Suspicion",
     "Tag",
     "Tagging",
+    "WorkingCopy",
 ]

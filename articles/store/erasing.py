@@ -28,6 +28,7 @@ from articles.models import (
     SourceFile,
     SourceStory,
     Tag,
+    WorkingCopy,
 )
 from articles.parsing.decode import decode, encode
 from articles.parsing.lines import LINE_END, source_lines
@@ -96,6 +97,7 @@ def erase(
         left = _erase_sources(traces)
         _delete_log_entries(Article, [article.pk])
         _delete_undo_notes(article.code)
+        WorkingCopy.objects.filter(article=article).delete()
         article.delete()
         for photo in traces.photos:
             _delete_log_entries(Photo, [photo.pk])

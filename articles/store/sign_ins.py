@@ -14,7 +14,7 @@ from django.db import transaction
 from django.db.models import F, Q
 from django.utils.crypto import salted_hmac
 
-from articles.models import SentForm, SignInCount
+from articles.models import SentForm, SignInCount, WorkingCopy
 
 WINDOW = timedelta(minutes=15)
 LATELY = timedelta(days=30)
@@ -102,9 +102,11 @@ def _delete_stale_rows(now: datetime) -> None:
     """Delete some rows that no longer count, none that another process is counting.
 
     Sessions that have ended go too: this is where each of them began. And so do forms
-    that were sent long ago, which would cost each save a statement.
+    that were sent long ago, which would cost each save a statement, and working copies
+    that nobody came back to.
     """
     SentForm.objects.clear_old()
+    WorkingCopy.objects.clear_old(now)
     counts = SignInCount.objects.exclude(key=EVERYBODY).filter(
         Q(succeeded_at=None) | Q(succeeded_at__lte=now - LATELY),
         since__lte=now - WINDOW,

@@ -14,6 +14,7 @@ addEventListener("beforeunload", (event) => {
 })
 
 function values() {
-  const sent = [...new FormData(form)]
+  // The number of the working copy is no word of the editor's.
+  const sent = [...new FormData(form)].filter(([name]) => name !== "working_copy")
   return JSON.stringify(sent.map(([name, value]) => [name, value.name ?? value]))
 }

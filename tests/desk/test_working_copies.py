@@ -1,0 +1,352 @@
+"""What is typed is kept before it is saved, and offered until it is."""
+
+import json
+from datetime import timedelta
+from itertools import count
+
+import pytest
+from django.contrib.auth.models import User
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+from hypothesis import given
+from hypothesis import strategies as st
+
+from articles.models import Revision, WorkingCopy
+from articles.models.working_copies import EMPTY_KEPT_FOR, WORDS_KEPT_FOR
+from articles.store import Change, delete_drafts, read, write
+from articles.store.erasing import erase
+from articles.store.sign_ins import count_attempt
+from articles.store.working_copies import Copy, finish, keep
+from articles.story.story import Caption, Highlight
+from tests.builders import make_article, make_section, make_story
+from tests.desk.accounts import client_of, make_account
+from tests.desk.conftest import form_values
+from tests.desk.stories import FULL, write_story
+
+pytestmark = pytest.mark.django_db
+
+BEAT = "/admin/articles/article/beat/"
+ADD = "/admin/articles/article/add/"
+UNSAVED = "/admin/articles/article/unsaved/"
+NAMES = [letter * 22 for letter in "abcdefgh"]
+NOT_TYPED = ("csrfmiddlewaretoken", "form_token")
+TYPED = "Harbour reopens, and stays open"
+
+
+class Form:
+    """A form at the desk with what is typed into it, as the browser's script beats."""
+
+    def __init__(self, desk, editor, article=None, name=NAMES[0], query=""):
+        self.client, self.editor, self.article = desk.client, editor, article
+        self.name, self.numbers = name, count(1)
+        self.soup = desk.soup(*desk._screen(article), **query or {})
+        self.values = form_values(self.soup)
+        self.continues = self.soup.select_one("[data-working-copy]")["data-continues"]
+
+    def type(self, **values):
+        self.values |= {name: [value] for name, value in values.items()}
+        return self
+
+    @property
+    def words(self):
+        fields = self.values.items()
+        # A browser's script reads line ends as one character.
+        pairs = [[n, str(v).replace("\r\n", "\n")] for n, vs in fields for v in vs]
+        return json.dumps([pair for pair in pairs if pair[0] not in NOT_TYPED])
+
+    def beat(self, **changed):
+        words = self.words
+        self.number = next(self.numbers)
+        sent = {
+            "editor": self.editor.pk,
+            "copy": f"{self.name}:{self.number}",
+            "continues": self.continues.split(),
+            "article": self.article.pk if self.article else "",
+            "code": self.article.code if self.article else "",
+            "base": self.values["base"][0],
+            "words": words,
+            "length": len(words),
+        }
+        return self.client.post(BEAT, sent | changed)
+
+    def save(self):
+        screen = f"{self.article.pk}/change" if self.article else "add"
+        copies = [f"{self.name}:{self.number}", *self.continues.split()]
+        values = self.values | {"working_copy": copies}
+        return self.client.post(f"/admin/articles/article/{screen}/", values)
+
+
+@pytest.fixture
+def open_form(desk, editor):
+    return lambda article=None, **options: Form(desk, editor, article, **options)
+
+
+def kept():
+    """Return the headlines that wait to be saved, by the names of their forms."""
+    copies = WorkingCopy.objects.exclude(words="")
+    return {copy.name[0]: dict(json.loads(copy.words))["headline"] for copy in copies}
+
+
+def offers(desk, article):
+    return desk.soup(*desk._screen(article)).select(".unsaved")
+
+
+def test_what_is_typed_is_kept_and_is_no_revision(desk, open_form):
+    article = make_article()
+    answer = open_form(article).type(headline=TYPED).beat()
+    assert answer.json() == {
+        "is_new": True,
+        "kept_at": answer.json()["kept_at"],
+        "revision": 1,
+        "saved": None,
+        "others": [],
+    }
+    assert kept() == {"a": TYPED}
+    assert Revision.objects.count() == 1
+    assert TYPED not in desk.client.get("/").text
+    (offer,) = offers(desk, article)
+    assert "reopens, and stays open" in offer.text
+
+
+def test_a_story_that_was_never_saved_is_kept_without_any_field(desk, open_form):
+    open_form().type(headline="", standfirst="It sails").beat()
+    assert "It sails" in offers(desk, None)[0].text
+    page = desk.client.get("/admin/").text
+    assert "A story without a headline" in page
+    assert "It sails" in desk.client.get(UNSAVED).text
+
+
+@given(st.permutations(range(1, 6)), st.integers(0, 5), st.integers(0, 5))
+def test_in_any_order_the_newest_words_stay(numbers, saved, at):
+    editor = User.objects.get_or_create(username="nida")[0]
+    WorkingCopy.objects.all().delete()
+    for number in numbers[:at]:
+        keep(editor.pk, None, [Copy("a", number, str(number))])
+    finish(editor.pk, [Copy("a", saved)])
+    for number in numbers[at:]:
+        keep(editor.pk, None, [Copy("a", number, str(number))])
+    assert WorkingCopy.objects.get().words == ("" if saved == 5 else "5")
+
+
+@pytest.mark.parametrize(
+    "sent",
+    [
+        {"length": 3},
+        {"length": ""},
+        {"words": '[["headline", "Cut'},
+        {"words": '{"headline": "x"}', "length": 17},
+        {"words": '[["headline"]]', "length": 14},
+        {"words": '[["a", "\\ud800"]]', "length": 17},
+        {"copy": "short:1"},
+        {"copy": f"{NAMES[0]}:"},
+    ],
+)
+def test_what_did_not_arrive_in_full_replaces_nothing(open_form, sent):
+    form = open_form(make_article()).type(headline=TYPED)
+    form.beat()
+    assert form.type(headline="x").beat(**sent).status_code == 400
+    assert kept() == {"a": TYPED}
+
+
+def test_two_windows_of_one_editor_keep_both(desk, open_form):
+    article = make_article()
+    open_form(article).type(headline="One").beat()
+    open_form(article, name=NAMES[1]).type(headline="Two").beat()
+    assert kept() == {"a": "One", "b": "Two"}
+    assert len(offers(desk, article)) == 2
+
+
+def test_saved_words_are_offered_no_more_also_when_they_come_late(desk, open_form):
+    article = make_article()
+    form = open_form(article).type(headline=TYPED)
+    form.beat()
+    assert form.save().status_code == 302
+    late = json.dumps([["headline", TYPED]])
+    answer = form.beat(copy=f"{NAMES[0]}:1", words=late, length=len(late))
+    assert not answer.json()["is_new"]
+    assert kept() == {}
+    assert offers(desk, article) == []
+
+
+def test_words_that_a_save_refused_are_kept_by_the_form_that_comes_back(open_form):
+    article = make_article()
+    form = open_form(article).type(headline="")
+    form.beat()
+    refused = form.save()
+    assert refused.status_code == 200
+    assert kept() == {"a": ""}
+    assert f'data-continues="{NAMES[0]}:1" data-is-typed' in refused.text
+    again = open_form(article, name=NAMES[1]).type(headline="Again")
+    again.continues = f"{NAMES[0]}:1"
+    again.beat()
+    assert kept() == {"b": "Again"}
+
+
+def test_going_on_opens_the_form_as_it_was_left(desk, open_form):
+    make_section("World")
+    article = write_story(FULL)
+    left = open_form(article).type(headline="", published_day="not a day")
+    left.type(**{"highlights-0-text": "Typed, too"}).beat()
+    taken = open_form(article, name=NAMES[1], query={"copy": NAMES[0]})
+    assert taken.words == left.words
+    assert taken.soup.select(".unsaved") == []
+    taken.beat()
+    assert kept() == {"b": ""}
+
+
+def test_both_are_merged_where_the_story_was_saved_meanwhile(desk, open_form):
+    article = write_story(make_story(
+        highlights=(Highlight("One", "h1"),), captions=(Caption("Pier.", key="pier"),)
+    ))  # fmt: skip
+    left = open_form(article).type(headline=TYPED, kicker="Mine", suggestions="")
+    left.beat()
+    newer = make_story(
+        standfirst="Saved", kicker="Theirs", highlights=(Highlight("Two", "h1"),)
+    )
+    write([Change(newer, article.pk)], by=None)
+    (offer,) = offers(desk, article)
+    assert [link["href"].partition("?")[2] for link in offer.select("a.button")] == [
+        f"copy={NAMES[0]}",
+        f"merge={NAMES[0]}",
+    ]
+    # What the other saved is nothing that was typed here.
+    fields = [h3.text for h3 in offer.select("h3")]
+    assert fields == ["Headline", "Kicker"]
+    article.refresh_from_db()
+    merged = open_form(article, name=NAMES[1], query={"merge": NAMES[0]})
+    merged.beat()
+    assert merged.save().status_code == 302
+    story = read.story(article.pk)
+    assert (story.headline, story.standfirst) == (TYPED, "Saved")
+    # Typed and saved both: what was typed, which nobody else has.
+    assert story.kicker == "Mine"
+    assert [h.text for h in story.highlights] == ["Two"]
+    assert story.captions == ()
+    assert kept() == {}
+
+
+def test_dropped_words_go_and_newer_ones_of_the_form_stay(desk, open_form):
+    article = make_article()
+    form = open_form(article).type(headline=TYPED)
+    form.beat()
+    (offer,) = offers(desk, article)
+    values = {each["name"]: each["value"] for each in offer.select("[name]")}
+    form.type(headline="Newer").beat()
+    desk.client.post(f"{UNSAVED}drop/", values)
+    assert kept() == {"a": "Newer"}
+    values["copy"] = f"{NAMES[0]}:2"
+    desk.client.post(f"{UNSAVED}drop/", values)
+    assert kept() == {}
+
+
+def test_an_editor_sees_only_own_copies(open_form):
+    article = make_article()
+    open_form(article).type(headline=TYPED).beat()
+    open_form(name=NAMES[1]).type(headline=TYPED).beat()
+    other = client_of(make_account("administrator"))
+    change = f"/admin/articles/article/{article.pk}/change/"
+    for path in ("/admin/", UNSAVED, ADD, change, f"{change}?copy={NAMES[0]}"):
+        assert TYPED not in other.get(path).text
+    assert other.post(f"{UNSAVED}drop/", {"copy": f"{NAMES[0]}:1"}).status_code == 404
+    assert kept() == {"a": TYPED, "b": TYPED}
+
+
+def test_words_of_another_account_are_not_kept_as_one_s_own(open_form, editor):
+    form = open_form(make_article()).type(headline=TYPED)
+    assert form.beat(editor=editor.pk + 1).status_code == 403
+    assert kept() == {}
+
+
+@pytest.mark.parametrize("status", ["draft", "published"])
+def test_a_reporter_keeps_words_of_own_stories_alone(status):
+    reporter = make_account("reporter")
+    mine = write([Change(make_story(status=status))], by=reporter)[0].article_id
+    words = json.dumps([["headline", TYPED]])
+    sent = {"editor": reporter.pk, "words": words, "length": len(words)}
+    client = client_of(reporter)
+    for article, number in ((mine, 200), (make_article(status="draft").pk, 403)):
+        beat = {"copy": f"{NAMES[0]}:1", "article": article}
+        assert client.post(BEAT, sent | beat).status_code == number
+    page = client.get(UNSAVED).text
+    assert TYPED in page
+    assert ("pass these words to an editor" in page) == (status == "published")
+
+
+def test_who_is_here_and_who_saved_is_told(desk, open_form, editor):
+    article = make_article()
+    form = open_form(article).type(headline=TYPED)
+    form.beat()
+    ana = make_account("editor", "ana")
+    User.objects.filter(pk=ana.pk).update(first_name="Ana", last_name="Ruiz")
+    theirs = {"editor": ana.pk, "article": article.pk, "base": 1}
+    here = client_of(ana).post(BEAT, theirs | {"copy": f"{NAMES[1]}:0"})
+    assert here.json()["others"] == ["nida"]
+    assert form.beat().json()["others"] == ["Ana Ruiz"]
+    write([Change(make_story(headline="Hers"), article.pk)], by=ana)
+    assert form.beat().json()["saved"]["who"] == "Ana Ruiz"
+    client_of(ana).post(BEAT, theirs | {"copy": f"{NAMES[1]}:0", "leaving": 1})
+    assert form.beat().json()["others"] == []
+    assert kept() == {"a": TYPED}
+
+
+def test_a_story_erased_for_good_goes_from_copies_too(open_form, editor):
+    article = make_article()
+    form = open_form(article).type(headline=TYPED)
+    form.beat()
+    finish(editor.pk, [Copy(NAMES[1], 3)])
+    erase(article.pk, 1, editor, "The court said so.")
+    assert not WorkingCopy.objects.exclude(name=NAMES[1]).exists()
+    assert form.beat().status_code == 410
+    assert kept() == {}
+
+
+def test_a_deleted_draft_takes_nobody_s_words_along(desk, open_form):
+    draft = make_article(status="draft")
+    form = open_form(draft).type(headline=TYPED)
+    form.beat()
+    delete_drafts([draft.pk])
+    assert TYPED in offers(desk, None)[0].text
+    assert form.type(headline="More").beat().status_code == 200
+    assert kept() == {"a": "More"}
+    taken = open_form(name=NAMES[1], query={"copy": NAMES[0]})
+    taken.beat()
+    assert taken.save().status_code == 302
+
+
+def test_copies_are_swept_when_they_are_old(editor):
+    now = timezone.now()
+    ages = {
+        "a": (EMPTY_KEPT_FOR - timedelta(hours=1), ""),
+        "b": (EMPTY_KEPT_FOR + timedelta(hours=1), ""),
+        "c": (WORDS_KEPT_FOR - timedelta(hours=1), "[]"),
+        "d": (WORDS_KEPT_FOR + timedelta(hours=1), "[]"),
+    }
+    for name, (age, words) in ages.items():
+        keep(editor.pk, None, [Copy(name, 1, words)], is_open=False, now=now - age)
+    count_attempt("nida", "", now)
+    assert [copy.name for copy in WorkingCopy.objects.order_by("name")] == ["a", "c"]
+
+
+def test_a_copy_costs_three_statements_at_most(open_form, editor):
+    article = make_article()
+    left = open_form(article).type(headline=TYPED)
+    left.beat()
+    write([Change(make_story(headline="Newer"), article.pk)], by=editor)
+    taken = open_form(article, name=NAMES[1], query={"copy": NAMES[0]})
+    for beat in (taken.beat, taken.beat):
+        with CaptureQueriesContext(
+            connection,
+        ) as queries:
+            assert beat().status_code == 200
+        of_copies = [q for q in queries if "session" not in q["sql"]]
+        own = [q for q in of_copies if not q["sql"].startswith('SELECT "auth_user"')]
+        assert len(own) == 3, own
+
+
+def test_what_equals_the_stored_story_is_not_offered(desk, open_form):
+    make_section("World")
+    article = write_story(FULL)
+    open_form(article).beat()
+    assert kept()
+    assert offers(desk, article) == []
