@@ -39,7 +39,7 @@ def load_demonstration(samples: Path, now: datetime | None = None) -> None:
             )
             import_sources([samples / folder], options, crawled_at=desk["crawled_at"])
         changes = [_change(**notes) for notes in desk["stories"]]
-        write(_of_today(changes, now), by=None, why=WHY)
+        write(of_today(changes, now), by=None, why=WHY)
         import_pictures([samples / "pictures"])
 
 
@@ -81,7 +81,7 @@ def _edited(story: Story, tags: Iterable[str], values: dict[str, Any]) -> Story:
     return replace(story, **values, tags=tuple(kept.values()))
 
 
-def _of_today(changes: list[Change], now: datetime) -> list[Change]:
+def of_today(changes: list[Change], now: datetime) -> list[Change]:
     """Return the changes with all stories so many days later that one is of today."""
     zone, today = timezone.get_default_timezone(), timezone.localdate(now)
     newest = max(c.story.published.day(zone) for c in changes if c.story.published)
@@ -95,7 +95,8 @@ def _later(story: Story, age: timedelta, now: datetime) -> Story:
         if moment is None:
             return None
         at = moment.at + age
-        return replace(moment, at=min(at, now) if isinstance(at, datetime) else at)
+        last = now if isinstance(at, datetime) else timezone.localdate(now)
+        return replace(moment, at=min(at, last))
 
     return replace(
         story, published=later(story.published), updated=later(story.updated)

@@ -9,10 +9,12 @@ from django.core.management import call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from articles.imports.demonstration import load_demonstration
+from articles.imports.demonstration import load_demonstration, of_today
 from articles.imports.pictures import import_pictures
 from articles.models import Article, Caption, Photo, SourceStory, Tag
+from articles.store import Change
 from articles.story.moment import Moment
+from tests.builders import make_story
 
 # What it is made of is tested on both databases.
 pytestmark = [
@@ -97,6 +99,16 @@ def test_a_story_is_as_many_days_older_than_the_newest_as_its_page_is(paper):
     assert ages["night-ferry.txt"] == newest - date(2025, 10, 18)
     assert ages["fish-soup.txt"] == newest - date(2025, 9, 12)
     assert ages["island-letter.txt"] == max(ages.values())
+
+
+@pytest.mark.parametrize(
+    "later", [date(2025, 11, 20), datetime(2025, 11, 20, tzinfo=UTC)]
+)
+def test_an_update_later_than_the_newest_story_is_not_to_come(later):
+    story = make_story(published=Moment(date(2025, 11, 17)), updated=Moment(later))
+    (change,) = of_today([Change(story)], FIRST_MINUTE)
+    assert change.story.published == Moment(FIRST_MINUTE.date())
+    assert change.story.updated.instant(UTC) <= FIRST_MINUTE
 
 
 def test_pictures_stand_in_the_places_of_their_captions(paper):
