@@ -46,8 +46,8 @@ SKIPPED = {
         "%d has no date: give it first", "%d have no date: give it first"
     ),
     "unprinted": ngettext_lazy(
-        "%d prints no day in its source, several, or one that is to come",
-        "%d print no day in their sources, several, or one that is to come",
+        "%d prints no day in its source, several, or one that cannot be",
+        "%d print no day in their sources, several, or one that cannot be",
     ),
     "settled": ngettext_lazy(
         "%d waits no longer: change it on its own page",

@@ -103,11 +103,15 @@ class FactsForm(forms.Form):
 
     @cached_property
     def printed_days(self):
-        """The days that the sources of all articles print which are asked about."""
+        """The days that the sources of all articles print which are asked about.
+
+        Of a doubted day an editor decides on the story's own page.
+        """
         days = defaultdict(set)
         printed = printed_dates(article.pk for article in self.articles)
         for article_id, dates in printed.items():
-            days[article_id].update(day for each in dates for day in each.days)
+            if not any(each.is_implausible for each in dates):
+                days[article_id].update(day for each in dates for day in each.days)
         return days
 
 

@@ -18,10 +18,14 @@ IN_FIGURES = re.compile(r"(?<!\d)(\d\d?)[./-](\d\d?)[./-](\d{4})(?!\d)")
 
 @dataclass(frozen=True, slots=True)
 class PrintedDate:
-    """A line that was read as a date, or doubted, and the days that it can be."""
+    """A line that was read as a date, or doubted, and the days that it can be.
+
+    `is_implausible` says that the story cannot be of such a day, as far as is known.
+    """
 
     text: str
     days: tuple[date, ...]
+    is_implausible: bool = False
 
 
 def printed_dates(article_ids: Iterable[int]) -> dict[int, list[PrintedDate]]:
@@ -36,8 +40,13 @@ def printed_dates(article_ids: Iterable[int]) -> dict[int, list[PrintedDate]]:
 
 def _dates_of(reading: SourceStory) -> Iterator[PrintedDate]:
     lines = lines_of(reading.file)
-    doubted = {each.line for each in reading.doubts.all() if each.code in DATE_CODES}
-    texts = {line: [lines[line - 1]] for line in doubted}
+    doubts = [each for each in reading.doubts.all() if each.code in DATE_CODES]
+    texts = {each.line: [lines[each.line - 1]] for each in doubts}
+    implausible = {
+        each.line
+        for each in doubts
+        if each.code == "date-implausible" and not each.dismissed_at
+    }
     dated: dict[int, list[str]] = defaultdict(list)
     reached: dict[int, int] = {}
     for line, field, length in reading.pieces:
@@ -47,7 +56,8 @@ def _dates_of(reading: SourceStory) -> Iterator[PrintedDate]:
             dated[line].append(lines[line - 1][begin : begin + length])
     for line, found in sorted((texts | dated).items()):
         days = {day for text in found for day in possible_days(text)}
-        yield PrintedDate(" ".join(lines[line - 1].split()), tuple(sorted(days)))
+        text = " ".join(lines[line - 1].split())
+        yield PrintedDate(text, tuple(sorted(days)), line in implausible)
 
 
 def possible_days(text: str) -> tuple[date, ...]:

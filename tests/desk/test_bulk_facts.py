@@ -112,10 +112,10 @@ def test_what_cannot_be_set_is_asked_again_for_the_same_stories(desk, facts, pro
 
 
 def test_each_story_gets_the_one_day_that_its_source_prints(desk):
-    def waiting(name, line=""):
+    def waiting(name, line="", code="date-unread"):
         article = make_article(None, headline=name, status="in_review")
         if line:
-            print_line(article, line, "date-unread")
+            print_line(article, line, code)
         return article
 
     one = waiting("One", "Posted 04/19/2013 by the desk")
@@ -124,6 +124,7 @@ def test_each_story_gets_the_one_day_that_its_source_prints(desk):
         waiting("None"),
         waiting("To come", "Updated 14 March 2462"),
         waiting("Before all papers", "04/19/0013"),
+        waiting("Before this paper", "04/19/1913", "date-implausible"),
     ]
     dated = make_article(headline="Dated", status="in_review")
     print_line(dated, "04/19/2013", "date-unread")
@@ -131,8 +132,9 @@ def test_each_story_gets_the_one_day_that_its_source_prints(desk):
     assert told(question) == {
         "1 will change at the desk only; readers do not see it": ["One"],
         "1 needs no change": ["Dated"],
-        "4 print no day in their sources, several, or one that is to come": [
+        "5 print no day in their sources, several, or one that cannot be": [
             "Before all papers",
+            "Before this paper",
             "None",
             "To come",
             "Two",
@@ -141,7 +143,7 @@ def test_each_story_gets_the_one_day_that_its_source_prints(desk):
     assert "1 article changed." in yes(desk, question).text
     assert [story.published for story in stories()] == [
         Moment(date(2013, 4, 19)),
-        *[None] * 4,
+        *[None] * 5,
         Moment(NOON),
     ]
 
