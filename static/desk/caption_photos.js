@@ -1,7 +1,7 @@
 // The picture of each caption: sent at once when chosen or dropped, picked from the
 // photos, or taken away. The row's hidden field holds its SHA-256. Without it a file
 // goes with the form.
-import { captionRows, field, keyOf } from "./caption_rows.js"
+import { captionRows, field } from "./caption_rows.js"
 import { acceptDrops, uploadPhoto } from "./upload_photo.js"
 import { choosePhoto } from "./photo_chooser.js"
 
@@ -41,19 +41,6 @@ async function keepAll(files, target) {
   }
 }
 
-// Pictures that come with the body's text get captions of their own. Returns for each
-// the key, at once, for a figure to name, and `answer`, which resolves as `uploadPhoto`.
-export function addPictures(files) {
-  const focused = document.activeElement
-  const rows = files.map(newRow)
-  focused.focus({ preventScroll: true })
-  let answer
-  return files.map((file, i) => {
-    answer = Promise.resolve(answer).then(() => keep(rows[i], file))
-    return { key: keyOf(rows[i]), answer }
-  })
-}
-
 // A picture pasted into the body, where its figure names the row by its key.
 let sent = Promise.resolve()
 parts.addEventListener("pasted-picture", ({ detail: { file, text, key } }) => {
@@ -78,7 +65,6 @@ async function keep(row, file) {
   if (!photo) say(row, words.failed)
   else if (photo.refusal) say(row, `${file.name}: ${photo.refusal}`)
   else show(row, photo, photo.isNew ? words.kept : words.here)
-  return photo
 }
 
 function listOf(file) {

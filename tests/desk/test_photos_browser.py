@@ -19,15 +19,6 @@ DROPPED = """(files) => {
   }
   return transfer
 }"""
-# What stands for the body's editor, which gives over what was pasted.
-ADDED = """async (transfer) => {
-  const script = document.querySelector("script[src*=caption_photos]")
-  const { addPictures } = await import(script.src)
-  const added = addPictures([...transfer.files])
-  const keys = added.map(({ key }) => key)
-  const answers = await Promise.all(added.map(({ answer }) => answer))
-  return [keys, answers.map((photo) => photo.refusal ?? photo.sha256)]
-}"""
 FOLLOWING = """() => [...document.querySelectorAll(".crop__picture")]
   .map((crop) => crop.style.objectPosition)"""
 
@@ -209,24 +200,6 @@ def test_dropped_files_fill_the_row_and_make_new_ones(at_desk):
 
 
 @pytest.mark.slow
-def test_pictures_of_the_body_become_captions_and_leave_the_caret(at_desk):
-    article = with_caption()
-    open_form(at_desk, article)
-    body = at_desk.locator(".ProseMirror")
-    body.focus()
-    listed = [["a.jpg", list(picture(colour="navy"))], ["b.pdf", list(b"%PDF-1.7")]]
-    transfer = at_desk.evaluate_handle(DROPPED, listed)
-    keys, (sha256, refusal) = at_desk.evaluate(ADDED, transfer)
-    assert sha256 == Photo.objects.get().sha256
-    assert refusal.startswith("This is a PDF document.")
-    assert at_desk.evaluate("document.activeElement.className").count("ProseMirror")
-    save(at_desk)
-    assert [(c.key, c.photo) for c in captions_of(article)] == [
-        ("pier", ""),
-        (keys[0], sha256),
-    ]
-
-
 def test_a_dropped_file_that_did_not_arrive_goes_with_the_form(at_desk, complaints):
     article = with_caption()
     open_form(at_desk, article)
