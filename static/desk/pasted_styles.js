@@ -1,7 +1,7 @@
 // What the styles of pasted HTML mean for its words. They are read as strings: under
 // the page's policy no element has a style, and each one that is parsed is complained of.
 
-const TAG = /<[a-z][^\s>/]*(?:"[^"]*"|'[^']*'|[^"'<>])*>/gi
+const TAG = /<[a-z](?:"[^"]*"|'[^']*'|[^"'<>])*>/gi
 const BOLD = /^(bold|bolder|[6-9]\d\d|1000)\b/
 const NOT_BOLD = /^(normal|lighter|initial|unset|[1-5]\d\d)\b/
 

@@ -229,6 +229,13 @@ def test_two_megabytes_are_pasted_in_one_go(form):
     assert body(form).count("<h2>") == 2_000_000 // len(story)
 
 
+def test_a_tag_that_never_ends_is_read_in_a_moment(form):
+    """Searched anew from each of its letters it would hold the window for minutes."""
+    empty(form)
+    paste(form, html="<p>One</p><" + "a" * 1_000_000)
+    assert body(form) == "<p>One</p>"
+
+
 # Markup of any program, in any order and never closed.
 PIECES = [
     *"<p> </p> <div> </div> <b> </b> <i> </i> <del> </del> <ul> </ul> <ol>".split(),
