@@ -268,13 +268,23 @@ class ArticleAdmin(admin.ModelAdmin):
         return obj.get_absolute_url() if is_public else None
 
     def get_object(self, request, object_id, from_field=None):
-        """Return the article, which `changeform_view` may have read just before."""
+        """Return the article as of one moment, though its parts are read in turn.
+
+        Who sends its form has it to themselves, and may have read it just before.
+        """
         if article := vars(request).pop("article", None):
             return article
+        articles = Article.objects.with_parts()
+        if request.method == "POST":
+            articles = articles.select_for_update(of=("self",), no_key=True)
         try:
-            return Article.objects.with_parts().get(pk=object_id)
+            article = articles.get(pk=object_id)
         except (Article.DoesNotExist, ValueError):
             return None
+        now = Article.objects.filter(pk=article.pk, revision=article.revision)
+        if request.method == "POST" or now.exists():
+            return article
+        return self.get_object(request, object_id)
 
     def get_changeform_initial_data(self, request):
         """Let no address fill in the form."""
@@ -365,21 +375,13 @@ class ArticleAdmin(admin.ModelAdmin):
             self.message_user(request, said % words, messages.WARNING)
 
     def _write(self, request, obj, form, why):
-        """Write what was typed, joined with what others saved since it was opened.
-
-        Whoever is overtaken in this very moment has the article to themselves then.
-        """
+        """Write what was typed, joined with what others saved since it was opened."""
         if obj.pk is None:
             (form.outcome,) = write([Change(form.story)], by=request.user, why=why)
             return form.story, ()
         joined = form.join(obj)
-        change = Change(joined.story, obj.pk, obj.revision)
+        change = Change(joined.story, obj.pk)
         (form.outcome,) = write([change], by=request.user, why=why)
-        if form.outcome.what == "overtaken":
-            newer = Article.objects.with_parts().get(pk=obj.pk)
-            if not may_change(request.user, newer):
-                raise SaveRefused(EDITORS_ONLY)
-            return self._write(request, newer, form, why)
         if form.base_number != obj.revision:
             self._tell_of_colleagues(request, obj, form, joined.conflicts)
         return joined.story, joined.conflicts

@@ -1,15 +1,18 @@
 """Many editors save one story at once: no word is lost, and nobody sees an error."""
 
 import re
+from concurrent.futures import ThreadPoolExecutor
 from itertools import chain
 
 import pytest
+from django.db import connection
+from django.db.transaction import atomic
 
-from articles.models import Conflict
-from articles.store import read
+from articles.models import Article, Conflict
+from articles.store import Change, read, write
 from articles.story.body import parse_blocks
 from articles.story.story import Highlight, from_json
-from tests.builders import make_article
+from tests.builders import make_article, make_story
 from tests.desk.accounts import client_of, make_account
 from tests.desk.conftest import Desk
 from tests.slow import slow_after
@@ -55,3 +58,51 @@ def test_many_editors_lose_no_word_of_each_other(editors, saves):
     typed = {f"Headline {n}, {save}" for n in range(editors) for save in range(saves)}
     assert typed <= stood | waiting
     assert not stood & waiting
+
+
+def in_between(action):
+    """Do something in another connection before the parts of an article are read."""
+    done = []
+
+    def hand():
+        try:
+            return action()
+        finally:
+            connection.close()
+
+    def wrapper(execute, sql, *args):
+        if not done and sql.startswith("SELECT") and '"articles_highlight"' in sql:
+            done.append(None)
+            with ThreadPoolExecutor(1) as pool:
+                done[0] = pool.submit(hand).result()
+        return execute(sql, *args)
+
+    return connection.execute_wrapper(wrapper), done
+
+
+def test_a_form_is_opened_at_one_version_though_a_colleague_saves_meanwhile():
+    """Its parts are of the version that it names, or its next save takes words back."""
+    article = make_article(highlights=(Highlight("As it was", "k1"),))
+    newer = make_story(highlights=(Highlight("Meanwhile", "k1"),))
+    desk = Desk(client_of(make_account("editor")))
+    wrapper, done = in_between(
+        lambda: write([Change(newer, article.pk)], by=None)[0].what
+    )
+    with wrapper:
+        values = desk.values(article)
+    assert done == ["changed"]
+    assert values["highlights-0-text"] == ["Meanwhile"]
+    assert values["base"] == ["2"]
+
+
+def test_who_saves_has_the_story_to_themselves_while_its_parts_are_read():
+    """On SQLite they have all stories."""
+    article = make_article(highlights=(Highlight("As it was", "k1"),))
+    desk = Desk(client_of(make_account("editor")))
+    values = desk.values(article) | {"headline": ["Typed"]}
+    free = Article.objects.select_for_update(skip_locked=True)
+    if connection.vendor == "postgresql":
+        wrapper, done = in_between(atomic(lambda: list(free.filter(pk=article.pk))))
+        with wrapper:
+            assert desk.save(values, article).status_code == 302
+        assert done == [[]]

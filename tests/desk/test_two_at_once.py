@@ -8,7 +8,6 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from articles.desk import articles as screen
 from articles.models import Article, Conflict, Tag
 from articles.store import Change, read, write
 from articles.story.moment import Moment
@@ -308,22 +307,6 @@ def test_a_form_that_does_not_say_what_it_was_opened_at_changes_nothing(desk, ar
     assert article.revisions.count() == 1
 
 
-def test_who_is_overtaken_in_that_very_moment_is_joined_too(
-    desk, article, omar, monkeypatch
-):
-    values = desk.values(article) | {"headline": ["Typed"]}
-
-    def write_after_another(changes, **options):
-        if changes[0].base == 1:
-            save_meanwhile(article, omar, kicker="Sea")
-        return write(changes, **options)
-
-    monkeypatch.setattr(screen, "write", write_after_another)
-    assert desk.save(values, article).status_code == 302
-    story = read.story(article.pk)
-    assert (story.headline, story.kicker) == ("Typed", "Sea")
-
-
 def test_the_price_of_a_merge_does_not_grow_with_the_story(desk, article, omar):
     def count(parts):
         body = "\n".join(f"<p>Number {n}.</p>" for n in range(parts))
@@ -394,24 +377,6 @@ def test_a_reporter_settles_no_status_and_nothing_readers_see(reporter, own, oma
     assert desk.client.post(address, {"theirs": kicker.pk}).status_code == 403
     assert desk.get("conflict_changelist", article=own.pk).status_code == 403
     assert read.story(own.pk) == before
-
-
-def test_a_reporter_who_is_overtaken_by_the_publication_changes_nothing(
-    reporter, own, omar, monkeypatch
-):
-    desk = Desk(client_of(reporter))
-    values = desk.values(own) | {"headline": "Typed"}
-
-    def write_after_publication(changes, **options):
-        if changes[0].base == 1:
-            save_meanwhile(own, omar, **PUBLIC)
-        return write(changes, **options)
-
-    monkeypatch.setattr(screen, "write", write_after_publication)
-    page = desk.save(values, own)
-    assert "An editor has since published or withdrawn this story" in page.text
-    assert form_values(page_of(page))["headline"] == ["Typed"]
-    assert read.story(own.pk).headline != "Typed"
 
 
 def test_taking_a_caption_takes_the_picture_that_was_typed_with_it(desk, omar):
