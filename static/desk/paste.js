@@ -1,7 +1,7 @@
 // Paste and drop into the body: the words of any program, cleaned, and pictures, which
 // go to the photos at once and get a caption. Says below the body what was left out.
 import { newKey } from "./caption_rows.js"
-import { cleanPaste } from "./clean_paste.js"
+import { cleanPaste, isOwn } from "./clean_paste.js"
 import { paragraphsOfText, withoutUnseen } from "./pasted_words.js"
 
 const FIGURE = /<figure data-picture="(\d+)"><\/figure>/g
@@ -15,7 +15,7 @@ function handlers({ model, transform }, words, news) {
   let isForeign = false
   return {
     transformPastedHTML(html, view) {
-      isForeign = !html.includes("data-pm-slice")
+      isForeign = !isOwn(html)
       const { html: clean, pictures, left } = cleanPaste(html)
       const keys = pictures.map(({ source, text }) => sendPicture(fileOf(source), text, view))
       say(left)

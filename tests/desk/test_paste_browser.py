@@ -58,6 +58,16 @@ HOSTILE = (
     "<style>p { color: red }</style><script>alert(4)</script>"
     '<svg onload="alert(5)"></svg><iframe srcdoc="x"></iframe>'
 )
+SLICE = 'data-pm-slice="0 0 []"'
+PLACE = '<figure data-caption="abcdef"></figure>'
+OWN = f'<p {SLICE}>One <a href="/two/">two</a></p>{PLACE}'
+# What a page says that pretends to be the desk's own editor.
+PRETENDED = (
+    f'<p {SLICE} onclick="alert(1)">One <a href="javascript:alert(2)">two</a></p>'
+    '<p hidden>secret</p><p class="msoDel">deleted</p>'
+    '<figure data-picture="0"></figure>'
+)
+NESTED = "<ul><li>a<ol><li>b <b>c</b><li>d</ol><li>e</ul>"
 LINE = "The ferry sails at noon, with forty sheep and the mail,"
 MAIL = f"{LINE}\nand is back at nine.\n\nKind\nregards"
 
@@ -135,6 +145,30 @@ def test_hostile_clipboards_do_nothing_and_the_policy_has_no_complaint(form):
     paste(form, html=HOSTILE)
     assert body(form) == "<p>One</p>\n<p>two</p>"
     assert "targets of links (1)" in said(form)
+
+
+def test_only_what_the_desk_s_own_editor_copies_is_not_cleaned(form):
+    own = f'<p>One <a href="/two/">two</a></p>\n{PLACE}'
+    for html, expected_body in (
+        (OWN, own),
+        # So Windows hands it over.
+        (f"<html>\r\n<body>\r\n<!--StartFragment-->{OWN}</body>\r\n</html>", own),
+        (OWN.replace("/two/", "javascript:alert(1)"), f"<p>One two</p>\n{PLACE}"),
+        (PRETENDED, "<p>One two</p>"),
+    ):
+        empty(form)
+        paste(form, html=html)
+        assert body(form) == expected_body
+    assert "hidden words (1)" in said(form)
+    assert "deleted words (1)" in said(form)
+
+
+def test_a_nested_list_keeps_its_order_and_marks(form):
+    empty(form)
+    paste(form, html=NESTED)
+    items = ("a", "b <strong>c</strong>", "d", "e")
+    printed = "".join(f"<li><p>{item}</p></li>" for item in items)
+    assert body(form) == f"<ul>{printed}</ul>"
 
 
 def test_plain_text_keeps_its_paragraphs(form):
@@ -229,11 +263,18 @@ def test_two_megabytes_are_pasted_in_one_go(form):
     assert body(form).count("<h2>") == 2_000_000 // len(story)
 
 
-def test_a_tag_that_never_ends_is_read_in_a_moment(form):
+def test_what_never_ends_is_read_in_a_moment(form):
     """Searched anew from each of its letters it would hold the window for minutes."""
-    empty(form)
-    paste(form, html="<p>One</p><" + "a" * 1_000_000)
-    assert body(form) == "<p>One</p>"
+    for html in (
+        "<p>One</p><" + "a" * 1_000_000,
+        f"<p {SLICE}>One</p><" + "a" * 1_000_000,
+        # Browsers nest elements no deeper than 512, so nothing here overflows.
+        "<div>" * 10_000 + "One",
+        "<blockquote><b>" * 10_000 + "One",
+    ):
+        empty(form)
+        paste(form, html=html)
+        assert form.locator(".ProseMirror").inner_text().strip() == "One"
 
 
 # Markup of any program, in any order and never closed.
