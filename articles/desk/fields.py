@@ -182,6 +182,7 @@ EDITOR_LABELS = {
         "hidden": _("hidden words"),
         "links": _("targets of links"),
         "pictures": _("pictures that stayed where they were"),
+        "tooMany": _("pictures that were too many at once"),
         "tables": _("columns of tables, whose rows are lines now"),
     },
 }

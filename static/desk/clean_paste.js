@@ -32,6 +32,8 @@ const TYPED_BULLET = /^\s*([·•§▪◦■o\uf0a7\uf0b7–-]|\(?\w{1,4}[.)])[\
 const FIRST_TAG = /<(?!(?:meta|html|head|body)\b)([a-z]+)/i
 const TABLE_PART = /^(tr|td|th|tbody|thead|tfoot|col|colgroup)$/i
 const EMOJI = /^[\p{Extended_Pictographic}\p{Emoji_Modifier}\p{Regional_Indicator}\u200d\ufe0f]+$/u
+// Each is sent and opened on its own.
+export const MOST_PICTURES = 40
 const WITHIN_CELL = "table, h1, h2, h3, h4, h5, h6, ul, ol, blockquote"
 
 // Returns the body's HTML, in which a picture is <figure data-picture=NUMBER>; the
@@ -49,8 +51,6 @@ export function cleanPaste(html) {
   return { html: reader.print(), pictures: reader.pictures, left: reader.leftOut() }
 }
 
-class Reader {
-  blocks = []
 // Other programs have the same editor, and a page may say that it has: what is not
 // cleaned has no tag and no attribute but those of a body.
 export function isOwn(html) {
@@ -58,6 +58,8 @@ export function isOwn(html) {
   return html.includes("data-pm-slice") && tags.every((tag) => OWN_TAG.test(tag))
 }
 
+class Reader {
+  blocks = []
   pictures = []
   left = {}
   runs = []
@@ -229,6 +231,7 @@ export function isOwn(html) {
     if (isOrnament(element)) return
     const isHere = /^data:image\/(?!svg)/i.test(source) && !element.dataset.src
     if (!isHere) return this.count("pictures")
+    if (this.pictures.length === MOST_PICTURES) return this.count("tooMany")
     const caption = element.closest("figure")?.querySelector("figcaption")
     if (caption) this.captions.add(caption)
     const text = caption?.textContent.replace(/\s+/g, " ").trim() ?? ""

@@ -1,9 +1,10 @@
 // Paste and drop into the body: the words of any program, cleaned, and pictures, which
 // go to the photos at once and get a caption. Says below the body what was left out.
 import { newKey } from "./caption_rows.js"
-import { cleanPaste, isOwn } from "./clean_paste.js"
+import { MOST_PICTURES, cleanPaste, isOwn } from "./clean_paste.js"
 import { paragraphsOfText, withoutUnseen } from "./pasted_words.js"
 
+const PICTURE_NAME = /\.(avif|gif|hei[cf]|jpe?g|png|webp)$/i
 const FIGURE = /<figure data-picture="(\d+)"><\/figure>/g
 
 export function makePaste({ Extension, Plugin, pm }, words, news) {
@@ -59,8 +60,9 @@ function handlers({ model, transform }, words, news) {
   }
 
   function pictures(files, view) {
-    const ours = files.filter(({ type }) => type.startsWith("image/"))
-    say({ files: files.length - ours.length })
+    const all = files.filter(isPicture)
+    const ours = all.slice(0, MOST_PICTURES)
+    say({ files: files.length - all.length, tooMany: all.length - ours.length })
     const { picture } = view.state.schema.nodes
     const nodes = ours.map((file) =>
       picture.create({ caption: sendPicture(file, "", view) }),
@@ -86,6 +88,11 @@ function handlers({ model, transform }, words, news) {
     const parts = kinds.map(([kind, name]) => `${name} (${left[kind]})`)
     news.textContent = parts.length ? words.leftOut.replace("%s", parts.join(", ")) : ""
   }
+}
+
+// Some systems know no type of a file; the server judges by what is in it.
+function isPicture({ name, type }) {
+  return type ? type.startsWith("image/") : PICTURE_NAME.test(name)
 }
 
 // The row of the caption is made at once; the editor goes on writing where it was.

@@ -203,6 +203,23 @@ def test_pictures_become_photos_with_a_caption_where_they_were_pasted(form):
     assert (caption.text, caption.photo) == ("The pier.", Photo.objects.get().sha256)
 
 
+def test_pictures_of_one_paste_are_counted_and_known_by_their_names(form):
+    module = static("desk/clean_paste.js")
+    clean = f"""async (html) => {{
+      const {{ pictures, left }} = (await import('{module}')).cleanPaste(html)
+      return [pictures.length, left]
+    }}"""
+    html = '<img src="data:image/png;base64,iVBORw0KGgo=">' * 45
+    assert form.evaluate(clean, html) == [40, {"tooMany": 5}]
+    # The Finder names no type of a HEIC picture.
+    files = [["pier.HEIC", list(picture()), ""], ["pier.txt", [0], ""]]
+    empty(form)
+    form.evaluate(PASTE, [form.evaluate_handle(DROPPED, files), ""])
+    form.get_by_text("Added to the photos.").wait_for()
+    assert body(form).count("<figure") == 1
+    assert "files that are no pictures (1)" in said(form)
+
+
 @pytest.mark.slow
 def test_words_go_on_where_they_are_pasted_and_a_list_stands_alone(form):
     for html, expected_body in (

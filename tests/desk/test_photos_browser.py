@@ -14,8 +14,8 @@ PHOTOS = "/admin/articles/photo/"
 # What a browser hands over when files are let go over an element.
 DROPPED = """(files) => {
   const transfer = new DataTransfer()
-  for (const [name, bytes] of files) {
-    transfer.items.add(new File([new Uint8Array(bytes)], name, { type: "image/jpeg" }))
+  for (const [name, bytes, type = "image/jpeg"] of files) {
+    transfer.items.add(new File([new Uint8Array(bytes)], name, { type }))
   }
   return transfer
 }"""
