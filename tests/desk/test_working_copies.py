@@ -5,8 +5,10 @@ from datetime import timedelta
 from itertools import count
 
 import pytest
+from bs4 import BeautifulSoup
 from django.contrib.auth.models import User
 from django.db import connection
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from hypothesis import given
@@ -237,6 +239,22 @@ def test_dropped_words_go_and_newer_ones_of_the_form_stay(desk, open_form):
     assert kept() == {"a": "Newer"}
     values["copy"] = f"{NAMES[0]}:2"
     desk.client.post(f"{UNSAVED}drop/", values)
+    assert kept() == {}
+
+
+def test_what_drops_words_carries_the_token_of_its_page(desk, editor, open_form):
+    article = make_article()
+    open_form(article).type(headline=TYPED).beat()
+    strict = Client(enforce_csrf_checks=True)
+    strict.force_login(editor)
+    page = BeautifulSoup(strict.get(UNSAVED).text, "html.parser")
+    for form in (page.select_one(".unsaved form"), offers(desk, article)[0].form):
+        values = {each["name"]: each["value"] for each in form.select("[name]")}
+        assert "csrfmiddlewaretoken" in values
+    values |= {
+        "csrfmiddlewaretoken": page.select_one("[name=csrfmiddlewaretoken]")["value"]
+    }
+    assert strict.post(f"{UNSAVED}drop/", values).status_code == 302
     assert kept() == {}
 
 
