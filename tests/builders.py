@@ -32,7 +32,11 @@ def make_article(published_at=NOON, **parts) -> Article:
 
 
 def make_section(name="World", position=1) -> Tag:
-    """Return a tag that stands in the navigation."""
+    """Return a section that stands in the menu."""
     return Tag.objects.create(
-        name=name, slug=name.lower(), is_in_navigation=True, position=position
+        name=name,
+        slug=name.lower(),
+        is_section=True,
+        is_in_menu=True,
+        position=position,
     )

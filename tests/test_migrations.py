@@ -118,7 +118,10 @@ def test_names_fold_as_they_were_folded(name, folded):
 def apps_then():
     """The models as the migration meets them, without methods of ours."""
     before = ("articles", "0019_note_files_of_erasures")
-    return MigrationLoader(None).project_state(before).apps
+    state = MigrationLoader(None).project_state(before)
+    # The column has another name since, and says the same of these rows.
+    state.models["articles", "tag"].fields["is_in_navigation"].db_column = "is_section"
+    return state.apps
 
 
 def old_tag(name, **values):
@@ -135,7 +138,7 @@ def old_author(name):
 
 @pytest.mark.django_db
 def test_twins_become_one_tag_and_no_story_loses_it(apps_then):
-    section = old_tag("CAFÉ", is_in_navigation=True, aliases="Coffee")
+    section = old_tag("CAFÉ", is_section=True, aliases="Coffee")
     twin = old_tag("Cafe", description="Where it is drunk.", aliases="Tea")
     suggested, chosen = old_tag("Zoe"), old_tag("Zoë")
     unseen = old_tag("\u200f")
@@ -165,6 +168,23 @@ def test_twins_become_one_tag_and_no_story_loses_it(apps_then):
         (TagUse("Zoë", "editor"),),
     ]
     assert read.story(articles[2].pk).section == "CAFÉ"
+
+
+put_in_menu = import_module("articles.migrations.0030_put_sections_in_menu")
+
+
+@pytest.mark.django_db
+def test_section_that_had_left_the_menu_is_one_again_and_back_is_as_before():
+    before = ("articles", "0029_part_sections_from_menu")
+    apps_before = MigrationLoader(None).project_state(before).apps
+    shown = old_tag("World", is_section=True)
+    left, _tag = old_tag("Harbour"), old_tag("Gaza")
+    Article.objects.filter(pk=make_article(status="draft").pk).update(section=left)
+    put_in_menu.put_in_menu(apps_before, None)
+    assert [*Tag.objects.sections()] == [shown, left]
+    assert [*Tag.objects.in_menu()] == [shown]
+    put_in_menu.let_menu_be_all_sections(apps_before, None)
+    assert [*Tag.objects.sections()] == [shown]
 
 
 @pytest.mark.django_db

@@ -241,8 +241,8 @@ class ArticleForm(forms.ModelForm):
         own = Q(pk=self.instance.section_id) | Q(name=self.base_story.section)
         self.fields["section"].own = self.instance.section
         self.fields["section"].queryset = Tag.objects.filter(
-            Q(is_in_navigation=True) | own
-        ).order_by("position", "name")
+            Q(is_section=True) | own
+        ).order_by("-is_in_menu", "position", "name")
         if self.is_existing:
             self.fields["dismissed"].queryset = (
                 Doubt.objects.to_settle()

@@ -111,13 +111,13 @@ NUMBER_OF_DOUBTS = OPEN_DOUBTS.values("source__article").annotate(n=Count("pk"))
 
 
 class SectionFilter(admin.SimpleListFilter):
-    """The sections of the menu, not every tag there is."""
+    """The sections, not every tag there is."""
 
     title = _("section")
     parameter_name = "section"
 
     def lookups(self, request, model_admin):
-        return list(Tag.objects.in_navigation().values_list("pk", "name"))
+        return list(Tag.objects.sections().values_list("pk", "name"))
 
     def queryset(self, request, articles):
         pk = self.value()

@@ -44,7 +44,7 @@ class FactsForm(forms.Form):
         help_text=_("For stories without a stated date whose source prints just one."),
     )
     section = forms.ModelChoiceField(
-        Tag.objects.in_navigation(),
+        Tag.objects.sections(),
         label=_("Section"),
         required=False,
         empty_label=_("as it is"),

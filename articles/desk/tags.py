@@ -36,11 +36,24 @@ class TagForm(NameForm):
     def clean_aliases(self):
         """Take no alias of another tag, nor the name of one that has more than that."""
         aliases = tidy_lines(self.cleaned_data["aliases"])
-        described = Q(is_in_navigation=True) | ~Q(description="", aliases="")
+        described = Q(is_section=True) | ~Q(description="", aliases="")
         names = {tag.folded: tag for tag in Tag.objects.filter(described)}
         for alias in aliases.splitlines():
             self.refuse_alias_of_another(alias, tags_by_alias() | names)
         return aliases
+
+    def clean_is_section(self):
+        """Keep a section whose stories would stand in none: its address would go."""
+        is_section = self.cleaned_data["is_section"]
+        if (
+            not is_section
+            and self.instance.pk
+            and self.instance.section_articles.exists()
+        ):
+            raise ValidationError(
+                _("Stories stand in this section: take it out of the menu instead.")
+            )
+        return is_section
 
     def refuse_alias_of_another(self, name, tags):
         tag = tags.get(fold_name(name), self.instance)
@@ -86,9 +99,16 @@ class TagAdmin(OneAtATime, admin.ModelAdmin):
     """Tags and sections. A tag in use stays: its stories would change unseen."""
 
     form = TagForm
-    fields = ["name", "slug", "description", "aliases", "is_in_navigation", "position"]
-    list_display = ["name", "stories", "is_in_navigation", "position"]
-    list_filter = [TagUseFilter, "is_in_navigation"]
+    fields = [
+        "name",
+        "slug",
+        "description",
+        "aliases",
+        ("is_section", "is_in_menu"),
+        "position",
+    ]
+    list_display = ["name", "kind", "stories", "position"]
+    list_filter = [TagUseFilter, "is_section", "is_in_menu"]
     search_fields = ["name", "aliases"]
     show_full_result_count = False
     show_facets = admin.ShowFacets.NEVER
@@ -100,6 +120,13 @@ class TagAdmin(OneAtATime, admin.ModelAdmin):
     def view_on_site(self, obj):
         # As it is stored: what was typed over it may be no address at all.
         return Tag.objects.get(pk=obj.pk).get_absolute_url()
+
+    @admin.display(description=_("kind"))
+    def kind(self, tag):
+        """Say in words what a tag is to readers."""
+        if tag.is_in_menu:
+            return _("Section, in the menu")
+        return _("Section, not in the menu") if tag.is_section else _("Tag")
 
     @admin.display(description=_("stories"))
     def stories(self, tag):

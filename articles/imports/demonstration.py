@@ -45,7 +45,7 @@ def load_demonstration(samples: Path, now: datetime | None = None) -> None:
 
 def _make_tags(tags: list[dict[str, Any]], sections: list[dict[str, Any]]) -> None:
     menu = [
-        section | {"is_in_navigation": True, "position": position}
+        section | {"is_section": True, "is_in_menu": True, "position": position}
         for position, section in enumerate(sections, start=1)
     ]
     for values in tags + menu:

@@ -15,7 +15,7 @@ AcceptTags = Literal["none", "known", "all"]
 class ImportOptions:
     """What the operator says of all stories of a run, and asks for.
 
-    `status` is the furthest a story may come; `tags` that stand in the navigation
+    `status` is the furthest a story may come; `tags` that are sections
     give a section to stories whose page prints none. Without `has_suggestions` no tags
     are proposed from a story's own words; `accept_tags` puts on those proposed that
     name a tag somebody chose, or all. `encoding` is that of bytes that are no Unicode;

@@ -231,14 +231,14 @@ def _import_new(
 
 def _newspaper(options: ImportOptions) -> Newspaper:
     """Return what is read once for all files; the requested tags are known to each."""
-    sections = {tag.folded: tag.name for tag in Tag.objects.in_navigation()}
+    sections = {tag.folded: tag.name for tag in Tag.objects.sections()}
     aliases = {folded: tag.name for folded, tag in tags_by_alias().items()}
     requested = [aliases.get(fold_name(name), name) for name in options.tags]
     chosen = list(Tag.objects.chosen())
     known = [
         KnownTag(tag.name, tuple(tag.aliases.splitlines()))
         for tag in chosen
-        if not tag.is_in_navigation
+        if not tag.is_section
     ]
     known += [KnownTag(n) for n in requested if fold_name(n) not in sections]
     return Newspaper(

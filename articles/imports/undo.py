@@ -444,7 +444,7 @@ def _undo(run: ImportRun, article_ids: Sequence[int], report: UndoReport) -> Non
     locked = Article.objects.with_parts().select_for_update(of=("self",))
     articles = locked.in_bulk(article_ids)
     histories = _histories(run, articles)
-    sections = set(Tag.objects.in_navigation().values_list("name", flat=True))
+    sections = set(Tag.objects.sections().values_list("name", flat=True))
     decisions = {
         pk: with_known_section(decide_undo(history), history.now, sections)
         for pk, history in histories.items()

@@ -17,16 +17,20 @@ from articles.story.text import fold_name
 class TagQuerySet(models.QuerySet):
     """Tags by whether they are sections, and who chose them."""
 
-    def in_navigation(self) -> Self:
-        """Return the sections of the newspaper, in the order of its menu."""
-        return self.filter(is_in_navigation=True).order_by("position", "name")
+    def in_menu(self) -> Self:
+        """Return the sections of the newspaper's menu, in its order."""
+        return self.filter(is_in_menu=True).order_by("position", "name")
+
+    def sections(self) -> Self:
+        """Return all sections, those of the menu first."""
+        return self.filter(is_section=True).order_by("-is_in_menu", "position", "name")
 
     def chosen(self) -> Self:
         """Return the tags that somebody chose: not those that were only suggested."""
         uses = Tagging.objects
         uses = uses.filter(tag=models.OuterRef("pk"))
         return self.filter(
-            models.Q(is_in_navigation=True)
+            models.Q(is_section=True)
             | ~models.Q(description="", aliases="")
             | models.Exists(uses.shown())
             | ~models.Exists(uses)
@@ -42,7 +46,7 @@ class TaggingQuerySet(models.QuerySet):
 
 
 class Tag(TagBase):
-    """A subject; one that stands in the navigation is a section of the newspaper."""
+    """A subject, or a section of the newspaper, whether or not the menu has it."""
 
     folded = models.TextField(unique=True, editable=False)
     description = models.TextField(
@@ -51,10 +55,15 @@ class Tag(TagBase):
     aliases = models.TextField(
         _("aliases"), blank=True, help_text=_("Other names for it, one a line.")
     )
-    is_in_navigation = models.BooleanField(
-        _("in the navigation"),
+    is_section = models.BooleanField(
+        _("section"),
         default=False,
-        help_text=_("Makes it a section, with a place in the menu."),
+        help_text=_("Has a page at /sections/, and stories can stand in it."),
+    )
+    is_in_menu = models.BooleanField(
+        _("in the menu"),
+        default=False,
+        help_text=_("Out of the menu, a section keeps its page and its address."),
     )
     position = models.PositiveSmallIntegerField(
         _("position"), default=0, help_text=_("Order in the menu.")
@@ -70,12 +79,17 @@ class Tag(TagBase):
             # The menu stands on every page, and sections are few among the tags.
             models.Index(
                 fields=["position", "name"],
-                condition=models.Q(is_in_navigation=True),
-                name="tag_in_navigation",
+                condition=models.Q(is_in_menu=True),
+                name="tag_in_menu",
             )
         ]
         constraints = [
-            models.CheckConstraint(condition=~models.Q(name=""), name="tag_name")
+            models.CheckConstraint(condition=~models.Q(name=""), name="tag_name"),
+            models.CheckConstraint(
+                condition=models.Q(is_in_menu=False) | models.Q(is_section=True),
+                name="tag_of_menu_is_section",
+                violation_error_message=_("Only a section can stand in the menu."),
+            ),
         ]
 
     def __str__(self):
@@ -91,7 +105,7 @@ class Tag(TagBase):
         return [*filter(None, map(fold_name, self.aliases.splitlines()))]
 
     def get_absolute_url(self):
-        name = "articles:section" if self.is_in_navigation else "articles:tag"
+        name = "articles:section" if self.is_section else "articles:tag"
         return reverse(name, args=[self.slug])
 
 

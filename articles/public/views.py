@@ -48,7 +48,7 @@ def all_stories(request):
 @require_safe
 def section(request, slug):
     found = find_tag(slug)
-    if found.is_in_navigation:
+    if found.is_section:
         return render_list(request, found.name, partial(read.in_section, found), found)
     if not read.tagged(found).articles:
         raise Http404
@@ -58,7 +58,7 @@ def section(request, slug):
 @require_safe
 def tag(request, slug):
     found = find_tag(slug)
-    if found.is_in_navigation:
+    if found.is_section:
         return redirect_to(found)
     return render_list(request, found.name, partial(read.tagged, found), found)
 
@@ -117,7 +117,7 @@ def render_list(request, name, read_page, subject=None):
     """Show the page of the list that the address asks for."""
     side, page = find_page(read_page, request.GET)
     # Nobody learns of a tag that no published story has.
-    is_listed = not subject or subject.is_in_navigation
+    is_listed = not subject or subject.is_section
     if not page.articles and (side or not is_listed):
         raise Http404
     query = f"?{urlencode({side: page.position})}" if side else ""

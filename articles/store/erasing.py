@@ -130,7 +130,7 @@ def _erase_sources(traces: Traces) -> dict[str, str]:
 
 def _delete_unused(tags: Iterable[int], authors: Iterable[int]) -> None:
     """Delete tags and authors that came with the story and are on no other."""
-    plain = Tag.objects.filter(is_in_navigation=False, description="", aliases="")
+    plain = Tag.objects.filter(is_section=False, description="", aliases="")
     unused = plain.filter(pk__in=tags, taggings=None, section_articles=None)
     unsigned = Author.objects.filter(pk__in=authors, bylines=None)
     for model, rows in ((Tag, unused), (Author, unsigned)):

@@ -184,6 +184,6 @@ def delete_articles(article_ids: Collection[int]) -> None:
     articles.delete()
     # What only the run named must not look like a tag that an editor made.
     unused = Tag.objects.filter(pk__in=tags, taggings=None, section_articles=None)
-    unused.filter(is_in_navigation=False, description="", aliases="").delete()
+    unused.filter(is_section=False, description="", aliases="").delete()
     keys = {f"tag:{pk}" for pk in tags} | {f"story:{pk}" for pk in article_ids}
     edition.note_changed({"latest"} | keys)

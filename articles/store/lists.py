@@ -244,7 +244,7 @@ def _newest_of_each_section(shown: list[int], at: datetime) -> dict[Tag, list[in
         .values("pk")
     )
     columns = {f"story_{n}": Subquery(stories[n : n + 1]) for n in range(FEW)}
-    sections = Tag.objects.in_navigation().annotate(**columns)
+    sections = Tag.objects.in_menu().annotate(**columns)
     found = {tag: [getattr(tag, column) for column in columns] for tag in sections}
     return {tag: [pk for pk in few if pk] for tag, few in found.items() if any(few)}
 

@@ -58,7 +58,7 @@ def note(key: str) -> None:
 def sections() -> list[Tag]:
     """Return the tags of the menu, in its order."""
     note("site")
-    return list(Tag.objects.in_navigation())
+    return list(Tag.objects.in_menu())
 
 
 def tag(slug: str) -> Tag | None:

@@ -143,10 +143,8 @@ def _decide(
     if what != "unchanged" and story.section:
         section = names.tag(story.section)
         was = before.section if before else ""
-        if not section.is_in_navigation and section.name != was:
-            raise CannotWrite(
-                f"“{section.name}” is not a section: it is not in the navigation."
-            )
+        if not section.is_section and section.name != was:
+            raise CannotWrite(f"“{section.name}” is not a section.")
     return Pending(story, article or Article(), before, what, change.why)
 
 

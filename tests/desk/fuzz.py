@@ -59,7 +59,7 @@ PARAMETERS += sorted(
 )
 FIELDS = (
     "headline body code status published_at published_certainty section tags name "
-    "aliases is_in_navigation kind sha256 captions__photo revisions__by__password "
+    "aliases is_section kind sha256 captions__photo revisions__by__password "
     "added_by taggings__tag__name id pk nothing user password groups"
 ).split()
 LOOKUPS = (

@@ -87,13 +87,20 @@ def test_hand_that_put_a_tag_stays_while_others_come_and_go(desk):
     assert read.story(article.pk).tags == (*tags[:2], TagUse("d", "editor"))
 
 
-def test_section_is_one_of_the_menu_or_the_article_s_own(desk):
+def test_section_is_any_or_the_article_s_own_that_is_none_any_more(desk):
     section = make_section("World")
     article = write_story(make_story(section="World", tags=(TagUse("Ports"),)))
-    Tag.objects.filter(pk=section.pk).update(is_in_navigation=False)
+    Tag.objects.filter(pk=section.pk).update(is_section=False, is_in_menu=False)
     make_section("Sport", position=2)
+    Tag.objects.filter(name="Sport").update(is_in_menu=False)
+    make_section("Harbour", position=3)
     offered = desk.soup("article_change", article.pk).select("#id_section option")
-    assert [option.text for option in offered] == ["---------", "World", "Sport"]
+    assert [option.text for option in offered] == [
+        "---------",
+        "Harbour",
+        "World",
+        "Sport",
+    ]
 
 
 def test_what_is_published_without_a_date_is_dated_now(desk):

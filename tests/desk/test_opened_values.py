@@ -48,11 +48,11 @@ def tag():
 
 def test_what_a_colleague_changed_in_a_tag_stays(desk, tag):
     address, values = opened(desk, tag)
-    Tag.objects.update(description="A colleague’s.", is_in_navigation=True)
+    Tag.objects.update(description="A colleague’s.", is_section=True)
     desk.client.post(address, values | {"position": "5"})
     tag.refresh_from_db()
     assert (tag.description, tag.position) == ("A colleague’s.", 5)
-    assert tag.is_in_navigation
+    assert tag.is_section
     assert tag.aliases == "Ghazza\nغزة"
 
 
@@ -94,8 +94,8 @@ def test_a_clash_comes_back_once_with_both_versions(
 
 def test_two_who_typed_the_same_do_not_meet(desk, tag):
     address, values = opened(desk, tag)
-    Tag.objects.update(description="Same.", is_in_navigation=True)
-    typed = values | {"description": "Same.", "is_in_navigation": "on"}
+    Tag.objects.update(description="Same.", is_section=True)
+    typed = values | {"description": "Same.", "is_section": "on"}
     assert desk.client.post(address, typed).status_code == 302
 
 

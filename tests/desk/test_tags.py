@@ -295,3 +295,36 @@ def test_alias_or_name_that_another_tag_answers_to_is_refused(desk, united):
     bay.refresh_from_db()
     assert (bay.name, bay.aliases) == ("Bay", "")
     assert save_tag(desk, united, aliases="UK\nunited kingdom").status_code == 200
+
+
+def test_section_leaves_the_menu_but_not_its_stories(desk):
+    world = make_section("World")
+    make_article(section="World")
+    page = save_tag(desk, world)
+    assert "take it out of the menu instead" in page.text
+    save_tag(desk, world, is_section="on")
+    world.refresh_from_db()
+    assert (world.is_section, world.is_in_menu) == (True, False)
+
+
+def test_only_a_section_stands_in_the_menu(desk):
+    bay = Tag.objects.create(name="Bay", slug="bay")
+    assert "Only a section can stand in the menu." in (
+        save_tag(desk, bay, is_in_menu="on").text
+    )
+    save_tag(desk, bay, is_in_menu="on", is_section="on")
+    assert [*Tag.objects.in_menu()] == [bay]
+
+
+def test_tags_screen_says_what_is_a_section_and_what_the_menu_has(desk):
+    make_section("World")
+    make_section("Bay", position=2)
+    Tag.objects.filter(name="Bay").update(is_in_menu=False)
+    Tag.objects.create(name="Cape", slug="cape")
+    rows = desk.soup("tag_changelist").select("#result_list tbody tr")
+    assert {row.th.text: row.select_one(".field-kind").text for row in rows} == {
+        "Bay": "Section, not in the menu",
+        "Cape": "Tag",
+        "World": "Section, in the menu",
+    }
+    assert listed(desk, is_section__exact="1", is_in_menu__exact="0") == ["Bay"]

@@ -51,7 +51,7 @@ def paper(loaded):
 
 
 def test_every_section_of_the_menu_has_a_story_to_read(paper):
-    menu = Tag.objects.in_navigation()
+    menu = Tag.objects.in_menu()
     assert [tag.name for tag in menu] == SECTIONS
     read = set(paper.published().values_list("section__name", flat=True))
     assert read == set(SECTIONS)

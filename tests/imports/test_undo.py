@@ -500,7 +500,7 @@ def test_a_section_that_is_none_any_more_stops_no_undoing(tmp_path):
     run(write_page(tmp_path), options=ImportOptions(tags=("World",)))
     again(tmp_path, MENDED, options=ImportOptions(tags=("Sport",)))
     assert read.story(harbour().pk).section == "Sport"
-    Tag.objects.filter(pk=world.pk).update(is_in_navigation=False)
+    Tag.objects.filter(pk=world.pk).update(is_section=False, is_in_menu=False)
     report = undo()
     story = read.story(harbour().pk)
     assert (story.section, "no boat" in story.body) == ("Sport", True)

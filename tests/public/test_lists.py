@@ -3,7 +3,7 @@ from datetime import UTC, datetime
 import pytest
 from bs4 import BeautifulSoup
 
-from articles.models import Tag
+from articles.models import Article, Tag
 from articles.story.story import TagUse
 from tests.builders import HOUR, NOON, make_article, make_section
 from tests.public.reading import headlines, text_of
@@ -167,7 +167,18 @@ def test_tag_lists_the_stories_that_carry_it(see):
     assert (text_of(page, "h1"), headlines(page)) == (["Gaza"], ["Tagged"])
 
 
-def test_tag_in_the_navigation_and_its_section_lead_to_the_one_page(client):
+def test_section_out_of_the_menu_keeps_its_page_and_its_address(see):
+    make_section()
+    make_article(section="World")
+    Tag.objects.update(is_in_menu=False)
+    page = see("/sections/world/")
+    assert (text_of(page, "h1"), len(headlines(page))) == (["World"], 1)
+    assert not page.select("nav.menu")
+    Article.objects.update(status="withdrawn")
+    assert headlines(see("/sections/world/")) == []
+
+
+def test_section_s_two_addresses_lead_to_its_one_page(client):
     make_section()
     make_article(tags=(TagUse("Gaza"),))
     assert client.get("/tags/world/")["Location"] == "/sections/world/"

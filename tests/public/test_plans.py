@@ -20,7 +20,7 @@ IS_SQLITE = connection.vendor == "sqlite"
 # What leads through lists in their order; a statement that walks one sorts nothing.
 WALKS = ("article_listed", "article_section_listed", "tagging_listed")
 # A menu is all the sections there are.
-WHOLE = "tag_in_navigation"
+WHOLE = "tag_in_menu"
 
 
 def addresses(found):

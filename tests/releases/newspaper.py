@@ -62,7 +62,11 @@ def read(folder, options):
 
 
 def make_tags():
-    sections = {"is_in_navigation": True, "description": "What the city talks about."}
+    sections = {
+        "is_section": True,
+        "is_in_menu": True,
+        "description": "What the city talks about.",
+    }
     with edition.transaction():
         for values in (
             {"name": "City", "position": 1, **sections},

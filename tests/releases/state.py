@@ -38,7 +38,7 @@ COLUMNS = {
     ),
     SourceFile: "name sha256 encoding furniture unexplained run",
     Suspicion: "article__code other__code kind decided_by__username",
-    Tag: "name slug description aliases is_in_navigation position",
+    Tag: "name slug description aliases is_section is_in_menu position",
     User: "username email account__role is_active is_superuser",
 }
 
@@ -76,7 +76,7 @@ def _values(story):
 
 
 def _listed(tag):
-    read_page = read.in_section if tag.is_in_navigation else read.tagged
+    read_page = read.in_section if tag.is_section else read.tagged
     return [article.code for article in read_page(tag).articles]
 
 

@@ -103,18 +103,19 @@ def test_a_name_longer_than_its_column_is_refused_by_name():
         make_article(tags=(TagUse("x" * 101),))
 
 
-def test_a_section_is_a_tag_of_the_navigation():
+def test_a_section_need_not_stand_in_the_menu():
     section = make_section("World")
+    Tag.objects.update(is_in_menu=False)
     assert make_article(section="world").section == section
     Tag.objects.create(name="Gaza", slug="gaza")
     with pytest.raises(CannotWrite, match="“Gaza” is not a section"):
         make_article(section="Gaza")
 
 
-def test_an_article_keeps_a_section_that_left_the_navigation():
+def test_an_article_keeps_a_section_that_is_none_any_more():
     make_section("World")
     article = make_article(section="World")
-    Tag.objects.update(is_in_navigation=False)
+    Tag.objects.update(is_section=False, is_in_menu=False)
     write_one(make_story(section="World", headline="Mended"), article.pk)
     assert read.story(article.pk).section == "World"
 
