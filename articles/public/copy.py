@@ -1,16 +1,17 @@
 """The copy as it is printed: the dateline in front, each picture where it belongs.
 
-And what search engines print under a page's title.
+And as much of it as a card shows, or a search engine under a page's title.
 """
 
 from dataclasses import dataclass, replace
 
 from django.utils.html import format_html
 from django.utils.safestring import mark_safe
-from django.utils.text import Truncator
 
 from articles.models import Caption
+from articles.models.articles import OPENING
 from articles.story.body import Block, parse_blocks, print_blocks
+from articles.story.extract import extract
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,21 +60,43 @@ def block_markup(block):
     return mark_safe(print_blocks([block]))  # noqa: S308
 
 
-SHORTEST = 50
-LONGEST = 300
+# What search engines print of a description, in characters.
+SHORTEST_SUMMARY, LONGEST_SUMMARY = 50, 300
+# The longest opening on a card, in characters.
+LONGEST_OPENING = 180
 
 
 def summarise(texts):
-    """Return the first texts that say enough, cut at the longest that is shown."""
+    """Return the first texts that say enough, each a sentence, cut where they may."""
     summary = ""
-    for text in texts:
-        summary = f"{summary} {text}".strip()
-        if len(summary) >= SHORTEST:
+    for text in filter(None, texts):
+        stop = "." if summary and summary[-1].isalnum() else ""
+        summary = f"{summary}{stop} {text}".strip()
+        if len(summary) >= SHORTEST_SUMMARY:
             break
-    return Truncator(summary).chars(LONGEST)
+    return extract(summary, LONGEST_SUMMARY)
 
 
 def summary_of(article):
     """Return the standfirst, and as much of the body as makes it a description."""
     texts = (" ".join(block.text.split()) for block in parse_blocks(article.body))
     return summarise([article.standfirst, *texts]) or article.headline
+
+
+def opening_of(article):
+    """Return what a card says of a story: its standfirst, or how the body begins."""
+    return article.standfirst or first_words(article.opening)
+
+
+def first_words(html):
+    """Return how a body begins; of its HTML no more than OPENING characters came."""
+    words = ""
+    # Each block is a line of its own; the last, cut off, takes by far the longest.
+    for line in html.split("\n"):
+        blocks = parse_blocks(line)
+        texts = (block.text for block in blocks if block.kind != "subheading")
+        words = " ".join(" ".join([words, *texts]).split())
+        if len(words) > 2 * LONGEST_OPENING:
+            break
+    is_whole = len(html) < OPENING
+    return extract(words, min(LONGEST_OPENING, len(words) - (not is_whole)))

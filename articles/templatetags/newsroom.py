@@ -9,7 +9,7 @@ from django.conf import settings
 from django.utils.timezone import localdate
 from django.utils.translation import to_locale
 
-from articles.models.articles import OPENING
+from articles.public.copy import opening_of
 from articles.public.dates import told_dates
 from articles.store import read
 from articles.story.body import parse_blocks
@@ -20,6 +20,7 @@ RIGHT_TO_LEFT = {"ar", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"}
 
 register = template.Library()
 register.filter(comma)
+register.filter("opening", opening_of)
 register.filter(told_dates)
 register.filter(write_date)
 
@@ -63,8 +64,6 @@ PANORAMA = 2
 TALL = 1.5
 # So many words a minute are read on a screen; languages differ less than readers.
 PACE = 230
-# The longest opening on a card, in characters.
-LONGEST = 180
 
 
 @register.filter
@@ -80,25 +79,3 @@ def minutes(article):
     """Return how long the body takes to read; words of any script count alike."""
     words = sum(len(block.text.split()) for block in parse_blocks(article.body))
     return max(1, round(words / PACE))
-
-
-@register.filter
-def opening(article):
-    """Return what a card says of a story: its standfirst, or how the body begins."""
-    return article.standfirst or first_words(article.opening)
-
-
-def first_words(html):
-    """Return how a body begins; of its HTML no more than OPENING characters came."""
-    words = ""
-    # Each block is a line of its own; the last, cut off, takes by far the longest.
-    for line in html.split("\n"):
-        blocks = parse_blocks(line)
-        texts = (block.text for block in blocks if block.kind != "subheading")
-        words = " ".join(" ".join([words, *texts]).split())
-        if len(words) > LONGEST:
-            break
-    if len(html) < OPENING and len(words) <= LONGEST:
-        return words
-    cut = words[: LONGEST + 1]
-    return f"{(cut.rpartition(' ')[0] or cut[:LONGEST]).rstrip(' .,;:')}…"
