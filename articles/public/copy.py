@@ -45,7 +45,8 @@ def typeset_dateline(dateline, blocks):
     """Open the first paragraph with the dateline, or put it in front of all else."""
     if not dateline:
         return blocks
-    place = format_html('<span class="dateline" dir="auto">{}:</span>', dateline)
+    # Reader modes take what goes by “dateline” for a byline, and leave it out.
+    place = format_html('<span class="body__place" dir="auto">{}:</span>', dateline)
     first, *rest = blocks
     if first.kind != "paragraph":
         return [Block("paragraph", (place,)), *blocks]

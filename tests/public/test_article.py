@@ -1,3 +1,5 @@
+import re
+
 import pytest
 
 from articles.models import Photo, Tag
@@ -56,7 +58,22 @@ def test_dateline_opens_the_first_paragraph_or_stands_alone(see, body, printed):
     main = see(article.get_absolute_url()).main
     blocks = main.select(".body > *")
     assert [f"{b.name}: {b.get_text().strip()}" for b in blocks] == printed
-    assert text_of(main, ".dateline") == ["KABUL:"]
+    assert text_of(main, ".body__place") == ["KABUL:"]
+
+
+def test_reader_mode_takes_nothing_but_bylines_for_the_author(see):
+    """It leaves out what it takes for one; so it did with the dateline."""
+    article = make_article(dateline="KABUL", bylines=("Ada Quill", "Omar Teel"))
+    page = see(article.get_absolute_url())
+    taken = [
+        each
+        for each in page.select(".article [class], .article [id]")
+        if re.search(
+            "byline|author|dateline|writtenby|p-author",
+            " ".join([*each.get("class", ()), each.get("id", "")]),
+        )
+    ]
+    assert [" ".join(each.text.split()) for each in taken] == ["Ada Quill, Omar Teel"]
 
 
 def test_picture_has_its_size_and_words_for_who_cannot_see_it(see):
