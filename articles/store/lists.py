@@ -267,7 +267,10 @@ RELATED = 4
 CANDIDATES = 200
 # Of a story with more tags, so many relate it to others.
 TAGS = 20
-NEXT_IN_SECTION, NEXT, SHARING, IN_SECTION = range(4)
+# Among so many a story in the same language is looked for: more would be the archive.
+AHEAD = 20
+# Why a story is shown, the weakest reason first.
+IN_SECTION, SHARING, NEXT, NEXT_IN_SECTION = range(4)
 NO_TAG = Value(0, IntegerField())
 
 
@@ -283,12 +286,13 @@ def choose_nearby(article: Article, at: datetime | None = None) -> Nearby:
     """Return what stands below a published story; none of it twice, nor itself.
 
     Next is the story behind it in its section, else behind it in the newspaper.
-    Related are those with most tags in common, then the newest of its section.
+    Related are those with most tags in common, then the newest of its section. Those
+    in its language come first.
     """
     at = at or timezone.now()
-    found = _nearby_ids(article, at)
-    following = found[NEXT_IN_SECTION] or found[NEXT]
-    order = dict.fromkeys([*following, *found[SHARING], *found[IN_SECTION]])
+    found = _ranked_nearby(article, at)
+    following = [pk for reason, pk in found if reason >= NEXT][:1]
+    order = dict.fromkeys([*following, *(pk for reason, pk in found if reason < NEXT)])
     order.pop(article.pk, None)
     chosen = cards(list(order)[: RELATED + len(following)], at)
     beside = [card for card in chosen if card.pk not in following]
@@ -296,28 +300,35 @@ def choose_nearby(article: Article, at: datetime | None = None) -> Nearby:
     return Nearby(next(iter(ahead), None), beside)
 
 
-def _nearby_ids(article: Article, at: datetime) -> list[list[int]]:
-    """Return the ids of the stories there are, by what they are to the article."""
+def _ranked_nearby(article: Article, at: datetime) -> list[tuple[int, int]]:
+    """Return why stories may be shown, and their ids, the best first."""
     parts = [
         rows.annotate(reason=Value(reason, IntegerField())).values_list(
-            "reason", "shared", "listed_at", "pk"
+            "language", "reason", "shared", "listed_at", "pk"
         )
         for reason, rows in _reasons(article, at)
     ]
     with planned_without("sort"):
-        rows = sorted(parts[0].union(*parts[1:], all=True), reverse=True)
-    return [[row[-1] for row in rows if row[0] == reason] for reason in range(4)]
+        rows = list(parts[0].union(*parts[1:], all=True))
+    own = _primary(article.language)
+    ranked = sorted(
+        ((_primary(language) == own, *rank) for language, *rank in rows), reverse=True
+    )
+    return [(reason, pk) for _, reason, _, _, pk in ranked]
+
+
+def _primary(language: str) -> str:
+    return language.lower().partition("-")[0]
 
 
 def _reasons(article: Article, at: datetime) -> Iterator[tuple[int, ArticleQuerySet]]:
     """Yield why stories may be shown, and some of which it holds."""
     position = Position.of(article)
-    yield NEXT, _first(1, older_than(all_articles(), at, position), NO_TAG)
+    yield NEXT, _first(AHEAD, older_than(all_articles(), at, position), NO_TAG)
     if article.section_id:
         section = articles_of_section(article.section_id)
-        yield NEXT_IN_SECTION, _first(1, older_than(section, at, position), NO_TAG)
-        # Two more than are shown, since the story itself and the next may be of them.
-        yield IN_SECTION, _first(RELATED + 2, older_than(section, at), NO_TAG)
+        yield NEXT_IN_SECTION, _first(AHEAD, older_than(section, at, position), NO_TAG)
+        yield IN_SECTION, _first(AHEAD, older_than(section, at), NO_TAG)
     tags = [tagging.tag_id for tagging in article.taggings.all()][:TAGS]
     shared = _number_of(tags)
     for tag in tags:

@@ -155,6 +155,20 @@ def test_related_are_those_with_most_tags_in_common_then_the_newest():
     assert (found.next, found.related) == (behind, [both, newer, older])
 
 
+def test_stories_in_the_language_of_the_story_come_first():
+    make_section()
+    world, arabic = {"section": "World"}, {"language": "ar"}
+    own = make_article(NOON - 4 * HOUR, language="en-GB")
+    tagged = make_article(NOON - 3 * HOUR, **PORTS, **arabic)
+    beside = make_article(NOON - 2 * HOUR, **world, **arabic)
+    article = make_article(NOON - HOUR, **world, **PORTS, language="en")
+    fellow = make_article(NOON, **world)
+    found = nearby(article)
+    assert (found.next, found.related) == (own, [fellow, tagged, beside])
+    near = make_article(NOON - 5 * HOUR, **world)
+    assert nearby(article).next == near
+
+
 def test_section_fills_what_tags_leave_and_nothing_stands_twice():
     make_section()
     section = [make_article(NOON - n * HOUR, section="World") for n in range(9)]
