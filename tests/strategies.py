@@ -7,7 +7,7 @@ from hypothesis import settings
 from hypothesis import strategies as st
 
 from articles.story.moment import Certainty, Moment
-from articles.story.story import Caption, Highlight, PutBy, Story, TagUse, tidy
+from articles.story.story import Caption, Highlight, Kind, PutBy, Story, TagUse, tidy
 
 # For a property of which each example is an import, a page or a picture.
 FEW = settings(max_examples=settings.default.max_examples // 4)
@@ -79,6 +79,7 @@ STORIES = st.builds(
     standfirst=WORDS,
     bylines=st.lists(NAMES, max_size=3).map(tuple),
     dateline=WORDS,
+    kind=st.sampled_from(get_args(Kind)),
     language=st.sampled_from(["en", "ar", "ur"]),
     highlights=st.lists(st.builds(Highlight, WORDS, KEYS), max_size=4).map(tuple),
     captions=st.lists(

@@ -45,6 +45,7 @@ SHARED_FIELDS = (
     "language",
     "body",
     "correction",
+    "kind",
     "status",
     "published",
     "updated",
@@ -154,6 +155,7 @@ class ArticleForm(forms.ModelForm):
             "language",
             "body",
             "correction",
+            "kind",
             "status",
             "source_short_url",
         ]

@@ -147,7 +147,7 @@ class ArticleAdmin(admin.ModelAdmin):
             gettext_lazy("Publication"),
             {
                 "fields": [
-                    ("status", "section"),
+                    ("status", "section", "kind"),
                     "tags",
                     "suggestions",
                     "published",

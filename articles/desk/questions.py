@@ -273,6 +273,7 @@ PART_LABELS = {
     "published": gettext_lazy("published"),
     "updated": gettext_lazy("updated"),
 }
+CHOICES = {"status": Article.Status, "kind": Article.Kind}
 
 
 # What the two sides are called, and what can be done with them.
@@ -383,7 +384,7 @@ def readable_version(what, value):
             return value.name
     if what == "body":
         return "\n".join(block.text for block in parse_blocks(value))
-    return str(Article.Status(value).label) if what == "status" and value else value
+    return str(CHOICES[what](value).label) if what in CHOICES and value else value
 
 
 def exact_version(value):

@@ -79,7 +79,8 @@ class ArticleQuerySet(models.QuerySet):
         pictured = Caption.objects.exclude(photo=None).select_related("photo")
         captions = models.Prefetch("captions", pictured)
         opening = Left("body", OPENING)
-        return self.with_section().annotate(opening=opening).prefetch_related(captions)
+        cards = self.with_section().annotate(opening=opening)
+        return cards.prefetch_related(captions, "bylines")
 
 
 class Article(models.Model):
@@ -90,6 +91,11 @@ class Article(models.Model):
         IN_REVIEW = "in_review", _("in review")
         PUBLISHED = "published", _("published")
         WITHDRAWN = "withdrawn", _("withdrawn")
+
+    class Kind(models.TextChoices):
+        NEWS = "news", _("news")
+        OPINION = "opinion", _("opinion")
+        ANALYSIS = "analysis", _("analysis")
 
     class Certainty(models.TextChoices):
         STATED = "stated", _("stated")
@@ -105,6 +111,13 @@ class Article(models.Model):
     slug = models.CharField(_("slug"), max_length=80, blank=True)
     status = models.CharField(
         _("status"), max_length=9, choices=Status, default=Status.DRAFT
+    )
+    kind = models.CharField(
+        _("kind"),
+        max_length=8,
+        choices=Kind,
+        default=Kind.NEWS,
+        help_text=_("Readers are told what is opinion and what is analysis."),
     )
     headline = models.TextField(_("headline"), blank=True)
     kicker = models.TextField(

@@ -212,6 +212,7 @@ PART_TABLES = (
 
 # Columns that hold a part of the story under the story's own name for it.
 PLAIN_COLUMNS = (
+    "kind",
     "headline",
     "kicker",
     "standfirst",

@@ -19,6 +19,7 @@ from articles.story.text import KEY, fold_name, make_key, printable
 VERSION = 2
 
 Status = Literal["draft", "in_review", "published", "withdrawn"]
+Kind = Literal["news", "opinion", "analysis"]
 # Where two names lead to one tag, what stands first here counts.
 PutBy = Literal["editor", "import", "dismissed", "suggestion"]
 
@@ -71,6 +72,7 @@ class Story:
     bylines: tuple[str, ...] = ()
     dateline: str = ""
     section: str = ""
+    kind: Kind = "news"
     language: str = "en"
     highlights: tuple[Highlight, ...] = ()
     captions: tuple[Caption, ...] = ()

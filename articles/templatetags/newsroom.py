@@ -6,14 +6,16 @@ Copy is set by the habits of its language.
 
 from django import template
 from django.conf import settings
+from django.utils.text import capfirst
 from django.utils.timezone import localdate
 from django.utils.translation import to_locale
 
+from articles.models import Article
 from articles.public.copy import opening_of
 from articles.public.dates import told_dates
 from articles.store import read
 from articles.story.body import parse_blocks
-from articles.story.text import comma
+from articles.story.text import comma, fold_name
 from newsroom.dates import write_date
 
 RIGHT_TO_LEFT = {"ar", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"}
@@ -64,6 +66,16 @@ PANORAMA = 2
 TALL = 1.5
 # So many words a minute are read on a screen; languages differ less than readers.
 PACE = 230
+
+
+@register.filter
+def kind_label(article):
+    """Return what readers are told a story is, unless it is news or said beside it."""
+    if article.kind == Article.Kind.NEWS:
+        return ""
+    label = article.get_kind_display()
+    beside = [article.kicker, article.section.name if article.section else ""]
+    return "" if fold_name(label) in map(fold_name, beside) else capfirst(label)
 
 
 @register.filter

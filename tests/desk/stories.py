@@ -27,6 +27,7 @@ FULL = Story(
     bylines=("Nida Khan", "AFP"),
     dateline="KARACHI",
     section="World",
+    kind="opinion",
     language="ar",
     highlights=(Highlight("First gate shut", "h1"), Highlight("ثم فتح", "h2")),
     captions=(

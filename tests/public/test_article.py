@@ -113,6 +113,38 @@ def test_story_alone_leads_nowhere(see):
     assert not page.select(".next, .related")
 
 
+def test_opinion_is_told_by_its_author_before_its_headline_and_in_words(see):
+    make_section()
+    kind = {"section": "World", "bylines": ("Nida Khan", "AFP")}
+    article = make_article(kind="opinion", **kind)
+    words = ".article__section, .kind, .article__author, h1, .article__bylines"
+    read = text_of(see(article.get_absolute_url()).main, words)
+    assert read == ["World", "Opinion", "Nida Khan , AFP", article.headline]
+    words = ".card__section, .kind, .card__author, h2"
+    assert text_of(see("/").main, words)[:4] == read
+    assert see("/").select_one(".card--opinion")
+
+
+def test_analysis_is_told_in_words_and_news_is_not(see):
+    article = make_article(kind="analysis", bylines=("Nida Khan",))
+    page = see(article.get_absolute_url()).main
+    assert text_of(page, ".kind, h1, .article__bylines") == [
+        "Analysis",
+        article.headline,
+        "Nida Khan",
+    ]
+    assert text_of(see("/"), ".kind") == ["Analysis"]
+    page = see(make_article().get_absolute_url())
+    assert not page.select(".article .kind, .article__labels")
+
+
+@pytest.mark.parametrize("beside", [{"kicker": "OPINION"}, {"section": "Opinion"}])
+def test_what_the_label_would_say_is_said_once(see, beside):
+    make_section("Opinion")
+    page = see(make_article(kind="opinion", **beside).get_absolute_url())
+    assert not page.select(".kind")
+
+
 def test_corrections_stand_below_the_copy_and_are_told_above_it(see):
     article = make_article(correction="It is nine metres.\nSo is the other.")
     page = see(article.get_absolute_url())
