@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 from articles.desk.fields import NameForm
 from articles.desk.opened_values import OneAtATime
 from articles.models import Tag, Tagging
-from articles.store import edition
+from articles.store import edition, edition_keys
 from articles.store.rows import absorb_aliases, give_slugs, tags_by_alias
 from articles.story.story import tidy_lines
 from articles.story.text import fold_name
@@ -137,7 +137,9 @@ class TagAdmin(OneAtATime, admin.ModelAdmin):
         return super().has_delete_permission(request, obj) and not is_used
 
     def save_model(self, request, obj, form, change):
+        before = Tag.objects.get(pk=obj.pk) if change else None
         super().save_model(request, obj, form, change)
+        edition.note_changed(edition_keys.of_tag(before, obj))
         for name, number in absorb_aliases(obj):
             text = ngettext(
                 "The tag “%(name)s” of %(number)d story is “%(tag)s” now.",
@@ -146,17 +148,15 @@ class TagAdmin(OneAtATime, admin.ModelAdmin):
             )
             said = text % {"name": name, "number": number, "tag": obj.name}
             self.message_user(request, said, messages.WARNING)
-        edition.note_changed({"site", f"tag:{obj.pk}"})
 
     def delete_model(self, request, obj):
-        key = f"tag:{obj.pk}"
+        edition.note_changed(edition_keys.of_tag(obj, None))
         super().delete_model(request, obj)
-        edition.note_changed({"site", key})
 
     def delete_queryset(self, request, queryset):
-        keys = {f"tag:{pk}" for pk in queryset.values_list("pk", flat=True)}
+        for tag in queryset:
+            edition.note_changed(edition_keys.of_tag(tag, None))
         super().delete_queryset(request, queryset)
-        edition.note_changed({"site"} | keys)
 
 
 class AuthorAdmin(OneAtATime, admin.ModelAdmin):

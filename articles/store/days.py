@@ -15,7 +15,7 @@ from django.db.models import OuterRef, Q, Subquery
 from django.utils.timezone import get_default_timezone
 
 from articles.models import Article, SortingZone, Tagging
-from articles.store import edition
+from articles.store import edition, edition_keys
 from newsroom.startup_checks import has_tables
 
 HAS_DAY = Q(published_on__isnull=False) | Q(updated_on__isnull=False)
@@ -66,7 +66,8 @@ def reckon_days() -> Iterator[int]:
     while ids := _next_ids(last):
         with edition.transaction():
             _reckon(ids)
-            edition.note_changed({"site", "latest"})
+            articles = Article.objects.filter(pk__in=ids)
+            edition.note_changed(edition_keys.of_articles(articles))
         last = ids[-1]
         yield len(ids)
     zone = {"name": settings.TIME_ZONE}

@@ -33,7 +33,7 @@ from articles.models import (
 from articles.parsing.decode import decode, encode
 from articles.parsing.lines import LINE_END, source_lines
 from articles.pictures.share_card import ShareCard
-from articles.store import edition, import_runs
+from articles.store import edition, edition_keys, import_runs
 from articles.store.photos import delete_photo
 from articles.store.rows import CannotWrite, lines_of
 from articles.store.share_cards import delete_card
@@ -92,8 +92,8 @@ def erase(
         traces = find_traces(article)
         tags = set(article.taggings.values_list("tag", flat=True))
         authors = set(article.bylines.values_list("author", flat=True))
-        keys = {f"tag:{pk}" for pk in tags | ({article.section_id} - {None})}
-        edition.note_changed({"latest", "site", f"story:{article.pk}"} | keys)
+        keys = edition_keys.of_articles(Article.objects.filter(pk=article.pk))
+        edition.note_changed(keys | {f"absent:story:{article.code}"})
         left = _erase_sources(traces)
         _delete_log_entries(Article, [article.pk])
         _delete_undo_notes(article.code)
@@ -135,6 +135,7 @@ def _delete_unused(tags: Iterable[int], authors: Iterable[int]) -> None:
     unsigned = Author.objects.filter(pk__in=authors, bylines=None)
     for model, rows in ((Tag, unused), (Author, unsigned)):
         pks = list(rows.values_list("pk", flat=True))
+        edition.note_changed(f"{model._meta.model_name}:{pk}" for pk in pks)
         _delete_log_entries(model, pks)
         model.objects.filter(pk__in=pks).delete()
 

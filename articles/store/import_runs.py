@@ -22,7 +22,7 @@ from articles.models import (
     Tag,
     Tagging,
 )
-from articles.store import edition
+from articles.store import edition, edition_keys
 from articles.story.story import Status, from_json
 
 # No parser has this version, so that files of it are read again by the next import.
@@ -177,6 +177,7 @@ def delete_articles(article_ids: Collection[int]) -> None:
     articles = Article.objects.filter(pk__in=article_ids)
     if not article_ids:
         return
+    edition.note_changed(edition_keys.of_articles(articles))
     taggings = Tagging.objects.filter(content_object__in=article_ids)
     tags = set(taggings.values_list("tag", flat=True))
     tags |= set(articles.values_list("section", flat=True)) - {None}
@@ -184,6 +185,7 @@ def delete_articles(article_ids: Collection[int]) -> None:
     articles.delete()
     # What only the run named must not look like a tag that an editor made.
     unused = Tag.objects.filter(pk__in=tags, taggings=None, section_articles=None)
-    unused.filter(is_section=False, description="", aliases="").delete()
-    keys = {f"tag:{pk}" for pk in tags} | {f"story:{pk}" for pk in article_ids}
-    edition.note_changed({"latest"} | keys)
+    unused = unused.filter(is_section=False, description="", aliases="")
+    for tag in unused:
+        edition.note_changed(edition_keys.of_lists(tag))
+    unused.delete()

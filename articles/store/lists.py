@@ -205,12 +205,16 @@ FEW = 4
 
 @dataclass(frozen=True, slots=True)
 class Front:
-    """The stories of a front page, by their positions on it."""
+    """The stories of a front page, by their positions on it.
+
+    Of the menu's sections, `sections` leaves out those that have no more to show.
+    """
 
     lead: Article | None
     secondary: list[Article]
     latest: list[Article]
     sections: list[tuple[Tag, list[Article]]]
+    menu: list[Tag]
 
     @property
     def stories(self) -> list[Article]:
@@ -232,12 +236,12 @@ def choose_front(at: datetime | None = None) -> Front:
     listed = [pk for section in few.values() for pk in section]
     found = {card.pk: card for card in cards([*newest, *listed], at)}
     lead, rest = _split_lead([found[pk] for pk in newest if pk in found])
-    sections = [(tag, _pictured_first(few[tag], found)) for tag in few]
-    return Front(lead, rest[:SECONDARY], rest[SECONDARY:], sections)
+    sections = [(tag, _pictured_first(few[tag], found)) for tag in few if few[tag]]
+    return Front(lead, rest[:SECONDARY], rest[SECONDARY:], sections, list(few))
 
 
 def _newest_of_each_section(shown: list[int], at: datetime) -> dict[Tag, list[int]]:
-    """Return the newest stories of each section that are not shown yet."""
+    """Return the newest stories of each section that are not shown yet, if any."""
     stories = (
         older_than(articles_of_section(OuterRef("pk")), at)
         .exclude(pk__in=shown)
@@ -246,7 +250,7 @@ def _newest_of_each_section(shown: list[int], at: datetime) -> dict[Tag, list[in
     columns = {f"story_{n}": Subquery(stories[n : n + 1]) for n in range(FEW)}
     sections = Tag.objects.in_menu().annotate(**columns)
     found = {tag: [getattr(tag, column) for column in columns] for tag in sections}
-    return {tag: [pk for pk in few if pk] for tag, few in found.items() if any(few)}
+    return {tag: [pk for pk in few if pk] for tag, few in found.items()}
 
 
 def _split_lead(newest: list[Article]) -> tuple[Article | None, list[Article]]:

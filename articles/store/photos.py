@@ -44,7 +44,7 @@ from articles.pictures import (
     reopen_picture,
     run_job,
 )
-from articles.store import edition
+from articles.store import edition, edition_keys
 from articles.store.rows import CannotWrite
 from articles.story.story import tidy_line
 from articles.story.text import printable
@@ -185,8 +185,7 @@ def _write_row(photo: Photo, values: dict[str, Any]) -> bool:
     with edition.transaction():
         same = Photo.objects.filter(pk=photo.pk, **values_of(photo))
         if same.update(**values):
-            if uses := set(articles_showing(photo).values_list("pk", flat=True)):
-                edition.note_changed({"latest"} | {f"story:{pk}" for pk in uses})
+            edition.note_changed(edition_keys.of_stories(articles_showing(photo)))
             return True
     if not Photo.objects.filter(pk=photo.pk).exists():
         delete_files(folder_of(photo.file.name))

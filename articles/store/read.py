@@ -1,12 +1,12 @@
 """Read what the public may see; public pages read through this file alone.
 
 Each of their functions notes what it read, so that nobody can forget which pages a
-change makes stale: `story:17`, `tag:5`, `latest`, `site`. `story` and `unpublished`
-alone read what is not public; they and `may_read_file`, of which no page is made, note
-nothing.
+change makes stale: the key of each list, of each story that it shows, or of what is not
+there (`edition_keys.py`). `story` and `unpublished` alone read what is not public; they
+and `may_read_file`, of which no page is made, note nothing.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import datetime
@@ -14,6 +14,7 @@ from datetime import datetime
 from django.db.models import Exists, OuterRef
 
 from articles.models import Article, Erasure, Photo, Tag
+from articles.store import edition_keys
 from articles.store.lists import (
     Front,
     Nearby,
@@ -48,10 +49,15 @@ def noting() -> Iterator[set[str]]:
         _notes.reset(token)
 
 
-def note(key: str) -> None:
-    """Note that the page being made depends on what the key names."""
-    if (keys := _notes.get()) is not None:
-        keys.add(key)
+def note(*keys: str) -> None:
+    """Note that the page being made depends on what the keys name."""
+    if (noted := _notes.get()) is not None:
+        noted.update(keys)
+
+
+def note_stories(articles: Iterable[Article]) -> None:
+    """Note that the page being made shows these public stories."""
+    note(*(f"story:{article.pk}" for article in articles))
 
 
 @planned_without("sort")
@@ -64,9 +70,7 @@ def sections() -> list[Tag]:
 def tag(slug: str) -> Tag | None:
     """Return the tag or section whose page has this slug."""
     found = Tag.objects.filter(slug=slug).first()
-    note("site")
-    # What is not there yet may come with any story.
-    note(f"tag:{found.pk}" if found else "latest")
+    note(*(edition_keys.of_lists(found) if found else [f"absent:tag:{slug}"]))
     return found
 
 
@@ -75,55 +79,69 @@ def article(code: str, at: datetime | None = None) -> Article | None:
     """Return the published article of this code with all its parts."""
     published = Article.objects.published(at).with_page().order_by()
     found = published.in_bulk([code], field_name="code").get(code)
-    note(f"story:{found.pk}" if found else "latest")
+    note(f"story:{found.pk}" if found else f"absent:story:{code}")
     return found
 
 
 @_by_index
 def is_erased(code: str) -> bool:
     """Tell whether the story of this code was erased for good."""
-    note("latest")
+    note(f"absent:story:{code}")
     return Erasure.objects.filter(code=code).exists()
 
 
 @_by_index
 def nearby(article: Article, at: datetime | None = None) -> Nearby:
     """Return the story to read after this one, and those related to it."""
-    note("latest")
-    return choose_nearby(article, at)
+    found = choose_nearby(article, at)
+    note(*(f"tag:{tagging.tag_id}" for tagging in article.taggings.all()))
+    if article.section_id:
+        note(f"section:{article.section_id}")
+    following = found.next
+    if not (following and following.section_id == article.section_id is not None):
+        note("latest")
+    note_stories([*found.related, *([following] if following else [])])
+    return found
 
 
 @_by_index
 def front(at: datetime | None = None) -> Front:
     """Return the stories of the front page, by their positions on it."""
-    note("latest")
-    note("site")
-    return choose_front(at)
+    found = choose_front(at)
+    note("latest", "site", *(f"section:{section.pk}" for section in found.menu))
+    note_stories(found.stories)
+    return found
 
 
 @_by_index
 def latest(at: datetime | None = None, **position: Position) -> Page:
     """Return a page of all published articles, as `page_of` finds it."""
     note("latest")
-    return page_of(all_articles(), now=at, **position)
+    return _noted(page_of(all_articles(), now=at, **position), position)
 
 
 @_by_index
 def in_section(section: Tag, at: datetime | None = None, **position: Position) -> Page:
     """Return a page of the articles that stand in the section or carry its tag."""
-    note("latest")
-    note(f"tag:{section.pk}")
-    return page_of(
-        articles_of_section(section), articles_of_tag(section), now=at, **position
-    )
+    note(*edition_keys.of_lists(section))
+    listings = articles_of_section(section), articles_of_tag(section)
+    return _noted(page_of(*listings, now=at, **position), position)
 
 
 @_by_index
 def tagged(subject: Tag, at: datetime | None = None, **position: Position) -> Page:
     """Return a page of the articles that carry the tag."""
-    note("latest")
     note(f"tag:{subject.pk}")
-    return page_of(articles_of_tag(subject), now=at, **position)
+    return _noted(page_of(articles_of_tag(subject), now=at, **position), position)
+
+
+def _noted(page: Page, asked: Mapping[str, Position]) -> Page:
+    """Return a page whose stories are noted, and where its address says it begins."""
+    note_stories(page.articles)
+    for code in filter(None, (position.code for position in asked.values())):
+        found = page.position and page.position.pk
+        note(f"story:{found}" if found else f"absent:story:{code}")
+    return page
 
 
 @_by_index

@@ -26,6 +26,7 @@ from articles.models import (
     Tagging,
 )
 from articles.parsing.lines import source_lines
+from articles.store import edition, edition_keys
 from articles.story.moment import Moment
 from articles.story.story import Caption as StoryCaption
 from articles.story.story import Highlight as StoryHighlight
@@ -117,6 +118,9 @@ def absorb_aliases(tag: Tag) -> Iterator[tuple[str, int]]:
     where one had both, as the better of the two.
     """
     for other in Tag.objects.filter(folded__in=tag.folded_aliases).exclude(pk=tag.pk):
+        keys = edition_keys.of_stories_with(other)
+        keys |= edition_keys.of_lists(other) | edition_keys.of_lists(tag)
+        edition.note_changed(keys)
         carried = {use.content_object_id: use for use in tag.taggings.all()}
         uses = list(other.taggings.all())
         for use in uses:

@@ -13,7 +13,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from articles.models import Article, ImportRun, Revision
-from articles.store import bulk, edition, rows
+from articles.store import bulk, edition, edition_keys, rows
 from articles.store.history import ever_public
 from articles.store.rows import (
     PART_TABLES,
@@ -92,6 +92,7 @@ def write(
         ]
         written = [p for p in pending if p.what in ("created", "changed")]
         if written:
+            _give_ids_and_codes([p for p in written if p.before is None])
             edition.note_changed(_changed_keys(written, names))
             _write_articles(written, names)
             _write_parts(written, names)
@@ -171,23 +172,19 @@ def _write_revisions(
     bulk.insert(Revision, REVISION_COLUMNS, revisions)
 
 
-def _changed_keys(pending: list[Pending], names: Names) -> set[str]:
-    """Return the keys of all pages that show these articles, before or after.
-
-    No page was made of a new article before it was there.
-    """
-    keys = {"latest"}
-    for change in pending:
-        story, article = change.story, change.article
-        subjects = {names.tag(use.name).pk for use in story.tags}
-        if story.section:
-            subjects.add(names.tag(story.section).pk)
-        if change.before is not None:
-            keys.add(f"story:{article.pk}")
-            subjects |= {tagging.tag_id for tagging in article.taggings.all()}
-            subjects |= {article.section_id} - {None}
-        keys |= {f"tag:{pk}" for pk in subjects}
+def _changed_keys(pending: Iterable[Pending], names: Names) -> set[str]:
+    keys: set[str] = set()
+    for p in pending:
+        keys |= edition_keys.of_change(p.before, p.story, p.article, names)
     return keys
+
+
+def _give_ids_and_codes(created: Sequence[Pending]) -> None:
+    count = len(created)
+    given = zip(created, bulk.next_ids(Article, count), new_codes(count), strict=True)
+    for change, article_id, code in given:
+        article = change.article
+        article.pk, article.code, article.revision = article_id, code, 1
 
 
 def _write_articles(pending: Sequence[Pending], names: Names) -> None:
@@ -203,16 +200,11 @@ def _write_articles(pending: Sequence[Pending], names: Names) -> None:
 
 
 def _insert_articles(created: Sequence[Pending], names: Names) -> None:
-    count = len(created)
-    given = zip(created, bulk.next_ids(Article, count), new_codes(count), strict=True)
-    values = []
-    for change, article_id, code in given:
-        article = change.article
-        article.pk, article.code, article.revision = article_id, code, 1
-        values.append(
-            {"id": article_id, "code": code, "revision": 1}
-            | rows.columns(change.story, names)
-        )
+    values = [
+        {name: getattr(change.article, name) for name in ("id", "code", "revision")}
+        | rows.columns(change.story, names)
+        for change in created
+    ]
     if values:
         bulk.insert(Article, tuple(values[0]), (tuple(row.values()) for row in values))
 

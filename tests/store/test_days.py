@@ -115,8 +115,11 @@ def test_no_article_costs_a_question_of_its_own(zone, django_assert_max_num_quer
 
 
 def test_pages_are_known_to_have_changed(zone):
-    make_article(**PARTS[0])
+    article = make_article(**PARTS[0])
+    make_article(**PARTS[0] | {"status": "draft"})
     zone("Asia/Tokyo")
     before = edition.newest_number()
     run()
-    assert edition.changed_since(before) == {"site", "latest"}
+    tag = Tagging.objects.first().tag_id
+    own = {f"story:{article.pk}", f"absent:story:{article.code}"}
+    assert edition.changed_since(before) == own | {"latest", f"tag:{tag}"}

@@ -315,8 +315,16 @@ def test_pages_that_showed_it_go_stale(boss):
     tag = Tag.objects.get()
     before = edition.newest_number()
     erase_it(article, boss)
-    keys = edition.changed_since(before)
-    assert {"latest", "site", f"story:{article.pk}", f"tag:{tag.pk}"} <= keys
+    absent = f"absent:story:{article.code}"
+    keys = {"latest", f"story:{article.pk}", f"tag:{tag.pk}", absent}
+    assert edition.changed_since(before) == keys
+
+
+def test_only_the_address_of_a_draft_goes_stale(boss):
+    article = make_article(status="draft")
+    before = edition.newest_number()
+    erase_it(article, boss)
+    assert edition.changed_since(before) == {f"absent:story:{article.code}"}
 
 
 def test_address_answers_that_it_is_gone_for_ever(client, boss, monkeypatch):

@@ -25,7 +25,24 @@ def test_reading_notes_the_keys_of_what_was_read():
         read.sections()
         read.article(article.code)
         read.in_section(world)
-    assert keys == {"site", f"story:{article.pk}", f"tag:{world.pk}", "latest"}
+    lists = {f"section:{world.pk}", f"tag:{world.pk}"}
+    assert keys == {"site", f"story:{article.pk}"} | lists
+
+
+def test_what_stands_below_a_story_is_noted_with_the_lists_that_it_is_of():
+    world = make_section("World")
+    parts = {"section": "World", "tags": (TagUse("Gaza"),)}
+    article = make_article(**parts)
+    elsewhere = make_article(NOON - HOUR)
+    article = read.article(article.code)
+    lists = {f"section:{world.pk}", f"tag:{article.taggings.all()[0].tag_id}"}
+    with read.noting() as keys:
+        assert read.nearby(article).next == elsewhere
+    assert keys == lists | {"latest", f"story:{elsewhere.pk}"}
+    older = make_article(NOON - 2 * HOUR, **parts)
+    with read.noting() as keys:
+        assert read.nearby(article).next == older
+    assert keys == lists | {f"story:{older.pk}"}
 
 
 def test_nothing_is_noted_outside_a_page():

@@ -1,0 +1,142 @@
+"""Name what pages are made of, and which of it a change concerns.
+
+- `story:17`: what any page shows of a public story, of its section, tags and authors
+  their names and addresses;
+- `latest`, `section:3`, `tag:5`, `author:7`: which stories are public there and in what
+  order, and what the page of that section, tag or author says of itself;
+- `site`: the menu;
+- `absent:story:7kq2mx`, `absent:tag:gaza`: that nothing is found by this code or slug,
+  or nothing any more.
+
+What readers never see changes no key: a draft, a story in review, a suggested tag. A
+story that comes out later is in its lists as soon as it is saved.
+"""
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from django.db.models import Q
+
+from articles.models import Article, Byline, Tag, Tagging
+from articles.models.articles import ArticleQuerySet
+from articles.story.story import Story
+
+if TYPE_CHECKING:
+    from articles.store.rows import Names
+
+
+def of_change(
+    before: Story | None, after: Story, article: Article, names: "Names"
+) -> set[str]:
+    """Return the keys of pages that show a story before or after a change.
+
+    The article still has the rows of the story before; a new one has its id and code.
+    """
+    left = _lists_of_rows(article) if _is_listed(before) else set()
+    entered = _lists_of_story(after, names) if _is_listed(after) else {}
+    if _standing(before) == _standing(after):
+        keys = left ^ entered.keys()
+    else:
+        keys = left | entered.keys() | {f"absent:story:{article.code}"}
+    keys |= {absent for key, absent in entered.items() if absent and key not in left}
+    if before and (left or entered) and _shown(before) != _shown(after):
+        keys.add(f"story:{article.pk}")
+    return keys
+
+
+def of_articles(articles: ArticleQuerySet) -> set[str]:
+    """Return the keys of all pages that show any of the articles."""
+    listed = articles.filter(status=Article.Status.PUBLISHED).order_by()
+    rows = list(listed.values_list("pk", "code", "section"))
+    pks = [pk for pk, _, _ in rows]
+    taggings = Tagging.objects.shown().filter(content_object__in=pks).order_by()
+    bylines = Byline.objects.filter(article__in=pks).order_by()
+    keys = {"latest"} if rows else set()
+    keys |= {f"story:{pk}" for pk in pks}
+    keys |= {f"absent:story:{code}" for _, code, _ in rows}
+    keys |= {f"section:{section}" for _, _, section in rows if section}
+    keys |= {f"tag:{tag}" for tag in taggings.values_list("tag", flat=True)}
+    return keys | {f"author:{pk}" for pk in bylines.values_list("author", flat=True)}
+
+
+def of_tag(before: Tag | None, after: Tag | None) -> set[str]:
+    """Return the keys of pages that show a tag before or after it is saved."""
+    keys = set().union(*map(of_lists, filter(None, (before, after))))
+    if after and (before is None or before.slug != after.slug):
+        keys.add(f"absent:tag:{after.slug}")
+    if before and after and _link(before) != _link(after):
+        keys |= of_stories_with(after)
+    if _entry(before) != _entry(after):
+        keys.add("site")
+    return keys
+
+
+def of_lists(tag: Tag) -> set[str]:
+    """Return the keys of the lists that a tag has, and of its own page."""
+    return {f"section:{tag.pk}", f"tag:{tag.pk}"}
+
+
+def of_stories_with(tag: Tag) -> set[str]:
+    """Return the keys of the stories in a section, and of those that show a tag."""
+    tagged = Tagging.objects.shown().filter(tag=tag).values("content_object")
+    articles = Article.objects.filter(Q(section=tag) | Q(pk__in=tagged))
+    return of_stories(articles)
+
+
+def of_stories(articles: ArticleQuerySet) -> set[str]:
+    """Return the keys of those of the articles that readers may see at any time."""
+    listed = articles.filter(status=Article.Status.PUBLISHED).order_by()
+    return {f"story:{pk}" for pk in listed.values_list("pk", flat=True)}
+
+
+def _is_listed(story: Story | None) -> bool:
+    return story is not None and story.status == "published"
+
+
+def _standing(story: Story | None) -> tuple[Any, ...]:
+    """Return what decides where in lists a story stands, and what its address answers.
+
+    A list may prefer its reader's language.
+    """
+    if story is None or story.status not in ("published", "withdrawn"):
+        return ()
+    if story.status == "withdrawn":
+        return ("withdrawn",)
+    at = story.published and story.published.at
+    return at, story.embargo_until, story.expires_at, story.language
+
+
+def _lists_of_rows(article: Article) -> set[str]:
+    """Return the keys of the lists in which a story stood; it was read with parts."""
+    keys = {"latest"} | {f"author:{row.author_id}" for row in article.bylines.all()}
+    taggings = article.taggings.all()
+    keys |= {f"tag:{row.tag_id}" for row in taggings if row.put_by in Tagging.SHOWN}
+    return keys | ({f"section:{article.section_id}"} if article.section_id else set())
+
+
+def _lists_of_story(story: Story, names: "Names") -> dict[str, str]:
+    """Return the keys of the lists in which a story stands, and those of none there."""
+    lists = {f"author:{names.author(name).pk}": "" for name in story.bylines}
+    for use in _shown(story).tags:
+        tag = names.tag(use.name)
+        lists[f"tag:{tag.pk}"] = f"absent:tag:{tag.slug}"
+    if story.section:
+        section = names.tag(story.section)
+        lists[f"section:{section.pk}"] = f"absent:tag:{section.slug}"
+    return lists | {"latest": ""}
+
+
+def _shown(story: Story) -> Story:
+    """Return the story without tags that readers do not see."""
+    shown = tuple(use for use in story.tags if use.by in Tagging.SHOWN)
+    return replace(story, tags=shown)
+
+
+def _link(tag: Tag) -> tuple[str, str]:
+    """Return what stories show of a tag."""
+    return tag.name, tag.get_absolute_url()
+
+
+def _entry(tag: Tag | None) -> tuple[Any, ...]:
+    """Return what the menu shows of a tag."""
+    return (tag.position, *_link(tag)) if tag and tag.is_in_menu else ()
