@@ -1,10 +1,17 @@
 from django.core.exceptions import SuspiciousFileOperation
 from django.core.files.storage import default_storage
-from django.http import FileResponse, Http404, HttpResponseGone
+from django.http import (
+    FileResponse,
+    Http404,
+    HttpResponseGone,
+    HttpResponsePermanentRedirect,
+)
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from articles.models.photos import address_of, in_base64
 from articles.store import read
-from articles.store.photos import FILE_NAME
+from articles.store.photos import ADDRESS, FILE_NAME, find_file
 
 # The types that the store writes; what a system guesses from a name differs.
 MEDIA_TYPES = {
@@ -27,19 +34,29 @@ HEADERS = {
 def media(request, name):
     """Serve a picture, which neither Django nor whitenoise does here.
 
-    Editors see one that was withdrawn, too.
+    Editors see one that was withdrawn, too. Until 0.1.0 an address was a file's whole
+    name.
     """
-    file_name = FILE_NAME.fullmatch(name)
-    media_type = file_name and MEDIA_TYPES.get(file_name["ending"])
-    if not media_type:
+    if former := FILE_NAME.fullmatch(name):
+        name = address_of(in_base64(former["code"]), name)
+    address = ADDRESS.fullmatch(name)
+    media_type = address and MEDIA_TYPES.get(address["ending"])
+    found = media_type and read.photo_folder(address["code"])
+    if not found:
         raise Http404
+    folder, is_public = found
     headers = HEADERS
-    if not read.may_read_file(name):
+    if not is_public:
         headers = HEADERS | {"Cache-Control": "private, no-store"}
         if not request.user.has_perm("articles.view_photo"):
             return HttpResponseGone(content_type="text/plain", headers=headers)
+    file_name = find_file(folder, address)
+    if not file_name:
+        raise Http404
+    if former:
+        return HttpResponsePermanentRedirect(reverse("media", args=[name]))
     try:
-        file = default_storage.open(name)
+        file = default_storage.open(file_name)
     except (OSError, ValueError, SuspiciousFileOperation) as error:
         raise Http404 from error
     return FileResponse(file, content_type=media_type, headers=headers)

@@ -7,7 +7,7 @@ from articles.models import Article, Byline, Caption, Highlight, Photo, Tag, Tag
 from articles.story.story import Caption as StoryCaption
 from articles.story.story import Highlight as StoryHighlight
 from articles.story.story import TagUse
-from tests.builders import HOUR, NOON, make_article, make_section
+from tests.builders import HOUR, NOON, make_article, make_photo, make_section
 
 # So many stories, two in the same hour, are the set of which there are copies.
 SET = 20
@@ -30,7 +30,7 @@ def make_archive(count, body="<p>What happened.</p>"):
     """
     for position, name in enumerate(("World", "City", "Obituaries")):
         make_section(name, position)
-    photo = Photo.objects.create(sha256="a1", file="a1.jpg", width=3, height=2)
+    photo = make_photo()
     stories = [make_story(number, body, photo.sha256) for number in range(SET)]
     copy_stories(count // SET - 1)
     old = NOON - count // SET * AGE * HOUR * 0.7
@@ -67,7 +67,7 @@ def copy_stories(times):
     tag = f"n % {SUBJECTS} * {TAGS}"
     tags = {name: f"t.{name} || n" for name in ("name", "slug", "folded")}
     copy(Tag, TAGS - 1, f"WHERE t.id = {subject}", id=f"t.id + n * {TAGS}", **tags)
-    copy(Photo, times, id="t.id + n", sha256="t.sha256 || n")
+    copy(Photo, times, id="t.id + n", sha256="t.sha256 || n", code="'c' || n")
     copy(
         Article,
         times,

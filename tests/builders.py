@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
-from articles.models import Article, Tag
+from articles.models import Article, Photo, Tag
 from articles.store import Change, write
 from articles.story.moment import Moment
 from articles.story.story import Story
@@ -29,6 +29,14 @@ def make_article(published_at=NOON, **parts) -> Article:
     story = make_story(**{"published": published} | parts)
     (outcome,) = write([Change(story)], by=None, why="test")
     return Article.objects.get(pk=outcome.article_id)
+
+
+def make_photo(sha256="a1", width=3, height=2, **values) -> Photo:
+    """Return the row of a photo without files, whose code begins with its SHA-256."""
+    name = f"photos/{sha256[:2]}/{sha256:0>12.12}-{'0' * 12}/{'0' * 32}.jpg"
+    code = f"{sha256:A<8.8}"
+    values = {"file": name, "code": code, "width": width, "height": height} | values
+    return Photo.objects.create(sha256=sha256, **values)
 
 
 def make_section(name="World", position=1) -> Tag:

@@ -32,7 +32,7 @@ from newsroom.door import (
     Door,
 )
 from newsroom.serve import THREADS
-from tests.builders import make_article
+from tests.builders import make_article, make_photo
 
 FORM = "application/x-www-form-urlencoded"
 WRITE = "/admin/articles/article/add/"
@@ -392,13 +392,13 @@ def test_a_refusal_carries_the_headers_of_every_page(door, client, db):
 
 def test_a_picture_goes_out_in_one_piece(door, db, settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path
-    gulls, name = (f"photos/ab/cdef01234567/{sign * 32}.jpg" for sign in "01")
-    default_storage.save(gulls, BytesIO(b"x" * 300_000))
-    answer = knock(door, "GET", f"/media/{gulls}")
+    gulls, large = make_photo("a1"), make_photo("b1")
+    default_storage.save(gulls.file.name, BytesIO(b"x" * 300_000))
+    answer = knock(door, "GET", gulls.original_url)
     assert [len(piece) for piece in answer.pieces] == [300_000]
-    large = b"x" * (house_door.WHOLE_BYTES + 1)
-    default_storage.save(name, BytesIO(large))
-    assert len(knock(door, "GET", f"/media/{name}").page) == len(large)
+    size = house_door.WHOLE_BYTES + 1
+    default_storage.save(large.file.name, BytesIO(b"x" * size))
+    assert len(knock(door, "GET", large.original_url).page) == size
 
 
 def test_an_unchanged_page_is_not_sent_again(door, db):

@@ -1,3 +1,4 @@
+from base64 import urlsafe_b64decode
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -9,13 +10,15 @@ from articles.models import Photo
 from articles.store.photos import change_photo, save_photo, withdraw_photo
 from articles.store.roles import give_role
 from articles.story.story import Caption
-from tests.builders import NOON, make_article
+from tests.builders import NOON, make_article, make_photo
 from tests.pictures.files import make_file
 
 pytestmark = pytest.mark.django_db
 
 FOLDER = "photos/ab/cdef01234567-0123456789ab"
 NAME = "0123456789abcdef" * 2
+# The folder's last figures and the name's first, six bytes each.
+ADDRESS = "ASNFZ4mrASNFZ4mr"
 SERVED = (200, "public, max-age=31536000, immutable")
 GONE = (410, "private, no-store")
 
@@ -23,8 +26,21 @@ GONE = (410, "private, no-store")
 @pytest.fixture
 def picture():
     name = default_storage.save(f"{FOLDER}/{NAME}.avif", ContentFile(b"points"))
-    yield f"/media/{name}"
+    yield make_photo(file=name, code=ADDRESS[:8]).original_url
     default_storage.delete(name)
+
+
+def test_name_of_a_picture_has_96_bits_and_at_most_24_signs(picture):
+    assert picture == f"/media/{ADDRESS}.avif"
+    assert len(f"{ADDRESS}.avif") <= 24
+    assert len(urlsafe_b64decode(ADDRESS)) * 8 == 96
+
+
+def test_former_name_leads_to_the_picture_for_ever(client, picture):
+    response = client.get(f"/media/{FOLDER}/{NAME}.avif")
+    assert (response.status_code, response["Location"]) == (301, picture)
+    lost = f"/media/{FOLDER}/{NAME[::-1]}.avif"
+    assert client.get(lost).status_code == 404
 
 
 def test_picture_is_served_for_ever_and_as_nothing_but_a_picture(client, picture):
@@ -49,7 +65,9 @@ def test_head_tells_the_same_without_the_picture(client, picture):
 def test_what_is_no_picture_is_not_served(client, ending):
     name = f"{FOLDER}/{NAME}.{ending}"
     name = default_storage.save(name, ContentFile(b"<script>"))
-    assert client.get(f"/media/{name}").status_code == 404
+    make_photo(file=name, code=ADDRESS[:8])
+    for address in (name, f"{ADDRESS}.{ending}"):
+        assert client.get(f"/media/{address}").status_code == 404
     default_storage.delete(name)
 
 
@@ -57,6 +75,12 @@ def test_what_is_no_picture_is_not_served(client, ending):
     "name",
     [
         "nothing.jpg",
+        f"{ADDRESS[::-1]}.avif",
+        f"{ADDRESS[:8]}{ADDRESS[::-1][:8]}.avif",
+        f"{ADDRESS}.webp",
+        f"{ADDRESS}.AVIF",
+        f"{ADDRESS}.avif/more",
+        f"./{ADDRESS}.avif",
         f"{FOLDER}/{NAME[::-1]}.avif",
         f"{FOLDER}/../cdef01234567-0123456789ab/{NAME}.avif",
         f"{FOLDER}/./{NAME}.avif",
@@ -93,7 +117,7 @@ def test_share_card_has_the_address_of_its_story_alone(client, settings, tmp_pat
 
 
 def addresses(photo):
-    return [photo.file.url, *(f"/media/{size['name']}" for size in photo.renditions)]
+    return [photo.original_url, *map(photo.url_of, photo.renditions)]
 
 
 def answers(client, addresses):
@@ -175,7 +199,7 @@ def test_withdrawn_photo_is_seen_at_the_desk(
     if role:
         give_role(user, role)
     client.force_login(user)
-    assert answers(client, [Photo.objects.get().file.url]) == {answer}
+    assert answers(client, [Photo.objects.get().original_url]) == {answer}
 
 
 @pytest.mark.parametrize("is_withdrawn", [True, False])
@@ -185,4 +209,4 @@ def test_picture_asks_the_database_once(
     photo = Photo.objects.get()
     withdraw_photo(photo, NOON if is_withdrawn else None)
     with django_assert_num_queries(1):
-        client.get(photo.file.url).getvalue()
+        client.get(photo.original_url).getvalue()

@@ -1,14 +1,19 @@
 """Photos: the stored pictures, with their words and the sizes made of them."""
 
+from base64 import urlsafe_b64decode, urlsafe_b64encode
+from pathlib import PurePosixPath
+
 from django.conf import settings
-from django.core.files.storage import default_storage
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-# What readers' browsers are offered, best first; every browser knows the last.
-MEDIA_TYPES = ("image/avif", "image/webp", "image/jpeg")
+# What readers' browsers choose from, best first; every browser knows JPEG.
+MEDIA_TYPES = ("image/avif", "image/webp")
+JPEG = "image/jpeg"
 USUAL_WIDTH = 960
+# Of a photo, and of a file's content, an address has so many bytes.
+BYTES_IN_ADDRESS = 6
 
 
 class Photo(models.Model):
@@ -19,6 +24,12 @@ class Photo(models.Model):
 
     sha256 = models.CharField(
         max_length=64, unique=True, help_text=_("Of the bytes as they came.")
+    )
+    code = models.CharField(
+        max_length=8,
+        unique=True,
+        editable=False,
+        help_text=_("Begins the address of each of its files."),
     )
     original_name = models.TextField(_("file name"), blank=True)
     # Told its fields for width and height, Django would open the file to read a row.
@@ -108,47 +119,67 @@ class Photo(models.Model):
         """Return each media type's `srcset`, the best type first."""
         sets = []
         for media_type in MEDIA_TYPES:
-            sizes = [r for r in self._page_sizes if r["type"] == media_type]
-            if sizes:
-                parts = (f"{_url(size)} {size['width']}w" for size in sizes)
+            if sizes := self._pages(media_type):
+                parts = (f"{self.url_of(size)} {size['width']}w" for size in sizes)
                 sets.append((media_type, ", ".join(parts)))
         return sets
 
     @property
     def src(self):
         """Return the address for a browser that chooses among no sizes."""
-        wide = [size for size in self._jpegs if size["width"] >= USUAL_WIDTH]
-        return _url((wide or self._jpegs[-1:])[0]) if self._jpegs else self.file.url
+        jpegs = self._pages(JPEG)
+        wide = [size for size in jpegs if size["width"] >= USUAL_WIDTH]
+        return self.url_of((wide or jpegs[-1:])[0]) if jpegs else self.original_url
 
     @property
     def thumbnail(self):
-        return _url(self._jpegs[0]) if self._jpegs else self.file.url
+        jpegs = self._pages(JPEG)
+        return self.url_of(jpegs[0]) if jpegs else self.original_url
 
     @property
     def share(self):
         """Return the picture cut for links on other sites, if there is one."""
         for size in self.renditions:
             if size["use"] == "share":
-                return size | {"url": _url(size)}
+                return size | {"url": self.url_of(size)}
         return None
+
+    @property
+    def original_url(self):
+        return self.url_of({"name": self.file.name})
+
+    def url_of(self, size):
+        return f"{settings.MEDIA_URL}{address_of(self.code, size['name'])}"
 
     @property
     def focus(self):
         """Return the CSS classes that keep the focal point in a cropped picture."""
         return f"focus-x-{_tens(self.focal_x)} focus-y-{_tens(self.focal_y)}"
 
-    @property
-    def _jpegs(self):
-        return [size for size in self._page_sizes if size["type"] == MEDIA_TYPES[-1]]
-
-    @property
-    def _page_sizes(self):
+    def _pages(self, media_type):
+        """Return the sizes of a type, the narrowest first."""
         sizes = (size for size in self.renditions if size["use"] == "page")
-        return sorted(sizes, key=lambda size: size["width"])
+        typed = [size for size in sizes if size["type"] == media_type]
+        return sorted(typed, key=lambda size: size["width"])
 
 
-def _url(size):
-    return default_storage.url(size["name"])
+def address_of(code, name):
+    """Return how readers ask for a photo's file, whose name is of its content.
+
+    >>> address_of("41daUXJw", "photos/49/64c9570f3130-e356/0784172d0876f8.avif")
+    '41daUXJwB4QXLQh2.avif'
+    """
+    path = PurePosixPath(name)
+    return f"{code}{in_base64(path.stem[: 2 * BYTES_IN_ADDRESS])}{path.suffix}"
+
+
+def in_base64(figures):
+    """Return hexadecimal figures as an address has them, and `in_hex` the reverse."""
+    return urlsafe_b64encode(bytes.fromhex(figures)).decode()
+
+
+def in_hex(signs):
+    return urlsafe_b64decode(signs).hex()
 
 
 def _tens(percent):

@@ -19,6 +19,8 @@ MakeRendition = Callable[[], "Rendition"]
 
 # From a card on a small telephone to a wide desk, each about 1.4 times the last.
 WIDTHS = (320, 480, 640, 960, 1280, 1920)
+# Of JPEG, for programs that choose among no sizes, and as the desk's thumbnail.
+USUAL_WIDTH = 960
 SHARE = (1200, 630)
 # A smaller picture enlarged looks poor; the share card drawn from words looks well.
 MOST_ENLARGED = 1.5
@@ -99,12 +101,14 @@ def _original(picture: Picture, metadata: Metadata) -> Rendition:
 
 def _pages(picture: Picture, metadata: Metadata) -> list[MakeRendition]:
     widths = widths_for(picture.width)
+    usual = min(USUAL_WIDTH, widths[-1])
     # The smaller ones are made of the widest, which is quicker and looks the same.
     widest = _scaled(picture.image, widths[-1])
     return [
         partial(_page, widest, width, name, print_xmp(metadata))
         for width in reversed(widths)
         for name in PAGE_FORMATS
+        if name != "JPEG" or width in (widths[0], usual)
     ]
 
 

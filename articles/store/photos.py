@@ -19,7 +19,7 @@ from contextlib import ExitStack, contextmanager, suppress
 from datetime import datetime
 from hashlib import sha256
 from pathlib import Path, PurePosixPath
-from secrets import token_hex
+from secrets import token_urlsafe
 from typing import IO, Any
 
 from django.conf import settings
@@ -31,6 +31,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 
 from articles.models import Article, Caption, Photo
 from articles.models.articles import ArticleQuerySet
+from articles.models.photos import BYTES_IN_ADDRESS, in_hex
 from articles.pictures import (
     Job,
     JobFailed,
@@ -66,13 +67,15 @@ def save_photo(
         names = [known.file.name, *(size["name"] for size in known.renditions)]
         if are_intact(names) or _restore_files(known, data):
             return known, False
-    folder, is_new = new_folder(digest), False
+    code, is_new = token_urlsafe(BYTES_IN_ADDRESS), False
+    folder = new_folder(digest, code)
     with noting_unfinished(folder):
         try:
             picture, (original, *renditions) = make_files(data, folder, {})
             photo, is_new = Photo.objects.get_or_create(
                 sha256=digest,
                 defaults={
+                    "code": code,
                     "original_name": PurePosixPath(
                         printable(name).replace("\\", "/")
                     ).name,
@@ -273,16 +276,29 @@ ENDINGS = {
 }
 NOTE = ".photo"
 FOLDER = re.compile(r"photos/[0-9a-f]{2}/[0-9a-f-]+")
-# Of the folder's name the first figures are those of the photo's own SHA-256.
+# The folder's name has the first figures of the photo's SHA-256, and its code.
 FILE_NAME = re.compile(
-    r"(?P<folder>photos/(?P<first>[0-9a-f]{2})/(?P<next>[0-9a-f]{12})[0-9a-f-]*)/"
+    r"photos/(?P<first>[0-9a-f]{2})/(?P<next>[0-9a-f]{12})-(?P<code>[0-9a-f]{12})/"
     r"[0-9a-f]{32}(?P<ending>\.[a-z]+)"
+)
+ADDRESS = re.compile(
+    r"(?P<code>[\w-]{8})(?P<content>[\w-]{8})(?P<ending>\.[a-z]+)", re.ASCII
 )
 
 
-def new_folder(digest: str) -> str:
+def new_folder(digest: str, code: str) -> str:
     """Return the name of a folder that no photo ever had."""
-    return f"photos/{digest[:2]}/{digest[2:14]}-{token_hex(6)}"
+    return f"photos/{digest[:2]}/{digest[2:14]}-{in_hex(code)}"
+
+
+def find_file(folder: str, address: re.Match[str]) -> str | None:
+    """Return the file of a photo's folder that the address is of."""
+    start, ending = in_hex(address["content"]), address["ending"]
+    with suppress(OSError):
+        for name in default_storage.listdir(folder)[1]:
+            if name.startswith(start) and name.endswith(ending):
+                return f"{folder}/{name}"
+    return None
 
 
 def folder_of(name: str) -> str:

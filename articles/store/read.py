@@ -3,7 +3,7 @@
 Each of their functions notes what it read, so that nobody can forget which pages a
 change makes stale: the key of each list, of each story that it shows, or of what is not
 there (`edition_keys.py`). `story` and `unpublished` alone read what is not public; they
-and `may_read_file`, of which no page is made, note nothing.
+and `photo_folder`, of which no page is made, note nothing.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import datetime
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 
 from articles.models import Article, Erasure, Photo, Tag
 from articles.store import edition_keys
@@ -27,7 +27,7 @@ from articles.store.lists import (
     choose_nearby,
     page_of,
 )
-from articles.store.photos import FILE_NAME
+from articles.store.photos import folder_of
 from articles.store.query_plans import planned_without
 from articles.store.rows import story_of
 from articles.story.story import Story
@@ -145,20 +145,18 @@ def _noted(page: Page, asked: Mapping[str, Position]) -> Page:
 
 
 @_by_index
-def may_read_file(name: str, at: datetime | None = None) -> bool:
-    """Tell whether readers may have the file of a photo.
+def photo_folder(code: str, at: datetime | None = None) -> tuple[str, bool] | None:
+    """Return the folder of a photo, and whether readers may have its files.
 
     They may not once it is withdrawn, unless a public story shows it.
     """
-    if not (file := FILE_NAME.fullmatch(name)):
-        return False
     shown = Article.objects.published(at).filter(captions__photo=OuterRef("pk"))
-    # By a range of what is unique, which an index finds; no figure stands behind f.
-    begin = file["first"] + file["next"]
-    withdrawn = Photo.objects.filter(
-        sha256__gte=begin, sha256__lt=f"{begin}g", file__startswith=f"{file['folder']}/"
-    ).exclude(withdrawn_at=None)
-    return not withdrawn.exclude(Exists(shown)).exists()
+    photo = Photo.objects.filter(code=code).annotate(
+        is_public=Q(withdrawn_at=None) | Exists(shown)
+    )
+    for file, is_public in photo.order_by().values_list("file", "is_public"):
+        return folder_of(file), is_public
+    return None
 
 
 @_by_index

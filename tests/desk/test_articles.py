@@ -6,11 +6,17 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from articles.models import Article, Photo, Tag
+from articles.models import Article, Tag
 from articles.store import Change, read, write
 from articles.story.moment import Moment
 from articles.story.story import Caption, Highlight, TagUse
-from tests.builders import NOON, make_article, make_section, make_story
+from tests.builders import (
+    NOON,
+    make_article,
+    make_photo,
+    make_section,
+    make_story,
+)
 from tests.desk.sources import make_source
 from tests.desk.stories import FULL, write_story
 
@@ -64,7 +70,7 @@ def test_parts_follow_their_positions_and_removed_ones_go(desk):
 
 
 def test_photo_of_a_caption_survives_a_save(desk):
-    photo = Photo.objects.create(sha256="a" * 64, file="x.jpg", width=1, height=1)
+    photo = make_photo("a" * 64)
     caption = Caption("The pier.", photo=photo.sha256, key="pier")
     article = write_story(make_story(captions=(caption,)))
     desk.save(desk.values(article) | {"headline": CHANGED}, article)

@@ -2,9 +2,9 @@ import re
 
 import pytest
 
-from articles.models import Photo, Tag
+from articles.models import Tag
 from articles.story.story import Caption, Highlight, TagUse
-from tests.builders import HOUR, NOON, make_article, make_section
+from tests.builders import HOUR, NOON, make_article, make_photo, make_section
 from tests.public.reading import text_of
 
 # How a page reads does not depend on the database.
@@ -77,12 +77,10 @@ def test_reader_mode_takes_nothing_but_bylines_for_the_author(see):
 
 
 def test_picture_has_its_size_and_words_for_who_cannot_see_it(see):
-    Photo.objects.create(
-        sha256="a1", file="p/a1.jpg", width=3, height=2, alternative_text="A crane"
-    )
+    make_photo(alternative_text="A crane")
     article = make_article(captions=(Caption("", "", "a1"),))
     image = see(article.get_absolute_url()).select_one("figure img")
-    assert (image["src"], image["alt"]) == ("/media/p/a1.jpg", "A crane")
+    assert (image["src"], image["alt"]) == ("/media/a1AAAAAAAAAAAAAA.jpg", "A crane")
     assert (image["width"], image["height"]) == ("3", "2")
 
 

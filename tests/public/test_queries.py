@@ -2,17 +2,17 @@
 
 import pytest
 
-from articles.models import Article, Photo
+from articles.models import Article
 from articles.store.lists import Position
 from articles.story.story import Caption, Highlight, TagUse
-from tests.builders import HOUR, NOON, make_article, make_section
+from tests.builders import HOUR, NOON, make_article, make_photo, make_section
 
 pytestmark = pytest.mark.django_db
 
 
 def make_stories(count):
     """Make so many stories, with so many of each part, and return the newest."""
-    photo = Photo.objects.create(sha256="a1", file="a1.jpg", width=3, height=2).sha256
+    photo = make_photo().sha256
     for n in range(count):
         make_section(f"Place{n}", n)
     return [

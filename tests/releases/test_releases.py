@@ -11,7 +11,9 @@ from django.utils.timezone import get_default_timezone
 from articles.imports.run import import_sources
 from articles.imports.verification import Verified, verify_newspaper
 from articles.models import Article, MatchKey, Photo, SourceFile, Tag
+from articles.models.photos import in_hex
 from articles.parsing import PARSER_VERSION
+from articles.store.photos import FILE_NAME
 from articles.story.moment import from_data, to_data
 from tests.desk.accounts import client_of, make_account
 from tests.imports.test_run import row_counts
@@ -83,6 +85,11 @@ def test_nothing_in_it_is_a_fault_today(kept):
     faults = list(verify_newspaper(verified))
     assert [fault for fault in faults if "cannot be read" not in fault] == []
     assert verified.counts["article"] > 1
+
+
+def test_former_names_of_pictures_lead_to_their_photos(kept):
+    for photo in Photo.objects.all():
+        assert FILE_NAME.fullmatch(photo.file.name)["code"] == in_hex(photo.code)
 
 
 @pytest.mark.parametrize("model", [Article, Photo, SourceFile, Tag])

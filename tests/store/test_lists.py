@@ -6,12 +6,19 @@ from importlib import import_module
 import pytest
 from django.apps import apps
 
-from articles.models import Article, Photo, Tagging
+from articles.models import Article, Tagging
 from articles.store import Change, lists, read, write
 from articles.store.lists import FEW, LATEST, SECONDARY
 from articles.story.moment import Moment
 from articles.story.story import Caption, TagUse
-from tests.builders import HOUR, NOON, make_article, make_section, make_story
+from tests.builders import (
+    HOUR,
+    NOON,
+    make_article,
+    make_photo,
+    make_section,
+    make_story,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -100,7 +107,7 @@ def test_old_section_stands_on_the_front_page_and_an_empty_one_does_not():
 
 
 def test_newest_story_with_a_picture_leads_unless_it_is_old():
-    Photo.objects.create(sha256="a1", file="p/a1.jpg", width=3, height=2)
+    make_photo()
     pictured = {"captions": (Caption("Cranes", "", "a1"),)}
     newest = make_article(NOON)
     assert read.front().lead == newest
