@@ -18,7 +18,6 @@ from django.utils.log import log_response
 from django.utils.translation import gettext_lazy as _
 from django.views import csrf, defaults
 
-from articles.public import gone
 from newsroom.sqlite_file import LostFile
 
 RETRY_AFTER = 10
@@ -96,9 +95,8 @@ def answer_outages(view):
     return respond
 
 
-# Their pages have the menu, which is in the database.
+# Its page has the menu, which is in the database.
 permission_denied = answer_outages(defaults.permission_denied)
-page_not_found = answer_outages(gone.page_not_found)
 
 
 @answer_outages

@@ -22,4 +22,4 @@ urlpatterns = [
 ]
 
 handler403 = "newsroom.outage.permission_denied"
-handler404 = "newsroom.outage.page_not_found"
+handler404 = "articles.public.gone.page_not_found"

@@ -3,9 +3,10 @@
 from importlib import import_module
 
 import pytest
+from django.apps import apps
 from django.db.migrations.loader import MigrationLoader
 
-from articles.models import Article, Author, Tag, Tagging
+from articles.models import Article, Author, FormerAddress, Tag, Tagging
 from articles.store import read
 from articles.story.story import TagUse
 from tests.builders import NOON, make_article
@@ -185,6 +186,35 @@ def test_section_that_had_left_the_menu_is_one_again_and_back_is_as_before():
     assert [*Tag.objects.in_menu()] == [shown]
     put_in_menu.let_menu_be_all_sections(apps_before, None)
     assert [*Tag.objects.sections()] == [shown]
+
+
+write_slugs = import_module("articles.migrations.0036_write_slugs_in_their_script")
+
+
+@pytest.mark.django_db
+def test_slugs_get_their_script_back_and_lead_there_from_the_old_ones():
+    slugs = {
+        "غزة": ("tag-34cmbz", "غزة"),
+        "Москва 2024": ("2024", "москва-2024"),
+        "น้ำท่วม": ("tag", "น้ำท่วม"),
+        "غزة؟": ("tag-7kq2mx", "غزة-7kq2mx"),
+        "Café": ("cafe", "cafe"),
+        "بيروت": ("beirut", "beirut"),
+    }
+    for name, (old, _) in slugs.items():
+        Tag.objects.create(name=name, slug=old)
+    write_slugs.write_slugs(apps, None)
+    assert dict(Tag.objects.values_list("name", "slug")) == {
+        name: new for name, (_, new) in slugs.items()
+    }
+    led = FormerAddress.objects.values_list("path", "tag__name")
+    assert ("/tags/tag-34cmbz", "غزة") in led
+    assert ("/sections/2024", "Москва 2024") in led
+    assert len(led) == 8
+    write_slugs.write_slugs_as_before(apps, None)
+    assert dict(Tag.objects.values_list("name", "slug")) == {
+        name: old for name, (old, _) in slugs.items()
+    }
 
 
 @pytest.mark.django_db

@@ -11,9 +11,10 @@ from articles.desk.fields import NameForm
 from articles.desk.opened_values import OneAtATime
 from articles.models import Tag, Tagging
 from articles.store import edition, edition_keys
+from articles.store.addresses import had_page, keep_addresses
 from articles.store.rows import absorb_aliases, give_slugs, tags_by_alias
 from articles.story.story import tidy_lines
-from articles.story.text import fold_name
+from articles.story.text import fold_name, is_of_word
 
 USES = Tagging.objects.shown().filter(tag=OuterRef("pk")).order_by()
 NUMBER_OF_USES = USES.values("tag").annotate(n=Count("pk")).values("n")
@@ -27,11 +28,20 @@ class TagForm(NameForm):
         # Who only views tags gets a form without fields.
         if slug := self.fields.get("slug"):
             slug.required = False
-            slug.help_text = _("If left empty, it is made from the name.")
+            slug.help_text = _(
+                "If left empty, it is made from the name. An address that readers know "
+                "goes on leading here."
+            )
 
     def clean_name(self):
         name = super().clean_name()
         return self.refuse_alias_of_another(name, tags_by_alias())
+
+    def clean_slug(self):
+        slug = self.cleaned_data["slug"]
+        if not all(c in "-_" or is_of_word(c) for c in slug):
+            raise ValidationError(_("Write letters, figures and hyphens only."))
+        return slug
 
     def clean_aliases(self):
         """Take no alias of another tag, nor the name of one that has more than that."""
@@ -140,6 +150,8 @@ class TagAdmin(OneAtATime, admin.ModelAdmin):
         before = Tag.objects.get(pk=obj.pk) if change else None
         super().save_model(request, obj, form, change)
         edition.note_changed(edition_keys.of_tag(before, obj))
+        if before and before.slug != obj.slug and had_page(before):
+            keep_addresses(before.slug, obj)
         for name, number in absorb_aliases(obj):
             text = ngettext(
                 "The tag “%(name)s” of %(number)d story is “%(tag)s” now.",

@@ -5,6 +5,7 @@ Nothing here decides or makes pages. Articles and their parts are written by
 """
 
 from articles.models.accounts import Account, Person, SignInCount
+from articles.models.addresses import FormerAddress
 from articles.models.articles import (
     Article,
     Author,
@@ -37,6 +38,7 @@ __all__ = [
     "Doubt",
     "Edition",
     "Erasure",
+    "FormerAddress",
     "Highlight",
     "ImportRun",
     "MatchKey",

@@ -48,6 +48,8 @@ class TaggingQuerySet(models.QuerySet):
 class Tag(TagBase):
     """A subject, or a section of the newspaper, whether or not the menu has it."""
 
+    # Taggit's takes none of the signs that Thai or Hindi are written with.
+    slug = models.CharField(_("slug"), unique=True, max_length=100)
     folded = models.TextField(unique=True, editable=False)
     description = models.TextField(
         _("description"), blank=True, help_text=_("Shown at the head of its page.")

@@ -1,14 +1,17 @@
 from django.urls import path, register_converter
 
 from articles.public import views
+from articles.story.text import is_of_word
 
 
 class WordConverter:
     """What a slug is made of, in any script; it never upsets a database."""
 
-    regex = r"[-\w]+"
+    regex = "[^/]+"
 
     def to_python(self, value):
+        if not all(c in "-_" or is_of_word(c) for c in value):
+            raise ValueError(value)
         return value
 
     def to_url(self, value):

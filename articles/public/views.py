@@ -7,7 +7,7 @@ else; the share card is what other sites show where a story's address is shared.
 from functools import partial
 
 from django.conf import settings
-from django.http import Http404, HttpResponse, HttpResponsePermanentRedirect
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils.encoding import escape_uri_path
 from django.utils.http import urlencode
@@ -22,7 +22,7 @@ from articles.public.copy import (
     summary_of,
     typeset_body,
 )
-from articles.public.gone import Gone
+from articles.public.gone import find_article, find_former_target, redirect_to
 from articles.store import read
 from articles.store.lists import Position
 from articles.store.roles import VIEW, may_change
@@ -31,6 +31,9 @@ from articles.store.share_cards import read_or_draw_card
 
 @require_safe
 def front(request):
+    # An old site may have had all its pages at one address.
+    if request.META.get("QUERY_STRING") and (target := find_former_target(request)):
+        return redirect_to(target)
     page = read.front()
     context = {
         "front": page,
@@ -52,14 +55,14 @@ def section(request, slug):
         return render_list(request, found.name, partial(read.in_section, found), found)
     if not read.tagged(found).articles:
         raise Http404
-    return redirect_to(found)
+    return redirect_to(found.get_absolute_url())
 
 
 @require_safe
 def tag(request, slug):
     found = find_tag(slug)
     if found.is_section:
-        return redirect_to(found)
+        return redirect_to(found.get_absolute_url())
     return render_list(request, found.name, partial(read.tagged, found), found)
 
 
@@ -67,7 +70,7 @@ def tag(request, slug):
 def detail(request, code, slug):
     article = find_article(code)
     if (code, slug) != (article.code, article.slug or "-"):
-        return redirect_to(article)
+        return redirect_to(article.get_absolute_url())
     context = story_page(article) | {
         "nearby": read.nearby(article),
         "summary": summary_of(article),
@@ -78,7 +81,7 @@ def detail(request, code, slug):
 
 @require_safe
 def short(request, code):
-    return redirect_to(find_article(code))
+    return redirect_to(find_article(code).get_absolute_url())
 
 
 def story_page(article):
@@ -93,24 +96,10 @@ def story_page(article):
     }
 
 
-def find_article(code):
-    """Return the published article; codes are read aloud, so case says nothing."""
-    if article := read.article(code.lower()):
-        return article
-    raise Gone if read.is_erased(code.lower()) else Http404
-
-
 def find_tag(slug):
     if found := read.tag(slug):
         return found
     raise Http404
-
-
-def redirect_to(to):
-    """Redirect for ever, but have browsers ask again: a headline may change back."""
-    return HttpResponsePermanentRedirect(
-        to.get_absolute_url(), headers={"Cache-Control": "no-cache"}
-    )
 
 
 def render_list(request, name, read_page, subject=None):

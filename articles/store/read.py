@@ -13,8 +13,8 @@ from datetime import datetime
 
 from django.db.models import Exists, OuterRef, Q
 
-from articles.models import Article, Erasure, Photo, Tag
-from articles.store import edition_keys
+from articles.models import Article, Erasure, FormerAddress, Photo, Tag
+from articles.store import addresses, edition_keys
 from articles.store.lists import (
     Front,
     Nearby,
@@ -88,6 +88,20 @@ def is_erased(code: str) -> bool:
     """Tell whether the story of this code was erased for good."""
     note(f"absent:story:{code}")
     return Erasure.objects.filter(code=code).exists()
+
+
+@_by_index
+def former_address(path: str, query: str = "") -> FormerAddress | None:
+    """Return what a page had this address once, asked for with its query or without."""
+    note(addresses.KEY)
+    wanted = [addresses.write_address(path, each) for each in (query, "")]
+    rows = FormerAddress.objects.select_related("tag").in_bulk(
+        wanted, field_name="path"
+    )
+    found = next((rows[address] for address in wanted if address in rows), None)
+    if found and found.tag:
+        note(*edition_keys.of_lists(found.tag))
+    return found
 
 
 @_by_index

@@ -10,7 +10,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Any, NamedTuple, get_args
 
-from django.utils.text import slugify
 from django.utils.timezone import get_default_timezone
 
 from articles.models import (
@@ -27,6 +26,7 @@ from articles.models import (
 )
 from articles.parsing.lines import source_lines
 from articles.store import edition, edition_keys
+from articles.store.addresses import had_page, keep_addresses
 from articles.story.moment import Moment
 from articles.story.story import Caption as StoryCaption
 from articles.story.story import Highlight as StoryHighlight
@@ -37,7 +37,7 @@ from articles.story.story import (
     keys_in_body,
     tidy_tags,
 )
-from articles.story.text import KEY_CHARACTERS, fold_name, make_key
+from articles.story.text import KEY_CHARACTERS, as_slug, fold_name, make_key
 
 PUT_BY = get_args(PutBy)
 
@@ -115,12 +115,13 @@ def absorb_aliases(tag: Tag) -> Iterator[tuple[str, int]]:
     """Put the tag in place of those that have one of its other names.
 
     Yields the name of each and the number of its stories, all of which keep the tag;
-    where one had both, as the better of the two.
+    where one had both, as the better of the two. Their addresses lead to it.
     """
     for other in Tag.objects.filter(folded__in=tag.folded_aliases).exclude(pk=tag.pk):
         keys = edition_keys.of_stories_with(other)
         keys |= edition_keys.of_lists(other) | edition_keys.of_lists(tag)
         edition.note_changed(keys)
+        other_had_page = had_page(other)
         carried = {use.content_object_id: use for use in tag.taggings.all()}
         uses = list(other.taggings.all())
         for use in uses:
@@ -132,13 +133,16 @@ def absorb_aliases(tag: Tag) -> Iterator[tuple[str, int]]:
                 known.put_by, known.listed_at = use.put_by, use.listed_at
                 known.save(update_fields=["put_by", "listed_at"])
         other.section_articles.update(section=tag)
+        other.formeraddress_set.update(tag=tag)
+        if other_had_page:
+            keep_addresses(other.slug, tag)
         other.delete()
         yield other.name, len(uses)
 
 
 def give_slugs(tags: list[Tag]) -> None:
     """Give each tag a slug of its own: its name's, longer where that is taken."""
-    bases = [slugify(tag.name)[:80] or "tag" for tag in tags]
+    bases = [as_slug(tag.name)[:80].strip("-") or "tag" for tag in tags]
     rows = Tag.objects.filter(slug__in=bases)
     taken = set(rows.values_list("slug", flat=True))
     for tag, base in zip(tags, bases, strict=True):
@@ -344,7 +348,7 @@ def slug_of(headline: str) -> str:
     >>> slug_of("Envoy in Kabul: “We have met”")
     'envoy-in-kabul-we-have-met'
     """
-    slug = slugify(headline, allow_unicode=True)
+    slug = as_slug(headline)
     if len(slug) <= SLUG_LENGTH:
         return slug
     return slug[: SLUG_LENGTH + 1].rpartition("-")[0] or slug[:SLUG_LENGTH]

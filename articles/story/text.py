@@ -2,7 +2,8 @@
 
 `fold` says what makes two writings of the same words alike, `fold_name` what makes two
 names one, `make_key` gives the parts
-of a story short names that outlast edit, merge and restore, `printable` leaves out the
+of a story short names that outlast edit, merge and restore, `as_slug` is how
+they stand in an address, `printable` leaves out the
 characters that a story may not hold, and `comma` is set as the language does.
 """
 
@@ -97,6 +98,26 @@ def fold_name(name: str) -> str:
         return fold(name)
     name = unicodedata.normalize("NFKC", INVISIBLE.sub("", name))
     return " ".join(fold_letters(name).split())
+
+
+def as_slug(text: str) -> str:
+    """Return words as a part of an address, in their own script with all its signs.
+
+    >>> as_slug("Nida “N.” Khan-Ali"), as_slug("नीदा खान"), as_slug("น้ำ")
+    ('nida-n-khan-ali', 'नीदा-खान', 'น้ำ')
+    """
+    text = unicodedata.normalize("NFKC", INVISIBLE.sub("", text)).lower()
+    kept = (
+        c if is_of_word(c) else " " if c in "-_" or c.isspace() else "" for c in text
+    )
+    slug = "-".join("".join(kept).split())
+    # Two letters that NFKC takes apart, of Thai and of Lao; no keyboard writes them so.
+    return slug.replace("\u0e4d\u0e32", "\u0e33").replace("\u0ecd\u0eb2", "\u0eb3")
+
+
+def is_of_word(character: str) -> bool:
+    """Tell whether it is a letter, a figure, or a sign that is written on one."""
+    return character.isalnum() or unicodedata.category(character)[0] == "M"
 
 
 # No vowels, and no characters that look alike: a key never spells a word.

@@ -214,7 +214,13 @@ def test_tag_that_is_only_suggested_is_renamed(desk, article):
 
 
 @pytest.mark.parametrize(
-    ("name", "slug"), [("Tide tables", "tide-tables"), ("مرفأ", "tag")]
+    ("name", "slug"),
+    [
+        ("Tide tables", "tide-tables"),
+        ("مرفأ", "مرفأ"),
+        ("น้ำท่วม", "น้ำท่วม"),
+        ("?!", "tag"),
+    ],
 )
 def test_slug_left_empty_is_made_from_the_name(desk, name, slug):
     desk.client.post("/admin/articles/tag/add/", {"name": name, "position": 0})
