@@ -280,10 +280,14 @@ NO_TAG = Value(0, IntegerField())
 
 @dataclass(frozen=True, slots=True)
 class Nearby:
-    """The story to read next, and others to which this one is related."""
+    """The story to read next, and others to which this one is related.
+
+    `is_of_section`: the section holds the next one, whatever other sections hold.
+    """
 
     next: Article | None
     related: list[Article]
+    is_of_section: bool
 
 
 def choose_nearby(article: Article, at: datetime | None = None) -> Nearby:
@@ -295,17 +299,25 @@ def choose_nearby(article: Article, at: datetime | None = None) -> Nearby:
     """
     at = at or timezone.now()
     found = _ranked_nearby(article, at)
-    following = [pk for reason, pk in found if reason >= NEXT][:1]
-    order = dict.fromkeys([*following, *(pk for reason, pk in found if reason < NEXT)])
+    ahead = [rank for rank in found if rank[1] >= NEXT][:1]
+    following = [pk for _, _, pk in ahead]
+    order = dict.fromkeys([*following, *(pk for _, why, pk in found if why < NEXT)])
     order.pop(article.pk, None)
     chosen = cards(list(order)[: RELATED + len(following)], at)
-    beside = [card for card in chosen if card.pk not in following]
-    ahead = [card for card in chosen if card.pk in following]
-    return Nearby(next(iter(ahead), None), beside)
+    related = [card for card in chosen if card.pk not in following]
+    is_of_section = [rank[:2] for rank in ahead] == [(True, NEXT_IN_SECTION)]
+    return Nearby(
+        next((card for card in chosen if card.pk in following), None),
+        related,
+        is_of_section,
+    )
 
 
-def _ranked_nearby(article: Article, at: datetime) -> list[tuple[int, int]]:
-    """Return why stories may be shown, and their ids, the best first."""
+def _ranked_nearby(article: Article, at: datetime) -> list[tuple[bool, int, int]]:
+    """Return which stories may be shown, the best first.
+
+    Of each, whether it is in the article's language, why it may be shown, and its id.
+    """
     parts = [
         rows.annotate(reason=Value(reason, IntegerField())).values_list(
             "language", "reason", "shared", "listed_at", "pk"
@@ -318,7 +330,7 @@ def _ranked_nearby(article: Article, at: datetime) -> list[tuple[int, int]]:
     ranked = sorted(
         ((_primary(language) == own, *rank) for language, *rank in rows), reverse=True
     )
-    return [(reason, pk) for _, reason, _, _, pk in ranked]
+    return [(is_own, reason, pk) for is_own, reason, _, _, pk in ranked]
 
 
 def _primary(language: str) -> str:

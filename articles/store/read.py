@@ -111,10 +111,9 @@ def nearby(article: Article, at: datetime | None = None) -> Nearby:
     note(*(f"tag:{tagging.tag_id}" for tagging in article.taggings.all()))
     if article.section_id:
         note(f"section:{article.section_id}")
-    following = found.next
-    if not (following and following.section_id == article.section_id is not None):
+    if not found.is_of_section:
         note("latest")
-    note_stories([*found.related, *([following] if following else [])])
+    note_stories([*found.related, *filter(None, [found.next])])
     return found
 
 

@@ -45,6 +45,15 @@ def test_what_stands_below_a_story_is_noted_with_the_lists_that_it_is_of():
     assert keys == lists | {f"story:{older.pk}"}
 
 
+def test_next_story_in_another_language_gives_way_to_any_that_comes_in_its_own():
+    make_section("World")
+    article = read.article(make_article(section="World").code)
+    foreign = make_article(NOON - HOUR, section="World", language="ar")
+    with read.noting() as keys:
+        assert read.nearby(article).next == foreign
+    assert "latest" in keys
+
+
 def test_nothing_is_noted_outside_a_page():
     with read.noting() as keys:
         pass
