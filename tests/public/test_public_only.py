@@ -12,6 +12,7 @@ from django.utils import timezone
 from articles.models import Article
 from articles.story.story import Caption, Highlight, TagUse
 from tests.builders import HOUR, NOON, make_article, make_section
+from tests.public.addresses import public_addresses
 
 # What is public is asked by statements that are tested on both databases.
 pytestmark = [
@@ -120,6 +121,11 @@ def test_crawler_meets_every_route_and_nothing_but_pages(answers):
     reached = {resolve(urlsplit(address).path).route for address in answers}
     assert reached == set(public_routes())
     assert {answer.status_code for answer in answers.values()} == {200, 301}
+
+
+def test_list_of_addresses_has_every_route(unpublished):
+    listed = {resolve(urlsplit(address).path).route for address in public_addresses()}
+    assert listed == set(public_routes())
 
 
 def test_crawler_meets_every_published_story_and_no_other(answers):

@@ -1,0 +1,24 @@
+"""Every address that readers may come to: the one list that tests of all pages walk."""
+
+from urllib.parse import urlencode
+
+from articles.models import Article, Tag
+from articles.store.lists import Position
+
+
+def public_addresses(absent=()):
+    """Return the addresses of all there is, public or not, and of slugs to come."""
+    articles = list(Article.objects.order_by("pk"))
+    slugs = {tag.slug for tag in Tag.objects.all()} | set(absent)
+    lists = [f"/{kind}/{slug}/" for kind in ("sections", "tags") for slug in slugs]
+    addresses = ["/", "/articles/", *lists]
+    for article in articles:
+        short = article.short_url
+        addresses += [article.get_absolute_url(), short, f"{short}.png"]
+    # A list goes on from any story, were it none of its own.
+    if dated := [article for article in articles if article.published_at]:
+        middle = Position.of(dated[len(dated) // 2])
+        addresses.append(f"/articles/?{urlencode({'after': middle})}")
+        before = urlencode({"before": middle})
+        addresses += [f"{address}?{before}" for address in ("/articles/", *lists)]
+    return addresses
