@@ -88,7 +88,7 @@ def status(answer):
 def sent_form(served, headline):
     """Return a whole form that writes a story."""
     fields = {"csrfmiddlewaretoken": TOKEN, "headline": headline}
-    fields |= {"body": "", "status": "draft", "language": "en"}
+    fields |= {"body": "", "status": "draft", "kind": "news", "language": "en"}
     for part in ("highlights", "captions"):
         fields |= {f"{part}-TOTAL_FORMS": 0, f"{part}-INITIAL_FORMS": 0}
     body = "&".join(f"{name}={value}" for name, value in fields.items())
@@ -114,6 +114,17 @@ def test_missing_styles_are_said(tmp_path):
     assert run.stderr == (
         "The static files are missing: run `manage.py collectstatic` first.\n"
     )
+
+
+def test_file_is_kept_for_ever_only_under_a_name_made_of_its_content(served):
+    page = served.site.get("/").read().decode()
+    (style,) = re.findall(r'href="(/static/site\.[0-9a-f]{12}\.css)"', page)
+    for path, is_kept in ((style, True), ("/static/site.css", False)):
+        with served.site.get(path, {"Accept-Encoding": "gzip, br"}) as response:
+            headers = response.headers
+        assert ("immutable" in headers["Cache-Control"]) == is_kept
+        assert headers["Content-Encoding"] == "br"
+        assert headers["Vary"] == "Accept-Encoding"
 
 
 @pytest.mark.slow

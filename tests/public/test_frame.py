@@ -31,6 +31,14 @@ def test_every_page_has_a_title_a_canonical_address_and_an_icon_of_its_own(
         assert not page.select("style, [style], script:not([type=module][src])")
 
 
+def test_page_asks_for_one_style_and_at_most_one_script(see, addresses):
+    for address in addresses:
+        page = see(address)
+        styles = [link["href"] for link in page.select("link[rel=stylesheet]")]
+        assert styles == ["/static/site.css"]
+        assert len(page.select("script[src]")) <= 1
+
+
 def test_section_stands_in_the_menu_of_every_page_and_a_tag_does_not(see, addresses):
     for address in addresses:
         assert text_of(see(address), "nav.menu a") == ["World"]
