@@ -1,10 +1,11 @@
 """The door in front of Django: what is let through is decided from a request's head.
 
 A body may come slowly, or never in full, and reading it holds a thread until then.
-So nobody's body is read but a signed-in editor's and one sign-in's, each in a slot, and
-there are fewer slots than threads: readers always have some. Nobody waits for a slot,
-since who waits holds a thread, too. A body is read whole before Django sees anything of
-it; the server hands on one that was cut off as if it were whole.
+So nobody's body is read but a signed-in editor's and, one at a time, a sign-in or the
+form of a session that ended. Each is read in a slot, and there are fewer slots than
+threads: readers always have some. Nobody waits for a slot, since who waits holds a
+thread, too. A body is read whole before Django sees anything of it; the server hands on
+one that was cut off as if it were whole.
 
 The time a body takes is the proxy's to bound: a read cannot be called off from here.
 """
@@ -23,12 +24,19 @@ from csp.utils import build_policy
 from django.conf import settings
 from django.contrib import admin
 from django.contrib.auth import get_user
+from django.core.exceptions import (
+    RequestDataTooBig,
+    TooManyFieldsSent,
+    TooManyFilesSent,
+)
 from django.core.handlers.wsgi import WSGIRequest
 from django.core.signals import request_started
 from django.db import Error
+from django.http import HttpResponse
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.views import defaults
 
 from articles.store.photos import is_picture_open
 from articles.story.sizes import POST_BYTES, UPLOAD_BYTES
@@ -83,8 +91,9 @@ TOO_LARGE = Refusal(
     "413 Content Too Large",
     _("This is too much at once"),
     _(
-        "Nothing was changed. Go back: what you typed is still there. Send fewer or "
-        "smaller files."
+        "Nothing was changed. Go back: what you typed is still there, or is offered "
+        "when you open the story again. Send less at once: fewer or smaller files, a "
+        "shorter text."
     ),
 )
 NOT_A_FORM = Refusal(
@@ -97,15 +106,16 @@ CUT_OFF = Refusal(
     _("Only part of it arrived"),
     _(
         "The connection broke off, and nothing was changed. Go back: what you typed is "
-        "still there. Send it again."
+        "still there, or is offered when you open the story again. Send it again."
     ),
 )
 SIGNED_OUT = Refusal(
     "403 Forbidden",
     _("You are not signed in"),
     _(
-        "Nothing was changed. Sign in again in another window, then go back to this "
-        "one: what you typed is still there. Send it again."
+        "Nothing was changed. Sign in again in another window, then go back in this "
+        "one: what you typed is still there, or is offered when you open the story "
+        "again. Send it again."
     ),
 )
 BUSY = Refusal(
@@ -113,7 +123,8 @@ BUSY = Refusal(
     _("Too many at once"),
     _(
         "Others are sending something just now, so nothing was changed. Go back: what "
-        "you typed is still there. Send it again in a few seconds."
+        "you typed is still there, or is offered when you open the story again. Send "
+        "it again in a few seconds."
     ),
     (("Retry-After", "5"),),
 )
@@ -201,9 +212,14 @@ class Door:
         """Return where there must be room: a slow picture holds up no one's words."""
         if environ["PATH_INFO"].startswith(self.signing_in):
             return self.sign_ins
+        is_beat = environ["PATH_INFO"] == self.keeping_words
         if not is_signed_in(environ):
+            is_small = size <= SMALL_BYTES and not is_beat
+            if is_small and settings.CSRF_COOKIE_NAME in WSGIRequest(environ).COOKIES:
+                # Whoever was given a form gets its words back, to send them again.
+                return self.sign_ins
             raise RequestRefused(SIGNED_OUT)
-        if environ["PATH_INFO"] == self.keeping_words:
+        if is_beat:
             return self.beats
         if size <= SMALL_BYTES:
             return self.forms
@@ -308,6 +324,13 @@ def render_refusal(refusal):
         "words": refusal.words,
     }
     return render_to_string("refused.html", context).encode()
+
+
+def bad_request(request, exception):
+    """Answer as the door does what only Django finds to be too large."""
+    if isinstance(exception, (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent)):
+        return HttpResponse(render_refusal(TOO_LARGE), status=413)
+    return defaults.bad_request(request, exception)
 
 
 # Of each status: when it was last logged, and how many were refused since.

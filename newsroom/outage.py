@@ -1,7 +1,8 @@
 """The answers while the database is busy, full, damaged or gone.
 
 The pages ask it nothing. A form of the desk comes back with all that was typed in it,
-and does so, too, where its editor has signed in again since it was opened.
+and does so, too, where its editor is no longer signed in, or has signed in again since
+it was opened.
 """
 
 from functools import wraps
@@ -12,6 +13,7 @@ from django.db import Error, InterfaceError, OperationalError
 from django.http import HttpResponse
 from django.middleware.csrf import get_token
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils.cache import add_never_cache_headers
 from django.utils.encoding import escape_uri_path
 from django.utils.log import log_response
@@ -31,6 +33,7 @@ LOST = _(
     "to put it back, or to restart the server."
 )
 
+SIGNED_OUT = _("You are no longer signed in.")
 SIGNED_IN_AGAIN = _("You have signed in again since this form was opened.")
 
 # By the beginnings of SQLite's names, and of PostgreSQL's numbers, for what went wrong.
@@ -59,13 +62,17 @@ PROBLEMS = {
 
 
 class OutageMiddleware:
-    """Answer when the database fails in a view."""
+    """Answer when the database fails in a view, or asks a form for a password first."""
 
     def __init__(self, get_response):
         self.get_response = get_response
 
     def __call__(self, request):
-        return self.get_response(request)
+        response = self.get_response(request)
+        if response.get("Location", "").startswith(reverse("admin:login")):
+            form = sent_form(request)
+            return form_response(form, SIGNED_OUT, 403) if form else response
+        return response
 
     def process_exception(self, request, error):
         if problem := find_database_problem(error):
@@ -101,7 +108,7 @@ permission_denied = answer_outages(defaults.permission_denied)
 
 @answer_outages
 def csrf_failure(request, reason=""):
-    """Give the form back to an editor who has signed in again since it was opened.
+    """Give the form back to an editor who has signed out or in since it was opened.
 
     It holds the token of now, so what another site had sent gets no such answer.
     """
@@ -113,10 +120,8 @@ def csrf_failure(request, reason=""):
     token = {"csrfmiddlewaretoken": get_token(request)}
     form["fields"] = [each for each in form["fields"] if each[0] not in token]
     form["fields"] += token.items()
-    text = render_to_string("desk/not_saved.html", form | {"problem": SIGNED_IN_AGAIN})
-    response = HttpResponse(text, status=403)
-    add_never_cache_headers(response)
-    return response
+    is_signed_in = request.user.is_authenticated
+    return form_response(form, SIGNED_IN_AGAIN if is_signed_in else SIGNED_OUT, 403)
 
 
 def find_database_problem(error):
@@ -134,14 +139,22 @@ def find_database_problem(error):
 
 def outage_response(request, error, problem):
     """Say it to the reader in a page, and to the operator in one line."""
-    form = sent_form(request)
-    if form:
-        text = render_to_string("desk/not_saved.html", form | {"problem": problem})
+    if form := sent_form(request):
+        response = form_response(form, problem, 503)
     else:
-        text = render_to_string("503.html")
-    response = HttpResponse(text, status=503, headers={"Retry-After": RETRY_AFTER})
-    add_never_cache_headers(response)
+        response = HttpResponse(render_to_string("503.html"), status=503)
+        add_never_cache_headers(response)
+    response.headers["Retry-After"] = RETRY_AFTER
     log_in_one_line(request, response, error)
+    return response
+
+
+def form_response(form, problem, status):
+    """Give a form of the desk back: its words, and a button to send it again."""
+    context = form | {"problem": problem, "is_signed_out": problem is SIGNED_OUT}
+    text = render_to_string("desk/not_saved.html", context)
+    response = HttpResponse(text, status=status)
+    add_never_cache_headers(response)
     return response
 
 

@@ -21,5 +21,6 @@ urlpatterns = [
     path("", include("articles.public.urls")),
 ]
 
+handler400 = "newsroom.door.bad_request"
 handler403 = "newsroom.outage.permission_denied"
 handler404 = "articles.public.gone.page_not_found"

@@ -201,18 +201,46 @@ def with_another_password():
 @pytest.mark.parametrize(
     "end", [signed_out, without_rights, retired, with_another_password]
 )
-def test_a_session_that_ended_brings_no_body_in(door, cookie, end):
+def test_a_form_whose_session_ended_comes_back_with_its_words(door, cookie, end):
     end()
-    answer = knock(door, "POST", WRITE, content_length="999", http_cookie=cookie)
+    fields = {"csrfmiddlewaretoken": TOKEN, "headline": "Typed in vain?"}
+    answer = send(door, cookie, WRITE, *urlencoded(fields))
     assert answer.status == 403
-    assert "what you typed is still there" in answer.page
+    assert 'name="headline" value="Typed in vain?"' in answer.page
+    # By now the browser may have lost the cookie of the session.
+    again = send(door, f"csrftoken={TOKEN}", WRITE, *urlencoded(fields))
+    assert (again.status, again.page) == (403, answer.page)
+
+
+def test_forms_of_sessions_that_ended_are_read_one_at_a_time(door, cookie):
+    signed_out()
+    head = {"content_type": MULTIPART_CONTENT, "http_cookie": cookie}
+    large = knock(door, "POST", WRITE, content_length="9000000", **head)
+    assert large.status == 403
+    assert "what you typed is still there" in large.page
+    with full(door.sign_ins, SIGN_IN_SLOTS):
+        assert knock(door, "POST", WRITE, content_length="9", **head).status == 503
+    beat = "/admin/articles/article/beat/"
+    assert knock(door, "POST", beat, content_length="9", **head).status == 403
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("cookie", ["", f"csrftoken={TOKEN}", "sessionid=made-up"])
-def test_who_is_not_signed_in_is_not_read(door, cookie):
+@pytest.mark.parametrize("cookie", ["", "sessionid=made-up"])
+def test_who_was_given_no_form_is_not_read(door, cookie):
     answer = knock(door, "POST", WRITE, content_length="999", http_cookie=cookie)
     assert answer.status == 403
+
+
+@pytest.mark.parametrize(
+    ("name", "most"),
+    [("DATA_UPLOAD_MAX_MEMORY_SIZE", 50), ("DATA_UPLOAD_MAX_NUMBER_FIELDS", 1)],
+)
+def test_what_django_finds_too_large_says_so(door, cookie, settings, name, most):
+    setattr(settings, name, most)
+    fields = {"csrfmiddlewaretoken": TOKEN, "headline": "x" * 50}
+    answer = send(door, cookie, WRITE, *multipart(fields))
+    assert answer.status == 413
+    assert "what you typed is still there" in answer.page
 
 
 def test_while_the_database_is_away_an_editor_s_words_are_let_in(door, cookie):
@@ -246,6 +274,7 @@ def form_of(article):
         "headline": "The harbour is shut",
         "body": "<p>Nothing.</p>",
         "status": "draft",
+        "kind": "news",
         "language": "en",
     }
 

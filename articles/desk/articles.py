@@ -75,7 +75,7 @@ from articles.store.roles import (
     may_delete,
 )
 from articles.store.rows import story_of
-from articles.story.sizes import UPLOAD_BYTES
+from articles.story.sizes import FORM_BYTES, UPLOAD_BYTES
 from articles.story.story import is_public, suggested_names
 from articles.story.text import raise_figures
 from newsroom.dates import write_date
@@ -471,6 +471,7 @@ def session_url(site):
 def still_here(request):
     """Answer with the token of now: a form may be older than the last sign-in.
 
-    Beside it stands how many bytes the door lets through, which it refuses unread.
+    Beside it stands how many bytes are let through, of words alone and of all.
     """
-    return JsonResponse({"token": get_token(request), "most": UPLOAD_BYTES})
+    most = {"most": UPLOAD_BYTES, "most_words": FORM_BYTES}
+    return JsonResponse({"token": get_token(request)} | most)

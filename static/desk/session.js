@@ -21,18 +21,25 @@ async function ask(event) {
   form.requestSubmit(event.submitter)
 }
 
-// What keeps the form from being saved: "ended", "away", "large" or nothing.
+// What keeps the form from being saved: "ended", "away", "long", "large" or nothing.
 async function findProblem() {
   try {
     const signal = AbortSignal.timeout(15_000)
     const answer = await fetch(place.dataset.session, { redirect: "manual", signal })
     if (answer.type === "opaqueredirect") return "ended"
     if (!answer.ok) return "away"
-    const { token, most } = await answer.json()
+    const { token, most, most_words } = await answer.json()
     form.elements.csrfmiddlewaretoken.value = token
-    const sent = await new Response(new FormData(form)).blob()
-    return sent.size > most ? "large" : ""
+    const all = new FormData(form)
+    const words = new FormData()
+    for (const [name, value] of all) if (typeof value === "string") words.append(name, value)
+    if ((await sizeOf(words)) > most_words) return "long"
+    return (await sizeOf(all)) > most ? "large" : ""
   } catch {
     return "away"
   }
+}
+
+async function sizeOf(sent) {
+  return (await new Response(sent).blob()).size
 }

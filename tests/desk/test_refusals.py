@@ -10,6 +10,8 @@ from tests.desk.conftest import Desk, form_values
 
 pytestmark = pytest.mark.django_db
 
+WRITE = "/admin/articles/article/add/"
+
 
 @pytest.fixture
 def article():
@@ -39,9 +41,8 @@ def send_after_signing_in_again(editor, origin):
     values = Desk(client).values() | {"headline": ["Kept"], "body": ["<p>All.</p>"]}
     client.force_login(editor)
     client.cookies["csrftoken"] = "x" * 32
-    address = reverse("admin:articles_article_add")
     headers = {"Origin": origin} if origin else {}
-    return client, client.post(address, values, headers=headers)
+    return client, client.post(WRITE, values, headers=headers)
 
 
 def test_form_from_before_the_last_sign_in_comes_back_and_can_be_sent(editor):
@@ -50,12 +51,37 @@ def test_form_from_before_the_last_sign_in_comes_back_and_can_be_sent(editor):
     page = BeautifulSoup(response.text, "html.parser")
     assert "You have signed in again" in page.text
     assert page.select_one("dd").text == "Kept"
-    form = page.select_one("form[method=post]")
+    assert send_again(client, response).status_code == 302
+    assert read.story(Article.objects.get().pk).body == "<p>All.</p>"
+
+
+def send_again(client, response):
+    """Press the button of the page that gives words back."""
+    form = BeautifulSoup(response.text, "html.parser").select_one("form[method=post]")
     values = {}
     for field in form.select("[name]"):
         values.setdefault(field["name"], []).append(field["value"])
     headers = {"Origin": "http://testserver"}
-    assert client.post(form["action"], values, headers=headers).status_code == 302
+    return client.post(form["action"], values, headers=headers)
+
+
+def test_form_of_a_session_that_ended_can_be_sent_after_signing_in(editor):
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(editor)
+    values = Desk(client).values() | {"headline": ["Kept"], "body": ["<p>All.</p>"]}
+    client.session.flush()
+    headers = {"Origin": "http://testserver"}
+    response = client.post(WRITE, values, headers=headers)
+    for _ in range(2):
+        assert response.status_code == 403
+        assert "You are no longer signed in" in response.text
+        assert f'href="{reverse("admin:login")}"' in response.text
+        response = send_again(client, response)
+    client.force_login(editor)
+    client.cookies["csrftoken"] = "x" * 32
+    response = send_again(client, response)
+    assert "You have signed in again" in response.text
+    assert send_again(client, response).status_code == 302
     assert read.story(Article.objects.get().pk).body == "<p>All.</p>"
 
 
