@@ -17,6 +17,7 @@ from django.http import Http404
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
+from django.utils.html import format_html
 from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -25,7 +26,7 @@ from django.views.decorators.http import require_GET, require_POST
 from articles.desk.moment_fields import this_minute
 from articles.desk.query_parameters import is_number
 from articles.desk.sources import ReadOnlyAdmin
-from articles.models import Article, Conflict, Doubt, Suspicion
+from articles.models import Article, Conflict, Doubt, Photo, Suspicion
 from articles.store import CannotWrite, Change, edition, write
 from articles.store.history import ever_public
 from articles.store.questions import settle_conflicts
@@ -83,10 +84,11 @@ class ConflictAdmin(ReadOnlyAdmin):
         conflicts = _conflicts_for(request.user, article_id)
         articles = _articles(conflicts, is_settled, article_id)
         page = Paginator(articles, STORIES_PER_PAGE).get_page(request.GET.get("page"))
+        photos = photos_of(c for article in page for c in article.listed_conflicts)
         for article in page:
             story = story_of(article)
             article.shown_conflicts = [
-                show_conflict(c, story) for c in article.listed_conflicts
+                show_conflict(c, story, photos) for c in article.listed_conflicts
             ]
             article.has_conflicts_between_editors = not all(
                 c.source_id for c in article.listed_conflicts
@@ -326,13 +328,16 @@ def how_settled(conflict):
 class ShownConflict:
     """A conflict as an editor sees it; no spans are a part that a side has not got.
 
-    `is_outdated`: the article reads otherwise now, so theirs has no place to go.
+    Pictures are HTML, and shown where they differ. `is_outdated`: the article reads
+    otherwise now, so theirs has no place to go.
     """
 
     conflict: Conflict
     ours: list[Span]
     theirs: list[Span]
     base: str
+    our_picture: str = ""
+    their_picture: str = ""
     is_outdated: bool = False
 
     @property
@@ -352,7 +357,15 @@ def article_field_label(what):
     return PART_LABELS.get(what) or Article._meta.get_field(what).verbose_name
 
 
-def show_conflict(conflict, story):
+def photos_of(conflicts):
+    """Return the photos of the captions in conflict, by SHA-256."""
+    captions = (c for c in conflicts if c.what == "captions")
+    sides = (side for c in captions for side in (c.ours, c.theirs) if side)
+    hashes = {side.get("photo", "") for side in sides} - {""}
+    return {row.sha256: row for row in Photo.objects.filter(sha256__in=hashes)}
+
+
+def show_conflict(conflict, story, photos):
     """Return the conflict as it is shown beside the story as it is now."""
     what = conflict.what
     values = [
@@ -360,10 +373,25 @@ def show_conflict(conflict, story):
         for data in (conflict.base, conflict.ours, conflict.theirs)
     ]
     base, ours, theirs = (readable_version(what, value) for value in values)
-    if ours == theirs:
+    pictures = ["", ""]
+    if len({getattr(value, "photo", "") for value in values[1:]}) > 1:
+        pictures = [show_picture(value, photos) for value in values[1:]]
+    elif ours == theirs:
         ours, theirs = map(exact_version, values[1:])
     is_outdated = accept_theirs(story, what, *values) is None
-    return ShownConflict(conflict, *differences(ours, theirs), base, is_outdated)
+    spans = differences(ours, theirs)
+    return ShownConflict(conflict, *spans, base, *pictures, is_outdated)
+
+
+def show_picture(caption, photos):
+    """Return a caption's picture as HTML, or a word on why there is none."""
+    if caption is None:
+        return ""
+    if photo := photos.get(caption.photo):
+        html = '<img class="conflict__picture" src="{}" alt="{}">'
+        return format_html(html, photo.thumbnail, photo.alternative_text or photo)
+    words = _("A picture that no longer exists") if caption.photo else _("No picture")
+    return format_html('<em class="conflict__nothing">{}</em>', words)
 
 
 def readable_version(what, value):

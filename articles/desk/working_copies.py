@@ -28,7 +28,7 @@ from articles.desk.questions import (
 from articles.desk.sent_forms import outside_transaction, sent_data
 from articles.desk.two_at_once import WHEN_PUBLIC
 from articles.desk.typed_words import typed_words
-from articles.models import Article, WorkingCopy
+from articles.models import Article, Photo, WorkingCopy
 from articles.store.roles import is_own, may_change
 from articles.store.rows import story_of
 from articles.store.working_copies import (
@@ -250,7 +250,8 @@ def story_differences(stored, typed):
         if what == "body":
             texts = changed_paragraphs(*texts)
         if texts[0] == texts[1]:
-            texts = [exact_version(version) for version in versions]
+            show = pictures_in_words if what == "captions" else exact_version
+            texts = [show(version) for version in versions]
         yield Difference(capfirst(article_field_label(what)), *differences(*texts))
 
 
@@ -267,6 +268,14 @@ def in_words(what, version):
     if isinstance(version, tuple):
         return "\n".join(readable_version(what, part) for part in version)
     return readable_version(what, version)
+
+
+def pictures_in_words(captions):
+    """Return each caption's words with its picture's name, where words are the same."""
+    hashes = {caption.photo for caption in captions}
+    names = {row.sha256: str(row) for row in Photo.objects.filter(sha256__in=hashes)}
+    shown = ((c.text, names.get(c.photo, _("no picture"))) for c in captions)
+    return "\n".join(f"{text} ({name})" for text, name in shown)
 
 
 def changed_paragraphs(stored, typed):

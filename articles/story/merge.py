@@ -311,7 +311,7 @@ def accept_theirs(
 ) -> Story | None:
     """Return the story with theirs in place of ours, or None if it reads otherwise.
 
-    A caption gets their picture, too, where they changed it.
+    Of a caption it is what they changed: its words, its credit, its picture.
     """
     if what == "body":
         body = _with_blocks(story.body, ours, theirs)
@@ -358,17 +358,23 @@ def _with_part(parts: list[Any], base: Any, ours: Any, theirs: Any) -> list[Any]
     for n, part in enumerate(parts):
         has_key = getattr(part, "key", None) == getattr(ours, "key", None)
         if has_key and _without_key(part) == _without_key(ours):
-            new = [] if theirs is None else [_with_words(part, base, theirs)]
-            return [*parts[:n], *new, *parts[n + 1 :]]
+            new = None if theirs is None else _with_changes(part, base, theirs)
+            if isinstance(new, Caption) and part.photo not in (ours.photo, new.photo):
+                return None
+            return [*parts[:n], *([] if new is None else [new]), *parts[n + 1 :]]
     return None
 
 
-def _with_words(part: Any, base: Any, theirs: Any) -> Any:
-    """Return the part with their words: its key stays, and a picture they kept."""
+def _with_changes(part: Any, base: Any, theirs: Any) -> Any:
+    """Return the part with what they changed in it; its key stays.
+
+    Where both brought it, all words are theirs, and a picture that only they have.
+    """
     if isinstance(part, Caption):
-        is_same = theirs.photo == (base.photo if base else "")
-        photo = part.photo if is_same else theirs.photo
-        return replace(part, text=theirs.text, credit=theirs.credit, photo=photo)
+        was = base or Caption("")
+        names = ("text", "credit", "photo") if base else ("photo",)
+        kept = {n for n in names if getattr(theirs, n) == getattr(was, n)}
+        return replace(theirs, key=part.key, **{n: getattr(part, n) for n in kept})
     return replace(part, text=theirs.text) if isinstance(part, Highlight) else theirs
 
 

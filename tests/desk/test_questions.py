@@ -19,6 +19,7 @@ from articles.story.moment import Moment
 from articles.story.story import Caption, Highlight, TagUse
 from tests.builders import HOUR, NOON, make_article
 from tests.desk.conflicts import OURS, THEIRS, make_conflict, make_settled
+from tests.desk.pictures import photo
 from tests.imports.pages import write_page
 from tests.imports.test_near_copies import COPY
 from tests.imports.test_reimport import again, harbour
@@ -221,6 +222,34 @@ def test_part_that_one_side_took_out_says_so(desk, article):
     ours, theirs = soup(desk).select(".conflict__words")[:2]
     assert ours.text == "Removed at the desk"
     assert "It was so." in theirs.text
+
+
+def test_both_pictures_of_a_caption_are_shown_and_one_is_taken(desk):
+    old, mine, other = (photo(c, f"{c}.jpg") for c in ("navy", "red", "teal"))
+    was = Caption("", "AFP", old.sha256, key="pier01")
+    ours, theirs = (replace(was, photo=each.sha256) for each in (mine, other))
+    article = make_article(captions=(ours,))
+    conflict = make_conflict(article, "captions", was, ours, theirs)
+    page = soup(desk)
+    shown = [side.img["src"] for side in page.select(".conflict__version")]
+    assert shown == [mine.thumbnail, other.thumbnail]
+    assert "Caption(" not in page.text
+    choose(desk, article, theirs=conflict.pk)
+    assert read.story(article.pk).captions[0].photo == other.sha256
+
+
+def test_a_caption_without_words_says_what_became_of_its_picture(desk, article):
+    caption = Caption("", "", "a" * 64, key="pier01")
+    make_conflict(article, "captions", caption, replace(caption, photo=""), caption)
+    make_conflict(article, "captions", caption, None, replace(caption, photo="b" * 64))
+    shown = [side.text.split("\n") for side in soup(desk).select(".conflict__version")]
+    for lines, words in zip(
+        shown,
+        ("No picture", "no longer exists", "Removed at the desk", "no longer exists"),
+        strict=True,
+    ):
+        assert words in " ".join(lines)
+        assert sum("Removed" in line for line in lines) == ("Removed" in words)
 
 
 def test_markup_is_shown_as_text(desk, article):

@@ -24,6 +24,7 @@ from articles.story.story import Caption, Highlight
 from tests.builders import make_article, make_section, make_story
 from tests.desk.accounts import client_of, make_account
 from tests.desk.conftest import form_values
+from tests.desk.pictures import photo
 from tests.desk.stories import FULL, write_story
 
 pytestmark = pytest.mark.django_db
@@ -368,3 +369,15 @@ def test_what_equals_the_stored_story_is_not_offered(desk, open_form):
     open_form(article).beat()
     assert kept()
     assert offers(desk, article) == []
+
+
+def test_a_caption_with_another_picture_alone_is_offered_in_words(desk, open_form):
+    old, new = photo(), photo("red", "mole.jpg")
+    caption = Caption("The pier.", photo=old.sha256, key="pier")
+    article = write_story(make_story(captions=(caption,)))
+    open_form(article).type(**{"captions-0-photo": new.sha256}).beat()
+    (offer,) = offers(desk, article)
+    assert "Caption(" not in offer.text
+    words = [p.text for p in offer.select(".conflict__words")]
+    assert "pier.jpg" in words[0]
+    assert "mole.jpg" in words[1]

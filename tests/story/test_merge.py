@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from articles.story.body import parse_blocks
-from articles.story.merge import SINGLE_FIELDS, Conflict, merge
+from articles.story.merge import SINGLE_FIELDS, Conflict, accept_theirs, merge
 from articles.story.story import Caption, Highlight, Story, TagUse, tidy, to_json
 from tests.strategies import TIDY_STORIES, WORDS
 
@@ -249,3 +249,31 @@ def test_a_picture_that_the_source_takes_out_of_the_body_goes_with_its_place():
     )
     aside = replace(placed, body="")
     assert merge(placed, placed, aside).story == aside
+
+
+def test_of_a_caption_only_what_they_changed_is_taken():
+    """Ours changed the credit alone, and both the words."""
+    was = Caption("The pier.", "AFP", "a" * 64, key="pier01")
+    ours = replace(was, text="The old pier.", credit="AP")
+    for theirs in (
+        replace(was, text="The mole."),
+        replace(was, photo="b" * 64),
+        replace(was, text="The mole.", credit="Reuters", photo="b" * 64),
+    ):
+        story = tidy(Story(captions=(ours,)))
+        taken = accept_theirs(story, "captions", was, ours, theirs)
+        (caption,) = taken.captions
+        for name in ("text", "credit", "photo"):
+            is_theirs = getattr(theirs, name) != getattr(was, name)
+            side = theirs if is_theirs else ours
+            assert getattr(caption, name) == getattr(side, name)
+
+
+def test_their_picture_is_not_put_in_place_of_one_that_came_since():
+    was = Caption("The pier.", photo="a" * 64, key="pier01")
+    ours, theirs = replace(was, photo="b" * 64), replace(was, photo="c" * 64)
+    now = tidy(Story(captions=(replace(was, photo="d" * 64),)))
+    assert accept_theirs(now, "captions", was, ours, theirs) is None
+    words = replace(was, text="The mole.")
+    taken = accept_theirs(now, "captions", was, was, words)
+    assert taken.captions == (replace(words, photo="d" * 64),)
