@@ -3,6 +3,7 @@
 Before it is sent, the form asks whether the editor is still signed in.
 """
 
+from contextlib import suppress
 from copy import deepcopy
 from functools import partial
 
@@ -10,7 +11,7 @@ from django.contrib import admin, messages
 from django.contrib.admin.templatetags.admin_urls import add_preserved_filters
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied
-from django.db import transaction
+from django.db import InterfaceError, OperationalError, transaction
 from django.db.models import F, Prefetch, Subquery
 from django.db.models.functions import Coalesce
 from django.http import JsonResponse
@@ -365,14 +366,23 @@ class ArticleAdmin(admin.ModelAdmin):
             warn_of_open_pictures(request, [obj])
 
     def describe_photo(self, request, photo, text):
-        """Change a photo's alternative text, or give back the words with the reason."""
+        """Change a photo's alternative text, or give back the words with the reason.
+
+        The story is saved by then, so no trouble may be answered as if it were not.
+        """
         try:
-            if change_photo(photo, alternative_text=text):
-                super().log_change(request, photo, [{"changed": {}}])
-        except (CannotWrite, OSError) as error:
+            is_changed = change_photo(photo, alternative_text=text)
+        except (CannotWrite, OSError, OperationalError, InterfaceError) as error:
+            busy = _("The database could not take it just now; the story is saved.")
+            is_known = isinstance(error, CannotWrite | OSError)
             said = _("The alternative text “%(text)s” was not saved. %(reason)s")
-            words = {"text": text, "reason": error}
+            words = {"text": text, "reason": error if is_known else busy}
             self.message_user(request, said % words, messages.WARNING)
+            return
+        if is_changed:
+            # Without this line in the desk's log nothing typed is lost.
+            with suppress(OperationalError, InterfaceError):
+                super().log_change(request, photo, [{"changed": {}}])
 
     def _write(self, request, obj, form, why):
         """Write what was typed, joined with what others saved since it was opened."""

@@ -248,6 +248,11 @@ class CaptionForm(PartForm):
 class BaseCaptionFormSet(PartFormSet):
     """Rows of captions, which read the photos they show in one go."""
 
+    two_texts = _(
+        "Another caption shows the same photo, and a different text was typed there. "
+        "Make both the same."
+    )
+
     def __init__(self, *args, editor=None, article=None, **options):
         super().__init__(*args, **options)
         self.editor, self.article = editor, article
@@ -258,6 +263,17 @@ class BaseCaptionFormSet(PartFormSet):
         rows = Photo.objects.filter(sha256__in=self._photo_hashes())
         rows = rows.annotate(uses=number_of_uses(except_in=self.article))
         return {photo.sha256: photo for photo in rows}
+
+    def clean(self):
+        """Take one text for a photo, though two captions show it."""
+        super().clean()
+        described = {}
+        for form in self.forms:
+            photo = form.described_photo
+            if photo and not form.cleaned_data.get("DELETE"):
+                text = tidy_line(form.cleaned_data.get("alternative_text", ""))
+                if described.setdefault(photo, text) != text:
+                    form.add_error("alternative_text", self.two_texts)
 
     def descriptions(self):
         """Return the alternative texts that were changed, by photo.

@@ -85,18 +85,22 @@ function show(row, photo, news) {
   const text = field(row, "text")
   text.value = text.value.trim() ? text.value : photo.caption
   showCredit(row, photo.credit, photo.proposedCredit)
-  showAlternativeText(row, photo)
-  setPhoto(row, photo.sha256, news)
+  const lost = showAlternativeText(row, photo)
+  setPhoto(row, photo.sha256, `${news} ${lost}`.trim())
 }
 
 // It is the photo's: what it was before goes with the form, so only a change is written.
+// Returns what is to be said where a change for the photo before is dropped.
 function showAlternativeText(row, photo) {
   const part = row.querySelector("[data-alternative]")
   const [text, before] = part.querySelectorAll("[name]")
+  const typed = text.value.trim()
+  const isLost = typed && typed !== before.value.trim()
   text.value = before.value = photo?.alternativeText ?? ""
   text.readOnly = !photo?.mayDescribe
   part.querySelector("[data-sharing]").textContent = photo?.sharing ?? ""
   part.hidden = !photo
+  return isLost ? words.undescribed.replace("%s", () => typed) : ""
 }
 
 // Where the caption has no credit, readers get the photo's.
@@ -112,8 +116,8 @@ function showCredit(row, credit, proposed = "") {
 function takeAway(row) {
   row.querySelector("[data-picture]").replaceChildren()
   showCredit(row, "")
-  showAlternativeText(row)
-  setPhoto(row, "", words.taken)
+  const lost = showAlternativeText(row)
+  setPhoto(row, "", `${words.taken} ${lost}`.trim())
   row.querySelector("[data-choose]").focus()
 }
 

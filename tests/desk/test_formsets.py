@@ -1,9 +1,10 @@
 """Captions get their pictures in the article's form, and only through its Story."""
 
 import pytest
+from bs4 import BeautifulSoup
 from django.contrib.admin.models import LogEntry
 from django.contrib.auth.models import Permission
-from django.db import connection
+from django.db import OperationalError, connection
 from django.test.utils import CaptureQueriesContext
 
 from articles.desk import articles
@@ -136,6 +137,38 @@ def test_alternative_text_that_cannot_be_written_is_given_back(desk, monkeypatch
     desk.save(values | {"captions-0-alternative_text": "Typed long."}, article)
     said = shown(desk.get("article_changelist"))
     assert "“Typed long.” was not saved. The disk is full." in said
+
+
+@pytest.mark.django_db(transaction=True)
+def test_alternative_text_that_a_busy_database_refuses_is_given_back(desk, monkeypatch):
+    article = with_caption(photo=photo().sha256)
+
+    def fail(*args, **words):
+        raise OperationalError("database is locked")
+
+    monkeypatch.setattr(articles, "change_photo", fail)
+    values = desk.values(article) | {"captions-0-text": "At noon."}
+    saved = desk.save(values | {"captions-0-alternative_text": "Typed long."}, article)
+    assert saved.status_code == 302
+    assert captions_of(article)[0].text == "At noon."
+    said = shown(desk.get("article_changelist"))
+    assert "“Typed long.” was not saved. The database could not take it" in said
+
+
+def test_two_texts_for_one_photo_are_asked_about(desk):
+    known = photo(alternative_text="A pier.").sha256
+    captions = [Caption(text, photo=known) for text in ("The pier.", "Again.")]
+    article = make_article(captions=captions)
+    values = desk.values(article) | {"captions-0-alternative_text": "One text."}
+    page = desk.save(values | {"captions-1-alternative_text": "Another."}, article)
+    assert page.status_code == 200
+    assert "a different text was typed there" in shown(page)
+    texts = BeautifulSoup(page.text, "html.parser").select(
+        "[data-alternative] textarea"
+    )
+    assert [text.text.strip() for text in texts][:2] == ["One text.", "Another."]
+    values |= {"captions-1-alternative_text": " One text."}
+    assert desk.save(values, article).status_code == 302
 
 
 def test_alternative_text_of_a_photo_that_one_may_not_describe_stays(

@@ -84,8 +84,10 @@ def test_alternative_text_stands_beside_a_picture_and_goes_with_the_story(at_des
     row = captions(at_desk).locator(".part")
     text = row.get_by_label("Alternative text")
     assert text.input_value() == "A pier."
+    text.fill("A pier, typed.")
     row.get_by_role("button", name="Choose an existing photo").click()
     at_desk.get_by_role("button", name="At rest.").click()
+    row.get_by_text("was not saved: “A pier, typed.”").wait_for()
     row.get_by_text("which 1 other story shows").wait_for()
     assert text.input_value() == "Cranes."
     text.fill("Cranes at rest.")
