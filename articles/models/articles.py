@@ -62,10 +62,11 @@ class ArticleQuerySet(models.QuerySet):
 
     def _with_parts(self, taggings: TaggingQuerySet) -> Self:
         captions = Caption.objects.select_related("photo")
+        bylines = Byline.objects.select_related("author")
         taggings = taggings.select_related("tag").order_by("tag__folded")
         return self.select_related("section").prefetch_related(
             "highlights",
-            "bylines",
+            models.Prefetch("bylines", bylines),
             models.Prefetch("captions", captions),
             models.Prefetch("taggings", taggings),
         )

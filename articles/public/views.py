@@ -16,13 +16,14 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from articles.pictures.share_card import MEDIA_TYPE, ShareCard
-from articles.public.copy import (
-    split_head_captions,
-    summarise,
-    summary_of,
-    typeset_body,
-)
+from articles.public.copy import split_head_captions, typeset_body
 from articles.public.gone import find_article, find_former_target, redirect_to
+from articles.public.share import share_list, share_story
+from articles.public.structured_data import (
+    describe_list,
+    describe_site,
+    describe_story,
+)
 from articles.store import read
 from articles.store.lists import Position
 from articles.store.roles import VIEW, may_change
@@ -37,8 +38,8 @@ def front(request):
     page = read.front()
     context = {
         "front": page,
-        "summary": summarise(story.headline for story in page.stories),
-        "address": request.path,
+        "shared": share_list(settings.SITE_NAME, request.path, page.stories),
+        "structured_data": describe_site(),
     }
     return render(request, "articles/front.html", context)
 
@@ -71,10 +72,11 @@ def detail(request, code, slug):
     article = find_article(code)
     if (code, slug) != (article.code, article.slug or "-"):
         return redirect_to(article.get_absolute_url())
+    shared = share_story(article)
     context = story_page(article) | {
         "nearby": read.nearby(article),
-        "summary": summary_of(article),
-        "address": article.get_absolute_url(),
+        "shared": shared,
+        "structured_data": describe_story(article, shared),
     }
     return render(request, "articles/detail.html", context)
 
@@ -110,14 +112,16 @@ def render_list(request, name, read_page, subject=None):
     if not page.articles and (side or not is_listed):
         raise Http404
     query = f"?{urlencode({side: page.position})}" if side else ""
+    address = escape_uri_path(request.path) + query
     about = subject.description if subject else ""
+    shared = share_list(name, address, page.articles, about)
     context = {
         "name": name,
         "subject": subject,
         "page": page,
         "is_continued": bool(side),
-        "summary": summarise([about, *(story.headline for story in page.articles)]),
-        "address": escape_uri_path(request.path) + query,
+        "shared": shared,
+        "structured_data": describe_list(shared),
     }
     return render(request, "articles/list.html", context)
 

@@ -8,7 +8,6 @@ from django import template
 from django.conf import settings
 from django.utils.text import capfirst
 from django.utils.timezone import localdate
-from django.utils.translation import to_locale
 
 from articles.models import Article
 from articles.public.copy import opening_of
@@ -53,12 +52,6 @@ def sections():
 def direction(language):
     """Return how a language is written, as an attribute `dir` says it."""
     return "rtl" if language.lower().partition("-")[0] in RIGHT_TO_LEFT else "ltr"
-
-
-@register.filter
-def locale(language):
-    """Return a language as other sites write it: `en_GB` for `en-gb`."""
-    return to_locale(language)
 
 
 # A picture twice as wide as high is a panorama; one half as high again as wide is tall.

@@ -28,7 +28,9 @@ def test_every_page_has_a_title_a_canonical_address_and_an_icon_of_its_own(
             "max-image-preview:large"
         )
         assert page.select_one("link[rel=icon]")["href"].endswith(".svg")
-        assert not page.select("style, [style], script:not([type=module][src])")
+        assert not page.select("style, [style]")
+        (data,) = page.select("script:not([type=module][src])")
+        assert data["type"] == "application/ld+json"
 
 
 def test_page_asks_for_one_style_and_at_most_one_script(see, addresses):

@@ -7,6 +7,7 @@ from PIL import Image
 
 from articles.models import Article, Photo
 from articles.pictures.share_card import ShareCard
+from articles.public.share import locale_of
 from articles.store import Change, write
 from articles.store.photos import change_photo, save_photo
 from articles.story.story import Caption, TagUse
@@ -23,11 +24,12 @@ def card_of(article):
 
 @pytest.fixture
 def shared(see):
-    """Return what other sites are told of an article, each property with its values."""
+    """Return what other sites are told of a page, each property with its values."""
 
-    def shared(article):
+    def shared(page):
+        address = page if isinstance(page, str) else page.get_absolute_url()
         told = {}
-        for meta in see(article.get_absolute_url()).select("meta[property]"):
+        for meta in see(address).select("meta[property]"):
             told.setdefault(meta["property"], []).append(meta["content"])
         return told
 
@@ -125,14 +127,20 @@ def test_a_card_asks_the_database_five_times(client, django_assert_num_queries):
 
 def test_other_sites_are_told_what_the_story_is(shared, settings):
     make_section()
-    article = make_article(section="World", tags=(TagUse("Gaza"), TagUse("Storms")))
+    article = make_article(
+        section="World",
+        tags=(TagUse("Gaza"), TagUse("Storms")),
+        bylines=("Nida Khan", "AFP"),
+    )
     told = shared(article)
     assert told["og:type"] == ["article"]
     assert told["og:title"] == [article.headline]
     assert told["og:description"] == ["The harbour reopened."]
     assert told["og:url"] == [settings.SITE_URL + article.get_absolute_url()]
     assert told["og:site_name"] == ["Newsroom"]
-    assert told["og:locale"] == ["en"]
+    assert told["og:locale"] == ["en_US"]
+    assert told["article:published_time"] == ["2026-03-14T12:00:00+00:00"]
+    assert told["article:author"] == ["Nida Khan", "AFP"]
     assert told["article:section"] == ["World"]
     assert told["article:tag"] == ["Gaza", "Storms"]
 
@@ -142,8 +150,54 @@ def test_a_headline_with_signs_of_markup_stays_words(shared):
     assert shared(make_article(headline=headline))["og:title"] == [headline]
 
 
-def test_a_locale_is_written_as_other_sites_write_it(shared):
-    assert shared(make_article(language="ur-PK"))["og:locale"] == ["ur_PK"]
+@pytest.mark.parametrize(
+    ("language", "site", "locale"),
+    [
+        ("en-gb", "en", "en_GB"),
+        ("EN-GB", "en", "en_GB"),
+        ("en", "en-gb", "en_GB"),
+        ("en", "ar", "en_US"),
+        ("ar", "ar", "ar_AR"),
+        ("ar-eg", "ar", "ar_EG"),
+        ("ur-PK", "en", "ur_PK"),
+        ("zh-hant", "en", ""),
+        ("en-001", "en", ""),
+        ("tlh", "en", ""),
+        ("", "en", ""),
+    ],
+)
+def test_a_locale_is_one_that_exists_or_none(settings, language, site, locale):
+    settings.LANGUAGE_CODE = site
+    assert locale_of(language) == locale
+
+
+def test_a_story_in_a_language_without_a_locale_tells_none(shared):
+    assert "og:locale" not in shared(make_article(language="tlh"))
+
+
+def test_lists_are_shared_by_the_picture_of_their_first_story(shared, addresses):
+    *lists, story = addresses
+    card = shared(story)["og:image"]
+    for address in lists:
+        told = shared(address)
+        assert told["og:type"] == ["website"]
+        assert told["og:url"][0].endswith(address)
+        assert told["og:image"] == card
+        assert told["og:image:alt"] == ["Harbour reopens after the storm"]
+        assert told["og:locale"] == ["en_US"]
+        assert not [name for name in told if name.startswith("article:")]
+    assert shared("/sections/world/")["og:title"] == ["World"]
+    assert shared("/")["og:title"] == ["Newsroom"]
+
+
+def test_an_empty_front_page_is_shared_without_a_picture(shared):
+    assert "og:image" not in shared("/")
+
+
+def test_an_error_is_not_for_sharing(client):
+    page = client.get("/nothing/").content.decode()
+    assert "og:" not in page
+    assert "ld+json" not in page
 
 
 def test_a_story_without_a_picture_is_shared_by_its_card(shared, client, settings):

@@ -1,0 +1,162 @@
+"""What search engines are told of a page in the words of schema.org, as JSON-LD."""
+
+import json
+import re
+
+from django.conf import settings
+from django.templatetags.static import static
+from django.urls import reverse
+from django.utils.safestring import mark_safe
+
+from articles.models import Author
+
+STORY_TYPES = {
+    "news": "NewsArticle",
+    "opinion": "OpinionNewsArticle",
+    "analysis": "AnalysisNewsArticle",
+}
+AUTHOR_TYPES = {"person": "Person", "agency": "Organization"}
+# The IPTC's ways in which a picture can come to be, as far as schema.org has them, and
+# one of them under its older name.
+DIGITAL_SOURCES = {"digitalCreation": "DigitalArtDigitalSource"} | {
+    f"{word[0].lower()}{word[1:]}": f"{word}DigitalSource"
+    for word in (
+        "AlgorithmicallyEnhanced AlgorithmicMedia Composite CompositeCapture "
+        "CompositeSynthetic CompositeWithTrainedAlgorithmicMedia DataDrivenMedia "
+        "DigitalArt DigitalCapture MinorHumanEdits MultiFrameComputationalCapture "
+        "NegativeFilm PositiveFilm Print ScreenCapture TrainedAlgorithmicMedia "
+        "VirtualRecording"
+    ).split()
+}
+ADDRESS = re.compile(r"https?://\S+")
+# In an element of data nothing may look like the end of it.
+ESCAPES = {ord(sign): f"\\u{ord(sign):04x}" for sign in "<>&"}
+
+
+def describe_story(article, shared):
+    """Return a story and the way to it; it was read with its page."""
+    section = article.section
+    steps = [(section.name, section.get_absolute_url())] if section else []
+    return _print_graph(_story(article, shared), _trail(*steps, (shared.title, "")))
+
+
+def describe_list(shared):
+    return _print_graph(_trail((shared.title, "")))
+
+
+def describe_site():
+    site = {"@type": "WebSite", "name": settings.SITE_NAME, "url": _front()}
+    language = {"inLanguage": settings.LANGUAGE_CODE}
+    return _print_graph(site | language | {"publisher": _publisher()})
+
+
+def _story(article, shared):
+    published, updated = (
+        next((date.iso for date in shared.dates if date.is_update is is_update), "")
+        for is_update in (False, True)
+    )
+    corrections = article.correction.splitlines()
+    return _given(
+        {
+            "@type": STORY_TYPES[article.kind],
+            "headline": shared.title,
+            "description": shared.description,
+            "url": shared.address,
+            "mainEntityOfPage": shared.address,
+            "datePublished": published,
+            "dateModified": updated,
+            "author": [_author(byline) for byline in article.bylines.all()],
+            "publisher": _publisher(),
+            "image": _pictures(article),
+            "articleSection": shared.section,
+            "keywords": list(shared.tags),
+            "inLanguage": shared.language,
+            "dateline": article.dateline,
+            "correction": corrections,
+            "isAccessibleForFree": True,
+        }
+    )
+
+
+def _author(byline):
+    return {"@type": AUTHOR_TYPES[byline.author.kind], "name": byline.text}
+
+
+def _publisher():
+    return {
+        "@type": "NewsMediaOrganization",
+        "name": settings.SITE_NAME,
+        "url": _front(),
+        "logo": settings.SITE_URL + static("icon.svg"),
+    }
+
+
+def _pictures(article):
+    """Return each picture of the story once, and first what stands for the story.
+
+    That is cut as the story's address is shared, where a picture is large enough.
+    """
+    pictures, lead = {}, article.card_photo
+    for caption in article.captions.all():
+        if caption.photo:
+            pictures.setdefault(caption.photo, caption)
+    cuts = [lead.share["url"]] if lead and lead.share else []
+    shown = sorted(pictures.values(), key=lambda caption: caption.photo != lead)
+    return [*(settings.SITE_URL + cut for cut in cuts), *map(_picture, shown)]
+
+
+def _picture(caption):
+    """Return a picture by the address that pages name, with whose it is."""
+    photo = caption.photo
+    source = photo.digital_source_type.rpartition("/")[2]
+    statement = photo.web_statement
+    return _given(
+        {
+            "@type": "ImageObject",
+            "contentUrl": settings.SITE_URL + photo.src,
+            "caption": caption.text,
+            "creditText": caption.printed_credit,
+            "creator": [_creator(name) for name in photo.creator.split("; ") if name],
+            "copyrightNotice": photo.copyright_notice,
+            "license": statement if ADDRESS.fullmatch(statement) else "",
+            "digitalSourceType": DIGITAL_SOURCES.get(source),
+        }
+    )
+
+
+def _creator(name):
+    return {"@type": AUTHOR_TYPES[Author.named(name).kind], "name": name}
+
+
+def _trail(*steps):
+    """Return the way from the front page, each step with its path but for the last."""
+    items = [
+        _given(
+            {
+                "@type": "ListItem",
+                "position": position,
+                "name": name,
+                "item": path and settings.SITE_URL + path,
+            }
+        )
+        for position, (name, path) in enumerate(
+            [(settings.SITE_NAME, reverse("articles:front")), *steps], 1
+        )
+    ]
+    return {"@type": "BreadcrumbList", "itemListElement": items}
+
+
+def _front():
+    return settings.SITE_URL + reverse("articles:front")
+
+
+def _given(values):
+    """Return what is there of it: nothing is told that nobody has said."""
+    return {name: value for name, value in values.items() if value}
+
+
+def _print_graph(*things):
+    """Return the data as an element of data holds them."""
+    graph = {"@context": "https://schema.org", "@graph": things}
+    printed = json.dumps(graph, ensure_ascii=False, separators=(",", ":"))
+    return mark_safe(printed.translate(ESCAPES))  # noqa: S308 (no sign of markup)
