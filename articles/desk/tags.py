@@ -9,7 +9,7 @@ from django.utils.translation import ngettext
 
 from articles.desk.fields import NameForm
 from articles.desk.opened_values import OneAtATime
-from articles.models import Tag, Tagging
+from articles.models import Article, Tag, Tagging
 from articles.store import edition, edition_keys
 from articles.store.addresses import had_page, keep_addresses
 from articles.store.rows import absorb_aliases, give_slugs, tags_by_alias
@@ -182,3 +182,10 @@ class AuthorAdmin(OneAtATime, admin.ModelAdmin):
     def get_readonly_fields(self, request, obj=None):
         """Keep a known name: bylines are printed words, and find their author by it."""
         return ["name"] if obj else []
+
+    def save_model(self, request, obj, form, change):
+        super().save_model(request, obj, form, change)
+        # Machines are told whether a person or an agency wrote a story.
+        if change and "kind" in form.changed_data:
+            signed = Article.objects.filter(bylines__author=obj)
+            edition.note_changed(edition_keys.of_stories(signed))

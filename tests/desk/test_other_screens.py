@@ -40,6 +40,16 @@ def test_pages_with_a_tag_go_stale_when_it_is_deleted(desk):
     assert edition.changed_since(before) == {"site"} | own
 
 
+def test_stories_go_stale_when_their_author_is_told_to_be_an_agency(desk):
+    article = make_article(bylines=("Coast Pictures",))
+    make_article(bylines=("Coast Pictures",), status="draft", published=None)
+    author = Author.objects.get()
+    before = edition.newest_number()
+    url = f"/admin/articles/author/{author.pk}/change/"
+    assert desk.client.post(url, {"kind": "agency"}).status_code == 302
+    assert edition.changed_since(before) == {f"story:{article.pk}"}
+
+
 def test_tag_on_an_article_cannot_be_deleted(desk):
     make_article(tags=(TagUse("Ports"),))
     tag = Tag.objects.get()
