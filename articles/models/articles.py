@@ -265,6 +265,11 @@ class Article(models.Model):
         return reverse("articles:detail", args=[self.code, self.slug or "-"])
 
     @property
+    def json_path(self):
+        """The site path of the story as a news item for programs."""
+        return reverse("articles:news-item", args=[self.code, self.slug or "-"])
+
+    @property
     def short_url(self):
         """The site path that leads here for ever, whatever the headline becomes."""
         return reverse("articles:short", args=[self.code])

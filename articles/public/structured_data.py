@@ -28,9 +28,19 @@ DIGITAL_SOURCES = {"digitalCreation": "DigitalArtDigitalSource"} | {
         "VirtualRecording"
     ).split()
 }
-ADDRESS = re.compile(r"https?://\S+")
+ADDRESS = re.compile(r"https?://[!-~]+")
 # In an element of data nothing may look like the end of it.
 ESCAPES = {ord(sign): f"\\u{ord(sign):04x}" for sign in "<>&"}
+
+
+def given(values):
+    """Return what is there of it: nothing is told that nobody has said."""
+    return {name: value for name, value in values.items() if value}
+
+
+def address_in(text):
+    """Return the text if it is an address, as in fields where people write others."""
+    return text if ADDRESS.fullmatch(text) else ""
 
 
 def describe_story(article, shared):
@@ -56,7 +66,7 @@ def _story(article, shared):
         for is_update in (False, True)
     )
     corrections = article.correction.splitlines()
-    return _given(
+    return given(
         {
             "@type": STORY_TYPES[article.kind],
             "headline": shared.title,
@@ -109,8 +119,7 @@ def _picture(caption):
     """Return a picture by the address that pages name, with whose it is."""
     photo = caption.photo
     source = photo.digital_source_type.rpartition("/")[2]
-    statement = photo.web_statement
-    return _given(
+    return given(
         {
             "@type": "ImageObject",
             "contentUrl": settings.SITE_URL + photo.src,
@@ -118,7 +127,7 @@ def _picture(caption):
             "creditText": caption.printed_credit,
             "creator": [_creator(name) for name in photo.creator.split("; ") if name],
             "copyrightNotice": photo.copyright_notice,
-            "license": statement if ADDRESS.fullmatch(statement) else "",
+            "license": address_in(photo.web_statement),
             "digitalSourceType": DIGITAL_SOURCES.get(source),
         }
     )
@@ -131,7 +140,7 @@ def _creator(name):
 def _trail(*steps):
     """Return the way from the front page, each step with its path but for the last."""
     items = [
-        _given(
+        given(
             {
                 "@type": "ListItem",
                 "position": position,
@@ -148,11 +157,6 @@ def _trail(*steps):
 
 def _front():
     return settings.SITE_URL + reverse("articles:front")
-
-
-def _given(values):
-    """Return what is there of it: nothing is told that nobody has said."""
-    return {name: value for name, value in values.items() if value}
 
 
 def _print_graph(*things):

@@ -25,6 +25,7 @@ urlpatterns = [
     path("", views.front, name="front"),
     path("articles/", views.all_stories, name="list"),
     path("articles/<word:code>/<str:slug>/", views.detail, name="detail"),
+    path("articles/<word:code>/<str:slug>.json", views.news_item, name="news-item"),
     path("sections/<word:slug>/", views.section, name="section"),
     path("tags/<word:slug>/", views.tag, name="tag"),
     path("preview/<word:code>/", views.preview, name="preview"),

@@ -7,7 +7,7 @@ else; the share card is what other sites show where a story's address is shared.
 from functools import partial
 
 from django.conf import settings
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils.encoding import escape_uri_path
 from django.utils.http import urlencode
@@ -18,6 +18,7 @@ from django.views.decorators.http import require_safe
 from articles.pictures.share_card import MEDIA_TYPE, ShareCard
 from articles.public.copy import split_head_captions, typeset_body
 from articles.public.gone import find_article, find_former_target, redirect_to
+from articles.public.ninjs import print_item
 from articles.public.share import share_list, share_story
 from articles.public.structured_data import (
     describe_list,
@@ -79,6 +80,16 @@ def detail(request, code, slug):
         "structured_data": describe_story(article, shared),
     }
     return render(request, "articles/detail.html", context)
+
+
+@require_safe
+def news_item(request, code, slug):
+    """Show a story to programs, at the address of its page with .json for its slash."""
+    article = find_article(code)
+    if (code, slug) != (article.code, article.slug or "-"):
+        return redirect_to(article.json_path)
+    said = {"ensure_ascii": False, "separators": (",", ":")}
+    return JsonResponse(print_item(article), json_dumps_params=said)
 
 
 @require_safe

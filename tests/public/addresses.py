@@ -14,7 +14,8 @@ def public_addresses(absent=()):
     addresses = ["/", "/articles/", *lists]
     for article in articles:
         short = article.short_url
-        addresses += [article.get_absolute_url(), short, f"{short}.png"]
+        addresses += [article.get_absolute_url(), article.json_path]
+        addresses += [short, f"{short}.png"]
     # A list goes on from any story, were it none of its own.
     if dated := [article for article in articles if article.published_at]:
         middle = Position.of(dated[len(dated) // 2])

@@ -38,6 +38,7 @@ def addresses(found):
         "/tags/subject9/",
         *(article.get_absolute_url() for article in found.values()),
         old.short_url,
+        old.json_path,
         "/media/ASNFZ4mrze8BI0Vn.jpg",
     ]
 

@@ -74,7 +74,7 @@ def answers(unpublished):
 
 def words(response):
     """Return what an answer says in words, and so nothing of a picture."""
-    is_text = response["Content-Type"].startswith("text/")
+    is_text = response["Content-Type"].startswith(("text/", "application/json"))
     return response.content.decode() if is_text else ""
 
 
@@ -139,7 +139,9 @@ def test_crawler_meets_every_published_story_and_no_other(answers):
 def test_nobody_finds_an_unpublished_story_by_its_address(client, unpublished):
     for article in unpublished:
         slug, short = article.get_absolute_url(), article.short_url
-        for address in (slug, f"/articles/{article.code}/-/", short, f"{short}.png"):
+        item = article.json_path
+        others = f"/articles/{article.code}/-/", f"/articles/{article.code}/-.json"
+        for address in (slug, item, *others, short, f"{short}.png"):
             answer = client.get(address)
             assert answer.status_code == 404
             assert SECRET not in answer.content.decode()
@@ -151,5 +153,6 @@ def test_story_goes_from_every_page_when_it_is_withdrawn(client, answers):
     assert SECRET in client.get("/sections/world/").content.decode()
     Article.objects.filter(pk=article.pk).update(status="withdrawn")
     pages = {address for address, answer in answers.items() if words(answer)}
-    for address in pages | {article.get_absolute_url(), article.short_url}:
+    own = {article.get_absolute_url(), article.json_path, article.short_url}
+    for address in pages | own:
         assert SECRET not in words(client.get(address)), address
