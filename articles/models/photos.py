@@ -12,6 +12,11 @@ from django.utils.translation import gettext_lazy as _
 MEDIA_TYPES = ("image/avif", "image/webp")
 JPEG = "image/jpeg"
 USUAL_WIDTH = 960
+# Larger, a picture looks poor.
+MOST_ENLARGED = 1.5
+# The shapes that pages cut pictures to, by the names of their classes.
+CROPS = {"focus": 3 / 2, "wide": 16 / 9}
+CENTRE = 50
 # Of a photo, and of a file's content, an address has so many bytes.
 BYTES_IN_ADDRESS = 6
 
@@ -114,26 +119,33 @@ class Photo(models.Model):
     def is_withdrawn(self):
         return self.withdrawn_at is not None
 
+    def srcsets(self, widest):
+        """Return each media type's `srcset`, the best type first, none much wider."""
+        return self._srcsets("page", widest)
+
     @property
-    def srcsets(self):
-        """Return each media type's `srcset`, the best type first."""
+    def square_srcsets(self):
+        return self._srcsets("square", self.width)
+
+    def _srcsets(self, use, widest):
         sets = []
         for media_type in MEDIA_TYPES:
-            if sizes := self._pages(media_type):
-                parts = (f"{self.url_of(size)} {size['width']}w" for size in sizes)
+            sizes = self._sizes(media_type, use)
+            if fitting := [s for s in sizes if s["width"] <= widest] or sizes[:1]:
+                parts = (f"{self.url_of(size)} {size['width']}w" for size in fitting)
                 sets.append((media_type, ", ".join(parts)))
         return sets
 
     @property
     def src(self):
         """Return the address for a browser that chooses among no sizes."""
-        jpegs = self._pages(JPEG)
+        jpegs = self._sizes(JPEG)
         wide = [size for size in jpegs if size["width"] >= USUAL_WIDTH]
         return self.url_of((wide or jpegs[-1:])[0]) if jpegs else self.original_url
 
     @property
     def thumbnail(self):
-        jpegs = self._pages(JPEG)
+        jpegs = self._sizes(JPEG)
         return self.url_of(jpegs[0]) if jpegs else self.original_url
 
     @property
@@ -152,13 +164,32 @@ class Photo(models.Model):
         return f"{settings.MEDIA_URL}{address_of(self.code, size['name'])}"
 
     @property
-    def focus(self):
-        """Return the CSS classes that keep the focal point in a cropped picture."""
-        return f"focus-x-{_tens(self.focal_x)} focus-y-{_tens(self.focal_y)}"
+    def shown_width(self):
+        """Return how wide it may be shown: a little larger than it is."""
+        return int(self.width * MOST_ENLARGED)
 
-    def _pages(self, media_type):
+    @property
+    def shown_height(self):
+        return int(self.height * MOST_ENLARGED)
+
+    @property
+    def focus(self):
+        """Return the CSS classes that put the focal point into the middle of a crop.
+
+        Or as near to it as the picture reaches.
+        """
+        classes = []
+        for shape, ratio in CROPS.items():
+            visible = ratio * self.height / self.width
+            x = _position(self.focal_x, visible)
+            y = _position(self.focal_y, 1 / visible)
+            classes += [f"{shape}-x-{x}"] * (x != CENTRE)
+            classes += [f"{shape}-y-{y}"] * (y != CENTRE)
+        return " ".join(classes)
+
+    def _sizes(self, media_type, use="page"):
         """Return the sizes of a type, the narrowest first."""
-        sizes = (size for size in self.renditions if size["use"] == "page")
+        sizes = (size for size in self.renditions if size["use"] == use)
         typed = [size for size in sizes if size["type"] == media_type]
         return sorted(typed, key=lambda size: size["width"])
 
@@ -182,5 +213,15 @@ def in_hex(signs):
     return urlsafe_b64decode(signs).hex()
 
 
-def _tens(percent):
-    return (percent + 5) // 10 * 10
+def _position(percent, visible):
+    """Return CSS's `object-position`, in steps of ten, for a point of one side.
+
+    Of the side only the part shows that is `visible`: of 1 or more, all of it.
+
+    >>> _position(50, 0.5), _position(40, 0.5), _position(10, 0.5), _position(10, 1)
+    (50, 30, 0, 50)
+    """
+    if visible >= 1:
+        return CENTRE
+    start = (percent / 100 - visible / 2) / (1 - visible)
+    return round(max(0, min(start, 1)) * 10) * 10

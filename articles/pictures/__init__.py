@@ -23,8 +23,8 @@ from articles.pictures.open import (
 from articles.pictures.renditions import (
     Rendition,
     make_all,
+    make_cuts,
     make_renditions,
-    make_share,
 )
 
 __all__ = [
@@ -37,8 +37,8 @@ __all__ = [
     "Rendition",
     "check_picture",
     "make_all",
+    "make_cuts",
     "make_renditions",
-    "make_share",
     "open_picture",
     "read_size",
     "read_words",

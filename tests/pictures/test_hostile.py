@@ -256,7 +256,7 @@ def test_where_a_picture_was_taken_stands_in_no_byte(form):
         kept = read(file)
         assert not kept.getexif()
         assert not kept.info.get("comment")
-    assert len(files) == 1 + 6 * 2 + 2 + 1
+    assert len(files) == 1 + 6 * 2 + 2 + 2 * 2 + 1
 
 
 def test_where_a_telephone_s_picture_was_taken_stands_in_no_byte():

@@ -10,7 +10,7 @@ from articles.pictures import (
     JobFailed,
     Metadata,
     NotAPicture,
-    make_share,
+    make_cuts,
     open_picture,
     read_words,
     run_job,
@@ -59,14 +59,14 @@ def test_a_picture_that_crashes_its_decoder_is_refused_as_damaged():
 
 def test_what_is_made_elsewhere_is_the_same():
     data = make_file(size=LARGE)
-    made = run_job(data, job(make_share))
-    assert made == job(make_share).run(data)
+    made = run_job(data, job(make_cuts))
+    assert made == job(make_cuts).run(data)
     assert (made.width, made.height, made.metadata) == (*LARGE, Metadata())
 
 
 def test_a_large_picture_that_is_cut_off_is_refused_in_a_sentence():
     with pytest.raises(NotAPicture, match="damaged, or was cut off"):
-        run_job(make_file(size=LARGE)[:-999], job(make_share))
+        run_job(make_file(size=LARGE)[:-999], job(make_cuts))
 
 
 def test_a_process_that_is_killed_is_told():

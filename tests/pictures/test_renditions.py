@@ -6,8 +6,8 @@ from PIL import Image
 from articles.pictures import (
     Metadata,
     make_all,
+    make_cuts,
     make_renditions,
-    make_share,
     open_picture,
     read_words,
 )
@@ -33,8 +33,9 @@ def opened(size=(320, 240), form="PNG"):
 
 def test_no_page_rendition_is_wider_than_the_picture():
     files = make_renditions(opened((700, 500)), WORDS, CENTRE)
-    assert sorted({file.width for file in files}) == [320, 480, 640, 700]
-    assert {file.use for file in files} == {"page"}
+    pages = {file.width for file in files if file.use == "page"}
+    assert sorted(pages) == [320, 480, 640, 700]
+    assert {file.use for file in files} == {"page", "square"}
 
 
 def test_the_widest_rendition_is_wide_enough_for_any_page():
@@ -49,7 +50,7 @@ def test_a_tiny_picture_is_shown_as_it_is():
 
 def test_a_thin_picture_keeps_a_line_of_points():
     files = make_renditions(opened((16_000, 2)), WORDS, CENTRE)
-    assert {file.height for file in files} == {1}
+    assert {file.height for file in files} == {1, 2}
 
 
 def test_every_rendition_is_what_it_says_and_says_the_words():
@@ -121,7 +122,7 @@ def striped():
     ("across", "colour"), [(0, (200, 0, 0)), (50, (0, 128, 0)), (100, (0, 0, 200))]
 )
 def test_the_cut_for_links_holds_the_focal_point(across, colour):
-    (share,) = make_share(striped(), WORDS, (across, 50))
+    *_, share = make_cuts(striped(), WORDS, (across, 50))
     assert (share.width, share.height, share.media_type) == (1200, 630, "image/jpeg")
     got = read(share.data).getpixel((600, 315))
     assert max(abs(a - b) for a, b in zip(got, colour, strict=True)) < 8
@@ -129,4 +130,28 @@ def test_the_cut_for_links_holds_the_focal_point(across, colour):
 
 @pytest.mark.parametrize(("size", "number"), [((800, 420), 1), ((799, 420), 0)])
 def test_a_picture_too_small_for_links_is_not_blown_up(size, number):
-    assert len(make_share(opened(size), WORDS, CENTRE)) == number
+    cuts = make_cuts(opened(size), WORDS, CENTRE)
+    assert [cut.use for cut in cuts].count("share") == number
+
+
+def test_thumbnails_are_squares_about_the_focal_point():
+    *squares, _share = make_cuts(striped(), WORDS, (30, 50))
+    made = [(file.media_type, file.width, file.height) for file in squares]
+    assert made == [
+        (f"image/{form}", side, side)
+        for side in (320, 480)
+        for form in ("avif", "webp")
+    ]
+    for file in squares:
+        image = read(file.data)
+        # The point lies 120 pixels left of where green begins, in a square of 630.
+        edge = round(file.width * (315 + 120) / 630)
+        for x, colour in ((edge - 9, (200, 0, 0)), (edge + 9, (0, 128, 0))):
+            got = image.convert("RGB").getpixel((x, file.width // 2))
+            assert max(abs(a - b) for a, b in zip(got, colour, strict=True)) < 24
+
+
+@pytest.mark.parametrize(("size", "sides"), [((350, 700), [320, 350]), ((9, 4), [4])])
+def test_a_thumbnail_is_no_larger_than_its_picture(size, sides):
+    cuts = make_cuts(opened(size), WORDS, CENTRE)
+    assert sorted({cut.width for cut in cuts}) == sides

@@ -81,7 +81,7 @@ def test_picture_has_its_size_and_words_for_who_cannot_see_it(see):
     article = make_article(captions=(Caption("", "", "a1"),))
     image = see(article.get_absolute_url()).select_one("figure img")
     assert (image["src"], image["alt"]) == ("/media/a1AAAAAAAAAAAAAA.jpg", "A crane")
-    assert (image["width"], image["height"]) == ("3", "2")
+    assert (image["width"], image["height"]) == ("4", "3")
 
 
 @pytest.mark.parametrize(

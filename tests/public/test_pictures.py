@@ -48,9 +48,43 @@ def test_browser_takes_the_best_type_and_size_it_knows(see):
     assert "srcset" not in image.attrs
     assert len({source["sizes"] for source in sources}) == 1
     assert image["src"] == "/media/a1AAAAAAlgAAAAAA.jpeg"
-    assert (image["width"], image["height"]) == ("1800", "1200")
+    # Half as large again as it is: its style lets it be no wider than these say.
+    assert (image["width"], image["height"]) == ("2700", "1800")
     assert image["alt"] == "Alternative a1"
-    assert {"focus-x-50", "focus-y-50"} <= set(image["class"])
+
+
+def test_thumbnails_are_squares_on_a_phone_and_no_slot_takes_a_wider_file(see):
+    make_section()
+    photo = photo_with_sizes()
+    square = {"type": "image/avif", "width": 320, "height": 320, "use": "square"}
+    row = Photo.objects.get()
+    row.renditions.append(square | {"name": f"a1/{320:0<32}.avif"})
+    row.renditions.append(
+        row.renditions[0] | {"width": 1280, "name": f"a1/{99:0<32}.avif"}
+    )
+    row.save()
+    for n in range(20):
+        make_article(
+            NOON - n * HOUR, section="World", captions=(Caption("A", "", photo),)
+        )
+    lead, *_, small = see("/").select("main picture")
+    assert not lead.select("source[media]")
+    assert "1280w" in lead.source["srcset"]
+    thumbnail, wide, _webp = small.select("source")
+    assert thumbnail["media"] == "(width < 40rem)"
+    assert (thumbnail["srcset"][-4:], thumbnail["sizes"]) == ("320w", "6.5rem")
+    assert "media" not in wide.attrs
+    assert wide["srcset"].endswith("480w")
+
+
+def test_a_picture_of_a_gallery_is_as_wide_as_its_height_makes_it(see):
+    heads = [
+        Caption("A", photo=photo_with_sizes()),
+        Caption("B", photo=photo_with_sizes("b1", 800, 1000)),
+    ]
+    page = see(make_article(captions=tuple(heads)).get_absolute_url())
+    source = page.select_one(".gallery source")
+    assert source["sizes"] == "min(84vw, 0.8 * clamp(15rem, 40vw, 26rem))"
 
 
 def test_a_caption_without_a_credit_shows_that_of_its_photo(see):

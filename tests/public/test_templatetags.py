@@ -22,7 +22,7 @@ def test_names_are_divided_as_their_language_does(language, comma):
     ],
 )
 def test_picture_has_a_shape(width, height, shape):
-    assert newsroom.shape(Photo(width=width, height=height)) == shape
+    assert newsroom.shape_of(Photo(width=width, height=height)) == shape
 
 
 @pytest.mark.parametrize("word", ["word", "كلمة", "<em>word</em>"])

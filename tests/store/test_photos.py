@@ -1,10 +1,12 @@
 """Photos are kept whole: their files, their words, and one row each."""
 
 from dataclasses import replace
+from io import StringIO
 
 import pytest
 from django.core.files.base import ContentFile
 from django.core.files.storage import FileSystemStorage, default_storage
+from django.core.management import CommandError, call_command
 
 from articles.models import Photo
 from articles.pictures import (
@@ -104,7 +106,7 @@ def test_every_rendition_is_what_its_entry_says():
             (size["width"], size["height"]),
             size["type"],
         )
-    assert {size["use"] for size in photo.renditions} == {"page", "share"}
+    assert {size["use"] for size in photo.renditions} == {"page", "square", "share"}
     widths = [size["width"] for size in photo.renditions if size["use"] == "page"]
     assert sorted(widths) == sorted([320, 480, 640, 840] * 2 + [320, 840])
 
@@ -244,15 +246,60 @@ def test_the_day_of_the_picture_outlives_a_change_of_words():
         assert (words.created, words.credit) == ("2026-03-14", "Port Desk")
 
 
-def test_a_moved_focal_point_makes_the_cut_alone_anew():
+def test_a_moved_focal_point_makes_the_cuts_alone_anew():
     photo, _ = save_photo(FILE, "crane.jpg")
     before = {size["name"]: size["use"] for size in photo.renditions}
     change_photo(photo, focal_x=0, focal_y=0)
     after = {size["name"]: size["use"] for size in photo.renditions}
-    assert set(before.items()) ^ set(after.items()) == {
-        next(item for item in before.items() if item[1] == "share"),
-        next(item for item in after.items() if item[1] == "share"),
-    }
+    assert sorted(before.values()) == sorted(after.values())
+    assert {before[name] for name in before.keys() & after.keys()} == {"page"}
+    assert {after[name] for name in after.keys() - before.keys()} == {"share", "square"}
+
+
+@pytest.fixture
+def older():
+    """A photo that came before there were squares."""
+    photo, _ = save_photo(FILE, "crane.jpg")
+    photo.renditions = [s for s in photo.renditions if s["use"] != "square"]
+    photo.save()
+    return photo
+
+
+def make_sizes():
+    out, said = StringIO(), StringIO()
+    call_command("make_picture_sizes", stdout=out, stderr=said)
+    return out.getvalue()
+
+
+def test_what_an_older_version_did_not_make_is_made_once(older):
+    shown = make_article(captions=(Caption("A crane", photo=older.sha256),))
+    kept, before = named(older), edition.newest_number()
+    assert "1 picture" in make_sizes()
+    older.refresh_from_db()
+    assert are_intact(list(named(older)))
+    assert all(map(default_storage.exists, kept))
+    assert older.square_srcsets
+    assert f"story:{shown.pk}" in edition.changed_since(before)
+    number = edition.newest_number()
+    assert "0 pictures" in make_sizes()
+    assert edition.newest_number() == number
+
+
+def test_sizes_that_were_being_made_when_it_was_stopped_are_made_again(
+    older, monkeypatch
+):
+    with monkeypatch.context() as patched:
+        patched.setattr(photos, "_write_row", lambda photo, values: 1 / 0)
+        with pytest.raises(ZeroDivisionError):
+            make_sizes()
+    assert "1 picture" in make_sizes()
+    assert are_intact(list(named(Photo.objects.get())))
+
+
+def test_a_picture_that_cannot_be_read_is_named_and_stops_no_other(older, own_folder):
+    (own_folder / older.file.name).unlink()
+    with pytest.raises(CommandError, match="1 picture could not be read"):
+        make_sizes()
 
 
 def test_a_change_that_changes_nothing_makes_nothing(own_folder):
@@ -322,9 +369,20 @@ def test_reading_a_row_opens_no_file(own_folder, settings):
     assert (Photo.objects.get().width, photo.height) == SIZE
 
 
-@pytest.mark.parametrize(("percent", "step"), [(0, 0), (4, 0), (5, 10), (96, 100)])
-def test_a_focal_point_becomes_the_nearest_step_of_ten(percent, step):
-    assert Photo(focal_x=percent, focal_y=50).focus == f"focus-x-{step} focus-y-50"
+@pytest.mark.parametrize(
+    ("size", "point", "classes"),
+    [
+        ((1800, 1200), (50, 50), ""),
+        # In a crop of 3:2 all of it shows, in one of 16:9 all its width.
+        ((1800, 1200), (10, 46), "wide-y-20"),
+        ((3600, 1200), (40, 90), "focus-x-30 wide-x-30"),
+        ((1000, 2000), (0, 0), "focus-y-0 wide-y-0"),
+        ((1000, 2000), (0, 40), "focus-y-40 wide-y-40"),
+    ],
+)
+def test_a_focal_point_stands_in_the_middle_of_crops(size, point, classes):
+    photo = Photo(width=size[0], height=size[1], focal_x=point[0], focal_y=point[1])
+    assert photo.focus == classes
 
 
 def test_where_a_photo_is_used_says_each_article_once():
