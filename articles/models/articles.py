@@ -219,6 +219,17 @@ class Article(models.Model):
             models.Index(
                 fields=["section", "-listed_at", "-id"], name="article_section_listed"
             ),
+            # Few have either, and which of them are due is asked again and again.
+            models.Index(
+                fields=["embargo_until"],
+                condition=models.Q(embargo_until__isnull=False),
+                name="article_embargoed",
+            ),
+            models.Index(
+                fields=["expires_at"],
+                condition=models.Q(expires_at__isnull=False),
+                name="article_expiring",
+            ),
         ]
         constraints = [
             models.CheckConstraint(

@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 from django.utils.timezone import get_default_timezone, localdate, localtime
 from django.utils.translation import gettext as _
 
+from articles.store import read
 from newsroom.dates import write_date
 
 
@@ -25,7 +26,10 @@ class ToldDate:
         if not isinstance(self.at, datetime):
             return write_date(self.at)
         day = localdate(self.at)
-        return write_date(self.at if day == (today or localdate()) else day)
+        if day != (today or localdate()):
+            return write_date(day)
+        read.note("today")
+        return write_date(self.at)
 
     @property
     def iso(self):

@@ -5,6 +5,7 @@
 - `latest`, `section:3`, `tag:5`, `author:7`: which stories are public there and in what
   order, and what the page of that section, tag or author says of itself;
 - `site`: the menu;
+- `today`: the day that it is;
 - `absent:story:7kq2mx`, `absent:tag:gaza`: that nothing is found by this code or slug,
   or nothing any more.
 

@@ -9,9 +9,10 @@ and `photo_folder`, of which no page is made, note nothing.
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db.models import Exists, OuterRef, Q
+from django.utils.timezone import localdate
 
 from articles.models import Article, Erasure, FormerAddress, Photo, Tag
 from articles.store import addresses, edition_keys
@@ -155,6 +156,30 @@ def _noted(page: Page, asked: Mapping[str, Position]) -> Page:
         found = page.position and page.position.pk
         note(f"story:{found}" if found else f"absent:story:{code}")
     return page
+
+
+@_by_index
+def changed_by_time(since: datetime, until: datetime) -> set[str]:
+    """Return the keys of pages that became others from one moment to another.
+
+    Stories came out or went meanwhile, or a day began, and nothing was written.
+    """
+    # Each has an index to itself; only that of the lists begins with the status.
+    rows = Article.objects.order_by().values_list("pk")
+    published = rows.filter(status=Article.Status.PUBLISHED)
+    due = published.filter(listed_at__gt=since, listed_at__lte=until).union(
+        rows.filter(embargo_until__gt=since, embargo_until__lte=until),
+        rows.filter(expires_at__gt=since, expires_at__lte=until),
+    )
+    pks = {pk for (pk,) in due}
+    keys = edition_keys.of_articles(Article.objects.filter(pk__in=pks))
+    return keys if localdate(since) == localdate(until) else keys | {"today"}
+
+
+def today() -> date:
+    """Return the day; a page that prints it is another one tomorrow."""
+    note("today")
+    return localdate()
 
 
 @_by_index

@@ -7,7 +7,6 @@ Copy is set by the habits of its language.
 from django import template
 from django.conf import settings
 from django.utils.text import capfirst
-from django.utils.timezone import localdate
 
 from articles.models import Article
 from articles.public.copy import opening_of
@@ -43,7 +42,7 @@ def site_url(path=""):
 
 @register.simple_tag
 def today():
-    return localdate()
+    return read.today()
 
 
 @register.simple_tag

@@ -11,6 +11,7 @@ from datetime import UTC, date, datetime
 import pytest
 from django.db import transaction
 from django.test import Client
+from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -319,3 +320,24 @@ def test_change_advances_the_keys_of_what_it_concerns(newsroom, pages, act, keys
         found = advance(newsroom, act)
         keep(pages, found)
     assert {newsroom.names.get(key, key) for key in found} == set(keys.split())
+
+
+def test_what_time_alone_changes_is_told_by_its_moments(newsroom, monkeypatch):
+    before, at = LATER - HOUR, LATER
+    with nothing_stays():
+        newsroom.change("First", expires_at=at)
+        newsroom.change("Signed", published=Moment(at))
+        monkeypatch.setattr(timezone, "now", lambda: before)
+        pages = visit(public_addresses(ABSENT))
+        keys = read.changed_by_time(before, at)
+        monkeypatch.setattr(timezone, "now", lambda: at)
+        keep(pages, keys)
+        assert read.changed_by_time(at, at + HOUR) == set()
+    out_or_gone = ("First", "Signed", "Embargoed")
+    stories = {
+        f"{kind}story:{name}" for name in out_or_gone for kind in ("", "absent:")
+    }
+    of_lists = {"section:World", "tag:Gaza", "tag:Ports", "author:Nida"}
+    found = {newsroom.names[key] for key in keys - {"today", "latest"}}
+    assert found == stories | of_lists
+    assert keys >= {"today", "latest"}

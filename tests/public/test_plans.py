@@ -11,8 +11,10 @@ import pytest
 from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 
+from articles.store import read
 from articles.store.lists import Position
 from tests.archive import make_archive
+from tests.builders import HOUR, NOON
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
@@ -178,3 +180,17 @@ def test_page_reads_as_much_of_an_archive_ten_times_as_large(client):
         transaction.savepoint_rollback(before)
     for (count, number), (rows, address) in read.items():
         assert rows <= 1.2 * read[3_000, number][0], (count, address)
+
+
+def test_what_time_changes_is_found_by_its_moments_alone():
+    forget()
+    make_archive(3_000)
+    for prepare in (lambda: None, analyse):
+        prepare()
+        with CaptureQueriesContext(connection) as asked:
+            assert read.changed_by_time(NOON, NOON + HOUR) == set()
+        sql = asked.captured_queries[0]["sql"]
+        found = " ".join(steps(sql)[0])
+        for index in ("article_listed", "article_embargoed", "article_expiring"):
+            assert index in found, sql
+        assert rows_read(sql) < 200
