@@ -31,6 +31,7 @@ TEXT_FIELDS = (
     "copyright_notice",
     "usage_terms",
     "web_statement",
+    "licensor_url",
 )
 
 
@@ -97,8 +98,14 @@ class PhotoForm(OpenedForm):
         self.initial["is_withdrawn"] = self.instance.is_withdrawn
 
     def clean_web_statement(self):
-        address = self.cleaned_data["web_statement"]
-        if address and "web_statement" in self.changed_data:
+        return self._clean_address("web_statement")
+
+    def clean_licensor_url(self):
+        return self._clean_address("licensor_url")
+
+    def _clean_address(self, name):
+        address = self.cleaned_data[name]
+        if address and name in self.changed_data:
             try:
                 URLValidator(schemes=["http", "https"])(address)
             except ValidationError as error:

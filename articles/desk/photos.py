@@ -126,6 +126,7 @@ class PhotoAdmin(admin.ModelAdmin):
                     "copyright_notice",
                     "usage_terms",
                     "web_statement",
+                    "licensor_url",
                     "digital_source_type",
                 ]
             },

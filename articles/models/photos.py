@@ -56,6 +56,11 @@ class Photo(models.Model):
     web_statement = models.TextField(
         _("web statement of rights"), blank=True, help_text=_("An address.")
     )
+    licensor_url = models.TextField(
+        _("address of the licensor"),
+        blank=True,
+        help_text=_("A page on which others can ask for the picture."),
+    )
     digital_source_type = models.TextField(
         _("digital source type"),
         blank=True,

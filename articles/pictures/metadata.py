@@ -36,6 +36,7 @@ class Metadata:
     copyright_notice: str = ""
     usage_terms: str = ""
     web_statement: str = ""
+    licensor_url: str = ""
     digital_source_type: str = ""
     alternative_text: str = ""
     created: str = ""
@@ -47,7 +48,7 @@ NAMES = tuple(field.name for field in fields(Metadata))
 # Programs write into the packet what was ever done to a picture.
 MOST_PACKET_BYTES = 4 * 1024 * 1024
 # A JPEG holds 65,502 bytes of XMP, and all fields at their longest stay below.
-MOST_BYTES_A_FIELD = 6_000
+MOST_BYTES_A_FIELD = 5_700
 MOST_NAMES = 100
 
 NAMESPACES = {
@@ -56,12 +57,16 @@ NAMESPACES = {
     "xmpRights": "http://ns.adobe.com/xap/1.0/rights/",
     "Iptc4xmpCore": "http://iptc.org/std/Iptc4xmpCore/1.0/xmlns/",
     "Iptc4xmpExt": "http://iptc.org/std/Iptc4xmpExt/2008-02-29/",
+    "plus": "http://ns.useplus.org/ldf/xmp/1.0/",
 }
 RDF = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}"
+# A licensor has a name and much else; of the first the address is read.
+LICENSOR_URL = f"{{{NAMESPACES['plus']}}}LicensorURL"
 LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
 
-# `Alt` holds a text in several languages, `Seq` several texts, "" one.
-Form = Literal["", "Alt", "Seq"]
+# `Alt` holds a text in several languages, `Seq` several texts, "" one; `Licensor` holds
+# those who license the picture, each with an address.
+Form = Literal["", "Alt", "Seq", "Licensor"]
 XMP_FIELDS: dict[str, tuple[str, Form]] = {
     "headline": ("photoshop:Headline", ""),
     "caption": ("dc:description", "Alt"),
@@ -70,6 +75,7 @@ XMP_FIELDS: dict[str, tuple[str, Form]] = {
     "copyright_notice": ("dc:rights", "Alt"),
     "usage_terms": ("xmpRights:UsageTerms", "Alt"),
     "web_statement": ("xmpRights:WebStatement", ""),
+    "licensor_url": ("plus:Licensor", "Licensor"),
     "digital_source_type": ("Iptc4xmpExt:DigitalSourceType", ""),
     "alternative_text": ("Iptc4xmpCore:AltTextAccessibility", "Alt"),
     "created": ("photoshop:DateCreated", ""),
@@ -127,6 +133,8 @@ def _xmp_text(description: Element, tag: str, form: Form) -> str:
     element = description.find(tag)
     if element is None:
         return description.get(tag, "")
+    if form == "Licensor":
+        return next(_licensor_urls(element), "")
     items = list(element.iter(f"{RDF}li"))
     if not items:
         return element.get(f"{RDF}resource", "") or element.text or ""
@@ -134,6 +142,14 @@ def _xmp_text(description: Element, tag: str, form: Form) -> str:
         return "; ".join(_names(items))
     default = [i for i in items if i.get(LANGUAGE) == "x-default"]
     return (default or items)[0].text or ""
+
+
+def _licensor_urls(element: Element) -> Iterator[str]:
+    """Yield the addresses, which programs write as elements and as attributes."""
+    for part in element.iter():
+        text = part.text if part.tag == LICENSOR_URL else part.get(LICENSOR_URL)
+        if text:
+            yield text
 
 
 def _names(items: list[Element]) -> Iterator[str]:
@@ -153,6 +169,9 @@ def _printed(qualified: str, form: Form, text: str) -> str:
     elif form == "Seq":
         listed = "".join(f"<rdf:li>{item}</rdf:li>" for item in items)
         inner = f"<rdf:Seq>{listed}</rdf:Seq>"
+    elif form == "Licensor":
+        url = f"<plus:LicensorURL>{items[0]}</plus:LicensorURL>"
+        inner = f'<rdf:Seq><rdf:li rdf:parseType="Resource">{url}</rdf:li></rdf:Seq>'
     else:
         inner = items[0]
     return f"<{qualified}>{inner}</{qualified}>"
@@ -272,7 +291,7 @@ READERS: tuple[Callable[[Image.Image], dict[str, str]], ...] = (
     read_iim,
     read_exif,
 )
-ADDRESSES = ("web_statement", "digital_source_type")
+ADDRESSES = ("web_statement", "licensor_url", "digital_source_type")
 
 
 def metadata_of(image: Image.Image) -> Metadata:

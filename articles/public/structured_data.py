@@ -128,6 +128,7 @@ def _picture(caption):
             "creator": [_creator(name) for name in photo.creator.split("; ") if name],
             "copyrightNotice": photo.copyright_notice,
             "license": address_in(photo.web_statement),
+            "acquireLicensePage": address_in(photo.licensor_url),
             "digitalSourceType": DIGITAL_SOURCES.get(source),
         }
     )

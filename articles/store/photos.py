@@ -214,6 +214,7 @@ WORDS = (
     "copyright_notice",
     "usage_terms",
     "web_statement",
+    "licensor_url",
     "digital_source_type",
     "alternative_text",
 )

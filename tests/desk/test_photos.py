@@ -56,6 +56,7 @@ def test_words_and_focal_point_are_changed(desk):
         {"focal_y": "-1"},
         {"focal_x": ""},
         {"web_statement": "javascript:alert(1)"},
+        {"licensor_url": "Ask us"},
         {"digital_source_type": "https://example.com/made-up"},
     ],
 )

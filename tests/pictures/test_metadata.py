@@ -24,6 +24,7 @@ NAMESPACES = """xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"
  xmlns:dc="http://purl.org/dc/elements/1.1/"
  xmlns:photoshop="http://ns.adobe.com/photoshop/1.0/"
  xmlns:xmpRights="http://ns.adobe.com/xap/1.0/rights/"
+ xmlns:plus="http://ns.useplus.org/ldf/xmp/1.0/"
  xmlns:Iptc4xmpExt="http://iptc.org/std/Iptc4xmpExt/2008-02-29/" """
 
 
@@ -68,6 +69,24 @@ def test_xmp_is_read_as_attributes_and_as_elements():
         credit="Harbour Desk",
         created="2026-03-14",
     )
+
+
+@pytest.mark.parametrize(
+    "licensor",
+    [
+        (
+            "<rdf:li rdf:parseType='Resource'><plus:LicensorID>1</plus:LicensorID>"
+            "<plus:LicensorURL>https://example.com/buy</plus:LicensorURL></rdf:li>"
+            "<rdf:li plus:LicensorURL='https://example.com/other'/>"
+        ),
+        "<rdf:li plus:LicensorName='Desk' plus:LicensorURL='https://example.com/buy'/>",
+        "<rdf:li><rdf:Description plus:LicensorURL='https://example.com/buy'/></rdf:li>",
+    ],
+)
+def test_the_address_of_the_first_licensor_is_read(licensor):
+    xmp = packet(f"<plus:Licensor><rdf:Seq>{licensor}</rdf:Seq></plus:Licensor>")
+    words = read_words(make_file("JPEG", xmp=xmp))
+    assert words == Metadata(licensor_url="https://example.com/buy")
 
 
 def test_the_words_of_another_picture_inside_a_composite_are_not_its_own():

@@ -21,6 +21,7 @@ WORDS = Metadata(
     copyright_notice="© Harbour Desk",
     usage_terms="For news only",
     web_statement="https://example.com/rights",
+    licensor_url="https://example.com/buy",
     digital_source_type="http://cv.iptc.org/newscodes/digitalsourcetype/humanEdits",
     alternative_text="A yellow crane under grey clouds.",
 )

@@ -121,6 +121,7 @@ def test_pictures_are_told_with_whose_they_are(told):
         creator="Nida Khan; AFP",
         copyright_notice="© Coast Pictures",
         web_statement="https://example.com/licence",
+        licensor_url="https://example.com/buy",
         digital_source_type=f"{DIGITAL_SOURCE}compositeWithTrainedAlgorithmicMedia",
     )
     other = make_photo(
@@ -149,6 +150,7 @@ def test_pictures_are_told_with_whose_they_are(told):
             ],
             "copyrightNotice": "© Coast Pictures",
             "license": "https://example.com/licence",
+            "acquireLicensePage": "https://example.com/buy",
             "digitalSourceType": "CompositeWithTrainedAlgorithmicMediaDigitalSource",
         },
         {

@@ -42,6 +42,7 @@ WORDS = Metadata(
     copyright_notice="© Harbour Desk",
     usage_terms="For news only",
     web_statement="https://example.com/rights",
+    licensor_url="https://example.com/buy",
     digital_source_type=(
         "http://cv.iptc.org/newscodes/digitalsourcetype/digitalCapture"
     ),
