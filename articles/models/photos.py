@@ -162,6 +162,12 @@ class Photo(models.Model):
         return None
 
     @property
+    def square_url(self):
+        """Return the address of its largest square, "" where none is cut."""
+        squares = self._sizes(MEDIA_TYPES[-1], "square")
+        return self.url_of(squares[-1]) if squares else ""
+
+    @property
     def original_url(self):
         return self.url_of({"name": self.file.name})
 

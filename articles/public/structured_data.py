@@ -104,15 +104,16 @@ def _publisher():
 def _pictures(article):
     """Return each picture of the story once, and first what stands for the story.
 
-    That is cut as the story's address is shared, where a picture is large enough.
+    That is cut as the story's address is shared and as a square, where a picture is
+    large enough.
     """
     pictures, lead = {}, article.card_photo
     for caption in article.captions.all():
         if caption.photo:
             pictures.setdefault(caption.photo, caption)
-    cuts = [lead.share["url"]] if lead and lead.share else []
+    cuts = [lead.share["url"], lead.square_url] if lead and lead.share else []
     shown = sorted(pictures.values(), key=lambda caption: caption.photo != lead)
-    return [*(settings.SITE_URL + cut for cut in cuts), *map(_picture, shown)]
+    return [*(settings.SITE_URL + cut for cut in cuts if cut), *map(_picture, shown)]
 
 
 def _picture(caption):

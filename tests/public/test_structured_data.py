@@ -115,8 +115,15 @@ def test_an_estimated_date_is_not_told(told):
 
 def test_pictures_are_told_with_whose_they_are(told):
     share = {"use": "share", "type": "image/jpeg", "width": 1200, "height": 630}
+    square = {"use": "square", "type": "image/webp", "height": 1}
     lead = make_photo(
-        renditions=[share | {"name": f"photos/{'a' * 32}.jpg"}],
+        renditions=[
+            share | {"name": f"photos/{'a' * 32}.jpg"},
+            *(
+                square | {"width": width, "name": f"photos/{width}{'0' * 29}.webp"}
+                for width in (480, 320)
+            ),
+        ],
         credit="Coast Pictures",
         creator="Nida Khan; AFP",
         copyright_notice="© Coast Pictures",
@@ -139,6 +146,7 @@ def test_pictures_are_told_with_whose_they_are(told):
     story = told(make_article(captions=captions, body=body))["NewsArticle"]
     assert story["image"] == [
         SITE + lead.share["url"],
+        SITE + lead.url_of({"name": f"photos/480{'0' * 29}.webp"}),
         {
             "@type": "ImageObject",
             "contentUrl": SITE + lead.src,
