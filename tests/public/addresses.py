@@ -17,9 +17,9 @@ def public_addresses(absent=()):
         addresses += [article.get_absolute_url(), article.json_path]
         addresses += [short, f"{short}.png"]
     # A list goes on from any story, were it none of its own.
-    if dated := [article for article in articles if article.published_at]:
-        middle = Position.of(dated[len(dated) // 2])
-        addresses.append(f"/articles/?{urlencode({'after': middle})}")
-        before = urlencode({"before": middle})
+    if oldest := Article.objects.published().latest_first().last():
+        begin = Position.of(oldest)
+        addresses.append(f"/articles/?{urlencode({'after': begin})}")
+        before = urlencode({"before": begin})
         addresses += [f"{address}?{before}" for address in ("/articles/", *lists)]
     return addresses
