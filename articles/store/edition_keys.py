@@ -7,7 +7,7 @@
 - `site`: the menu;
 - `today`: the day that it is;
 - `absent:story:7kq2mx`, `absent:tag:gaza`: that nothing is found by this code or slug,
-  or nothing any more.
+  or nothing any more; `absent:story`: that no story is new, whose code nobody foresees.
 
 What readers never see changes no key: a draft, a story in review, a suggested tag. A
 story that comes out later is in its lists as soon as it is saved.
@@ -31,14 +31,15 @@ def of_change(
 ) -> set[str]:
     """Return the keys of pages that show a story before or after a change.
 
-    The article still has the rows of the story before; a new one has its id and code.
+    The article still has the rows of the story before, or is not there yet.
     """
     left = _lists_of_rows(article) if _is_listed(before) else set()
     entered = _lists_of_story(after, names) if _is_listed(after) else {}
     if _standing(before) == _standing(after):
         keys = left ^ entered.keys()
     else:
-        keys = left | entered.keys() | {f"absent:story:{article.code}"}
+        absent = f"absent:story:{article.code}" if before else "absent:story"
+        keys = left | entered.keys() | {absent}
     keys |= {absent for key, absent in entered.items() if absent and key not in left}
     if before and (left or entered) and _shown(before) != _shown(after):
         keys.add(f"story:{article.pk}")
@@ -118,9 +119,10 @@ def _lists_of_rows(article: Article) -> set[str]:
 def _lists_of_story(story: Story, names: "Names") -> dict[str, str]:
     """Return the keys of the lists in which a story stands, and those of none there."""
     lists = {f"author:{names.author(name).pk}": "" for name in story.bylines}
-    for use in _shown(story).tags:
-        tag = names.tag(use.name)
-        lists[f"tag:{tag.pk}"] = f"absent:tag:{tag.slug}"
+    for use in story.tags:
+        if use.by in Tagging.SHOWN:
+            tag = names.tag(use.name)
+            lists[f"tag:{tag.pk}"] = f"absent:tag:{tag.slug}"
     if story.section:
         section = names.tag(story.section)
         lists[f"section:{section.pk}"] = f"absent:tag:{section.slug}"

@@ -61,6 +61,11 @@ def note_stories(articles: Iterable[Article]) -> None:
     note(*(f"story:{article.pk}" for article in articles))
 
 
+def note_no_story(code: str) -> None:
+    """Note that the page being made found no public story of this code."""
+    note("absent:story", f"absent:story:{code}")
+
+
 @planned_without("sort")
 def sections() -> list[Tag]:
     """Return the tags of the menu, in its order."""
@@ -80,7 +85,7 @@ def article(code: str, at: datetime | None = None) -> Article | None:
     """Return the published article of this code with all its parts."""
     published = Article.objects.published(at).with_page().order_by()
     found = published.in_bulk([code], field_name="code").get(code)
-    note(f"story:{found.pk}" if found else f"absent:story:{code}")
+    note(f"story:{found.pk}") if found else note_no_story(code)
     return found
 
 
@@ -154,7 +159,7 @@ def _noted(page: Page, asked: Mapping[str, Position]) -> Page:
     note_stories(page.articles)
     for code in filter(None, (position.code for position in asked.values())):
         found = page.position and page.position.pk
-        note(f"story:{found}" if found else f"absent:story:{code}")
+        note(f"story:{found}") if found else note_no_story(code)
     return page
 
 

@@ -92,7 +92,6 @@ def write(
         ]
         written = [p for p in pending if p.what in ("created", "changed")]
         if written:
-            _give_ids_and_codes([p for p in written if p.before is None])
             edition.note_changed(_changed_keys(written, names))
             _write_articles(written, names)
             _write_parts(written, names)
@@ -179,14 +178,6 @@ def _changed_keys(pending: Iterable[Pending], names: Names) -> set[str]:
     return keys
 
 
-def _give_ids_and_codes(created: Sequence[Pending]) -> None:
-    count = len(created)
-    given = zip(created, bulk.next_ids(Article, count), new_codes(count), strict=True)
-    for change, article_id, code in given:
-        article = change.article
-        article.pk, article.code, article.revision = article_id, code, 1
-
-
 def _write_articles(pending: Sequence[Pending], names: Names) -> None:
     _insert_articles([change for change in pending if change.before is None], names)
     changed = [change for change in pending if change.before is not None]
@@ -200,11 +191,16 @@ def _write_articles(pending: Sequence[Pending], names: Names) -> None:
 
 
 def _insert_articles(created: Sequence[Pending], names: Names) -> None:
-    values = [
-        {name: getattr(change.article, name) for name in ("id", "code", "revision")}
-        | rows.columns(change.story, names)
-        for change in created
-    ]
+    count = len(created)
+    given = zip(created, bulk.next_ids(Article, count), new_codes(count), strict=True)
+    values = []
+    for change, article_id, code in given:
+        article = change.article
+        article.pk, article.code, article.revision = article_id, code, 1
+        values.append(
+            {"id": article_id, "code": code, "revision": 1}
+            | rows.columns(change.story, names)
+        )
     if values:
         bulk.insert(Article, tuple(values[0]), (tuple(row.values()) for row in values))
 

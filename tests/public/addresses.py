@@ -17,8 +17,8 @@ def public_addresses(absent=()):
         addresses += [article.get_absolute_url(), article.json_path]
         addresses += [short, f"{short}.png"]
     # A list goes on from any story, were it none of its own.
-    if oldest := Article.objects.published().latest_first().last():
-        begin = Position.of(oldest)
+    for second in Article.objects.published().latest_first()[1:2]:
+        begin = Position.of(second)
         addresses.append(f"/articles/?{urlencode({'after': begin})}")
         before = urlencode({"before": begin})
         addresses += [f"{address}?{before}" for address in ("/articles/", *lists)]

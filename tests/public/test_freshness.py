@@ -224,6 +224,10 @@ EXACT = {
         ("change", ("Pictured",), {"status": "withdrawn"}),
         "story:Pictured absent:story:Pictured latest tag:Gaza",
     ),
+    "new": (
+        ("create", (), {"section": "Harbour", "bylines": ("Nida",)}),
+        "absent:story latest section:Harbour absent:tag:harbour author:Nida",
+    ),
     "published": (
         ("change", ("Withdrawn",), {"status": "published"}),
         (
