@@ -3,7 +3,16 @@
 from django.core.management.color import no_style
 from django.db import connection
 
-from articles.models import Article, Byline, Caption, Highlight, Photo, Tag, Tagging
+from articles.models import (
+    Article,
+    Author,
+    Byline,
+    Caption,
+    Highlight,
+    Photo,
+    Tag,
+    Tagging,
+)
 from articles.story.story import Caption as StoryCaption
 from articles.story.story import Highlight as StoryHighlight
 from articles.story.story import TagUse
@@ -65,8 +74,9 @@ def copy_stories(times):
     subject = Tag.objects.get(name="Subject").pk
     at = OLDER[connection.vendor]
     tag = f"n % {SUBJECTS} * {TAGS}"
-    tags = {name: f"t.{name} || n" for name in ("name", "slug", "folded")}
-    copy(Tag, TAGS - 1, f"WHERE t.id = {subject}", id=f"t.id + n * {TAGS}", **tags)
+    named = {name: f"t.{name} || n" for name in ("name", "slug", "folded")}
+    copy(Tag, TAGS - 1, f"WHERE t.id = {subject}", id=f"t.id + n * {TAGS}", **named)
+    copy(Author, TAGS - 1, id="t.id + n", **named)
     copy(Photo, times, id="t.id + n", sha256="t.sha256 || n", code="'c' || n")
     copy(
         Article,
