@@ -26,19 +26,29 @@ def typeset_body(article):
     """Return the pieces of an article's body in order; it was read with its parts."""
     captions = {caption.key: caption for caption in article.captions.all()}
     blocks = typeset_dateline(article.dateline, parse_blocks(article.body))
-    return [
+    pieces = (
         PrintedBlock(caption=captions.get(block.key))
         if block.kind == "figure"
         else PrintedBlock(html=block_markup(block))
         for block in blocks
+    )
+    return [
+        piece
+        for piece in pieces
+        if piece.html or (piece.caption and piece.caption.photo)
     ]
 
 
 def split_head_captions(article):
-    """Return the caption that leads, with a picture if one has any, and the rest."""
-    head = [caption for caption in article.captions.all() if caption.place == "head"]
-    lead = next((caption for caption in head if caption.photo), next(iter(head), None))
-    return lead, [caption for caption in head if caption is not lead]
+    """Return the caption whose picture leads, or None, and the others with pictures."""
+    pictured = [caption for caption in article.captions.all() if caption.photo]
+    head = [caption for caption in pictured if caption.place == "head"]
+    return next(iter(head), None), head[1:]
+
+
+def captions_without_pictures(article):
+    """Return the captions whose pictures are not at hand, which end the story."""
+    return [caption for caption in article.captions.all() if not caption.photo]
 
 
 def typeset_dateline(dateline, blocks):

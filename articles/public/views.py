@@ -16,7 +16,11 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from articles.pictures.share_card import MEDIA_TYPE, ShareCard
-from articles.public.copy import split_head_captions, typeset_body
+from articles.public.copy import (
+    captions_without_pictures,
+    split_head_captions,
+    typeset_body,
+)
 from articles.public.gone import find_article, find_former_target, redirect_to
 from articles.public.ninjs import print_item
 from articles.public.share import share_list, share_story
@@ -104,7 +108,7 @@ def story_page(article):
         "article": article,
         "lead": lead,
         "gallery": gallery,
-        "is_pictured": any(caption.photo for caption in gallery),
+        "missing": captions_without_pictures(article),
         "body": typeset_body(article),
     }
 

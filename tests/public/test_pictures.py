@@ -98,9 +98,9 @@ def test_a_caption_without_a_credit_shows_that_of_its_photo(see):
     )
     page = see(make_article(captions=captions).get_absolute_url())
     assert [f.get_text(" ", strip=True) for f in page.select(".figure")] == [
-        "Cranes Harbour Desk",
-        "Harbour Desk",
-        "Boats AFP",
+        "Cranes ( Harbour Desk )",
+        "( Harbour Desk )",
+        "Boats ( AFP )",
         "Nets",
     ]
 
@@ -131,14 +131,23 @@ def test_first_caption_with_a_picture_leads(see):
     captions = (Caption("Words"), Caption("Picture", photo=photo), Caption("More"))
     page = see(make_article(captions=captions).get_absolute_url())
     assert text_of(page, ".figure--lead") == ["Picture"]
-    assert text_of(page, ".gallery li") == ["Words", "More"]
+    assert not page.select(".gallery")
+    assert text_of(page, ".missing li") == ["Words", "More"]
 
 
-def test_captions_without_a_picture_are_set_in_type(see):
-    captions = (Caption("Words", "AFP"), Caption("More"))
-    page = see(make_article(captions=captions).get_absolute_url())
-    assert not page.select("main img")
-    assert text_of(page, ".figure--words") == ["Words AFP", "More"]
+def test_captions_without_a_picture_end_the_story_with_their_credits_in_brackets(see):
+    captions = (Caption("Words", "AFP"), Caption("More", key="k2"), Caption("", "AP"))
+    body = "<p>A</p><figure data-caption=k2></figure><p>B</p>"
+    page = see(make_article(captions=captions, body=body).get_absolute_url())
+    assert not page.select("main img, .figure--lead, .gallery")
+    assert text_of(page, ".body > *") == ["A", "B"]
+    section = page.select_one(".body ~ .missing")
+    assert section.h2.get_text() == "Pictures not at hand"
+    assert [li.get_text("", strip=True) for li in section.select("li")] == [
+        "Words(AFP)",
+        "More",
+        "(AP)",
+    ]
 
 
 @pytest.mark.parametrize(
