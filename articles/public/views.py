@@ -9,7 +9,7 @@ from functools import partial
 from django.conf import settings
 from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import render
-from django.utils.encoding import escape_uri_path
+from django.utils.encoding import escape_uri_path, iri_to_uri
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -93,7 +93,13 @@ def news_item(request, code, slug):
     if (code, slug) != (article.code, article.slug or "-"):
         return redirect_to(article.json_path)
     said = {"ensure_ascii": False, "separators": (",", ":")}
-    return JsonResponse(print_item(article), json_dumps_params=said)
+    page = settings.SITE_URL + article.get_absolute_url()
+    return JsonResponse(
+        print_item(article),
+        json_dumps_params=said,
+        # Search engines shall lead to the page, and know the two for one.
+        headers={"Link": f'<{iri_to_uri(page)}>; rel="canonical"'},
+    )
 
 
 @require_safe

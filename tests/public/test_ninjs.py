@@ -188,6 +188,9 @@ def test_a_page_leads_to_its_item_and_each_way_of_writing_it_to_one(client, see)
     page = see(article.get_absolute_url())
     link = page.select_one("link[rel=alternate][type='application/json']")
     assert link["href"] == article.json_path
+    canonical = page.select_one("link[rel=canonical]")["href"]
+    told = client.get(article.json_path)["Link"]
+    assert told == f'<{canonical}>; rel="canonical"'
     assert article.json_path == f"{article.get_absolute_url()[:-1]}.json"
     for code, slug in ((article.code.upper(), article.slug), (article.code, "old")):
         answer = client.get(f"/articles/{code}/{slug}.json")

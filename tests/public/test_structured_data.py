@@ -96,6 +96,17 @@ def test_a_story_is_told_as_it_stands_on_its_page(told):
     }
 
 
+def test_what_is_told_of_a_story_agrees_with_its_page(told, see):
+    article = make_article(updated=Moment(NOON + HOUR), standfirst="At last. " * 9)
+    story, page = told(article)["NewsArticle"], see(article.get_absolute_url())
+    times = [time["datetime"] for time in page.select(".article__times time")]
+    assert [story["datePublished"], story["dateModified"]] == times
+    assert story["headline"] == page.h1.get_text()
+    assert story["url"] == page.select_one("link[rel=canonical]")["href"]
+    description = page.select_one("meta[name=description]")["content"]
+    assert story["description"] == description
+
+
 def step(position, name, **item):
     return {"@type": "ListItem", "position": position, "name": name, **item}
 
