@@ -13,7 +13,7 @@ from articles.imports.pictures import import_pictures
 from articles.imports.run import import_sources
 from articles.imports.stories import ImportOptions
 from articles.models import Article, SourceStory, Tag
-from articles.store import Change, edition, write
+from articles.store import Change, edition, edition_keys, write
 from articles.store.rows import give_slugs, story_of
 from articles.story.moment import Moment
 from articles.story.story import Story, TagUse
@@ -57,7 +57,7 @@ def _make_tags(tags: list[dict[str, Any]], sections: list[dict[str, Any]]) -> No
         if not known:
             give_slugs([tag])
         tag.save()
-    edition.note_changed({"site"})
+        edition.note_changed(edition_keys.of_tag(None, tag))
 
 
 def _change(
