@@ -6,7 +6,7 @@ Copy is set by the habits of its language.
 
 from django import template
 from django.conf import settings
-from django.utils.text import capfirst
+from django.utils.translation import gettext_lazy
 
 from articles.models import Article
 from articles.public.copy import opening_of
@@ -61,14 +61,18 @@ def direction(language):
 PACE = 230
 
 
+KIND_LABELS = {
+    Article.Kind.OPINION: gettext_lazy("Opinion"),
+    Article.Kind.ANALYSIS: gettext_lazy("Analysis"),
+}
+
+
 @register.filter
 def kind_label(article):
     """Return what readers are told a story is, unless it is news or said beside it."""
-    if article.kind == Article.Kind.NEWS:
-        return ""
-    label = article.get_kind_display()
+    label = str(KIND_LABELS.get(article.kind, ""))
     beside = [article.kicker, article.section.name if article.section else ""]
-    return "" if fold_name(label) in map(fold_name, beside) else capfirst(label)
+    return "" if fold_name(label) in map(fold_name, beside) else label
 
 
 @register.filter
