@@ -37,7 +37,8 @@ def media(request, name):
     Editors see one that was withdrawn, too. Until 0.1.0 an address was a file's whole
     name.
     """
-    if former := FILE_NAME.fullmatch(name):
+    former = name.startswith("photos/") and FILE_NAME.fullmatch(name)
+    if former:
         name = address_of(in_base64(former["code"]), name)
     address = ADDRESS.fullmatch(name)
     media_type = address and MEDIA_TYPES.get(address["ending"])

@@ -117,7 +117,8 @@ def test_share_card_has_the_address_of_its_story_alone(client, settings, tmp_pat
 
 
 def addresses(photo):
-    return [photo.original_url, *map(photo.url_of, photo.renditions)]
+    sizes = [size for size in photo.renditions if size["use"] != "arrived"]
+    return [photo.original_url, *map(photo.url_of, sizes)]
 
 
 def answers(client, addresses):
@@ -149,6 +150,16 @@ def story(settings, tmp_path, size):
     )
     withdraw_photo(photo, NOON)
     return article
+
+
+def test_picture_as_it_came_has_no_address(client, story):
+    photo = Photo.objects.get()
+    withdraw_photo(photo, None)
+    for address in (photo.url_of(photo.arrived), f"/media/{photo.arrived['name']}"):
+        for ending in (".bin", ".jpg"):
+            asked = address.replace(".bin", ending)
+            assert client.get(asked).status_code == 404
+            assert client.get(asked.replace("arrived", "photos")).status_code == 404
 
 
 @LARGE

@@ -4,8 +4,15 @@ import mimetypes
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
-from django.http import HttpResponse, HttpResponseRedirect, JsonResponse
-from django.shortcuts import redirect
+from django.core.files.storage import default_storage
+from django.http import (
+    FileResponse,
+    Http404,
+    HttpResponse,
+    HttpResponseRedirect,
+    JsonResponse,
+)
+from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils import timezone
@@ -25,6 +32,7 @@ from articles.desk.query_parameters import is_number
 from articles.desk.refusals import SaveRefused, redraw_if_refused
 from articles.desk.sent_forms import outside_transaction
 from articles.desk.typed_words import sent_fields, typed_words
+from articles.models import Photo
 from articles.store import CannotWrite
 from articles.store.photos import (
     OtherPicturesOpen,
@@ -158,12 +166,31 @@ class PhotoAdmin(admin.ModelAdmin):
         choose = self.admin_site.admin_view(require_GET(self.choose_view))
         withdraw = self.admin_site.admin_view(require_POST(self.withdraw_view))
         save = self.admin_site.admin_view(self.save_view)
+        arrived = self.admin_site.admin_view(require_GET(self.arrived_view))
         own = [
             path("keep/", save, name="articles_photo_keep"),
             path("choose/", choose, name="articles_photo_choose"),
             path("withdraw/", withdraw, name="articles_photo_withdraw"),
+            path("<int:pk>/arrived/", arrived, name="articles_photo_arrived"),
         ]
         return [*own, *super().get_urls()]
+
+    def arrived_view(self, request, pk):
+        """Give the picture as it came, with the place and all else that it says."""
+        if not request.user.has_perm(CHANGE_PHOTO):
+            raise PermissionDenied
+        photo = get_object_or_404(Photo, pk=pk)
+        try:
+            file = default_storage.open(photo.arrived["name"])
+        except (OSError, TypeError) as error:
+            raise Http404 from error
+        return FileResponse(
+            file,
+            as_attachment=True,
+            filename=photo.original_name,
+            # Whatever it is, no browser opens it here.
+            content_type="application/octet-stream",
+        )
 
     def withdraw_view(self, request):
         """Withdraw the pictures that were listed, but for those in use again."""
@@ -279,6 +306,7 @@ class PhotoAdmin(admin.ModelAdmin):
             "show_save_and_add_another": False,
             "media_type": mimetypes.guess_type(obj.file.name)[0],
             "uses": uses[:MOST_USES],
+            "may_have_arrived": obj.arrived and request.user.has_perm(CHANGE_PHOTO),
         }
         return super().render_change_form(request, context, *args, obj=obj, **options)
 

@@ -26,7 +26,7 @@ from articles.parsing.decode import find_mendings
 from articles.pictures import NotAPicture, read_size
 from articles.store.erasing import ERASED, NAMELESS
 from articles.store.import_runs import UNREAD
-from articles.store.photos import FILE_NAME, digest_of, read_photo_file
+from articles.store.photos import ARRIVED, FILE_NAME, digest_of, read_photo_file
 from articles.store.rows import lines_of, story_of
 from articles.story.body import parse_blocks
 from articles.story.story import Story, from_json
@@ -331,6 +331,8 @@ def _faults_of_files(photo: Photo) -> Iterator[str]:
             data = read_photo_file(name)
             if digest_of(data) != PurePosixPath(name).stem:
                 yield f"{name} has other bytes than its name says"
+            elif file.get("use") == ARRIVED:
+                continue
             elif (found := read_size(data)) != size:
                 said = "{}×{} pixels, not {}×{}".format(*found, *size)
                 yield f"{name} has {said}"

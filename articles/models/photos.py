@@ -168,6 +168,13 @@ class Photo(models.Model):
         return self.url_of(squares[-1]) if squares else ""
 
     @property
+    def arrived(self):
+        """Return what is noted of the file as it came, which no reader is given."""
+        return next(
+            (size for size in self.renditions if size["use"] == "arrived"), None
+        )
+
+    @property
     def original_url(self):
         return self.url_of({"name": self.file.name})
 

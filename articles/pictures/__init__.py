@@ -12,7 +12,7 @@ from articles.pictures.jobs import (
     read_words,
     run_job,
 )
-from articles.pictures.metadata import Metadata
+from articles.pictures.metadata import Metadata, has_content_credentials
 from articles.pictures.open import (
     NotAPicture,
     Picture,
@@ -36,6 +36,7 @@ __all__ = [
     "PictureFiles",
     "Rendition",
     "check_picture",
+    "has_content_credentials",
     "make_all",
     "make_cuts",
     "make_renditions",

@@ -38,6 +38,7 @@ from articles.pictures import (
     NotAPicture,
     PictureFiles,
     Rendition,
+    has_content_credentials,
     make_all,
     make_cuts,
     make_renditions,
@@ -65,7 +66,8 @@ def save_photo(
     known = Photo.objects.filter(sha256=digest).first()
     if known:
         names = [known.file.name, *(size["name"] for size in known.renditions)]
-        if are_intact(names) or _restore_files(known, data):
+        is_whole = known.arrived is not None and are_intact(names)
+        if is_whole or _restore_files(known, data):
             return known, False
     code, is_new = token_urlsafe(BYTES_IN_ADDRESS), False
     folder = new_folder(digest, code)
@@ -232,17 +234,18 @@ def make_files(
     """Return what was made, and what a photo notes of its original and renditions."""
     with picture_lock():
         made = _run(data, Job(open_picture, make_all, _words(values), _focus(values)))
-    return made, store_files(folder, made.files)
+    arrived = store_arrived(folder, data, made)
+    return made, [*store_files(folder, made.files), arrived]
 
 
 def make_changed_files(photo: Photo, after: dict[str, Any]) -> list[dict[str, Any]]:
     """Return the renditions, made anew where their words or their cut change."""
     before = values_of(photo)
     if any(after[name] != before[name] for name in WORDS):
-        unchanged, making = [], make_renditions
+        uses, making = {"arrived"}, make_renditions
     else:
-        unchanged = [size for size in photo.renditions if size["use"] == "page"]
-        making = make_cuts
+        uses, making = {"arrived", "page"}, make_cuts
+    unchanged = [size for size in photo.renditions if size["use"] in uses]
     job = Job(reopen_picture, making, _words(after), _focus(after))
     with picture_lock():
         made = _open_original_and_run(photo, job)
@@ -286,10 +289,12 @@ ENDINGS = {
     "image/png": ".png",
 }
 NOTE = ".photo"
+# Out of reach of readers, and beside what they have, so that backups take both.
+ARRIVED = "arrived"
 FOLDER = re.compile(r"photos/[0-9a-f]{2}/[0-9a-f-]+")
 # The folder's name has the first figures of the photo's SHA-256, and its code.
 FILE_NAME = re.compile(
-    r"photos/(?P<first>[0-9a-f]{2})/(?P<next>[0-9a-f]{12})-(?P<code>[0-9a-f]{12})/"
+    r"(?:photos|arrived)/(?P<first>[0-9a-f]{2})/(?P<next>[0-9a-f]{12})-(?P<code>[0-9a-f]{12})/"
     r"[0-9a-f]{32}(?P<ending>\.[a-z]+)"
 )
 ADDRESS = re.compile(
@@ -335,6 +340,27 @@ def store_files(folder: str, files: list[Rendition]) -> list[dict[str, Any]]:
     return stored
 
 
+def store_arrived(folder: str, data: bytes, made: PictureFiles) -> dict[str, Any]:
+    """Keep a picture as it came, with all that its renditions lose, and note of it."""
+    folder = arrived_folder(folder)
+    name = _store_file(f"{folder}/{digest_of(data)}.bin", data)
+    _sync(folder, [name])
+    return {
+        "type": "application/octet-stream",
+        "width": made.width,
+        "height": made.height,
+        "name": name,
+        "use": ARRIVED,
+        "data_mining": made.metadata.data_mining,
+        "has_credentials": has_content_credentials(data),
+    }
+
+
+def arrived_folder(folder: str) -> str:
+    """Return where a photo's picture as it came lies, by the folder of its files."""
+    return folder.replace("photos", ARRIVED, 1)
+
+
 @contextmanager
 def noting_unfinished(folder: str) -> Iterator[None]:
     """Note that the folder of a new photo is being filled, until its row names it.
@@ -376,11 +402,12 @@ def delete_files(folder: str) -> None:
     """Delete every file that a photo ever had; a folder that holds others' stays."""
     if not FOLDER.fullmatch(folder):
         return
-    with suppress(FileNotFoundError):
-        _folders, names = default_storage.listdir(folder)
-        for name in names:
-            default_storage.delete(f"{folder}/{name}")
-        default_storage.delete(folder)
+    for each in (arrived_folder(folder), folder):
+        with suppress(FileNotFoundError):
+            _folders, names = default_storage.listdir(each)
+            for name in names:
+                default_storage.delete(f"{each}/{name}")
+            default_storage.delete(each)
 
 
 def are_intact(names: list[str]) -> bool:

@@ -11,6 +11,7 @@ from articles.store import photos as store_photos
 from articles.store.photos import change_photo, delete_photo
 from articles.story.story import Caption
 from tests.builders import make_article
+from tests.desk.accounts import client_of, make_account
 from tests.desk.pictures import (
     HOSTILE,
     change_url,
@@ -420,3 +421,29 @@ def test_a_hostile_file_name_is_only_a_name(desk):
     kept = Photo.objects.get()
     assert "<img" not in kept.file.name + kept.thumbnail
     assert kept.file.name.startswith("photos/")
+
+
+def test_a_picture_as_it_came_is_an_attachment_for_those_with_the_right(desk):
+    signed = picture() + b"jumdc2pa" + bytes.fromhex("00110010800000aa00389b71")
+    known, _ = store_photos.save_photo(signed, "pier.jpg")
+    address = f"{change_url(known).removesuffix('change/')}arrived/"
+    page = desk.client.get(change_url(known)).content.decode()
+    assert address in page
+    assert "signed for that file alone" in page
+    given = desk.client.get(address)
+    assert given.getvalue() == signed
+    assert given["Content-Disposition"] == 'attachment; filename="pier.jpg"'
+    assert given["Content-Type"] == "application/octet-stream"
+    assert "no-store" in given["Cache-Control"]
+    reporter = client_of(make_account("reporter"))
+    assert reporter.get(address).status_code == 403
+    assert address not in reporter.get(change_url(known)).content.decode()
+
+
+def test_a_picture_that_came_before_bytes_were_kept_is_not_found_as_it_came(desk):
+    known = photo()
+    Photo.objects.update(renditions=[])
+    address = f"{change_url(known).removesuffix('change/')}arrived/"
+    page = desk.client.get(change_url(known)).content.decode()
+    assert address not in page
+    assert desk.client.get(address).status_code == 404

@@ -1,5 +1,6 @@
 """Photos are kept whole: their files, their words, and one row each."""
 
+import stat
 from dataclasses import replace
 from io import StringIO
 
@@ -98,16 +99,61 @@ def test_a_photo_proposes_the_words_inside_it(own_folder):
     assert stored_files(own_folder) == named(photo)
 
 
+def sizes_of(photo):
+    """Return the files that pages have of it."""
+    return [size for size in photo.renditions if size["use"] != "arrived"]
+
+
+# What stands in a file with Content Credentials.
+CREDENTIALS = b"jumdc2pa" + bytes.fromhex("00110010800000aa00389b71")
+
+
+def test_a_photo_keeps_its_bytes_as_they_came_where_nobody_else_reads(own_folder):
+    photo, _ = save_photo(FILE + CREDENTIALS, "crane.jpg")
+    name = photo.arrived["name"]
+    assert bytes_of(name) == FILE + CREDENTIALS
+    assert name.startswith("arrived/")
+    path = own_folder / name
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+    assert {stat.S_IMODE(each.stat().st_mode) for each in path.parents[:3]} == {0o700}
+    assert photo.arrived["has_credentials"]
+    change_photo(photo, credit="Port Desk", focal_x=3)
+    assert photo.arrived["name"] == name
+    assert not save_photo(FILE, "other.jpg")[0].arrived["has_credentials"]
+
+
+def test_bytes_that_an_older_version_did_not_keep_are_kept_when_they_come_again():
+    photo, _ = save_photo(FILE, "crane.jpg")
+    photo.renditions = sizes_of(photo)
+    photo.save()
+    again, is_new = save_photo(FILE, "crane.jpg")
+    again.refresh_from_db()
+    assert not is_new
+    assert bytes_of(again.arrived["name"]) == FILE
+
+
+def test_what_machines_may_do_with_a_picture_is_said_in_all_its_sizes():
+    address = "http://ns.useplus.org/ldf/vocab/DMI-PROHIBITED-AIMLTRAINING"
+    words = print_xmp(replace(WORDS, data_mining=address))
+    photo, _ = save_photo(make_file(xmp=words), "crane.jpg")
+    assert photo.arrived["data_mining"] == address
+    change_photo(photo, credit="Port Desk")
+    for size in sizes_of(photo):
+        said = read_words(bytes_of(size["name"]))
+        assert (said.data_mining, said.credit) == (address, "Port Desk")
+        assert said.digital_source_type == WORDS.digital_source_type
+
+
 @pytest.mark.once
 def test_every_rendition_is_what_its_entry_says():
     photo, _ = save_photo(FILE, "crane.jpg")
-    for size in photo.renditions:
+    for size in sizes_of(photo):
         image = read(bytes_of(size["name"]))
         assert (image.size, image.get_format_mimetype()) == (
             (size["width"], size["height"]),
             size["type"],
         )
-    assert {size["use"] for size in photo.renditions} == {"page", "square", "share"}
+    assert {size["use"] for size in sizes_of(photo)} == {"page", "square", "share"}
     widths = [size["width"] for size in photo.renditions if size["use"] == "page"]
     assert sorted(widths) == sorted([320, 480, 640, 840] * 2 + [320, 840])
 
@@ -210,7 +256,7 @@ def test_the_same_file_again_restores_what_was_lost(own_folder, is_lost):
     assert (again.pk, is_new, again.credit) == (photo.pk, False, "Port Desk")
     assert are_intact(list(named(again)))
     assert f"story:{shown.pk}" in edition.changed_since(before)
-    for size in again.renditions:
+    for size in sizes_of(again):
         assert read_words(bytes_of(size["name"])).credit == "Port Desk"
     change_photo(again, credit="Harbour Desk")
 
@@ -232,7 +278,7 @@ def test_changed_words_stand_in_every_rendition_and_old_files_stay():
     before = named(photo)
     change_photo(photo, credit="Port Desk")
     assert photo.credit == Photo.objects.get().credit == "Port Desk"
-    for size in photo.renditions:
+    for size in sizes_of(photo):
         assert size["name"] not in before
         assert read_words(bytes_of(size["name"])).credit == "Port Desk"
     assert all(default_storage.exists(name) for name in before)
@@ -242,7 +288,7 @@ def test_the_day_of_the_picture_outlives_a_change_of_words():
     dated = print_xmp(replace(WORDS, created="2026-03-14"))
     photo, _ = save_photo(make_file(xmp=dated), "crane.jpg")
     change_photo(photo, credit="Port\r\n Desk\0")
-    for size in photo.renditions:
+    for size in sizes_of(photo):
         words = read_words(bytes_of(size["name"]))
         assert (words.created, words.credit) == ("2026-03-14", "Port Desk")
 
@@ -253,7 +299,10 @@ def test_a_moved_focal_point_makes_the_cuts_alone_anew():
     change_photo(photo, focal_x=0, focal_y=0)
     after = {size["name"]: size["use"] for size in photo.renditions}
     assert sorted(before.values()) == sorted(after.values())
-    assert {before[name] for name in before.keys() & after.keys()} == {"page"}
+    assert {before[name] for name in before.keys() & after.keys()} == {
+        "arrived",
+        "page",
+    }
     assert {after[name] for name in after.keys() - before.keys()} == {"share", "square"}
 
 
@@ -415,6 +464,7 @@ def test_with_a_photo_go_all_files_it_ever_had(
     assert list(Photo.objects.all()) == [other]
     assert stored_files(own_folder) == named(other)
     assert not (own_folder / photo.file.name).parent.exists()
+    assert not (own_folder / photo.arrived["name"]).parent.exists()
 
 
 def test_a_photo_that_comes_back_is_out_of_reach_of_the_hand_that_deleted_it(
