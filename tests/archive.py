@@ -46,7 +46,9 @@ def make_archive(count, body="<p>What happened.</p>"):
     return {
         "with common tags": stories[0],
         "without a section": stories[3],
-        "with a rare tag": make_article(old, body=body, tags=(TagUse("Rare"),)),
+        "with a rare tag": make_article(
+            old, body=body, tags=(TagUse("Rare"),), bylines=("Sami Noor",)
+        ),
         "alone in its section": make_article(old, body=body, section="Obituaries"),
     }
 
@@ -87,7 +89,10 @@ def copy_stories(times):
     )
     for model in (Byline, Caption, Highlight):
         article = f"t.article_id + n * {SET}"
-        copy(model, times, article_id=article, photo_id="t.photo_id + n")
+        values = {"article_id": article, "photo_id": "t.photo_id + n"}
+        if model is Byline:
+            values["listed_at"] = at.format("listed_at", AGE)
+        copy(model, times, **values)
     copy(
         Tagging,
         times,

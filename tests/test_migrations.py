@@ -6,7 +6,7 @@ import pytest
 from django.apps import apps
 from django.db.migrations.loader import MigrationLoader
 
-from articles.models import Article, Author, FormerAddress, Tag, Tagging
+from articles.models import Article, Author, Byline, FormerAddress, Tag, Tagging
 from articles.store import read
 from articles.story.story import TagUse
 from tests.builders import NOON, make_article
@@ -133,7 +133,8 @@ def old_tag(name, **values):
 
 
 def old_author(name):
-    Author.objects.bulk_create([Author(name=name, folded=name.lower())])
+    row = Author(name=name, folded=name.lower(), slug=f"slug-{Author.objects.count()}")
+    Author.objects.bulk_create([row])
     return Author.objects.get(name=name)
 
 
@@ -215,6 +216,31 @@ def test_slugs_get_their_script_back_and_lead_there_from_the_old_ones():
     assert dict(Tag.objects.values_list("name", "slug")) == {
         name: old for name, (old, _) in slugs.items()
     }
+
+
+fill_author_pages = import_module("articles.migrations.0041_fill_author_pages")
+
+
+@pytest.mark.django_db
+def test_authors_get_addresses_and_their_lists():
+    names = ["Nida Khan", "NIDA-KHAN", "نِدى خان", "สมชาย", "★", "☆"]
+    article = make_article(bylines=tuple(names))
+    draft = make_article(bylines=("Nida Khan",), status="draft")
+    authors = [row.author for row in article.bylines.all()]
+    expected = [row.slug for row in authors]
+    for author in authors:
+        Author.objects.filter(pk=author.pk).update(slug=f"-{author.pk}")
+    Byline.objects.update(listed_at=None)
+    fill_author_pages.give_slugs(apps, None)
+    fill_author_pages.fill_listed_at(apps, None)
+    slugs = [*Author.objects.order_by("pk").values_list("slug", flat=True)]
+    assert len(set(slugs)) == len(names)
+    assert {"nida-khan", "نِدى-خان", "สมชาย", "author"} <= set(slugs) & {
+        *expected,
+        "author",
+    }
+    assert {row.listed_at for row in article.bylines.all()} == {NOON}
+    assert draft.bylines.get().listed_at is None
 
 
 @pytest.mark.django_db

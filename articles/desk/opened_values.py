@@ -27,7 +27,7 @@ class OpenedForm(forms.ModelForm):
         stored = bound.initial
         if name not in self.changed_data:
             self.errors.pop(name, None)
-            self.cleaned_data[name] = stored
+            self.cleaned_data[name] = self._stored(bound)
         elif self._differs(bound, bound.html_initial_name) and self._differs(
             bound, bound.html_name
         ):
@@ -35,7 +35,7 @@ class OpenedForm(forms.ModelForm):
                 "Somebody has changed this since you opened it, to: “%s”. Save again "
                 "to put what you typed in its place."
             )
-            self.add_error(name, message % self._words(bound, stored))
+            self.add_error(name, message % self._words(bound))
             self.data = self.data.copy()
             self.data[bound.html_initial_name] = bound.field.prepare_value(stored)
 
@@ -46,9 +46,21 @@ class OpenedForm(forms.ModelForm):
             sent = sent.replace("\r\n", "\n")
         return bound.field.has_changed(bound.initial, sent)
 
-    def _words(self, bound, value):
+    def _stored(self, bound):
+        """Return what is stored in a field: of one that leads to another row, the row.
+
+        It may lead nowhere any more; then whoever deletes that row sees to this one.
+        """
+        if not isinstance(bound.field, forms.ModelChoiceField):
+            return bound.initial
+        return bound.field.queryset.filter(pk=bound.initial).first()
+
+    def _words(self, bound):
+        value = self._stored(bound)
         if isinstance(value, bool):
             return _("yes") if value else _("no")
+        if isinstance(bound.field, forms.ModelChoiceField):
+            return value or _("none")
         choices = dict(getattr(bound.field, "choices", ()))
         return choices.get(value, value)
 

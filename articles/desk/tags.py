@@ -1,5 +1,6 @@
 """The screens of tags, sections and authors."""
 
+from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import ValidationError
 from django.db.models import Count, OuterRef, Q, Subquery
@@ -10,7 +11,7 @@ from django.utils.translation import ngettext
 from articles.desk.fields import NameForm
 from articles.desk.opened_values import OneAtATime
 from articles.models import Article, Tag, Tagging
-from articles.store import edition, edition_keys
+from articles.store import edition, edition_keys, read
 from articles.store.addresses import had_page, keep_addresses
 from articles.store.rows import absorb_aliases, give_slugs, tags_by_alias
 from articles.story.story import tidy_lines
@@ -171,9 +172,17 @@ class TagAdmin(OneAtATime, admin.ModelAdmin):
         super().delete_queryset(request, queryset)
 
 
+class AuthorForm(NameForm):
+    class Media:
+        js = [forms.Script("desk/label_selects.js", type="module")]
+
+
 class AuthorAdmin(OneAtATime, admin.ModelAdmin):
-    form = NameForm
-    fields = ["name", "kind"]
+    """Authors; one whose story readers see has a page, which shows the rest of it."""
+
+    form = AuthorForm
+    fields = ["name", "kind", "biography", "portrait"]
+    autocomplete_fields = ["portrait"]
     list_display = ["name", "kind"]
     list_filter = ["kind"]
     search_fields = ["name"]
@@ -183,9 +192,25 @@ class AuthorAdmin(OneAtATime, admin.ModelAdmin):
         """Keep a known name: bylines are printed words, and find their author by it."""
         return ["name"] if obj else []
 
+    def formfield_for_dbfield(self, db_field, request, **options):
+        """Let the portrait be chosen, but not made: photos have their own screens."""
+        field = super().formfield_for_dbfield(db_field, request, **options)
+        if db_field.name == "portrait":
+            widget = field.widget
+            widget.can_add_related = widget.can_change_related = False
+            widget.can_view_related = True
+        return field
+
+    def view_on_site(self, obj):
+        """Lead to the page that readers have, if they have one."""
+        has_page = read.by_author(obj).articles
+        return obj.get_absolute_url() if has_page else None
+
     def save_model(self, request, obj, form, change):
         super().save_model(request, obj, form, change)
+        keys = {f"author:{obj.pk}"}
         # Machines are told whether a person or an agency wrote a story.
         if change and "kind" in form.changed_data:
             signed = Article.objects.filter(bylines__author=obj)
-            edition.note_changed(edition_keys.of_stories(signed))
+            keys |= edition_keys.of_stories(signed)
+        edition.note_changed(keys)

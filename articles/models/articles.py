@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from articles.models.tags import ShownTagsField, Tagging, TaggingQuerySet
 from articles.story.moment import Moment
-from articles.story.text import LONGEST_KEY, fold_name
+from articles.story.text import LONGEST_KEY, as_slug, fold_name, make_key
 
 # So much of a body, with its markup, holds the few lines that a card shows.
 OPENING = 800
@@ -62,8 +62,8 @@ class ArticleQuerySet(models.QuerySet):
 
     def _with_parts(self, taggings: TaggingQuerySet) -> Self:
         captions = Caption.objects.select_related("photo")
-        bylines = Byline.objects.select_related("author")
         taggings = taggings.select_related("tag").order_by("tag__folded")
+        bylines = Byline.objects.select_related("author")
         return self.select_related("section").prefetch_related(
             "highlights",
             models.Prefetch("bylines", bylines),
@@ -79,9 +79,11 @@ class ArticleQuerySet(models.QuerySet):
         """Bring along what readers' lists show of each; of a body, its opening."""
         pictured = Caption.objects.exclude(photo=None).select_related("photo")
         captions = models.Prefetch("captions", pictured)
+        signed = Byline.objects.select_related("author")
+        bylines = models.Prefetch("bylines", signed)
         opening = Left("body", OPENING)
         cards = self.with_section().annotate(opening=opening)
-        return cards.prefetch_related(captions, "bylines")
+        return cards.prefetch_related(captions, bylines)
 
 
 class Article(models.Model):
@@ -400,6 +402,7 @@ class Caption(Part):
         return self.credit or (self.photo.credit if self.photo else "")
 
 
+LONGEST_SLUG = 80
 GREAT_AGENCIES = set(
     "AFP AP APP DPA EFE Reuters SPA TASS UPI WAM Bloomberg Xinhua".split()
 )
@@ -415,13 +418,35 @@ class Author(models.Model):
     name = models.CharField(_("name"), max_length=200)
     folded = models.TextField(unique=True, editable=False)
     kind = models.CharField(_("kind"), max_length=6, choices=Kind, default=Kind.PERSON)
+    slug = models.CharField(
+        _("slug"),
+        max_length=100,
+        unique=True,
+        editable=False,
+        help_text=_("The author's own part of the address, for ever."),
+    )
+    biography = models.TextField(
+        _("biography"),
+        blank=True,
+        help_text=_("Shown at the head of their page; a paragraph a line."),
+    )
+    portrait = models.ForeignKey(
+        "Photo",
+        models.PROTECT,
+        verbose_name=_("portrait"),
+        null=True,
+        blank=True,
+        related_name="portrayed",
+        help_text=_("One of the photos. While it is withdrawn, readers see none."),
+    )
 
     class Meta:
         verbose_name = _("author")
         verbose_name_plural = _("authors")
         ordering = ["name"]
         constraints = [
-            models.CheckConstraint(condition=~models.Q(name=""), name="author_name")
+            models.CheckConstraint(condition=~models.Q(name=""), name="author_name"),
+            models.CheckConstraint(condition=~models.Q(slug=""), name="author_slug"),
         ]
 
     def __str__(self):
@@ -429,7 +454,12 @@ class Author(models.Model):
 
     def save(self, *args, **kwargs):
         self.folded = fold_name(self.name)
+        if not self.slug:
+            self.give_slugs([self])
         super().save(*args, **kwargs)
+
+    def get_absolute_url(self):
+        return reverse("articles:author", args=[self.slug])
 
     @classmethod
     def named(cls, name):
@@ -437,26 +467,55 @@ class Author(models.Model):
         kind = "agency" if name in GREAT_AGENCIES else "person"
         return cls(name=name, folded=fold_name(name), kind=kind)
 
+    @classmethod
+    def give_slugs(cls, authors):
+        """Give each a slug of their own: the name's, longer where that is taken."""
+        bases = [as_slug(author.name)[:LONGEST_SLUG].strip("-") for author in authors]
+        rows = cls.objects.filter(slug__in=bases)
+        taken = {"", *rows.values_list("slug", flat=True)}
+        for author, base in zip(authors, bases, strict=True):
+            longer = f"{base}-{make_key(author.folded)}".lstrip("-")
+            author.slug = longer if base in taken else base
+            taken.add(author.slug)
+
+    @property
+    def shown_portrait(self):
+        """Return the photo that stands on their page, if readers may have it."""
+        return None if self.portrait and self.portrait.is_withdrawn else self.portrait
+
 
 class Byline(models.Model):
     """An author of an article, in the words that are printed over it."""
 
-    # The index of "byline_author_once" begins with it.
+    # The index for an author's list begins with the one, "byline_author_once" with the
+    # other.
     article = models.ForeignKey(
         "Article", models.CASCADE, db_index=False, related_name="bylines"
     )
     author = models.ForeignKey(
-        Author, models.PROTECT, verbose_name=_("author"), related_name="bylines"
+        Author,
+        models.PROTECT,
+        verbose_name=_("author"),
+        db_index=False,
+        related_name="bylines",
     )
     position = models.PositiveIntegerField(help_text=_("Order on the page, from 1."))
     text = models.CharField(
         _("as printed"), max_length=200, help_text=_("The name as it is printed.")
+    )
+    listed_at = models.DateTimeField(
+        _("listed at"), null=True, editable=False, help_text=_("That of its article.")
     )
 
     class Meta:
         verbose_name = _("byline")
         verbose_name_plural = _("bylines")
         ordering = ["article_id", "position"]
+        indexes = [
+            models.Index(
+                fields=["author", "-listed_at", "-article"], name="byline_listed"
+            )
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["article", "author"], name="byline_author_once"

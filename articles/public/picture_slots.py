@@ -63,6 +63,8 @@ SLOTS = {
         tall="min(18rem, 100vw - 2rem)",
         portrait="min(24rem, 100vw - 2rem)",
     ),
+    # Of an author, cut to a square as wide.
+    "portrait": Slot("8rem", 480),
     # All pictures of a gallery are as high.
     "gallery": Slot("min(84vw, {ratio} * clamp(15rem, 40vw, 26rem))", 1280),
 }

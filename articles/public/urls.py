@@ -28,6 +28,7 @@ urlpatterns = [
     path("articles/<word:code>/<str:slug>.json", views.news_item, name="news-item"),
     path("sections/<word:slug>/", views.section, name="section"),
     path("tags/<word:slug>/", views.tag, name="tag"),
+    path("authors/<word:slug>/", views.author, name="author"),
     path("preview/<word:code>/", views.preview, name="preview"),
     path("s/<word:code>", views.short, name="short"),
     path("s/<word:code>.png", views.share_card, name="share-card"),

@@ -73,6 +73,14 @@ def tag(request, slug):
 
 
 @require_safe
+def author(request, slug):
+    if not (found := read.author(slug)):
+        raise Http404
+    page = partial(read.by_author, found)
+    return render_list(request, found.name, page, author=found)
+
+
+@require_safe
 def detail(request, code, slug):
     article = find_article(code)
     if (code, slug) != (article.code, article.slug or "-"):
@@ -125,20 +133,21 @@ def find_tag(slug):
     raise Http404
 
 
-def render_list(request, name, read_page, subject=None):
+def render_list(request, name, read_page, subject=None, author=None):
     """Show the page of the list that the address asks for."""
     side, page = find_page(read_page, request.GET)
-    # Nobody learns of a tag that no published story has.
-    is_listed = not subject or subject.is_section
+    # Nobody learns of a tag or an author that no published story has.
+    is_listed = subject.is_section if subject else not author
     if not page.articles and (side or not is_listed):
         raise Http404
     query = f"?{urlencode({side: page.position})}" if side else ""
     address = escape_uri_path(request.path) + query
-    about = subject.description if subject else ""
+    about = subject.description if subject else author.biography if author else ""
     shared = share_list(name, address, page.articles, about)
     context = {
         "name": name,
         "subject": subject,
+        "author": author,
         "page": page,
         "is_continued": bool(side),
         "shared": shared,

@@ -14,7 +14,7 @@ from django.db import Error, connection
 from django.db.models import OuterRef, Q, Subquery
 from django.utils.timezone import get_default_timezone
 
-from articles.models import Article, SortingZone, Tagging
+from articles.models import Article, Byline, SortingZone, Tagging
 from articles.store import edition, edition_keys
 from newsroom.startup_checks import has_tables
 
@@ -91,4 +91,7 @@ def _reckon(ids: list[int]) -> None:
     Article.objects.bulk_update(articles, [f"{name}_at" for name in MOMENTS])
     at = Article.objects.filter(pk=OuterRef("content_object")).values("published_at")
     listed = Tagging.objects.filter(content_object__in=ids, listed_at__isnull=False)
+    listed.update(listed_at=Subquery(at))
+    at = Article.objects.filter(pk=OuterRef("article")).values("published_at")
+    listed = Byline.objects.filter(article__in=ids, listed_at__isnull=False)
     listed.update(listed_at=Subquery(at))

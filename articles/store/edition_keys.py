@@ -6,8 +6,9 @@
   order, and what the page of that section, tag or author says of itself;
 - `site`: the menu;
 - `today`: the day that it is;
-- `absent:story:7kq2mx`, `absent:tag:gaza`: that nothing is found by this code or slug,
-  or nothing any more; `absent:story`: that no story is new, whose code nobody foresees.
+- `absent:story:7kq2mx`, `absent:tag:gaza`, `absent:author:nida-khan`: that nothing is
+  found by this code or slug, or nothing any more; `absent:story`: that no story is new,
+  whose code nobody foresees.
 
 What readers never see changes no key: a draft, a story in review, a suggested tag. A
 story that comes out later is in its lists as soon as it is saved.
@@ -118,7 +119,10 @@ def _lists_of_rows(article: Article) -> set[str]:
 
 def _lists_of_story(story: Story, names: "Names") -> dict[str, str]:
     """Return the keys of the lists in which a story stands, and those of none there."""
-    lists = {f"author:{names.author(name).pk}": "" for name in story.bylines}
+    authors = map(names.author, story.bylines)
+    lists = {
+        f"author:{author.pk}": f"absent:author:{author.slug}" for author in authors
+    }
     for use in story.tags:
         if use.by in Tagging.SHOWN:
             tag = names.tag(use.name)

@@ -21,6 +21,7 @@ from articles.models import (
     Article,
     Author,
     Caption,
+    Edition,
     Erasure,
     ImportRun,
     Photo,
@@ -61,6 +62,7 @@ def find_traces(article: Article) -> Traces:
     hashes = {caption.photo for story in past for caption in story.captions}
     others = Caption.objects.exclude(article=article).filter(photo=OuterRef("pk"))
     photos = Photo.objects.filter(~Exists(others), sha256__in=hashes - {""})
+    photos = photos.filter(portrayed=None)
     readings = list(SourceStory.objects.filter(article=article).order_by("pk"))
     files = SourceFile.objects.in_bulk({reading.file_id for reading in readings})
     lines = {
@@ -132,10 +134,16 @@ def _delete_unused(tags: Iterable[int], authors: Iterable[int]) -> None:
     """Delete tags and authors that came with the story and are on no other."""
     plain = Tag.objects.filter(is_section=False, description="", aliases="")
     unused = plain.filter(pk__in=tags, taggings=None, section_articles=None)
-    unsigned = Author.objects.filter(pk__in=authors, bylines=None)
+    unsigned = Author.objects.filter(
+        pk__in=authors, bylines=None, biography="", portrait=None
+    )
     for model, rows in ((Tag, unused), (Author, unsigned)):
-        pks = list(rows.values_list("pk", flat=True))
-        edition.note_changed(f"{model._meta.model_name}:{pk}" for pk in pks)
+        slugs = dict(rows.values_list("pk", "slug"))
+        pks, name = list(slugs), model._meta.model_name
+        edition.note_changed(f"{name}:{pk}" for pk in pks)
+        # They name what was not there before it came.
+        absent = [f"absent:{name}:{slug}" for slug in slugs.values()]
+        Edition.objects.filter(key__in=absent).delete()
         _delete_log_entries(model, pks)
         model.objects.filter(pk__in=pks).delete()
 

@@ -3,10 +3,10 @@
 A list is paged through by the positions of its articles, never by counting rows: page
 50,000 costs what page 1 costs, and no story is skipped or shown twice when another is
 published meanwhile. It is read along an index that leads through just its articles,
-newest first: `article_listed`, `article_section_listed` or `tagging_listed`. One
-statement finds the ids in such a listing and another reads their cards, so that no
-database is tempted to read more of the archive, or to sort it, whatever it knows or
-believes of its rows.
+newest first: `article_listed`, `article_section_listed`, `tagging_listed` or
+`byline_listed`. One statement finds the ids in such a listing and another reads their
+cards, so that no database is tempted to read more of the archive, or to sort it,
+whatever it knows or believes of its rows.
 
 The front page has the newest and a few of every section. No story stands there twice,
 and the number of queries is the same for any number of stories and sections. After a
@@ -32,7 +32,7 @@ from django.db.models import (
 )
 from django.utils import timezone
 
-from articles.models import Article, Tag, Tagging
+from articles.models import Article, Author, Tag, Tagging
 from articles.models.articles import ArticleQuerySet
 from articles.store.query_plans import planned_without
 
@@ -104,6 +104,13 @@ def articles_of_tag(tag: Tag | int) -> ArticleQuerySet:
     """Return the listing of the articles that carry the tag for readers to see."""
     return Article.objects.filter(taggings__tag=tag).annotate(
         at=F("taggings__listed_at"), number=F("taggings__content_object")
+    )
+
+
+def articles_of_author(author: Author) -> ArticleQuerySet:
+    """Return the listing of the articles that have the author's byline."""
+    return Article.objects.filter(bylines__author=author).annotate(
+        at=F("bylines__listed_at"), number=F("bylines__article")
     )
 
 

@@ -154,9 +154,12 @@ def photos_of_withdrawn_articles() -> QuerySet[Photo]:
 def withdraw_photo(photo: Photo, at: datetime | None) -> None:
     """Keep a photo's files from readers, or with no moment let them have it again.
 
-    No page changes: while a public story shows the photo, readers have it still.
+    While a public story shows the photo, readers have it still; the page of an author
+    leaves it out.
     """
-    Photo.objects.filter(pk=photo.pk).update(withdrawn_at=at)
+    with edition.transaction():
+        Photo.objects.filter(pk=photo.pk).update(withdrawn_at=at)
+        edition.note_changed(_keys_of_portrayed(photo))
     photo.withdrawn_at = at
 
 
@@ -168,6 +171,10 @@ def delete_photo(photo: Photo) -> None:
             raise CannotWrite(
                 f"The photo is still in use. Articles that show it: {number}. Remove "
                 "it from them first."
+            )
+        if author := photo.portrayed.first():
+            raise CannotWrite(
+                f"The photo is the portrait of {author}. Give that page another first."
             )
         Photo.objects.filter(pk=photo.pk).delete()
         folder = folder_of(photo.file.name)
@@ -200,11 +207,16 @@ def _write_row(photo: Photo, values: dict[str, Any]) -> bool:
     with edition.transaction():
         same = Photo.objects.filter(pk=photo.pk, **values_of(photo))
         if same.update(**values):
-            edition.note_changed(edition_keys.of_stories(articles_showing(photo)))
+            keys = edition_keys.of_stories(articles_showing(photo))
+            edition.note_changed(keys | _keys_of_portrayed(photo))
             return True
     if not Photo.objects.filter(pk=photo.pk).exists():
         delete_files(folder_of(photo.file.name))
     return False
+
+
+def _keys_of_portrayed(photo: Photo) -> set[str]:
+    return {f"author:{author.pk}" for author in photo.portrayed.all()}
 
 
 # What of a picture’s metadata a photo has, and each of its renditions too.

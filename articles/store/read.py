@@ -14,7 +14,7 @@ from datetime import date, datetime
 from django.db.models import Exists, OuterRef, Q
 from django.utils.timezone import localdate
 
-from articles.models import Article, Erasure, FormerAddress, Photo, Tag
+from articles.models import Article, Author, Erasure, FormerAddress, Photo, Tag
 from articles.store import addresses, edition_keys
 from articles.store.lists import (
     Front,
@@ -22,6 +22,7 @@ from articles.store.lists import (
     Page,
     Position,
     all_articles,
+    articles_of_author,
     articles_of_section,
     articles_of_tag,
     choose_front,
@@ -152,6 +153,20 @@ def tagged(subject: Tag, at: datetime | None = None, **position: Position) -> Pa
     """Return a page of the articles that carry the tag."""
     note(f"tag:{subject.pk}")
     return _noted(page_of(articles_of_tag(subject), now=at, **position), position)
+
+
+def author(slug: str) -> Author | None:
+    """Return the author whose page has this slug, with the portrait."""
+    found = Author.objects.select_related("portrait").filter(slug=slug).first()
+    note(f"author:{found.pk}" if found else f"absent:author:{slug}")
+    return found
+
+
+@_by_index
+def by_author(author: Author, at: datetime | None = None, **position: Position) -> Page:
+    """Return a page of the articles that have the author's byline."""
+    note(f"author:{author.pk}")
+    return _noted(page_of(articles_of_author(author), now=at, **position), position)
 
 
 def _noted(page: Page, asked: Mapping[str, Position]) -> Page:

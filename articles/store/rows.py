@@ -154,7 +154,9 @@ def _find_authors(names: set[str]) -> dict[str, Author]:
     wanted = {fold_name(name): name for name in sorted(names, reverse=True)}
     _refuse_long_names(wanted.values(), 200)
     found = _by_folded(Author, wanted)
-    if new := [Author.named(wanted[f]) for f in wanted if f not in found]:
+    # Once more when somebody else took one of the slugs in this moment.
+    while new := [Author.named(wanted[f]) for f in wanted if f not in found]:
+        Author.give_slugs(new)
         Author.objects.bulk_create(new, ignore_conflicts=True)
         found |= _by_folded(Author, {author.folded for author in new})
     return found
@@ -212,7 +214,12 @@ PART_TABLES = (
         ("article_id", "key"),
         ("position", "text", "credit", "photo_id", "place"),
     ),
-    PartTable(Byline, "bylines", ("article_id", "author_id"), ("position", "text")),
+    PartTable(
+        Byline,
+        "bylines",
+        ("article_id", "author_id"),
+        ("position", "text", "listed_at"),
+    ),
     PartTable(
         Tagging, "taggings", ("content_object_id", "tag_id"), ("put_by", "listed_at")
     ),
@@ -296,7 +303,7 @@ def parts(story: Story, article_id: int, names: Names) -> list[list[Row]]:
             for i, c in enumerate(story.captions, 1)
         ],
         [
-            (article_id, names.author(name).pk, i, name)
+            (article_id, names.author(name).pk, i, name, listed_at)
             for i, name in enumerate(story.bylines, 1)
         ],
         [

@@ -1,6 +1,7 @@
 // Tags: what is typed and is none yet becomes a new one, offered behind those that are
 // there; a suggestion is accepted or dismissed, and not both. Without it the boxes of
 // the suggestions work alone.
+import "./label_selects.js"
 
 const select2 = window.django?.jQuery?.fn.select2
 
@@ -16,15 +17,6 @@ if (select2) {
     return item.isNew && words ? words.replace("%s", () => item.text) : item.text
   })
 }
-
-// Select2 draws the field anew and leaves its label behind.
-window.django?.jQuery(() => {
-  for (const select of document.querySelectorAll(".admin-autocomplete")) {
-    const name = select.labels[0]?.textContent.trim().replace(/:$/, "")
-    const drawn = select.parentElement.querySelectorAll("[role=combobox], [role=searchbox]")
-    for (const box of drawn) box.setAttribute("aria-label", name)
-  }
-})
 
 for (const suggestions of document.querySelectorAll(".suggestions")) {
   suggestions.querySelector(".suggestions__all").hidden = false

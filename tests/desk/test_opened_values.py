@@ -7,6 +7,7 @@ from django.urls import reverse
 from articles.models import Author, Photo, Tag
 from articles.store import CannotWrite
 from articles.store.photos import change_photo
+from tests.builders import make_photo
 from tests.desk.pictures import photo
 
 pytestmark = pytest.mark.django_db
@@ -111,6 +112,24 @@ def test_an_author_s_kind_comes_back_in_words(desk):
     assert desk.client.post(address, values).status_code == 302
     author.refresh_from_db()
     assert author.kind == kinds[0]
+
+
+def test_an_author_s_portrait_is_kept_changed_and_told(desk):
+    first, second = (make_photo(f"{n}", headline=f"Face {n}") for n in range(2))
+    author = Author.objects.create(name="Nida Khan", portrait=first)
+    address, values = opened(desk, author)
+    assert values["portrait"] == str(first.pk)
+    typed = values | {"biography": "She writes of ports."}
+    assert desk.client.post(address, typed).status_code == 302
+    author.refresh_from_db()
+    assert (author.portrait, author.biography) == (first, "She writes of ports.")
+    Author.objects.update(portrait=second)
+    page = desk.client.post(address, values | {"portrait": ""})
+    assert "to: “Face 1”" in page.text
+    address, values = opened(desk, author)
+    assert desk.client.post(address, values | {"portrait": ""}).status_code == 302
+    author.refresh_from_db()
+    assert author.portrait is None
 
 
 def test_a_photo_s_words_clash_by_field(desk):

@@ -2,7 +2,7 @@
 
 from urllib.parse import urlencode
 
-from articles.models import Article, Tag
+from articles.models import Article, Author, Tag
 from articles.store.lists import Position
 
 
@@ -11,6 +11,7 @@ def public_addresses(absent=()):
     articles = list(Article.objects.order_by("pk"))
     slugs = {tag.slug for tag in Tag.objects.all()} | set(absent)
     lists = [f"/{kind}/{slug}/" for kind in ("sections", "tags") for slug in slugs]
+    lists += [f"/authors/{author.slug}/" for author in Author.objects.all()]
     addresses = ["/", "/articles/", *lists]
     for article in articles:
         short = article.short_url

@@ -21,11 +21,14 @@ def see(client):
 def addresses(db):
     """Return the address of one page of each kind."""
     make_section()
-    article = make_article(section="World", tags=(TagUse("Gaza"),))
+    article = make_article(
+        section="World", tags=(TagUse("Gaza"),), bylines=("Nida Khan",)
+    )
     return [
         "/",
         "/articles/",
         "/sections/world/",
         "/tags/gaza/",
+        "/authors/nida-khan/",
         article.get_absolute_url(),
     ]

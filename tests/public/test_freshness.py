@@ -235,7 +235,10 @@ EXACT = {
     ),
     "new": (
         ("create", (), {"section": "Harbour", "bylines": ("Nida",)}),
-        "absent:story latest section:Harbour absent:tag:harbour author:Nida",
+        (
+            "absent:story latest section:Harbour absent:tag:harbour author:Nida "
+            "absent:author:nida"
+        ),
     ),
     "published": (
         ("change", ("Withdrawn",), {"status": "published"}),

@@ -20,7 +20,12 @@ pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 IS_SQLITE = connection.vendor == "sqlite"
 # What leads through lists in their order; a statement that walks one sorts nothing.
-WALKS = ("article_listed", "article_section_listed", "tagging_listed")
+WALKS = (
+    "article_listed",
+    "article_section_listed",
+    "tagging_listed",
+    "byline_listed",
+)
 # A menu is all the sections there are.
 WHOLE = "tag_in_menu"
 
@@ -29,7 +34,7 @@ def addresses(found):
     """Return the address of each public page, and of some positions in long lists."""
     old = found["with a rare tag"]
     position = Position.of(old)
-    lists = ["/articles/", "/sections/world/", "/tags/common/"]
+    lists = ["/articles/", "/sections/world/", "/tags/common/", "/authors/nida-khan/"]
     return [
         "/",
         *lists,
@@ -38,6 +43,7 @@ def addresses(found):
         "/sections/obituaries/",
         "/tags/rare/",
         "/tags/subject9/",
+        "/authors/sami-noor/",
         *(article.get_absolute_url() for article in found.values()),
         old.short_url,
         old.json_path,

@@ -63,7 +63,12 @@ def unpublished(rows_of_a_module):
     make_section("Harbour", position=2)
     for n in range(45):
         section = "World" if n % 2 else ""
-        make_article(NOON - n * HOUR, section=section, tags=(TagUse("Gaza"),))
+        make_article(
+            NOON - n * HOUR,
+            section=section,
+            tags=(TagUse("Gaza"),),
+            bylines=("Nida Khan",),
+        )
     return hide_each_way()
 
 
@@ -146,6 +151,7 @@ def test_nobody_finds_an_unpublished_story_by_its_address(client, unpublished):
             assert answer.status_code == 404
             assert SECRET not in answer.content.decode()
     assert client.get("/tags/unpublished-tag/").status_code == 404
+    assert client.get("/authors/unpublished-author/").status_code == 404
 
 
 def test_story_goes_from_every_page_when_it_is_withdrawn(client, answers):

@@ -33,7 +33,13 @@ def make_stories(count):
 @pytest.mark.parametrize("count", [1, 25])
 @pytest.mark.parametrize(
     ("address", "queries"),
-    [("/", 6), ("/articles/", 5), ("/sections/place0/", 7), ("/tags/gaza/", 6)],
+    [
+        ("/", 6),
+        ("/articles/", 5),
+        ("/sections/place0/", 7),
+        ("/tags/gaza/", 6),
+        ("/authors/author-0/", 6),
+    ],
 )
 def test_list_asks_the_database_at_most_seven_times(
     client, django_assert_num_queries, address, queries, count
@@ -45,7 +51,12 @@ def test_list_asks_the_database_at_most_seven_times(
 
 @pytest.mark.parametrize(
     ("address", "queries"),
-    [("/articles/", 6), ("/sections/place0/", 8), ("/tags/gaza/", 7)],
+    [
+        ("/articles/", 6),
+        ("/sections/place0/", 8),
+        ("/tags/gaza/", 7),
+        ("/authors/author-0/", 7),
+    ],
 )
 @pytest.mark.parametrize("side", ["before", "after"])
 def test_list_goes_on_by_one_question_more(

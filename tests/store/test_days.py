@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from django.core.management import call_command
 
-from articles.models import Article, SortingZone, Tagging
+from articles.models import Article, Byline, SortingZone, Tagging
 from articles.store import edition
 from articles.store.days import check_zone, reckon_days
 from articles.story.moment import Moment
@@ -18,7 +18,7 @@ pytestmark = pytest.mark.django_db
 
 DAY = date(2026, 3, 14)
 PARTS = [
-    {"published": Moment(DAY), "tags": (TagUse("Port"),)},
+    {"published": Moment(DAY), "tags": (TagUse("Port"),), "bylines": ("AFP",)},
     {"published": Moment(DAY, "estimated"), "updated": Moment(date(2026, 3, 15))},
     {"published": Moment(NOON), "updated": Moment(DAY)},
     {"published": None, "updated": Moment(DAY), "status": "in_review"},
@@ -39,8 +39,11 @@ def zone(settings):
 
 def sorted_by():
     columns = "published_at", "published_on", "updated_at", "updated_on", "listed_at"
-    tags = Tagging.objects.order_by("pk").values_list("listed_at", flat=True)
-    return list(Article.objects.order_by("pk").values_list(*columns)), list(tags)
+    listed = [
+        list(model.objects.order_by("pk").values_list("listed_at", flat=True))
+        for model in (Tagging, Byline)
+    ]
+    return list(Article.objects.order_by("pk").values_list(*columns)), *listed
 
 
 def run():
@@ -122,4 +125,5 @@ def test_pages_are_known_to_have_changed(zone):
     run()
     tag = Tagging.objects.first().tag_id
     own = {f"story:{article.pk}", f"absent:story:{article.code}"}
+    own.add(f"author:{article.bylines.get().author_id}")
     assert edition.changed_since(before) == own | {"latest", f"tag:{tag}"}

@@ -33,7 +33,7 @@ from articles.store.erasing import erase, find_traces
 from articles.store.rows import lines_of, new_codes
 from articles.story.story import Caption as StoryCaption
 from articles.story.story import TagUse
-from tests.builders import NOON, make_article
+from tests.builders import NOON, make_article, make_photo
 from tests.desk.accounts import make_account
 from tests.desk.conflicts import make_conflict
 from tests.desk.pictures import photo
@@ -308,6 +308,16 @@ def test_tags_and_authors_go_that_no_other_story_has(boss):
     erase_it(article, boss)
     assert [tag.name for tag in Tag.objects.all()] == ["Ports"]
     assert [author.name for author in Author.objects.all()] == ["AFP"]
+
+
+def test_author_who_has_a_page_and_its_portrait_stay(boss):
+    own, shared = (make_photo(f"{n}") for n in range(2))
+    captions = tuple(StoryCaption("", photo=p.sha256) for p in (own, shared))
+    article = make_article(bylines=("Nida Khan",), captions=captions)
+    Author.objects.update(portrait=shared)
+    erase_it(article, boss)
+    assert Author.objects.get().portrait == shared
+    assert [*Photo.objects.all()] == [shared]
 
 
 def test_pages_that_showed_it_go_stale(boss):

@@ -9,7 +9,7 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import FileSystemStorage, default_storage
 from django.core.management import CommandError, call_command
 
-from articles.models import Photo
+from articles.models import Author, Photo
 from articles.pictures import (
     JobFailed,
     Metadata,
@@ -28,9 +28,10 @@ from articles.store.photos import (
     folder_of,
     save_photo,
     store_files,
+    withdraw_photo,
 )
 from articles.story.story import Caption
-from tests.builders import make_article, make_photo
+from tests.builders import NOON, make_article, make_photo
 from tests.pictures.files import make_file, read
 
 pytestmark = pytest.mark.django_db
@@ -451,6 +452,26 @@ def test_a_used_photo_is_not_deleted(own_folder):
     with pytest.raises(CannotWrite, match="still in use"):
         delete_photo(photo)
     assert named(photo) == stored_files(own_folder)
+
+
+def test_portrait_cannot_be_deleted(own_folder):
+    photo, _ = save_photo(FILE, "crane.jpg")
+    Author.objects.create(name="Nida Khan", portrait=photo)
+    with pytest.raises(CannotWrite, match="portrait of Nida Khan"):
+        delete_photo(photo)
+    assert named(photo) == stored_files(own_folder)
+
+
+def test_words_of_a_portrait_change_the_page_of_its_author(own_folder):
+    photo, _ = save_photo(FILE, "crane.jpg")
+    author = Author.objects.create(name="Nida Khan", portrait=photo)
+    for act in (
+        lambda: change_photo(photo, credit="Port Desk"),
+        lambda: withdraw_photo(photo, NOON),
+    ):
+        before = edition.newest_number()
+        act()
+        assert edition.changed_since(before) == {f"author:{author.pk}"}
 
 
 def test_with_a_photo_go_all_files_it_ever_had(

@@ -1,6 +1,6 @@
 """A newspaper with a page of every kind, and all that a story may hold."""
 
-from articles.models import Tag
+from articles.models import Author, Photo, Tag
 from articles.store.photos import change_photo, save_photo
 from articles.story.moment import Moment
 from articles.story.story import Caption, Highlight, TagUse
@@ -54,6 +54,7 @@ def make_newspaper():
         "front": "/",
         "all": "/articles/",
         "section": "/sections/world/",
+        "author": portray("Nida Khan", photos).get_absolute_url(),
         "tag": Tag.objects.get(name="Ports").get_absolute_url(),
         "missing": "/nothing/",
     }
@@ -68,6 +69,14 @@ def make_photos():
         change_photo(photo, alternative_text=f"A {shape}", focal_x=20, focal_y=80)
         photos[shape] = photo.sha256
     return photos
+
+
+def portray(name, photos):
+    author = Author.objects.get(name=name)
+    author.portrait = Photo.objects.get(sha256=photos["portrait"])
+    author.biography = f"{name} writes of ports.\n{LONG}\n{ARABIC}"
+    author.save()
+    return author
 
 
 def make_whole_story(photos):
