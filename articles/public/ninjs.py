@@ -77,7 +77,14 @@ def _texts(role, *texts):
 
 def _authors(bylines, kind):
     named = [byline for byline in bylines if byline.author.kind == kind]
-    return [{"name": byline.text, "rel": "author"} for byline in named]
+    return [
+        {
+            "name": byline.text,
+            "rel": "author",
+            "uri": settings.SITE_URL + byline.author.get_absolute_url(),
+        }
+        for byline in named
+    ]
 
 
 def _body(article):

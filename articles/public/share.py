@@ -36,7 +36,7 @@ class SharedImage:
 class SharedPage:
     """A page as its address is shared; what only a story has is empty on others.
 
-    `path` is its own; `address` and those of pictures are whole.
+    `path` is its own; `address` and those of authors and pictures are whole.
     """
 
     title: str
@@ -70,19 +70,24 @@ def share_story(article):
         kind="article",
         dates=told_dates(article),
         section=article.section.name if article.section else "",
-        authors=tuple(byline.text for byline in article.bylines.all()),
+        authors=tuple(
+            settings.SITE_URL + byline.author.get_absolute_url()
+            for byline in article.bylines.all()
+        ),
         tags=tuple(tagging.tag.name for tagging in article.taggings.all()),
     )
 
 
-def share_list(title, path, articles, about=""):
-    """Return a page of cards: the first of them gives it its picture."""
+def share_list(title, path, articles, about="", author=None):
+    """Return a page of cards: the first gives it its picture, or the author's own."""
+    portrait = _cut_of(author.shown_portrait, title) if author else None
     return SharedPage(
         title=title,
         description=summarise([about, *(article.headline for article in articles)]),
         path=path,
         language=get_language(),
-        image=_image_of(articles[0]) if articles else None,
+        image=portrait or (_image_of(articles[0]) if articles else None),
+        kind="profile" if author else "website",
     )
 
 
@@ -102,16 +107,21 @@ def locale_of(language):
 
 def _image_of(article):
     """Return the picture of a card, cut for sharing, or the one drawn of its words."""
-    photo = article.card_photo
-    if photo and (cut := photo.share):
-        return SharedImage(
-            settings.SITE_URL + cut["url"],
-            cut["type"],
-            photo.alternative_text or article.headline,
-            cut["width"],
-            cut["height"],
-        )
+    if cut := _cut_of(article.card_photo, article.headline):
+        return cut
     drawn = reverse("articles:share-card", args=[article.code])
     return SharedImage(
         settings.SITE_URL + drawn, share_card.MEDIA_TYPE, article.headline
+    )
+
+
+def _cut_of(photo, title):
+    """Return the photo as it is cut for sharing, if there is one large enough."""
+    cut = photo.share if photo else None
+    return cut and SharedImage(
+        settings.SITE_URL + cut["url"],
+        cut["type"],
+        photo.alternative_text or title,
+        cut["width"],
+        cut["height"],
     )

@@ -50,8 +50,10 @@ def describe_story(article, shared):
     return _print_graph(_story(article, shared), _trail(*steps, (shared.title, "")))
 
 
-def describe_list(shared):
-    return _print_graph(_trail((shared.title, "")))
+def describe_list(shared, author=None):
+    """Return the way to a list and, if it is an author's, who that is."""
+    trail = _trail((shared.title, ""))
+    return _print_graph(_profile(author), trail) if author else _print_graph(trail)
 
 
 def describe_site():
@@ -89,7 +91,24 @@ def _story(article, shared):
 
 
 def _author(byline):
-    return {"@type": AUTHOR_TYPES[byline.author.kind], "name": byline.text}
+    return _signer(byline.author) | {"name": byline.text}
+
+
+def _signer(author):
+    return {
+        "@type": AUTHOR_TYPES[author.kind],
+        "name": author.name,
+        "url": settings.SITE_URL + author.get_absolute_url(),
+    }
+
+
+def _profile(author):
+    portrait = author.shown_portrait
+    about = {
+        "description": author.biography,
+        "image": portrait and settings.SITE_URL + portrait.src,
+    }
+    return {"@type": "ProfilePage", "mainEntity": _signer(author) | given(about)}
 
 
 def _publisher():

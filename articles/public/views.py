@@ -143,7 +143,7 @@ def render_list(request, name, read_page, subject=None, author=None):
     query = f"?{urlencode({side: page.position})}" if side else ""
     address = escape_uri_path(request.path) + query
     about = subject.description if subject else author.biography if author else ""
-    shared = share_list(name, address, page.articles, about)
+    shared = share_list(name, address, page.articles, about, author)
     context = {
         "name": name,
         "subject": subject,
@@ -151,7 +151,7 @@ def render_list(request, name, read_page, subject=None, author=None):
         "page": page,
         "is_continued": bool(side),
         "shared": shared,
-        "structured_data": describe_list(shared),
+        "structured_data": describe_list(shared, author),
     }
     return render(request, "articles/list.html", context)
 

@@ -21,6 +21,7 @@ TYPES = (
     "OpinionNewsArticle",
     "Organization",
     "Person",
+    "ProfilePage",
     "WebSite",
 )
 INTERFACE = re.compile(

@@ -88,8 +88,8 @@ def test_item_says_all_that_the_page_does(item, whole):
         "slugline": whole.slug,
         "headlines": [text("main", whole.headline), text("kicker", whole.kicker)],
         "by": "Nida Khan, AFP",
-        "people": [{"name": "Nida Khan", "rel": "author"}],
-        "organisations": [{"name": "AFP", "rel": "author"}],
+        "people": [author("Nida Khan", "nida-khan")],
+        "organisations": [author("AFP", "afp")],
         "located": "PORT AMBER",
         "descriptions": [
             text("standfirst", "Ships come in."),
@@ -136,6 +136,10 @@ def test_item_says_all_that_the_page_does(item, whole):
         ],
         "altIds": [{"role": "code", "value": whole.code}],
     }
+
+
+def author(name, slug):
+    return {"name": name, "rel": "author", "uri": f"{SITE}/authors/{slug}/"}
 
 
 def text(role, value):

@@ -5,13 +5,20 @@ from django.core.files.storage import default_storage
 from django.utils import timezone
 from PIL import Image
 
-from articles.models import Article, Photo
+from articles.models import Article, Author, Photo
 from articles.pictures.share_card import ShareCard
 from articles.public.share import locale_of
 from articles.store import Change, write
 from articles.store.photos import change_photo, save_photo
 from articles.story.story import Caption, TagUse
-from tests.builders import HOUR, NOON, make_article, make_section, make_story
+from tests.builders import (
+    HOUR,
+    NOON,
+    make_article,
+    make_photo,
+    make_section,
+    make_story,
+)
 from tests.pictures.files import make_file
 
 # How a page reads does not depend on the database.
@@ -140,7 +147,8 @@ def test_other_sites_are_told_what_the_story_is(shared, settings):
     assert told["og:site_name"] == ["Newsroom"]
     assert told["og:locale"] == ["en_US"]
     assert told["article:published_time"] == ["2026-03-14T12:00:00+00:00"]
-    assert told["article:author"] == ["Nida Khan", "AFP"]
+    authors = [f"{settings.SITE_URL}/authors/{name}/" for name in ("nida-khan", "afp")]
+    assert told["article:author"] == authors
     assert told["article:section"] == ["World"]
     assert told["article:tag"] == ["Gaza", "Storms"]
 
@@ -176,7 +184,8 @@ def test_a_story_in_a_language_without_a_locale_tells_none(shared):
 
 
 def test_lists_are_shared_by_the_picture_of_their_first_story(shared, addresses):
-    *lists, story = addresses
+    *lists, author, story = addresses
+    assert shared(author)["og:type"] == ["profile"]
     card = shared(story)["og:image"]
     for address in lists:
         told = shared(address)
@@ -188,6 +197,18 @@ def test_lists_are_shared_by_the_picture_of_their_first_story(shared, addresses)
         assert not [name for name in told if name.startswith("article:")]
     assert shared("/sections/world/")["og:title"] == ["World"]
     assert shared("/")["og:title"] == ["Newsroom"]
+
+
+def test_author_is_shared_by_the_portrait_unless_it_is_withdrawn(shared):
+    make_article(bylines=("Nida Khan",))
+    cut = {"use": "share", "type": "image/jpeg", "width": 1200, "height": 630}
+    photo = make_photo(renditions=[cut | {"name": f"photos/{'a' * 32}.jpg"}])
+    Author.objects.update(portrait=photo)
+    told = shared("/authors/nida-khan/")
+    assert told["og:image"][0].endswith(photo.share["url"])
+    assert told["og:image:alt"] == ["Nida Khan"]
+    Photo.objects.update(withdrawn_at=NOON)
+    assert shared("/authors/nida-khan/")["og:image:type"] == ["image/png"]
 
 
 def test_an_empty_front_page_is_shared_without_a_picture(shared):

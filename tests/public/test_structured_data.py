@@ -4,6 +4,7 @@ import json
 
 import pytest
 
+from articles.models import Author
 from articles.public.structured_data import DIGITAL_SOURCES
 from articles.story.moment import Moment
 from articles.story.story import Caption, TagUse
@@ -74,8 +75,8 @@ def test_a_story_is_told_as_it_stands_on_its_page(told):
             "datePublished": "2026-03-14T12:00:00+00:00",
             "dateModified": "2026-03-15",
             "author": [
-                {"@type": "Person", "name": "Nida Khan"},
-                {"@type": "Organization", "name": "AFP"},
+                author("Person", "Nida Khan", "nida-khan"),
+                author("Organization", "AFP", "afp"),
             ],
             "publisher": publisher,
             "articleSection": "World",
@@ -94,6 +95,27 @@ def test_a_story_is_told_as_it_stands_on_its_page(told):
             ],
         },
     }
+
+
+def author(type_, name, slug):
+    return {"@type": type_, "name": name, "url": f"{SITE}/authors/{slug}/"}
+
+
+def test_page_of_an_author_tells_who_that_is(told):
+    make_article(bylines=("Nida Khan", "AFP"))
+    agency = told("/authors/afp/")["ProfilePage"]["mainEntity"]
+    assert agency == author("Organization", "AFP", "afp")
+    photo = make_photo()
+    Author.objects.filter(name="Nida Khan").update(
+        biography="She writes of ports.", portrait=photo
+    )
+    page = told("/authors/nida-khan/")
+    assert page["ProfilePage"]["mainEntity"] == {
+        **author("Person", "Nida Khan", "nida-khan"),
+        "description": "She writes of ports.",
+        "image": SITE + photo.src,
+    }
+    assert page["BreadcrumbList"]["itemListElement"][1:] == [step(2, "Nida Khan")]
 
 
 def test_what_is_told_of_a_story_agrees_with_its_page(told, see):
