@@ -47,6 +47,7 @@ def make_newspaper():
             captions=(Caption("A", "B", photos["portrait"]),),
         ),
         "tall": make_article(captions=(Caption("A", "B", photos["tall"]),)),
+        "small": make_small_story(),
         "arabic": make_story_in("ar", ARABIC, photos),
         "urdu": make_story_in("ur", URDU, photos),
     }
@@ -77,6 +78,14 @@ def portray(name, photos):
     author.biography = f"{name} writes of ports.\n{LONG}\n{ARABIC}"
     author.save()
     return author
+
+
+def make_small_story():
+    """Return a story whose picture is smaller than any of its places."""
+    photo, _ = save_photo(make_file(size=(200, 150)), "small.jpg")
+    captions = (Caption("A", "B", photo.sha256, key) for key in ("s1", "s2", "s3"))
+    body = f"{COPY}<figure data-caption=s2></figure>{COPY}"
+    return make_article(NOON - 40 * HOUR, captions=tuple(captions), body=body)
 
 
 def make_whole_story(photos):

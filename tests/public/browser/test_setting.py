@@ -123,3 +123,13 @@ def test_pictures_of_a_gallery_are_as_high_as_each_other(page, visit, newspaper)
         for shape in shapes
     }
     assert len(heights) == 1
+
+
+def test_no_picture_is_shown_wider_than_half_as_wide_again(page, visit, newspaper):
+    """Neither at the head nor in the body nor in a row."""
+    page.set_viewport_size({"width": 1440, "height": 800})
+    visit(newspaper["small"])
+    widths = "all => all.map(e => e.getBoundingClientRect().width)"
+    shown = page.locator(".article .picture").evaluate_all(widths)
+    assert len(shown) == 3
+    assert max(shown) == 1.5 * 200
