@@ -7,6 +7,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from articles.desk.article_state import Hindrance, hindrances
 from articles.desk.dates import has_stated_date, impossible_dates
 from articles.desk.fields import (
     BodyWidget,
@@ -33,7 +34,7 @@ from articles.store.roles import PUBLISH, WAITING
 from articles.store.rows import story_of
 from articles.story.moment import Moment
 from articles.story.sizes import excess_of
-from articles.story.story import Story, publish, suggested_names, tidy
+from articles.story.story import Story, is_public, publish, suggested_names, tidy
 from articles.story.text import fold_name
 
 # What the form and the story hold under one name and in one shape.
@@ -141,6 +142,7 @@ class ArticleForm(forms.ModelForm):
             forms.Script("desk/colleagues.js", type="module"),
             forms.Script("desk/session.js", type="module"),
             forms.Script("desk/save.js", type="module"),
+            forms.Script("desk/hindrances.js", type="module"),
             forms.Script("desk/unsaved.js", type="module"),
             forms.Script("desk/working_copy.js", type="module"),
         ]
@@ -232,6 +234,18 @@ class ArticleForm(forms.ModelForm):
         """The fields that ask what near copies of other stories are."""
         return [self[name] for name in self.fields if name.startswith(SUSPICION_PREFIX)]
 
+    def kills(self):
+        """Return the open notices of its sources that the story is killed."""
+        if not self.is_existing:
+            return []
+        return list(Doubt.objects.kills().filter(source__article=self.instance))
+
+    def hindrances(self, now, *, has_source):
+        """Return what stands in the way of publishing, with what is asked first."""
+        found = list(hindrances(self.stored_story, now, has_source=has_source))
+        asked = _("a question about another story")
+        return found + [Hindrance(asked, field.name) for field in self.suspicions]
+
     def offer_printed_dates(self):
         """Offer the days that the source prints, while nobody has stated one."""
         if self.is_existing and not has_stated_date(self.stored_story):
@@ -273,6 +287,7 @@ class ArticleForm(forms.ModelForm):
                 self.story = publish(self.typed, this_minute())
             self._check_base()
             self._check_whole()
+            self._check_killed()
             self._check_size()
             for field, problem in impossible_dates(self.story, self.base_story):
                 self.add_error(field, problem)
@@ -390,6 +405,19 @@ class ArticleForm(forms.ModelForm):
         if is_undated and self.is_existing and self.instance.sources.exists():
             message = _("Its source gave no date. On which day did the story appear?")
             self.add_error("published", message)
+
+    def _check_killed(self):
+        """Let no killed story out before somebody has settled its notices, too."""
+        zone = timezone.get_default_timezone()
+        was_seen = is_public(self.stored_story, timezone.now(), zone)
+        if self.story.status != "published" or was_seen:
+            return
+        if set(self.kills()) - set(self.cleaned_data["dismissed"]):
+            text = _(
+                "Its source has killed this story. Withdraw it or, to publish it all "
+                "the same, tick the notice."
+            )
+            self.add_error("dismissed", text)
 
     def _check_size(self):
         if excess := excess_of(self.story):

@@ -76,6 +76,8 @@ def _with_status(story, article, status):
     """Return the story so; what came without a date is not of this minute."""
     if status != "published":
         return replace(story, status=status)
+    if article.is_killed and story.status != "published":
+        return "killed"
     is_undated = story.published is None and article.has_source
     return "undated" if is_undated else make_public(story, this_minute())
 

@@ -1,6 +1,9 @@
-"""What readers see of a story, in a sentence: beside Save, and after a save."""
+"""What readers see of a story, in a sentence: beside Save, and after a save.
 
-from dataclasses import replace
+And what stands in the way of publishing it, before anybody presses the button.
+"""
+
+from dataclasses import dataclass, replace
 
 from django.utils.timezone import get_default_timezone
 from django.utils.translation import gettext as _
@@ -54,6 +57,32 @@ def _seen_in_words(story, now):
         until = day_and_time(story.expires_at, now)
         words = _("%(words)s, until %(until)s") % {"words": words, "until": until}
     return words
+
+
+@dataclass(frozen=True)
+class Hindrance:
+    """What Publish would refuse, and the field of the form that settles it."""
+
+    words: str
+    field: str
+    is_settled_empty: bool = False
+
+
+def hindrances(story, now, *, has_source):
+    """Yield what stands in the way of publishing a story as it is."""
+    if not story.headline:
+        yield Hindrance(_("no headline"), "headline")
+    if not story.body:
+        yield Hindrance(_("no body"), "body")
+    if story.published is None and has_source:
+        yield Hindrance(_("no date, and its source gave none"), "published_day")
+    # Of a published one the state itself says so.
+    if story.status == "published":
+        return
+    if story.embargo_until and story.embargo_until > now:
+        yield Hindrance(_("an embargo"), "embargo_until_day", is_settled_empty=True)
+    if story.expires_at and story.expires_at <= now:
+        yield Hindrance(_("it has expired"), "expires_at_day", is_settled_empty=True)
 
 
 def saved_in_words(story, was, now):

@@ -327,6 +327,10 @@ class ArticleAdmin(admin.ModelAdmin):
             "may_publish": self.has_publish_permission(request),
         }
         context["sources"] = sources_of(obj) if obj else []
+        has_source = bool(context["sources"])
+        context["kills"] = form.kills() if has_source else []
+        if not context["is_seen"]:
+            context["hindrances"] = form.hindrances(now, has_source=has_source)
         context["further"] = other_sources(obj) if obj else []
         conflicts = obj.conflicts.open() if obj else Conflict.objects.none()
         if not request.user.has_perm(CHANGE):

@@ -11,7 +11,7 @@ from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.utils.translation import gettext, ngettext_lazy
 
-from articles.models import Article, SourceStory
+from articles.models import Article, Doubt, SourceStory
 from articles.store import Change, write
 from articles.store.roles import may_change
 from articles.store.rows import story_of
@@ -41,6 +41,10 @@ SKIPPED = {
     "unfinished": ngettext_lazy(
         "%d has no headline or no body, so it cannot be published",
         "%d have no headline or no body, so they cannot be published",
+    ),
+    "killed": ngettext_lazy(
+        "%d is killed by its source: settle that on its own page",
+        "%d are killed by their sources: settle that on their own pages",
     ),
     "undated": ngettext_lazy(
         "%d has no date: give it first", "%d have no date: give it first"
@@ -115,7 +119,9 @@ def run_bulk_action(modeladmin, request, articles, changed, why, form=None):
     if not seen and has_too_many(modeladmin, request, articles):
         return None
     readings = SourceStory.objects.filter(article=OuterRef("pk"))
-    known = Article.objects.with_parts().annotate(has_source=Exists(readings))
+    kills = Doubt.objects.kills().filter(source__article=OuterRef("pk"))
+    known = Article.objects.with_parts()
+    known = known.annotate(has_source=Exists(readings), is_killed=Exists(kills))
     known = known.filter(pk__in=seen or articles.values("pk"))
     if seen:
         # Locked, so that none is deleted between being read and being written.

@@ -164,14 +164,15 @@ def _articles(conflicts, is_settled, article_id):
 class SettleOutcome:
     """Conflicts of one article by what became of them.
 
-    The article may read otherwise now, and then theirs has no place to go; and a
-    published story may need what the source took out.
+    The article may read otherwise now, and then theirs has no place to go; a published
+    story may need what the source took out; and a killed one is not published so.
     """
 
     ours: list[Conflict] = field(default_factory=list)
     theirs: list[Conflict] = field(default_factory=list)
     outdated: list[Conflict] = field(default_factory=list)
     needed: list[Conflict] = field(default_factory=list)
+    killed: list[Conflict] = field(default_factory=list)
 
     def sentences(self):
         """Yield messages for the editor, each with its level."""
@@ -203,7 +204,10 @@ class SettleOutcome:
         if self.needed:
             text = _("A published story cannot do without this: %s. Withdraw it first.")
             yield text % _field_labels(self.needed), messages.WARNING
-        if not any((self.ours, self.theirs, self.outdated, self.needed)):
+        if self.killed:
+            text = _("Its source has killed this story: settle the notice first.")
+            yield text, messages.WARNING
+        if not any(vars(self).values()):
             yield _("Somebody has settled this in the meantime."), messages.WARNING
 
 
@@ -243,16 +247,25 @@ def _accept_theirs(settled, conflict, story):
     sides = conflict.base, conflict.ours, conflict.theirs
     versions = (from_data(conflict.what, side) for side in sides)
     changed = accept_theirs(story, conflict.what, *versions)
-    if changed and conflict.what == "status" and changed.status == "published":
+    is_status = changed is not None and conflict.what == "status"
+    publishes = is_status and changed.status == Article.Status.PUBLISHED
+    if publishes:
         changed = publish(changed, this_minute())
     if changed is None:
         settled.outdated.append(conflict)
     elif changed.status == Article.Status.PUBLISHED and not is_complete(changed):
         settled.needed.append(conflict)
+    elif publishes and is_killed(conflict.article_id):
+        settled.killed.append(conflict)
     else:
         settled.theirs.append(conflict)
         return changed
     return story
+
+
+def is_killed(article_id):
+    """Tell whether a source has killed an article, and nobody has answered it."""
+    return Doubt.objects.kills().filter(source__article=article_id).exists()
 
 
 def _open(article_id, conflict_ids):
@@ -459,7 +472,7 @@ def waits_only_for_answer(article):
         and reading.file.asked.get("status", "published") == "published"
         and is_complete(from_json(reading.story))
         and is_complete(story_of(article))
-        and not Doubt.objects.kills().filter(source__article=article).exists()
+        and not is_killed(article.pk)
         and not ever_public([article.pk])
     )
 

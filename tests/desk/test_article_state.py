@@ -10,11 +10,14 @@ from django.test import override_settings
 from django.utils import timezone
 
 from articles.desk.article_state import saved_in_words, state_in_words
-from articles.models import Article, Suspicion
+from articles.models import Article, Doubt, Suspicion
+from articles.models.sources import KILL
 from articles.store import read
 from articles.store.roles import give_role
 from articles.story.moment import Moment
 from tests.builders import make_article, make_story
+from tests.desk.conflicts import make_conflict
+from tests.desk.sources import make_source
 
 BEIRUT = ZoneInfo("Asia/Beirut")
 NOW = datetime(2023, 7, 21, 9, 30, tzinfo=BEIRUT)
@@ -139,6 +142,71 @@ def test_what_hinders_publishing_is_said(desk):
     assert "expired" in press(desk, "_publish", expired)[1][0]
     assert press(desk, "_publish", copy)[1] == ["Say this before it is published."]
     assert not Article.objects.filter(pk__in=[held.pk, expired.pk]).published()
+
+
+def hindrances_of(desk, article=None):
+    name, args = ("article_change", [article.pk]) if article else ("article_add", [])
+    return [li.text for li in desk.soup(name, *args).select("[data-hindrances] li")]
+
+
+def test_what_hinders_publishing_is_said_before(desk):
+    assert hindrances_of(desk) == ["no headline", "no body"]
+    now = timezone.now()
+    held = make_article(status="draft", embargo_until=now + DAY, expires_at=now - DAY)
+    assert hindrances_of(desk, held) == ["an embargo", "it has expired"]
+    copy = make_article(None, headline="Copy", status="in_review")
+    make_source(copy)
+    Suspicion.objects.create(article=copy, other=held)
+    assert hindrances_of(desk, copy) == [
+        "no date, and its source gave none",
+        "a question about another story",
+    ]
+    assert hindrances_of(desk, make_article()) == []
+
+
+def killed_article(**values):
+    article = make_article(**values)
+    source = make_source(article)
+    kill = Doubt.objects.create(source=source, line=1, code=KILL, text="It is killed.")
+    return article, {"dismissed": [kill.pk]}
+
+
+@pytest.mark.parametrize("button", ["_publish", "_schedule", "_save"])
+def test_a_killed_story_goes_out_only_with_its_notice_settled(desk, button):
+    article, settled = killed_article(status="in_review")
+    assert desk.soup("article_change", article.pk).select_one(".save-bar__kill a")
+    values = in_form("goes_out", timezone.now() + DAY) | {"status": "published"}
+    said, errors = press(desk, button, article, **values)
+    assert not said
+    assert "Its source has killed this story" in errors[0]
+    assert Article.objects.get().status == "in_review"
+    said, errors = press(desk, button, article, **values, **settled)
+    assert said, errors
+    assert Article.objects.get().status == "published"
+    assert not desk.soup("article_change", article.pk).select(".save-bar__kill")
+
+
+def test_a_killed_story_that_readers_see_can_be_corrected_and_withdrawn(desk):
+    article, _settled = killed_article()
+    bar = desk.soup("article_change", article.pk).select_one(".save-bar__kill")
+    assert "withdraw it, or settle the notice" in bar.text
+    assert press(desk, "_save", article, kicker="Mended")[0]
+    assert press(desk, "_save", article, status="withdrawn")[0]
+
+
+def test_a_killed_story_is_published_by_no_action_on_many(desk):
+    article, _settled = killed_article(status="in_review")
+    page = desk.ask("publish", article)
+    assert "1 is killed by its source" in page.text
+
+
+def test_a_killed_story_is_published_by_no_conflict(desk):
+    article, _settled = killed_article(status="in_review")
+    asked = make_conflict(article, "status", "draft", "in_review", "published")
+    address = f"/admin/articles/conflict/{article.pk}/"
+    page = desk.client.post(address, {"theirs": asked.pk}, follow=True)
+    assert "settle the notice first" in page.text
+    assert Article.objects.get().status == "in_review"
 
 
 def test_publishing_takes_a_story_out_of_its_schedule(desk):

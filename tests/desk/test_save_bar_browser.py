@@ -77,3 +77,16 @@ def test_a_draft_goes_out_by_one_click(at_desk):
     at_desk.get_by_role("button", name="Publish").click()
     at_desk.get_by_text("Readers see it now").wait_for()
     assert Article.objects.published().get() == article
+
+
+def test_what_hinders_publishing_goes_from_the_bar_as_it_is_settled(at_desk):
+    at_desk.goto("/admin/articles/article/add/")
+    at_desk.locator(".ProseMirror").wait_for()
+    bar = at_desk.locator("[data-hindrances]")
+    assert bar.locator("li:visible").all_inner_texts() == ["no headline", "no body"]
+    at_desk.get_by_label("Headline").fill("Tide turns")
+    assert bar.locator("li:visible").all_inner_texts() == ["no body"]
+    at_desk.locator(".ProseMirror").press_sequentially("T")
+    bar.wait_for(state="hidden")
+    at_desk.keyboard.press("Backspace")
+    bar.wait_for()
