@@ -46,6 +46,8 @@ def name_language(form, language):
 
 
 class HighlightForm(PartForm):
+    removes = _("Remove the highlight")
+
     def part(self):
         values = self.cleaned_data
         return Highlight(values.get("text", ""), values.get("key", ""))
@@ -103,7 +105,7 @@ class PartFormSet(forms.BaseFormSet):
         super().add_fields(form, index)
         name_language(form, self.language)
         form.fields["ORDER"].label = _("Position")
-        form.fields["DELETE"].label = _("Remove")
+        form.fields["DELETE"].label = form.removes
 
 
 def make_formset(form, rows=PartFormSet):
@@ -129,6 +131,8 @@ PHOTO_CREDIT = _("%(credit)s (the photo’s credit)")
 class CaptionForm(PartForm):
     """A caption and its picture: the one it has, or one that is uploaded with it."""
 
+    removes = _("Remove the caption")
+
     credit = forms.CharField(
         label=_("Credit"),
         required=False,
@@ -153,7 +157,9 @@ class CaptionForm(PartForm):
         required=False,
         widget=forms.FileInput({"accept": ACCEPTED}),
     )
-    without_photo = forms.BooleanField(label=_("Remove the picture"), required=False)
+    without_photo = forms.BooleanField(
+        label=_("Remove the picture only"), required=False
+    )
 
     def __init__(self, *args, photos, gone, editor, **options):
         super().__init__(*args, **options)

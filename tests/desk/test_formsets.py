@@ -82,6 +82,14 @@ def test_creator_of_the_file_is_proposed_where_there_is_no_credit(desk):
     assert not desk.soup("photo_change", credited.pk).select("[data-proposal]")
 
 
+def test_what_removes_a_row_says_so_beside_what_removes_its_picture(desk):
+    article = with_caption(photo=photo().sha256)
+    row = desk.soup("article_change", article.pk).select_one(".part__photo").parent
+    names = [label.text for label in row.select(".part__remove label")]
+    assert names == ["Remove the picture only", "Remove the caption"]
+    assert row.select_one("[data-take-away]").text == names[0]
+
+
 @pytest.mark.django_db(transaction=True)
 def test_alternative_text_beside_the_picture_is_written_to_the_photo(desk):
     known = photo(alternative_text="A pier.")
