@@ -3,15 +3,18 @@ from django.core.files.storage import default_storage
 from django.http import (
     FileResponse,
     Http404,
+    HttpResponse,
     HttpResponseGone,
     HttpResponsePermanentRedirect,
 )
 from django.urls import reverse
+from django.utils.http import http_date
 from django.views.decorators.http import require_safe
 
 from articles.models.photos import address_of, in_base64
 from articles.store import read
 from articles.store.photos import ADDRESS, FILE_NAME, find_file
+from newsroom.caching import answer_condition
 
 # The types that the store writes; what a system guesses from a name differs.
 MEDIA_TYPES = {
@@ -57,6 +60,10 @@ def media(request, name):
     if former:
         return HttpResponsePermanentRedirect(reverse("media", args=[name]))
     try:
+        changed_at = int(default_storage.get_modified_time(file_name).timestamp())
+        headers |= {"ETag": f'"{name}"', "Last-Modified": http_date(changed_at)}
+        if unsent := answer_condition(request, HttpResponse(headers=headers)):
+            return unsent
         file = default_storage.open(file_name)
     except (OSError, ValueError, SuspiciousFileOperation) as error:
         raise Http404 from error

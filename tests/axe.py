@@ -9,7 +9,7 @@ OPTIONS = {
     # The one rule of WCAG 2.2, which axe leaves out unless it is named.
     "rules": {"target-size": {"enabled": True}},
     # It would fetch imported styles by the page's address and set them into the page,
-    # where the policy forbids them; only a rule of no standard asks for them.
+    # where the policy forbids them; only an experimental rule asks for them.
     "preload": False,
 }
 # Colours that fade from one to the other are no colours to judge.

@@ -10,6 +10,7 @@ from articles.models import Photo
 from articles.store.photos import change_photo, save_photo, withdraw_photo
 from articles.store.roles import give_role
 from articles.story.story import Caption
+from newsroom.media import HEADERS
 from tests.builders import NOON, make_article, make_photo
 from tests.pictures.files import make_file
 
@@ -59,6 +60,27 @@ def test_head_tells_the_same_without_the_picture(client, picture):
     assert response["Content-Length"] == "6"
     assert response["Content-Type"] == "image/avif"
     assert response.getvalue() == b""
+
+
+def test_who_has_the_picture_gets_an_empty_304_under_its_own_rules(client, picture):
+    sent = client.get(picture)
+    sent.getvalue()
+    for condition in (
+        {"if-none-match": sent["ETag"]},
+        {"if-modified-since": sent["Last-Modified"]},
+    ):
+        for ask in (client.get, client.head):
+            answer = ask(picture, headers=condition)
+            assert (answer.status_code, answer.content) == (304, b"")
+            for name in ("ETag", "Last-Modified", *HEADERS):
+                assert answer[name] == sent[name]
+    assert client.get(picture, headers={"if-none-match": '"other"'}).getvalue()
+
+
+def test_a_picture_withdrawn_is_gone_for_whoever_has_it(client, story):
+    address = addresses(Photo.objects.get())[0]
+    held = {"if-none-match": f'"{address.removeprefix("/media/")}"'}
+    assert client.get(address, headers=held).status_code == 410
 
 
 @pytest.mark.parametrize("ending", ["html", "svg", "js", "jpg.html", "", "JPG"])

@@ -9,11 +9,12 @@ from tests.builders import make_article, make_story
 pytestmark = pytest.mark.django_db
 
 
-def test_readers_get_no_cookie_and_pages_do_not_vary_by_one(client, addresses):
+def test_readers_get_no_cookie_and_pages_vary_by_their_coding_alone(client, addresses):
     for address in [*addresses, "/nothing/", "/s/nothing"]:
         response = client.get(address)
         assert not response.cookies
-        assert "Vary" not in response
+        assert response["Vary"] == "Accept-Encoding"
+        assert response["Cache-Control"] == "public, no-cache"
 
 
 def test_page_that_a_reader_has_is_an_empty_304(client, addresses):
