@@ -121,6 +121,11 @@ class Newsroom:
         tag = known(Tag, name=name)
         self.post(f"{tag.pk}/change/", {n: getattr(tag, n) for n in TAG} | parts)
 
+    def change_author(self, **parts):
+        author = Author.objects.first()
+        values = {"kind": author.kind, "biography": author.biography} | parts
+        self.desk.post(f"/admin/articles/author/{author.pk}/change/", values)
+
     def delete_tag(self, name):
         self.post(f"{known(Tag, name=name).pk}/delete/", {"post": "yes"})
 
@@ -152,6 +157,7 @@ STORY = {
     "embargo_until": [None, LONG_AGO, LATER],
     "expires_at": [None, LONG_AGO, LATER],
 }
+AUTHOR = {"kind": ["person", "agency"], "biography": ["", "She knows every ship."]}
 TAG = {
     "name": ["Ports", "Storms", "World", "Culture"],
     "slug": ["ports", "storms", "world", "culture"],
@@ -192,6 +198,7 @@ ACTS = st.one_of(
     acts("undo"),
     acts("add_tag", parts=TAG),
     acts("change_tag", ["World", "Harbour", "Gaza", "Ports"], parts=TAG),
+    acts("change_author", parts=AUTHOR),
     acts("delete_tag", ["Harbour", "Gaza", "Empty"]),
 )
 HIDDEN = [
@@ -260,6 +267,10 @@ EXACT = {
     "description": (
         ("change_tag", ("Ports",), {"description": "All of them."}),
         "tag:Ports section:Ports",
+    ),
+    "author": (
+        ("change_author", (), {"kind": "agency", "biography": "All of them."}),
+        "author:Nida story:Signed",
     ),
     "place in the menu": (
         ("change_tag", ("Harbour",), {"position": "5"}),
