@@ -53,6 +53,7 @@ def save(page):
 
 def test_two_windows_are_joined_and_a_clash_shows_both(at_desk, omars_window, article):
     nida, omar = at_desk, omars_window
+    nida.clock.install()
     for page in (nida, omar):
         open_form(page, article)
     type_behind(omar, "Two ships waited.", " Nobody was hurt.")
@@ -61,6 +62,8 @@ def test_two_windows_are_joined_and_a_clash_shows_both(at_desk, omars_window, ar
     save(omar)
 
     place = nida.locator("[data-colleagues]")
+    nida.clock.run_for(10_000)
+    place.get_by_text("omar has saved this story").wait_for()
     top = "() => document.querySelector('#id_kicker').getBoundingClientRect().top"
     before = nida.evaluate(top)
     told = {
