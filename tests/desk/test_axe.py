@@ -4,7 +4,9 @@ import pytest
 
 from articles.models import Author, Doubt, Tag
 from articles.models.sources import KILL
+from articles.store.roles import give_role
 from tests.builders import make_article, make_section
+from tests.desk.pictures import photo
 from tests.desk.sources import make_source
 from tests.desk.stories import FULL, write_story
 
@@ -50,6 +52,48 @@ def test_screens_for_editors_shut_nobody_out(at_desk, article, shuts_nobody_out)
     at_desk.get_by_role("button", name="Show what would change").click()
     at_desk.locator(".confirmation__values").wait_for()
     shuts_nobody_out()
+
+
+def test_every_other_screen_shuts_nobody_out(
+    at_desk, article, editor, audit, complaints
+):
+    """Those of each address of the desk that no test holds against axe elsewhere."""
+    give_role(editor, "administrator")
+    draft = make_article(None, headline="Draft", status="draft")
+    source = make_source(make_article(headline="Killed", status="in_review"))
+    Doubt.objects.create(source=source, line=1, code=KILL, text="It is killed.")
+    tag, author = Tag.objects.create(name="Spare"), Author.objects.create(name="Spare")
+    shown = photo()
+    at_desk.set_viewport_size({"width": 360, "height": 900})
+    at_desk.emulate_media(reduced_motion="reduce")
+    found = []
+    for path in (
+        "password_change/",
+        "articles/",
+        f"articles/article/{draft.pk}/delete/",
+        f"articles/article/{draft.pk}/erase/",
+        f"articles/article/{source.article_id}/change/",
+        "articles/tag/",
+        f"articles/tag/{tag.pk}/history/",
+        f"articles/tag/{tag.pk}/delete/",
+        "articles/author/",
+        "articles/author/add/",
+        f"articles/author/{author.pk}/history/",
+        f"articles/author/{author.pk}/delete/",
+        f"articles/photo/{shown.pk}/history/",
+        f"articles/photo/{shown.pk}/delete/",
+        "articles/person/",
+        "articles/person/add/",
+        f"articles/person/{editor.pk}/change/",
+        f"articles/person/{editor.pk}/history/",
+        "articles/erasure/",
+        "articles/importrun/",
+    ):
+        assert at_desk.goto(f"/admin/{path}").ok, path
+        found += [f"{path}: {each}" for each in audit(at_desk)]
+    assert not found, "\n".join(found)
+    # Who signs in has a name already, and the browser would like to see it once more.
+    complaints[:] = [said for said in complaints if "Password forms" not in said]
 
 
 def test_login_shuts_nobody_out(page, complaints, shuts_nobody_out):
