@@ -130,8 +130,6 @@ class ArticleForm(forms.ModelForm):
                 "desk/article.css",
                 "desk/caption_photos.css",
                 "desk/save_bar.css",
-                "desk/conflicts.css",
-                "desk/unsaved.css",
             ]
         }
         js = [
@@ -140,11 +138,9 @@ class ArticleForm(forms.ModelForm):
             forms.Script("desk/proposed_credit.js", type="module"),
             forms.Script("desk/printed_days.js", type="module"),
             forms.Script("desk/colleagues.js", type="module"),
-            forms.Script("desk/session.js", type="module"),
             forms.Script("desk/save.js", type="module"),
             forms.Script("desk/hindrances.js", type="module"),
             forms.Script("desk/unsaved.js", type="module"),
-            forms.Script("desk/working_copy.js", type="module"),
         ]
 
     class Meta:

@@ -50,13 +50,7 @@ from articles.desk.questions import (
 from articles.desk.refusals import SaveRefused, redraw_if_refused
 from articles.desk.sources import other_sources, sources_of
 from articles.desk.two_at_once import colleagues_since, sentence_on_merge
-from articles.desk.working_copies import (
-    finish_copies,
-    form_copy,
-    offers_at,
-    opened_offer,
-    working_copy_urls,
-)
+from articles.desk.working_copies import KeptAsTyped, working_copy_urls
 from articles.models import Article, Conflict, Doubt, Tagging
 from articles.store import CannotWrite, Change, delete_drafts, write
 from articles.store.photos import change_photo
@@ -92,7 +86,7 @@ EDITORS_ONLY = gettext_lazy(
 )
 
 
-class ArticleAdmin(admin.ModelAdmin):
+class ArticleAdmin(KeptAsTyped, admin.ModelAdmin):
     """The list, newest first, and the form, whose story the store alone writes.
 
     The number of queries of the list does not grow with its rows.
@@ -235,7 +229,7 @@ class ArticleAdmin(admin.ModelAdmin):
 
     def get_urls(self):
         own = [session_url(self.admin_site), erase_url(self.admin_site)]
-        return [*own, *working_copy_urls(self), *super().get_urls()]
+        return [*own, *working_copy_urls(self.admin_site), *super().get_urls()]
 
     def has_change_permission(self, request, obj=None):
         """Show a refused form once more to the writer of a story that editors took."""
@@ -243,6 +237,12 @@ class ArticleAdmin(admin.ModelAdmin):
             return True
         is_refused = obj is not None and getattr(request, "refusal", None)
         return bool(is_refused) and is_own(request.user, obj)
+
+    def may_keep(self, request, row):
+        """Keep what is typed for an own story, also once editors took it."""
+        return super().may_keep(request, row) or (
+            bool(row) and is_own(request.user, row)
+        )
 
     def has_delete_permission(self, request, obj=None):
         """Let only drafts go: what was published is withdrawn and stays."""
@@ -273,7 +273,7 @@ class ArticleAdmin(admin.ModelAdmin):
 
         Who sends its form has it to themselves, and may have read it just before.
         """
-        if article := vars(request).pop("article", None):
+        if article := vars(request).pop("row", None):
             return article
         articles = Article.objects.with_parts()
         if request.method == "POST":
@@ -295,7 +295,6 @@ class ArticleAdmin(admin.ModelAdmin):
         form = super().get_form(request, obj, **options)
         form.refusal = getattr(request, "refusal", None)
         form.editor = request.user
-        form.opened = getattr(request, "opened", None)
         return form
 
     @redraw_if_refused
@@ -310,11 +309,7 @@ class ArticleAdmin(admin.ModelAdmin):
                 user = request.user
                 if user.has_perm(CHANGE_OWN) and not may_change(user, article):
                     request.refusal = SaveRefused(EDITORS_ONLY)
-            request.article = article
-        elif request.method == "GET" and {"copy", "merge"} & request.GET.keys():
-            article = object_id and self.get_object(request, unquote(object_id))
-            request.article = article
-            request.opened = opened_offer(request, self, article)
+            request.row = article
         return super().changeform_view(request, object_id, form_url, extra_context)
 
     def render_change_form(self, request, context, *args, obj=None, **options):
@@ -336,10 +331,6 @@ class ArticleAdmin(admin.ModelAdmin):
         if not request.user.has_perm(CHANGE):
             conflicts = conflicts.between_editors()
         context["conflicts"] = conflicts.count()
-        if request.method == "GET":
-            context["offers"] = offers_at(request, self, obj)
-        opened = getattr(request, "opened", None)
-        context["working_copy"] = form_copy(request, opened)
         return super().render_change_form(request, context, *args, obj=obj, **options)
 
     def save_form(self, request, form, change):
@@ -355,7 +346,7 @@ class ArticleAdmin(admin.ModelAdmin):
             (doubt.pk for doubt in form.cleaned_data["dismissed"]), request.user
         )
         decide_suspicions(suspicion_answers(form.cleaned_data), request.user)
-        finish_copies(request)
+        self.finish_copies(request)
         for photo, text in form.captions.descriptions().items():
             # Its sizes carry the words: making them takes too long for a transaction.
             transaction.on_commit(partial(self.describe_photo, request, photo, text))

@@ -32,6 +32,7 @@ from articles.desk.query_parameters import is_number
 from articles.desk.refusals import SaveRefused, redraw_if_refused
 from articles.desk.sent_forms import outside_transaction
 from articles.desk.typed_words import sent_fields, typed_words
+from articles.desk.working_copies import KeptAsTyped
 from articles.models import Photo
 from articles.store import CannotWrite
 from articles.store.photos import (
@@ -92,7 +93,7 @@ class AlternativeTextFilter(admin.SimpleListFilter):
         return photos
 
 
-class PhotoAdmin(admin.ModelAdmin):
+class PhotoAdmin(KeptAsTyped, admin.ModelAdmin):
     """Where photos are found, uploaded and described; the store writes them.
 
     Newest first; the number of queries does not grow with them.
@@ -144,6 +145,15 @@ class PhotoAdmin(admin.ModelAdmin):
 
     def has_change_permission(self, request, obj=None):
         return may_change_photo(request.user, obj)
+
+    def may_go_on(self, request, row):
+        """Offer no form for words of a photo that is gone: a new one is uploaded."""
+        return row is not None and super().may_go_on(request, row)
+
+    def may_keep(self, request, row):
+        """Keep what is typed for an own photo, also once a public story shows it."""
+        is_own = row is not None and row.added_by_id == request.user.pk
+        return is_own or super().may_keep(request, row)
 
     def has_delete_permission(self, request, obj=None):
         """Let only photos be deleted that no article shows."""
@@ -323,6 +333,7 @@ class PhotoAdmin(admin.ModelAdmin):
             raise SaveRefused(str(error)) from error
         if form.is_moved:
             withdraw_photo(obj, timezone.now() if is_withdrawn else None)
+        self.finish_copies(request)
         if obj.is_withdrawn and articles_showing(obj).published().exists():
             text = _("Readers can still see it, because a public story shows it.")
             self.message_user(request, text, messages.WARNING)

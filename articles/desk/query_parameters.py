@@ -26,7 +26,7 @@ LONGEST_LIST = 2_000
 
 EVERYWHERE = {"_changelist_filters", "_popup", "_to_field", "from", "p"}
 # What was typed before, to go on with it.
-ON_STORIES = {"copy", "merge"}
+ON_FORMS = {"copy", "merge"}
 ON_LISTS = EVERYWHERE | {"_facets", "all", "o", "q"}
 SEARCHES = {"q", "term"}
 PATTERNS = {
@@ -65,7 +65,7 @@ def known_parameters(model_admin, view, request):
     """Return the parameters that a screen of a model knows."""
     names = EVERYWHERE
     if view.__name__ in ("add_view", "change_view"):
-        names = EVERYWHERE | ON_STORIES
+        names = EVERYWHERE | ON_FORMS
     if view.__name__ == "changelist_view":
         filters = model_admin.get_list_filter(request)
         names = ON_LISTS.union(*map(parameters_of, filters))

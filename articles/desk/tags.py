@@ -10,6 +10,7 @@ from django.utils.translation import ngettext
 
 from articles.desk.fields import NameForm
 from articles.desk.opened_values import OneAtATime
+from articles.desk.working_copies import KeptAsTyped
 from articles.models import Article, Tag, Tagging
 from articles.store import edition, edition_keys, read
 from articles.store.addresses import had_page, keep_addresses
@@ -106,7 +107,7 @@ class TagUseFilter(admin.SimpleListFilter):
         return tags.chosen()
 
 
-class TagAdmin(OneAtATime, admin.ModelAdmin):
+class TagAdmin(KeptAsTyped, OneAtATime, admin.ModelAdmin):
     """Tags and sections. A tag in use stays: its stories would change unseen."""
 
     form = TagForm
@@ -177,7 +178,7 @@ class AuthorForm(NameForm):
         js = [forms.Script("desk/label_selects.js", type="module")]
 
 
-class AuthorAdmin(OneAtATime, admin.ModelAdmin):
+class AuthorAdmin(KeptAsTyped, OneAtATime, admin.ModelAdmin):
     """Authors; one whose story readers see has a page, which shows the rest of it."""
 
     form = AuthorForm

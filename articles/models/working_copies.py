@@ -19,12 +19,17 @@ class WorkingCopyQuerySet(models.QuerySet):
 
     def unsaved(self, editor):
         """Return what an editor typed and has not saved, the newest first."""
-        return self.filter(editor=editor).exclude(words="").order_by("-kept_at")
+        own = self.filter(editor=editor).exclude(words="").order_by("-kept_at")
+        return own.select_related(*self.model.Kind).defer("article__body")
 
-    def open_elsewhere(self, article_id, editor, now=None):
-        """Return the forms in which others have a story open, with who they are."""
+    def of(self, kind, row):
+        """Return the forms of a row; without one, those of new and of deleted rows."""
+        return self.filter(kind=kind, **{kind: row})
+
+    def open_elsewhere(self, kind, row, editor, now=None):
+        """Return the forms in which others have a row open, with who they are."""
         since = (now or timezone.now()) - OPEN_FOR
-        here = self.filter(article=article_id, seen_at__gte=since)
+        here = self.of(kind, row).filter(seen_at__gte=since)
         return here.exclude(editor=editor).select_related("editor").defer("words")
 
     def clear_old(self, now=None):
@@ -40,23 +45,35 @@ class WorkingCopyQuerySet(models.QuerySet):
 class WorkingCopy(models.Model):
     """The fields of one open form as its editor typed them last.
 
-    Two windows on one story are two forms, so neither overwrites the other. Words that
+    Two windows on one row are two forms, so neither overwrites the other. Words that
     were saved are emptied and not deleted: what was sent before and comes late has a
     number that is no higher, and so it stays out.
     """
+
+    class Kind(models.TextChoices):
+        """What the form is of; the row itself is under this name."""
+
+        ARTICLE = "article", _("story")
+        PHOTO = "photo", _("photo")
+        TAG = "tag", _("tag")
+        AUTHOR = "author", _("author")
 
     editor = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.CASCADE, related_name="+"
     )
     name = models.CharField(max_length=22, help_text=_("The form’s own, for ever."))
+    kind = models.CharField(max_length=7, choices=Kind, default=Kind.ARTICLE)
+    # Whoever deletes a row deletes no words that another was typing there.
     article = models.ForeignKey(
         "Article",
-        # Whoever deletes a draft deletes no words that another was typing there.
         models.SET_NULL,
         null=True,
         related_name="working_copies",
         help_text=_("None of a story that was never saved."),
     )
+    photo = models.ForeignKey("Photo", models.SET_NULL, null=True, related_name="+")
+    tag = models.ForeignKey("Tag", models.SET_NULL, null=True, related_name="+")
+    author = models.ForeignKey("Author", models.SET_NULL, null=True, related_name="+")
     number = models.PositiveBigIntegerField(help_text=_("Rises with each change."))
     words = models.TextField(
         blank=True, help_text=_("The form’s fields as JSON; none: all is saved.")
@@ -76,3 +93,8 @@ class WorkingCopy(models.Model):
 
     def __str__(self):
         return f"{self.editor_id}: {self.name}"
+
+    @property
+    def row(self):
+        """What the form is of, or None: it is new, or was deleted."""
+        return getattr(self, self.kind)

@@ -14,7 +14,7 @@ from django.contrib.admin.models import LogEntry
 from django.contrib.auth.models import AbstractBaseUser
 from django.contrib.contenttypes.models import ContentType
 from django.db import connection, transaction
-from django.db.models import Exists, Model, OuterRef
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
 from articles.models import (
@@ -97,12 +97,11 @@ def erase(
         keys = edition_keys.of_articles(Article.objects.filter(pk=article.pk))
         edition.note_changed(keys | {f"absent:story:{article.code}"})
         left = _erase_sources(traces)
-        _delete_log_entries(Article, [article.pk])
         _delete_undo_notes(article.code)
-        WorkingCopy.objects.filter(article=article).delete()
+        _delete_what_was_typed(Article, [article.pk])
         article.delete()
         for photo in traces.photos:
-            _delete_log_entries(Photo, [photo.pk])
+            _delete_what_was_typed(Photo, [photo.pk])
             delete_photo(photo)
         _delete_unused(tags, authors)
         # The answers to forms have headlines in them.
@@ -144,15 +143,18 @@ def _delete_unused(tags: Iterable[int], authors: Iterable[int]) -> None:
         # They name what was not there before it came.
         absent = [f"absent:{name}:{slug}" for slug in slugs.values()]
         Edition.objects.filter(key__in=absent).delete()
-        _delete_log_entries(model, pks)
+        _delete_what_was_typed(model, pks)
         model.objects.filter(pk__in=pks).delete()
 
 
-def _delete_log_entries(model: type[Model], pks: Iterable[Any]) -> None:
-    """Delete rows of Django's own log of the desk, which name what was changed."""
+def _delete_what_was_typed(model: Any, pks: Collection[Any]) -> None:
+    """Delete working copies, and what Django's own log of the desk names of rows."""
     kind = ContentType.objects.get_for_model(model)
     entries = LogEntry.objects.filter(content_type=kind, object_id__in=map(str, pks))
     entries.delete()
+    # Nothing more is typed for a row that is locked.
+    list(model.objects.select_for_update().filter(pk__in=pks).values("pk"))
+    WorkingCopy.objects.filter(**{f"{kind.model}__in": pks}).delete()
 
 
 def _delete_undo_notes(code: str) -> None:

@@ -10,7 +10,7 @@ from typing import Any
 from django.db import connection
 from django.utils import timezone
 
-from articles.models import Erasure, Revision
+from articles.models import Erasure, Revision, WorkingCopy
 from articles.story.sizes import FORM_FIELDS
 
 # A form's own name and the number of its words, as a save says which words it holds.
@@ -19,7 +19,8 @@ MOST_CONTINUED = 20
 
 INSERT = """
     INSERT INTO "articles_workingcopy"
-        ("editor_id", "name", "article_id", "number", "words", "kept_at", "seen_at")
+        ("editor_id", "name", "kind", "{kind}_id",
+         "number", "words", "kept_at", "seen_at")
     VALUES {rows}
     ON CONFLICT ("editor_id", "name") DO UPDATE SET "seen_at" = excluded."seen_at"
 """
@@ -27,8 +28,9 @@ INSERT = """
 KEEP = (
     INSERT
     + """
-    , "article_id" = excluded."article_id", "number" = excluded."number",
-      "words" = excluded."words", "kept_at" = excluded."kept_at"
+    , "kind" = excluded."kind", "{kind}_id" = excluded."{kind}_id",
+      "number" = excluded."number", "words" = excluded."words",
+      "kept_at" = excluded."kept_at"
     WHERE "articles_workingcopy"."number" < excluded."number"
        OR ("articles_workingcopy"."number" = excluded."number"
            AND excluded."words" = '')
@@ -78,7 +80,8 @@ def fields_of(words: str) -> list[tuple[str, str]]:
 
 def keep(
     editor_id: int,
-    article_id: int | None,
+    kind: WorkingCopy.Kind,
+    row_id: int | None,
     copies: Sequence[Copy],
     *,
     is_open: bool = True,
@@ -87,18 +90,19 @@ def keep(
     """Keep the first copy, and let the others, which it continues, be done with.
 
     One that is older than what is kept changes nothing, and neither does one that was
-    saved: the answer tells. Raises IntegrityError for a story that is gone.
+    saved: the answer tells. Raises IntegrityError for a row that is gone.
     """
     now = now or timezone.now()
     first, *others = copies
-    rows = [_row(editor_id, article_id, first, now, now if is_open else None)]
-    rows += [_row(editor_id, None, copy, now, None) for copy in others]
-    return first.name in _execute(KEEP, rows)
+    values = [(row_id, first, now, now if is_open else None)]
+    values += [(None, copy, now, None) for copy in others]
+    return first.name in _execute(KEEP, editor_id, kind, values)
 
 
 def note_presence(
     editor_id: int,
-    article_id: int | None,
+    kind: WorkingCopy.Kind,
+    row_id: int | None,
     name: str,
     *,
     is_open: bool = True,
@@ -107,14 +111,19 @@ def note_presence(
     """Note that a form is open, or is no longer; its words stay as they are."""
     now = now or timezone.now()
     seen_at = now if is_open else None
-    _execute(INSERT, [_row(editor_id, article_id, Copy(name, 0), now, seen_at)])
+    _execute(INSERT, editor_id, kind, [(row_id, Copy(name, 0), now, seen_at)])
 
 
-def finish(editor_id: int, copies: Sequence[Copy], now: datetime | None = None) -> None:
+def finish(
+    editor_id: int,
+    kind: WorkingCopy.Kind,
+    copies: Sequence[Copy],
+    now: datetime | None = None,
+) -> None:
     """Empty copies whose words were saved, or dropped; newer words stay."""
     now = now or timezone.now()
     if copies:
-        _execute(KEEP, [_row(editor_id, None, copy, now, None) for copy in copies])
+        _execute(KEEP, editor_id, kind, [(None, copy, now, None) for copy in copies])
 
 
 def newest_revision(article_id: int) -> Revision | None:
@@ -127,28 +136,23 @@ def newest_revision(article_id: int) -> Revision | None:
     return revisions.defer("story", "article__body", "run__undo_report").first()
 
 
-def is_erased(code: str) -> bool:
-    """Tell whether the story of a code was erased for good, and not only deleted."""
-    return Erasure.objects.filter(code=code).exists()
+def is_erased(codes: Sequence[str]) -> bool:
+    """Tell whether a story of these codes was erased for good, and not only deleted."""
+    return bool(codes) and Erasure.objects.filter(code__in=codes).exists()
 
 
-def _row(
+def _execute(
+    statement: str,
     editor_id: int,
-    article_id: int | None,
-    copy: Copy,
-    now: datetime,
-    seen_at: datetime | None,
-) -> list[Any]:
+    kind: WorkingCopy.Kind,
+    rows: Sequence[tuple[int | None, Copy, datetime, datetime | None]],
+) -> set[str]:
     adapt = connection.ops.adapt_datetimefield_value
-    number, words = copy.number, copy.words
-    times = adapt(now), adapt(seen_at)
-    return [editor_id, copy.name, article_id, number, words, *times]
-
-
-def _execute(statement: str, rows: Sequence[Sequence[Any]]) -> set[str]:
-    places = ", ".join(["(%s, %s, %s, %s, %s, %s, %s)"] * len(rows))
+    values: list[Any] = []
+    for row_id, copy, *times in rows:
+        words = copy.number, copy.words
+        values += [editor_id, copy.name, kind.value, row_id, *words, *map(adapt, times)]
+    places = ", ".join(["(%s, %s, %s, %s, %s, %s, %s, %s)"] * len(rows))
     with connection.cursor() as cursor:
-        cursor.execute(
-            statement.format(rows=places), [value for row in rows for value in row]
-        )
+        cursor.execute(statement.format(kind=kind.value, rows=places), values)
         return {name for (name,) in cursor.fetchall()} if cursor.description else set()

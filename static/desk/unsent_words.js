@@ -28,7 +28,7 @@ export function send(copy, token, options = {}) {
   form.set("editor", editor)
   form.set("copy", `${copy.name}:${copy.number}`)
   for (const each of copy.continues.split(" ")) if (each) form.append("continues", each)
-  for (const name of ["article", "code", "base"]) form.set(name, copy[name])
+  for (const name of ["kind", "row", "codes", "base"]) form.set(name, copy[name])
   if (options.isLeaving) form.set("leaving", "1")
   if (copy.words) {
     form.set("words", copy.words)
@@ -44,7 +44,7 @@ export function send(copy, token, options = {}) {
   })
 }
 
-// Sends what is there, but for one form's, and returns the stories of what was new.
+// Sends what is there, but for one form's, and returns the rows of what was new.
 export async function sendUnsent(except) {
   const arrived = []
   for (const key of signOut ? keys() : []) {
@@ -55,7 +55,7 @@ export async function sendUnsent(except) {
       // What was erased for good goes here, too.
       if (!answer.ok && answer.status !== 410) continue
       forget(copy.name, copy.number)
-      if (answer.ok && (await answer.json()).is_new) arrived.push(copy.article)
+      if (answer.ok && (await answer.json()).is_new) arrived.push(`${copy.kind} ${copy.row}`)
     } catch {
       break
     }

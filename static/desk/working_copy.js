@@ -1,5 +1,5 @@
-// Keeps what is typed into a story's form: in this browser at once, on the server every
-// two seconds, beside the story itself and seen by its editor alone. The server answers
+// Keeps what is typed into a form: in this browser at once, on the server every two
+// seconds, beside the row itself and seen by its editor alone. The server answers
 // who else is here; the form hears of it as the event "desk:beat".
 import { forget, send, sendUnsent, store } from "./unsent_words.js"
 
@@ -9,10 +9,10 @@ const PAUSE_IN_READING = 8_000
 const MOST_ON_LEAVING = 60 * 1024
 const NOT_TYPED = ["csrfmiddlewaretoken", "form_token", "working_copy"]
 
-const form = document.querySelector("#article_form")
 const place = document.querySelector("[data-working-copy]")
+const form = place.closest("form")
 const session = document.querySelector("[data-session]")
-const { workingCopy: name, continues, article, code, zone } = place.dataset
+const { workingCopy: name, continues, kind, row, codes, zone } = place.dataset
 let words = typed()
 let number = 0
 let kept = 0
@@ -45,10 +45,10 @@ if ("isTyped" in place.dataset) change()
 plan()
 offerUnsent()
 
-// What an earlier page of this browser could not send may belong to this story.
+// What an earlier page of this browser could not send may belong to this row.
 async function offerUnsent() {
   const arrived = await sendUnsent(name)
-  if (arrived.includes(article) && !number) location.reload()
+  if (arrived.includes(`${kind} ${row}`) && !number) location.reload()
 }
 
 function typed() {
@@ -73,9 +73,9 @@ function change() {
 }
 
 function copy() {
-  const base = form.elements.base.value
+  const base = form.elements.base?.value ?? ""
   const before = kept ? "" : continues
-  return { name, number, words, continues: before, article, code, base }
+  return { name, number, words, continues: before, kind, row, codes, base }
 }
 
 function plan() {

@@ -113,14 +113,15 @@ class Desk:
         values = {field["name"]: field["value"] for field in form.select("[name]")}
         return self.client.post(form["action"], values, follow=True)
 
-    def _screen(self, article):
-        return ("article_change", article.pk) if article else ("article_add",)
+    def _screen(self, row, kind="article"):
+        kind = row._meta.model_name if row else kind
+        return (f"{kind}_change", row.pk) if row else (f"{kind}_add",)
 
 
-def form_values(soup):
-    """Return the values of the article's form as a browser without scripts reads it."""
+def form_values(soup, kind="article"):
+    """Return the values of a row's form as a browser without scripts reads it."""
     values = {}
-    for field in soup.select("#article_form [name], [form=article_form][name]"):
+    for field in soup.select(f"#{kind}_form [name], [form={kind}_form][name]"):
         if field.find_parent("template"):
             continue
         if (value := _value(field)) is not None:

@@ -10,17 +10,19 @@ from django.contrib.auth.models import User
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
 
-from articles.models import Revision, WorkingCopy
+from articles.desk.unsaved import MOST_LISTED, MOST_OFFERED
+from articles.models import Author, Photo, Revision, Tag, WorkingCopy
 from articles.models.working_copies import EMPTY_KEPT_FOR, WORDS_KEPT_FOR
 from articles.store import Change, delete_drafts, read, write
 from articles.store.erasing import erase
 from articles.store.sign_ins import count_attempt
 from articles.store.working_copies import Copy, finish, keep
-from articles.story.story import Caption, Highlight
+from articles.story.story import Caption, Highlight, TagUse
 from tests.builders import make_article, make_section, make_story
 from tests.desk.accounts import client_of, make_account
 from tests.desk.conftest import form_values
@@ -33,6 +35,8 @@ BEAT = "/admin/articles/article/beat/"
 ADD = "/admin/articles/article/add/"
 UNSAVED = "/admin/articles/article/unsaved/"
 NAMES = [letter * 22 for letter in "abcdefgh"]
+STORY = WorkingCopy.Kind.ARTICLE
+SHOWN = {"copy": NAMES[0]}
 NOT_TYPED = ("csrfmiddlewaretoken", "form_token")
 TYPED = "Harbour reopens, and stays open"
 
@@ -40,11 +44,14 @@ TYPED = "Harbour reopens, and stays open"
 class Form:
     """A form at the desk with what is typed into it, as the browser's script beats."""
 
-    def __init__(self, desk, editor, article=None, name=NAMES[0], query=""):
-        self.client, self.editor, self.article = desk.client, editor, article
+    def __init__(self, desk, editor, row=None, name=NAMES[0], query="", kind="article"):
+        self.client, self.editor, self.row = desk.client, editor, row
+        self.kind = row._meta.model_name if row else kind
         self.name, self.numbers = name, count(1)
-        self.soup = desk.soup(*desk._screen(article), **query or {})
-        self.values = form_values(self.soup)
+        screen, *pk = desk._screen(row, kind)
+        self.address = reverse(f"admin:articles_{screen}", args=pk)
+        self.soup = desk.soup(screen, *pk, **query or {})
+        self.values = form_values(self.soup, self.kind)
         self.continues = self.soup.select_one("[data-working-copy]")["data-continues"]
 
     def type(self, **values):
@@ -65,34 +72,33 @@ class Form:
             "editor": self.editor.pk,
             "copy": f"{self.name}:{self.number}",
             "continues": self.continues.split(),
-            "article": self.article.pk if self.article else "",
-            "code": self.article.code if self.article else "",
-            "base": self.values["base"][0],
+            "kind": self.kind,
+            "row": self.row.pk if self.row else "",
+            "codes": self.soup.select_one("[data-codes]")["data-codes"],
+            "base": self.values.get("base", [""])[0],
             "words": words,
             "length": len(words),
         }
         return self.client.post(BEAT, sent | changed)
 
     def save(self):
-        screen = f"{self.article.pk}/change" if self.article else "add"
         copies = [f"{self.name}:{self.number}", *self.continues.split()]
-        values = self.values | {"working_copy": copies}
-        return self.client.post(f"/admin/articles/article/{screen}/", values)
+        return self.client.post(self.address, self.values | {"working_copy": copies})
 
 
 @pytest.fixture
 def open_form(desk, editor):
-    return lambda article=None, **options: Form(desk, editor, article, **options)
+    return lambda row=None, **options: Form(desk, editor, row, **options)
 
 
-def kept():
+def kept(field="headline"):
     """Return the headlines that wait to be saved, by the names of their forms."""
     copies = WorkingCopy.objects.exclude(words="")
-    return {copy.name[0]: dict(json.loads(copy.words))["headline"] for copy in copies}
+    return {copy.name[0]: dict(json.loads(copy.words))[field] for copy in copies}
 
 
-def offers(desk, article):
-    return desk.soup(*desk._screen(article)).select(".unsaved")
+def offers(desk, row, kind="article"):
+    return desk.soup(*desk._screen(row, kind)).select(".unsaved")
 
 
 def test_what_is_typed_is_kept_and_is_no_revision(desk, open_form):
@@ -117,7 +123,8 @@ def test_a_story_that_was_never_saved_is_kept_without_any_field(desk, open_form)
     assert "It sails" in offers(desk, None)[0].text
     page = desk.client.get("/admin/").text
     assert "A story without a headline" in page
-    assert "It sails" in desk.client.get(UNSAVED).text
+    assert "A story without a headline" in desk.client.get(UNSAVED).text
+    assert "It sails" in desk.client.get(UNSAVED, SHOWN).text
 
 
 @given(st.permutations(range(1, 6)), st.integers(0, 5), st.integers(0, 5))
@@ -125,10 +132,10 @@ def test_in_any_order_the_newest_words_stay(numbers, saved, at):
     editor = User.objects.get_or_create(username="nida")[0]
     WorkingCopy.objects.all().delete()
     for number in numbers[:at]:
-        keep(editor.pk, None, [Copy("a", number, str(number))])
-    finish(editor.pk, [Copy("a", saved)])
+        keep(editor.pk, STORY, None, [Copy("a", number, str(number))])
+    finish(editor.pk, STORY, [Copy("a", saved)])
     for number in numbers[at:]:
-        keep(editor.pk, None, [Copy("a", number, str(number))])
+        keep(editor.pk, STORY, None, [Copy("a", number, str(number))])
     assert WorkingCopy.objects.get().words == ("" if saved == 5 else "5")
 
 
@@ -248,7 +255,7 @@ def test_what_drops_words_carries_the_token_of_its_page(desk, editor, open_form)
     open_form(article).type(headline=TYPED).beat()
     strict = Client(enforce_csrf_checks=True)
     strict.force_login(editor)
-    page = BeautifulSoup(strict.get(UNSAVED).text, "html.parser")
+    page = BeautifulSoup(strict.get(UNSAVED, SHOWN).text, "html.parser")
     for form in (page.select_one(".unsaved form"), offers(desk, article)[0].form):
         values = {each["name"]: each["value"] for each in form.select("[name]")}
         assert "csrfmiddlewaretoken" in values
@@ -260,13 +267,13 @@ def test_what_drops_words_carries_the_token_of_its_page(desk, editor, open_form)
 
 
 def test_an_editor_sees_only_own_copies(open_form):
-    article = make_article()
-    open_form(article).type(headline=TYPED).beat()
+    form = open_form(make_article()).type(headline=TYPED)
+    form.beat()
     open_form(name=NAMES[1]).type(headline=TYPED).beat()
     other = client_of(make_account("administrator"))
-    change = f"/admin/articles/article/{article.pk}/change/"
-    for path in ("/admin/", UNSAVED, ADD, change, f"{change}?copy={NAMES[0]}"):
-        assert TYPED not in other.get(path).text
+    for path in ("/admin/", UNSAVED, ADD, form.address):
+        for query in ({}, SHOWN):
+            assert TYPED not in other.get(path, query).text
     assert other.post(f"{UNSAVED}drop/", {"copy": f"{NAMES[0]}:1"}).status_code == 404
     assert kept() == {"a": TYPED, "b": TYPED}
 
@@ -285,10 +292,10 @@ def test_a_reporter_keeps_words_of_own_stories_alone(status):
     sent = {"editor": reporter.pk, "words": words, "length": len(words)}
     client = client_of(reporter)
     for article, number in ((mine, 200), (make_article(status="draft").pk, 403)):
-        beat = {"copy": f"{NAMES[0]}:1", "article": article}
+        beat = {"copy": f"{NAMES[0]}:1", "kind": "article", "row": article}
         assert client.post(BEAT, sent | beat).status_code == number
-    page = client.get(UNSAVED).text
-    assert TYPED in page
+    page = client.get(UNSAVED, SHOWN).text
+    assert "reopens, and stays open" in page
     assert ("pass these words to an editor" in page) == (status == "published")
 
 
@@ -298,7 +305,7 @@ def test_who_is_here_and_who_saved_is_told(desk, open_form, editor):
     form.beat()
     ana = make_account("editor", "ana")
     User.objects.filter(pk=ana.pk).update(first_name="Ana", last_name="Ruiz")
-    theirs = {"editor": ana.pk, "article": article.pk, "base": 1}
+    theirs = {"editor": ana.pk, "kind": "article", "row": article.pk, "base": 1}
     here = client_of(ana).post(BEAT, theirs | {"copy": f"{NAMES[1]}:0"})
     assert here.json()["others"] == ["nida"]
     assert form.beat().json()["others"] == ["Ana Ruiz"]
@@ -313,7 +320,7 @@ def test_a_story_erased_for_good_goes_from_copies_too(open_form, editor):
     article = make_article()
     form = open_form(article).type(headline=TYPED)
     form.beat()
-    finish(editor.pk, [Copy(NAMES[1], 3)])
+    finish(editor.pk, STORY, [Copy(NAMES[1], 3)])
     erase(article.pk, 1, editor, "The court said so.")
     assert not WorkingCopy.objects.exclude(name=NAMES[1]).exists()
     assert form.beat().status_code == 410
@@ -342,25 +349,40 @@ def test_copies_are_swept_when_they_are_old(editor):
         "d": (WORDS_KEPT_FOR + timedelta(hours=1), "[]"),
     }
     for name, (age, words) in ages.items():
-        keep(editor.pk, None, [Copy(name, 1, words)], is_open=False, now=now - age)
+        keep(
+            editor.pk, STORY, None, [Copy(name, 1, words)], is_open=False, now=now - age
+        )
     count_attempt("nida", "", now)
     assert [copy.name for copy in WorkingCopy.objects.order_by("name")] == ["a", "c"]
 
 
-def test_a_copy_costs_three_statements_at_most(open_form, editor):
-    article = make_article()
-    left = open_form(article).type(headline=TYPED)
-    left.beat()
-    write([Change(make_story(headline="Newer"), article.pk)], by=editor)
-    taken = open_form(article, name=NAMES[1], query={"copy": NAMES[0]})
+def make_row(kind):
+    match kind:
+        case "article":
+            return make_article()
+        case "photo":
+            return photo(headline="Pier")
+        case "tag":
+            return Tag.objects.create(name="Gaza", slug="gaza", position=3)
+    return Author.objects.create(name="Ana Ruiz")
+
+
+def statements(act):
+    with CaptureQueriesContext(connection) as queries:
+        assert act().status_code == 200
+    of_copies = [q["sql"] for q in queries if "session" not in q["sql"]]
+    return [sql for sql in of_copies if not sql.startswith('SELECT "auth_user"')]
+
+
+@pytest.mark.parametrize("kind", WorkingCopy.Kind.values)
+def test_a_copy_costs_three_statements_at_most(open_form, editor, kind):
+    row = make_row(kind)
+    open_form(row).beat()
+    if kind == "article":
+        write([Change(make_story(headline="Newer"), row.pk)], by=editor)
+    taken = open_form(row, name=NAMES[1], query=SHOWN)
     for beat in (taken.beat, taken.beat):
-        with CaptureQueriesContext(
-            connection,
-        ) as queries:
-            assert beat().status_code == 200
-        of_copies = [q for q in queries if "session" not in q["sql"]]
-        own = [q for q in of_copies if not q["sql"].startswith('SELECT "auth_user"')]
-        assert len(own) == 3, own
+        assert len(statements(beat)) == 3
 
 
 def test_what_equals_the_stored_story_is_not_offered(desk, open_form):
@@ -369,6 +391,160 @@ def test_what_equals_the_stored_story_is_not_offered(desk, open_form):
     open_form(article).beat()
     assert kept()
     assert offers(desk, article) == []
+
+
+# What is typed into each of the other forms, and in a form of what else there is.
+ROWS = {
+    "photo": ("caption", "Two ships at the pier."),
+    "tag": ("description", "A strip on the sea."),
+    "author": ("kind", "agency"),
+}
+
+
+@pytest.fixture(params=ROWS)
+def typed_row(request, open_form):
+    """A photo, a tag or an author, with a form into which something is typed."""
+    row, (field, words) = make_row(request.param), ROWS[request.param]
+    form = open_form(row).type(**{field: words})
+    assert form.beat().json()["is_new"]
+    return row, form, field, words
+
+
+def test_words_of_photos_tags_and_authors_are_gone_on_with(desk, open_form, typed_row):
+    row, form, field, words = typed_row
+    stored = getattr(row, field)
+    row.refresh_from_db()
+    assert getattr(row, field) == stored
+    (offer,) = offers(desk, row)
+    assert words in offer.select_one("ins").text
+    assert [h3.text.lower() for h3 in offer.select("h3")] == [field]
+    taken = open_form(row, name=NAMES[1], query=SHOWN)
+    assert taken.words == form.words
+    taken.beat()
+    assert taken.save().status_code == 302
+    row.refresh_from_db()
+    assert getattr(row, field) == words
+    assert not WorkingCopy.objects.exclude(words="").exists()
+    assert offers(desk, row) == []
+
+
+def test_nobody_else_sees_words_of_photos_tags_and_authors(typed_row):
+    _row, form, *_what = typed_row
+    other = client_of(make_account("administrator"))
+    for path in ("/admin/", UNSAVED, form.address):
+        for query in ({}, SHOWN):
+            soup = BeautifulSoup(other.get(path, query).text, "html.parser")
+            assert not soup.select(".unsaved, .unsaved__list li, [data-is-typed]")
+
+
+def test_words_of_a_deleted_row_are_offered_still(desk, open_form, typed_row):
+    row, form, field, words = typed_row
+    desk.client.post(form.address.replace("change", "delete"), {"post": "yes"})
+    assert not type(row).objects.exists()
+    assert form.type(**{field: words}).beat().status_code == 200
+    page = desk.client.get(UNSAVED, SHOWN).text
+    assert words in page
+    is_photo = form.kind == "photo"
+    assert (f"copy={NAMES[0]}" in page) == (not is_photo)
+    assert ("The photo was deleted" in page) == is_photo
+    if not is_photo:
+        assert len(offers(desk, None, form.kind)) == 1
+        taken = open_form(kind=form.kind, name=NAMES[1], query=SHOWN)
+        taken.type(name="Gaza").beat()
+        assert taken.save().status_code == 302
+        assert getattr(type(row).objects.get(), field) == words
+    desk.client.post(f"{UNSAVED}drop/", {"copy": f"{NAMES[0]}:2"})
+    assert not WorkingCopy.objects.exclude(words="").exists()
+
+
+def test_going_on_keeps_what_others_changed_and_tells_a_clash(desk, open_form):
+    tag = make_row("tag")
+    open_form(tag).type(description="Mine.", position="5").beat()
+    Tag.objects.update(description="Theirs.", aliases="Ghazza", is_section=True)
+    (offer,) = offers(desk, tag)
+    assert [h3.text for h3 in offer.select("h3")] == ["Description", "Position"]
+    taken = open_form(tag, name=NAMES[1], query=SHOWN)
+    assert taken.values["aliases"] == ["Ghazza"]
+    assert taken.values["is_section"] == ["on"]
+    assert "to: “Theirs.”" in taken.soup.select_one(".errorlist").text
+    taken.beat()
+    assert taken.save().status_code == 302
+    tag.refresh_from_db()
+    assert (tag.description, tag.position) == ("Mine.", 5)
+    assert (tag.aliases, tag.is_section) == ("Ghazza", True)
+
+
+def test_a_tag_that_was_never_saved_is_kept_without_a_name(desk, open_form):
+    open_form(kind="tag").type(description="A strip.").beat()
+    assert offers(desk, None) == []
+    assert "A strip." in offers(desk, None, "tag")[0].text
+    assert "A tag without a name" in desk.client.get("/admin/").text
+
+
+def test_a_form_that_gives_a_new_tag_to_another_keeps_nothing(desk, open_form):
+    open_form(kind="tag").type(description="A strip.").beat()
+    soup = desk.soup("tag_add", _popup=1)
+    assert not soup.select("[data-working-copy], .unsaved")
+
+
+@pytest.mark.parametrize("shown_in", ["draft", "published"])
+def test_a_reporter_keeps_words_of_own_photos_alone(shown_in):
+    reporter = make_account("reporter")
+    own, other = photo("navy"), photo("teal")
+    Photo.objects.filter(pk=own.pk).update(added_by=reporter)
+    make_article(status=shown_in, captions=(Caption("Pier.", photo=own.sha256),))
+    words = json.dumps([["caption", TYPED]])
+    sent = {"editor": reporter.pk, "words": words, "length": len(words)}
+    client = client_of(reporter)
+    rows = {("photo", own.pk): 200, ("photo", other.pk): 403, ("tag", ""): 403}
+    for (kind, row), status in rows.items():
+        beat = {"copy": f"{NAMES[0]}:1", "kind": kind, "row": row}
+        assert client.post(BEAT, sent | beat).status_code == status
+    page = client.get(UNSAVED, SHOWN).text
+    assert ("pass these words to an editor" in page) == (shown_in == "published")
+
+
+def test_what_is_erased_with_a_story_goes_from_copies_too(open_form, editor):
+    tag, pier = Tag.objects.create(name="Gaza", slug="gaza"), photo()
+    captions = (Caption("Pier.", photo=pier.sha256),)
+    article = make_article(captions=captions, tags=(TagUse("Gaza"),))
+    of_photo = open_form(pier).type(caption=TYPED)
+    of_photo.beat()
+    open_form(tag, name=NAMES[1]).type(position="5").beat()
+    erase(article.pk, 1, editor, "The court said so.")
+    assert not WorkingCopy.objects.exists()
+    assert of_photo.beat().status_code == 410
+    assert not WorkingCopy.objects.exists()
+
+
+def keep_many(editor, number, row=None):
+    words = json.dumps([["headline", TYPED], ["base", "1"]])
+    for each in range(number):
+        copy = Copy(f"{each:022}", 1, words)
+        keep(editor.pk, STORY, row and row.pk, [copy], is_open=False)
+
+
+def test_the_page_of_what_is_not_saved_asks_no_more_for_many(desk, editor):
+    def listed(number):
+        keep_many(editor, number)
+        asked = statements(lambda: desk.client.get(UNSAVED))
+        soup = BeautifulSoup(desk.client.get(UNSAVED).text, "html.parser")
+        return len(asked), len(soup.select(".unsaved__list li")), "newest" in soup.text
+
+    assert listed(1) == (1, 1, False)
+    assert listed(MOST_LISTED) == (1, MOST_LISTED, False)
+    assert listed(MOST_LISTED + 1) == (1, MOST_LISTED, True)
+
+
+def test_a_form_offers_the_newest_and_leads_to_all(desk, editor):
+    article = make_article()
+    keep_many(editor, MOST_OFFERED, article)
+    all_of_them = f'.conflicts a[href="{UNSAVED}"]'
+    assert not desk.soup("article_change", article.pk).select(all_of_them)
+    keep_many(editor, MOST_OFFERED + 1, article)
+    soup = desk.soup("article_change", article.pk)
+    assert len(soup.select(".unsaved")) == MOST_OFFERED
+    assert soup.select(all_of_them)
 
 
 def test_a_caption_with_another_picture_alone_is_offered_in_words(desk, open_form):

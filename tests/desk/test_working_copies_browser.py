@@ -6,7 +6,7 @@ from random import Random
 import pytest
 from django.conf import settings
 
-from articles.models import WorkingCopy
+from articles.models import Tag, WorkingCopy
 from articles.store import read
 from tests.builders import make_article, make_section
 from tests.desk.stories import FULL, write_story
@@ -85,6 +85,26 @@ def test_words_of_a_crashed_browser_are_taken_in_another_one(at_noon, profile):
     page.get_by_role("button", name="Save", exact=True).click()
     page.locator(".messagelist .success").wait_for()
     assert read.story(article.pk).headline == "Ferry sails"
+    assert not WorkingCopy.objects.exclude(words="").exists()
+
+
+def test_words_of_a_crashed_tag_form_are_taken_in_another_browser(at_noon, profile):
+    tag = Tag.objects.create(name="Ports", slug="ports")
+    address = f"/admin/articles/tag/{tag.pk}/change/"
+    at_noon.goto(address)
+    at_noon.get_by_label("Description").press_sequentially("Where ferries sail.")
+    wait_for_beat(at_noon)
+    wait_until(at_noon, KEPT)
+    at_noon.context.close()
+    page = profile()
+    page.goto("/admin/")
+    page.get_by_role("link", name="Ports", exact=True).click()
+    page.get_by_role("link", name="Go on with what was typed").click()
+    assert page.get_by_label("Description").input_value() == "Where ferries sail."
+    page.get_by_role("button", name="Save", exact=True).click()
+    page.locator(".messagelist .success").wait_for()
+    tag.refresh_from_db()
+    assert tag.description == "Where ferries sail."
     assert not WorkingCopy.objects.exclude(words="").exists()
 
 
@@ -214,7 +234,15 @@ def test_what_is_offered_shuts_nobody_out(at_desk, shuts_nobody_out):
         open_form(at_desk, of)
         at_desk.get_by_label("Headline").fill("Ferry sails")
         wait_until(at_desk, KEPT)
-    for path in ("unsaved/", f"{article.pk}/change/", "add/"):
-        at_desk.goto(f"/admin/articles/article/{path}")
+    tag = Tag.objects.create(name="Ports", slug="ports")
+    at_desk.goto(f"/admin/articles/tag/{tag.pk}/change/")
+    at_desk.get_by_label("Description").fill("Where ferries sail.")
+    wait_until(at_desk, KEPT)
+    shown = f"article/unsaved/?copy={WorkingCopy.objects.earliest('kept_at').name}"
+    of_story = f"article/{article.pk}/change/"
+    for path in (of_story, "article/add/", f"tag/{tag.pk}/change/", shown):
+        at_desk.goto(f"/admin/articles/{path}")
         at_desk.locator(".unsaved").first.wait_for()
         shuts_nobody_out()
+    at_desk.goto("/admin/articles/article/unsaved/")
+    shuts_nobody_out()
