@@ -1,4 +1,4 @@
-from django.urls import path, register_converter
+from django.urls import path, re_path, register_converter
 
 from articles.public import views
 from articles.story.text import is_of_word
@@ -20,6 +20,12 @@ class WordConverter:
 
 register_converter(WordConverter, "word")
 
+# Addresses that lack their end, or have a stop or a bracket of the text around them.
+CODE = "(?P<code>[0-9A-Za-z]+)"
+CODE_ALONE = rf"^articles/{CODE}[\W_]*$"
+CUT_OR_WITH_MORE = rf"^articles/{CODE}/[^/.]+(?:[/.][\W_]*)?$"
+SHORT_WITH_MORE = rf"^s/{CODE}[\W_]+$"
+
 app_name = "articles"
 urlpatterns = [
     path("", views.front, name="front"),
@@ -32,4 +38,7 @@ urlpatterns = [
     path("preview/<word:code>/", views.preview, name="preview"),
     path("s/<word:code>", views.short, name="short"),
     path("s/<word:code>.png", views.share_card, name="share-card"),
+    re_path(CODE_ALONE, views.short),
+    re_path(CUT_OR_WITH_MORE, views.short),
+    re_path(SHORT_WITH_MORE, views.short),
 ]

@@ -7,8 +7,29 @@ from tests.public.reading import text_of
 pytestmark = pytest.mark.django_db
 
 
-@pytest.mark.parametrize("address", ["/articles/{}/old/", "/s/{}"])
-def test_any_slug_leads_to_the_current_one_and_browsers_ask_again(client, address):
+WRITTEN = [
+    "/articles/{}/old/",
+    "/articles/{}/old",
+    "/articles/{}/old.",
+    "/articles/{}/old/).",
+    "/articles/{}",
+    "/articles/{}/",
+    "/articles/{}.",
+    "/articles/{}/,",
+    "/articles/{}).",
+    "/articles/{}”",
+    "/articles/{}؟",
+    "/s/{}",
+    "/s/{}/",
+    "/s/{}…",
+    "/s/{}。",
+]
+
+
+@pytest.mark.parametrize("address", WRITTEN)
+def test_any_slug_none_and_any_mark_at_the_end_lead_there_and_browsers_ask_again(
+    client, address
+):
     article = make_article()
     response = client.get(address.format(article.code))
     assert response.status_code == 301
@@ -35,6 +56,9 @@ def test_slug_may_be_arabic_or_nothing(see):
     "address",
     [
         "/articles/nothing/x/",
+        "/articles/nothing",
+        "/articles/nothing/x/y/",
+        "/articles/nothing/x.txt/",
         "/s/nothing",
         "/s/a%00b",
         "/tags/a%00b/",

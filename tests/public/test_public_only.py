@@ -102,8 +102,13 @@ def links(address, response):
 
 
 def crawl(client):
-    """Return the answers of every address that can be reached from the front page."""
-    answers, known = {}, {"/"}
+    """Return the answers of every address that can be reached from the front page.
+
+    And from those that are typed, or cut.
+    """
+    code = Article.objects.published().first().code
+    typed = {f"/articles/{code}", f"/articles/{code}/x", f"/s/{code}."}
+    answers, known = {}, {"/", *typed}
     while new := known - answers.keys():
         for address in new:
             answers[address] = client.get(address)
