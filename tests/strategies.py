@@ -80,6 +80,7 @@ STORIES = st.builds(
     bylines=st.lists(NAMES, max_size=3).map(tuple),
     dateline=WORDS,
     kind=st.sampled_from(get_args(Kind)),
+    is_silent=st.booleans(),
     language=st.sampled_from(["en", "ar", "ur"]),
     highlights=st.lists(st.builds(Highlight, WORDS, KEYS), max_size=4).map(tuple),
     captions=st.lists(

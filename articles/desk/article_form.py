@@ -53,6 +53,7 @@ SHARED_FIELDS = (
     "embargo_until",
     "expires_at",
     "source_short_url",
+    "is_silent",
 )
 COPY = {"dir": "auto"}
 LINE = forms.Textarea(COPY | {"rows": 1, "class": "vLargeTextField copy"})
@@ -155,6 +156,7 @@ class ArticleForm(forms.ModelForm):
             "correction",
             "kind",
             "status",
+            "is_silent",
             "source_short_url",
         ]
         # Django would read them once more, for a field that is not its own.

@@ -35,11 +35,12 @@ def send_to_review(modeladmin, request, articles):
 
 @admin.action(description=_("Withdraw"), permissions=["publish"])
 def withdraw(modeladmin, request, articles):
-    why = gettext("withdrawn at the desk")
-    asked = _change_status(modeladmin, request, articles, "withdrawn", why)
-    if not asked:
-        warn_of_open_pictures(request, confirmed_articles(request))
-    return asked
+    return _withdraw(modeladmin, request, articles)
+
+
+@admin.action(description=_("Withdraw, and say nothing"), permissions=["publish"])
+def withdraw_silently(modeladmin, request, articles):
+    return _withdraw(modeladmin, request, articles, is_silent=True)
 
 
 @admin.action(description=_("Confirm estimated dates"), permissions=["change"])
@@ -67,15 +68,24 @@ def _answer_suggestions(modeladmin, request, articles, by, why):
     return run_bulk_action(modeladmin, request, articles, answered, why)
 
 
+def _withdraw(modeladmin, request, articles, **how):
+    changed = partial(_with_status, status="withdrawn", **how)
+    why = gettext("withdrawn at the desk")
+    asked = run_bulk_action(modeladmin, request, articles, changed, why)
+    if not asked:
+        warn_of_open_pictures(request, confirmed_articles(request))
+    return asked
+
+
 def _change_status(modeladmin, request, articles, status, why):
     changed = partial(_with_status, status=status)
     return run_bulk_action(modeladmin, request, articles, changed, why)
 
 
-def _with_status(story, article, status):
+def _with_status(story, article, status, **how):
     """Return the story so; what came without a date is not of this minute."""
     if status != "published":
-        return replace(story, status=status)
+        return replace(story, status=status, **how)
     if article.is_killed and story.status != "published":
         return "killed"
     is_undated = story.published is None and article.has_source
@@ -91,6 +101,7 @@ ACTIONS = [
     publish,
     send_to_review,
     withdraw,
+    withdraw_silently,
     confirm_dates,
     set_facts,
     accept_suggestions,

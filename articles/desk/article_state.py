@@ -20,7 +20,8 @@ def state_in_words(story, now):
     if story.status == "in_review":
         return _("Waits for an editor to publish it")
     if story.status == "withdrawn":
-        return _("Withdrawn: readers do not see it")
+        silent = _("Withdrawn: readers do not see it, nor learn that it was there")
+        return silent if story.is_silent else _("Withdrawn: readers do not see it")
     if goes_out is None:
         return _("Not yet shown to readers")
     if story.expires_at and story.expires_at <= now:

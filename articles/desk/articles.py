@@ -143,6 +143,7 @@ class ArticleAdmin(KeptAsTyped, admin.ModelAdmin):
             {
                 "fields": [
                     ("status", "section", "kind"),
+                    "is_silent",
                     "tags",
                     "suggestions",
                     "published",

@@ -201,6 +201,19 @@ class Article(models.Model):
         help_text=_("Where it stands in readers’ lists, if it is published."),
     )
     source_short_url = models.TextField(_("short address at the source"), blank=True)
+    is_silent = models.BooleanField(
+        _("say nothing"),
+        default=False,
+        help_text=_(
+            "Of a story that is withdrawn: its address answers as if it had never "
+            "been. Otherwise readers are told that it is gone."
+        ),
+    )
+    was_public = models.BooleanField(
+        default=False,
+        editable=False,
+        help_text=_("Whether readers could read any revision before the newest one."),
+    )
     revision = models.PositiveIntegerField(
         _("revision"), default=0, help_text=_("The number of its newest revision.")
     )

@@ -9,14 +9,14 @@ from newsroom.outage import answer_outages
 
 
 class Gone(Http404):
-    """The story of this address was erased for good."""
+    """The story of this address is no longer in the newspaper."""
 
 
 def find_article(code):
     """Return the published article; codes are read aloud, so case says nothing."""
     if article := read.article(code.lower()):
         return article
-    raise Gone if read.is_erased(code.lower()) else Http404
+    raise Gone if read.is_gone(code.lower()) else Http404
 
 
 @answer_outages
@@ -29,7 +29,10 @@ def page_not_found(request, exception):
     except Http404 as error:
         exception = error
     if isinstance(exception, Gone):
-        return render(request, "410.html", status=410)
+        response = render(request, "410.html", status=410)
+        # It may come back.
+        response["Cache-Control"] = "no-cache"
+        return response
     return defaults.page_not_found(request, exception)
 
 

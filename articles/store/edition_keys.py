@@ -104,7 +104,7 @@ def _standing(story: Story | None) -> tuple[Any, ...]:
     if story is None or story.status not in ("published", "withdrawn"):
         return ()
     if story.status == "withdrawn":
-        return ("withdrawn",)
+        return "withdrawn", story.is_silent
     at = story.published and story.published.at
     return at, story.embargo_until, story.expires_at, story.language
 

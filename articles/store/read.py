@@ -16,6 +16,7 @@ from django.utils.timezone import localdate
 
 from articles.models import Article, Author, Erasure, FormerAddress, Photo, Tag
 from articles.store import addresses, edition_keys
+from articles.store.history import missed
 from articles.store.lists import (
     Front,
     Nearby,
@@ -91,10 +92,16 @@ def article(code: str, at: datetime | None = None) -> Article | None:
 
 
 @_by_index
-def is_erased(code: str) -> bool:
-    """Tell whether the story of this code was erased for good."""
+def is_gone(code: str, at: datetime | None = None) -> bool:
+    """Tell whether readers may know that there was a story of this code.
+
+    It was erased for good, or they could read it once. Of a story that they could never
+    read it asks the same as of none.
+    """
     note(f"absent:story:{code}")
-    return Erasure.objects.filter(code=code).exists()
+    if Erasure.objects.filter(code=code).exists():
+        return True
+    return missed(at).filter(code=code).order_by().exists()
 
 
 @_by_index

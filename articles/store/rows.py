@@ -239,6 +239,7 @@ PLAIN_COLUMNS = (
     "embargo_until",
     "expires_at",
     "source_short_url",
+    "is_silent",
 )
 
 

@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from articles.models import Article, ImportRun, Revision
 from articles.store import bulk, edition, edition_keys, rows
-from articles.store.history import ever_public
+from articles.store.history import ever_public, note_public_past
 from articles.store.rows import (
     PART_TABLES,
     CannotWrite,
@@ -93,9 +93,11 @@ def write(
         written = [p for p in pending if p.what in ("created", "changed")]
         if written:
             edition.note_changed(_changed_keys(written, names))
+            now = now or timezone.now()
+            note_public_past([(p.article, p.before) for p in written if p.before], now)
             _write_articles(written, names)
             _write_parts(written, names)
-            _write_revisions(written, by, why, now or timezone.now())
+            _write_revisions(written, by, why, now)
     return [Outcome(p.article.pk, p.article.code, p.what) for p in pending]
 
 
@@ -186,7 +188,7 @@ def _write_articles(pending: Sequence[Pending], names: Names) -> None:
         for name, value in rows.columns(change.story, names).items():
             setattr(change.article, name, value)
     if changed:
-        columns = ("revision", *rows.columns(changed[0].story, names))
+        columns = ("revision", "was_public", *rows.columns(changed[0].story, names))
         _upsert(Article, [change.article for change in changed], ("id",), columns)
 
 
@@ -198,7 +200,7 @@ def _insert_articles(created: Sequence[Pending], names: Names) -> None:
         article = change.article
         article.pk, article.code, article.revision = article_id, code, 1
         values.append(
-            {"id": article_id, "code": code, "revision": 1}
+            {"id": article_id, "code": code, "revision": 1, "was_public": False}
             | rows.columns(change.story, names)
         )
     if values:

@@ -85,6 +85,8 @@ class Story:
     embargo_until: datetime | None = None
     expires_at: datetime | None = None
     source_short_url: str = ""
+    # Of a withdrawn story readers are not told, either, that it was there.
+    is_silent: bool = False
 
 
 def to_json(story: Story) -> str:
@@ -163,6 +165,7 @@ def tidy(story: Story) -> Story:
         embargo_until=_whole_second(story.embargo_until),
         expires_at=_whole_second(story.expires_at),
         source_short_url=tidy_line(story.source_short_url),
+        is_silent=story.is_silent and story.status == "withdrawn",
     )
 
 

@@ -4,6 +4,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from articles.models import Article, Doubt
+from articles.store import read
 from articles.story.moment import Moment
 from articles.story.story import TagUse
 from tests.builders import HOUR, NOON, make_article, make_section
@@ -131,6 +132,18 @@ def test_withdrawn_articles_keep_a_revision_of_it(desk, editor):
     assert set(Article.objects.values_list("status", flat=True)) == {"withdrawn"}
     revision = articles[0].revisions.first()
     assert (revision.by, revision.why) == (editor, "withdrawn at the desk")
+
+
+@pytest.mark.parametrize(
+    ("action", "status"), [("withdraw", 410), ("withdraw_silently", 404)]
+)
+def test_withdrawing_tells_readers_or_says_nothing(desk, client, action, status):
+    article = make_article()
+    desk.act(action, article)
+    assert client.get(article.get_absolute_url()).status_code == status
+    desk.act("publish", article)
+    assert not read.story(article.pk).is_silent
+    assert client.get(article.get_absolute_url()).status_code == 200
 
 
 def test_articles_go_back_to_review(desk):

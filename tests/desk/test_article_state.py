@@ -28,6 +28,10 @@ SENTENCES = {
     "Not yet shown to readers": {"status": "draft"},
     "Waits for an editor to publish it": {"status": "in_review"},
     "Withdrawn: readers do not see it": {"status": "withdrawn"},
+    "Withdrawn: readers do not see it, nor learn that it was there": {
+        "status": "withdrawn",
+        "is_silent": True,
+    },
     "Readers see it since 21 July 2023": {"published": Moment(date(2023, 7, 21))},
     "Readers see it since 11 June 2023 at 09:30, Beirut": {},
     "Readers see it since today at 08:30, Beirut": {"embargo_until": NOW - HOUR},

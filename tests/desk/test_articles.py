@@ -109,6 +109,18 @@ def test_section_is_any_or_the_article_s_own_that_is_none_any_more(desk):
     ]
 
 
+def test_form_withdraws_a_story_and_says_nothing(desk, client):
+    article = make_article()
+    values = desk.values(article) | {"status": ["withdrawn"], "is_silent": ["on"]}
+    desk.save(values, article)
+    assert read.story(article.pk).is_silent
+    assert client.get(article.get_absolute_url()).status_code == 404
+    values = desk.values(article)
+    del values["is_silent"]
+    desk.save(values, article)
+    assert client.get(article.get_absolute_url()).status_code == 410
+
+
 def test_what_is_published_without_a_date_is_dated_now(desk):
     article = make_article(published_at=None, status="draft")
     desk.save(desk.values(article) | {"status": ["published"]}, article)

@@ -25,6 +25,7 @@ ACTIONS = [
     "publish",
     "send_to_review",
     "withdraw",
+    "withdraw_silently",
     "confirm_dates",
     "accept_suggestions",
     "dismiss_suggestions",

@@ -16,7 +16,8 @@ def public_addresses(absent=()):
     for article in articles:
         short = article.short_url
         addresses += [article.get_absolute_url(), article.json_path]
-        addresses += [short, f"{short}.png"]
+        addresses += [short, f"{short}.png", f"{short}."]
+        addresses += [f"/articles/{article.code}", f"/articles/{article.code}/cut"]
     # A list goes on from any story, were it none of its own.
     for second in Article.objects.published().latest_first()[1:2]:
         begin = Position.of(second)

@@ -1,5 +1,6 @@
 """Crawl the whole site from `/`: it holds what is public, and nothing else."""
 
+from dataclasses import replace
 from urllib.parse import urljoin, urlsplit
 
 import pytest
@@ -10,6 +11,7 @@ from django.urls import get_resolver, resolve
 from django.utils import timezone
 
 from articles.models import Article
+from articles.store import Change, read, write
 from articles.story.story import Caption, Highlight, TagUse
 from tests.builders import HOUR, NOON, make_article, make_section
 from tests.public.addresses import public_addresses
@@ -53,7 +55,21 @@ def hide_each_way():
         hidden(embargo_until=now + HOUR),
         hidden(expires_at=now - HOUR),
         hidden(status="withdrawn"),
+        *map(withdrawn_since, (True, False)),
     ]
+
+
+def withdrawn_since(is_silent):
+    """Return a story that readers knew."""
+    article = hidden()
+    story = replace(read.story(article.pk), status="withdrawn", is_silent=is_silent)
+    write([Change(story, article.pk)], by=None)
+    article.refresh_from_db()
+    return article
+
+
+def gone(article):
+    return article.was_public and not article.is_silent
 
 
 @pytest.fixture(scope="module")
@@ -149,11 +165,12 @@ def test_crawler_meets_every_published_story_and_no_other(answers):
 def test_nobody_finds_an_unpublished_story_by_its_address(client, unpublished):
     for article in unpublished:
         slug, short = article.get_absolute_url(), article.short_url
-        item = article.json_path
-        others = f"/articles/{article.code}/-/", f"/articles/{article.code}/-.json"
+        code, item = f"/articles/{article.code}", article.json_path
+        others = f"{code}/-/", f"{code}/-.json", code, f"{code})."
         for address in (slug, item, *others, short, f"{short}.png"):
             answer = client.get(address)
-            assert answer.status_code == 404
+            assert answer.status_code == (410 if gone(article) else 404)
+            assert "Location" not in answer
             assert SECRET not in answer.content.decode()
     assert client.get("/tags/unpublished-tag/").status_code == 404
     assert client.get("/authors/unpublished-author/").status_code == 404

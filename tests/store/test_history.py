@@ -1,13 +1,15 @@
 """Whether the public ever saw a story, from its revisions and the clock alone."""
 
+import json
 from dataclasses import replace
 from datetime import timedelta
+from importlib import import_module
 
 import pytest
 
-from articles.models import Article
+from articles.models import Article, Revision
 from articles.store import Change, delete_drafts, write
-from articles.store.history import ever_public
+from articles.store.history import ever_public, missed
 from articles.story.moment import Moment
 from tests.builders import HOUR, NOON, make_story
 
@@ -38,7 +40,7 @@ EMBARGO = {"embargo_until": NOON + DAY}
 EXPIRED = {"expires_at": NOON - HOUR}
 
 
-@pytest.mark.parametrize(
+PASTS = pytest.mark.parametrize(
     ("steps", "is_public"),
     [
         ([(0, DRAFT)], False),
@@ -58,8 +60,67 @@ EXPIRED = {"expires_at": NOON - HOUR}
         ([(0, DRAFT), (1, {"published": Moment(NOON - 9 * DAY)}), (2, DRAFT)], True),
     ],
 )
+
+
+@PASTS
 def test_past_is_what_readers_could_have_read(steps, is_public):
     assert was(*steps) == is_public
+
+
+WITHDRAWN = {"status": "withdrawn"}
+
+
+@PASTS
+def test_withdrawn_is_missed_if_readers_could_ever_read_it(steps, is_public):
+    article = make_past(*steps, (200, WITHDRAWN))
+    assert missed(LATER).contains(article) == is_public
+    assert article.was_public == is_public
+    silent = WITHDRAWN | {"is_silent": True}
+    assert not missed(LATER).contains(make_past(*steps, (200, silent)))
+
+
+@PASTS
+def test_what_expires_by_an_edit_is_missed_if_readers_could_ever_read_it(
+    steps, is_public
+):
+    article = make_past(*steps, (200, {"expires_at": NOON + 199 * HOUR}))
+    assert missed(LATER).contains(article) == is_public
+
+
+@pytest.mark.parametrize(
+    ("parts", "hours", "is_missed"),
+    [
+        ({"expires_at": NOON + HOUR}, 0, False),
+        ({"expires_at": NOON + HOUR}, 1, True),
+        ({"expires_at": NOON + HOUR, "embargo_until": NOON + 2 * HOUR}, 9, False),
+        ({"expires_at": NOON + HOUR} | TOMORROW, 50, False),
+        ({"expires_at": NOON + 30 * HOUR} | TOMORROW, 50, True),
+        (EXPIRED, 9, False),
+        (DRAFT | EXPIRED, 9, False),
+        (SHOWN, 9, False),
+    ],
+)
+def test_expired_is_missed_if_readers_could_read_it_before(parts, hours, is_missed):
+    article = make_past((0, parts))
+    assert missed(NOON + hours * HOUR).contains(article) == is_missed
+
+
+@pytest.mark.parametrize("hidden", [DRAFT, TOMORROW, EMBARGO], ids=str)
+def test_what_waits_is_hidden_whatever_it_was_before(hidden):
+    article = make_past((0, SHOWN), (1, hidden))
+    assert article.was_public
+    assert not missed(NOON + 2 * HOUR).contains(article)
+
+
+@PASTS
+def test_migration_finds_the_same_past(steps, is_public):
+    migration = import_module("articles.migrations.0045_note_public_past")
+    article = make_past(*steps, (200, WITHDRAWN))
+    rows = Revision.objects.filter(article=article).order_by("number")
+    past = [
+        (made_at, json.loads(s)) for made_at, s in rows.values_list("made_at", "story")
+    ]
+    assert migration.was_public(past) == is_public
 
 
 def test_future_has_not_been():

@@ -70,7 +70,7 @@ def test_every_figure_of_a_tidy_story_has_its_caption(story):
 def test_version_1_stays_readable():
     story = from_json(VERSION_1, UTC)
     # Fields that came later are empty in what was written before, and all was news.
-    now = {"v": 2, "kind": "news", "correction": ""}
+    now = {"v": 2, "kind": "news", "correction": "", "is_silent": False}
     now["published"] = to_data(Moment(NOON.date()))
     assert json.loads(to_json(story)) == json.loads(VERSION_1) | now
     assert tidy(story) == story
