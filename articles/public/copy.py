@@ -39,6 +39,16 @@ def typeset_body(article):
     ]
 
 
+def split_for_highlights(pieces):
+    """Return the body up to its second paragraph, and what follows the highlights.
+
+    In front of the body they would push it out of the first window.
+    """
+    paragraphs = [n for n, piece in enumerate(pieces, 1) if piece.html.startswith("<p")]
+    second = paragraphs[1] if len(paragraphs) > 1 else len(pieces)
+    return pieces[:second], pieces[second:]
+
+
 def split_head_captions(article):
     """Return the caption whose picture leads, or None, and the others with pictures."""
     pictured = [caption for caption in article.captions.all() if caption.photo]

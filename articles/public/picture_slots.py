@@ -24,6 +24,8 @@ class Slot:
     is_thumbnail: bool = False
     tall: str = ""
     portrait: str = ""
+    square: str = ""
+    panorama: str = ""
 
 
 SLOTS = {
@@ -45,17 +47,19 @@ SLOTS = {
         960,
         is_thumbnail=True,
     ),
-    "alone": Slot(f"(min-width: 100rem) 54rem, (min-width: 56rem) 54vw, {PHONE}", 1280),
+    "alone": Slot(f"(min-width: 100rem) 38rem, (min-width: 56rem) 40vw, {PHONE}", 960),
     "row": Slot(f"(min-width: 100rem) 20rem, {ROW}, {PHONE}", 960),
     "small in row": Slot(
         f"(min-width: 100rem) 20rem, {ROW}, {THUMBNAIL}", 640, is_thumbnail=True
     ),
     "next": Slot(f"(min-width: 60rem) 34vw, {PHONE}", 960),
     "article lead": Slot(
-        f"(min-width: 100rem) 73rem, (min-width: 68rem) 73vw, {PHONE}",
+        f"(min-width: 40rem) min(40rem, max(18rem, 64vh)), {PHONE}",
         1920,
-        tall="min(24rem, 46vh, 100vw - 2rem)",
-        portrait="min(34rem, 64vh, 100vw - 2rem)",
+        tall="max(9rem, 24vh)",
+        portrait="max(12rem, 36vh)",
+        square="max(15rem, 46vh)",
+        panorama=f"(min-width: 100rem) 73rem, (min-width: 68rem) 73vw, {PHONE}",
     ),
     "body": Slot(
         f"(min-width: 42rem) 40rem, {PHONE}",
@@ -82,22 +86,25 @@ def sources_of(photo, slot):
     ]
 
 
-def in_slots(stories, band):
-    """Return the stories of the front page's nth band, each with its picture's slot."""
-    first = "one of four" if band % 2 == 0 else "one of two"
-    slots = {1: ["alone"], 2: ["one of two", "small one of two"]}.get(
-        len(stories), [first, *["small one of four"] * (len(stories) - 1)]
-    )
-    return list(zip(stories, slots, strict=True))
+def in_slots(stories, layout):
+    """Return the stories of a band of the front page, each with its picture's slot."""
+    first = "one of four" if layout in ("even", "shared") else "one of two"
+    slots = {1: ["alone" if layout == "alone" else first]}
+    slots[2] = ["one of two", "small one of two"]
+    several = [first, *["small one of four"] * (len(stories) - 1)]
+    return list(zip(stories, slots.get(len(stories), several), strict=True))
 
 
 # A picture twice as wide as high is a panorama; one half as high again as wide is tall.
 PANORAMA = 2
+LANDSCAPE = 1.2
 TALL = 1.5
 
 
 def shape_of(photo):
-    """Return how it is held: `tall`, `portrait`, `landscape` or `panorama`."""
+    """Return how it is held: `tall`, `portrait`, `square`, `landscape`, `panorama`."""
     if photo.height > photo.width:
         return "tall" if photo.height > TALL * photo.width else "portrait"
-    return "panorama" if photo.width >= PANORAMA * photo.height else "landscape"
+    if photo.width >= PANORAMA * photo.height:
+        return "panorama"
+    return "landscape" if photo.width > LANDSCAPE * photo.height else "square"

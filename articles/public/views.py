@@ -16,8 +16,10 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from articles.pictures.share_card import MEDIA_TYPE, ShareCard
+from articles.public.bands import rows_of
 from articles.public.copy import (
     captions_without_pictures,
+    split_for_highlights,
     split_head_captions,
     typeset_body,
 )
@@ -43,6 +45,7 @@ def front(request):
     page = read.front()
     context = {
         "front": page,
+        "bands": rows_of(page.sections),
         "shared": share_list(settings.SITE_NAME, request.path, page.stories),
         "structured_data": describe_site(),
     }
@@ -118,12 +121,16 @@ def short(request, code):
 def story_page(article):
     """Return what its page shows of the story itself; it was read with its page."""
     lead, gallery = split_head_captions(article)
+    body, rest = typeset_body(article), []
+    if article.highlights.all():
+        body, rest = split_for_highlights(body)
     return {
         "article": article,
         "lead": lead,
         "gallery": gallery,
         "missing": captions_without_pictures(article),
-        "body": typeset_body(article),
+        "body": body,
+        "rest": rest,
     }
 
 

@@ -204,8 +204,11 @@ def _with_article(position: Position, now: datetime) -> Position:
 
 # The newest story with a picture leads, if it is one of so many.
 FIT_TO_LEAD = 5
+# So many of the newest stand above the sections.
+ABOVE = 10
+# So many beside the lead are as high as it is; more, where none has a picture.
 SECONDARY = 2
-LATEST = 6
+SECONDARY_IN_WORDS = 3
 # What a section shows of itself, without what stands above already.
 FEW = 4
 
@@ -234,17 +237,18 @@ class Front:
 def choose_front(at: datetime | None = None) -> Front:
     """Return the front page as it is at a given moment."""
     at = at or timezone.now()
-    shown_above = 1 + SECONDARY + LATEST
     with planned_without("sort"):
         newest = list(
-            older_than(all_articles(), at).values_list("pk", flat=True)[:shown_above]
+            older_than(all_articles(), at).values_list("pk", flat=True)[:ABOVE]
         )
         few = _newest_of_each_section(newest, at)
     listed = [pk for section in few.values() for pk in section]
     found = {card.pk: card for card in cards([*newest, *listed], at)}
     lead, rest = _split_lead([found[pk] for pk in newest if pk in found])
     sections = [(tag, _pictured_first(few[tag], found)) for tag in few if few[tag]]
-    return Front(lead, rest[:SECONDARY], rest[SECONDARY:], sections, list(few))
+    is_pictured = any(story.card_photo for story in rest[:SECONDARY])
+    beside = SECONDARY if is_pictured else SECONDARY_IN_WORDS
+    return Front(lead, rest[:beside], rest[beside:], sections, list(few))
 
 
 def _newest_of_each_section(shown: list[int], at: datetime) -> dict[Tag, list[int]]:

@@ -6,12 +6,13 @@ Copy is set by the habits of its language.
 
 from django import template
 from django.conf import settings
+from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext_lazy
 
 from articles.models import Article
 from articles.public.copy import opening_of
 from articles.public.dates import told_dates
-from articles.public.picture_slots import in_slots, shape_of, sources_of
+from articles.public.picture_slots import shape_of, sources_of
 from articles.store import read
 from articles.story.body import parse_blocks
 from articles.story.text import comma, fold_name
@@ -20,7 +21,6 @@ from newsroom.dates import write_date
 RIGHT_TO_LEFT = {"ar", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"}
 
 register = template.Library()
-register.filter(in_slots)
 register.filter("sources", sources_of)
 register.filter("shape", shape_of)
 register.filter(comma)
@@ -47,8 +47,8 @@ def today():
 
 @register.simple_tag
 def sections():
-    """Return the tags of the menu; it asks the database, so once a page."""
-    return read.sections()
+    """Return the tags of the menu, which are read where a page first shows them."""
+    return SimpleLazyObject(read.sections)
 
 
 @register.filter
@@ -57,6 +57,8 @@ def direction(language):
     return "rtl" if language.lower().partition("-")[0] in RIGHT_TO_LEFT else "ltr"
 
 
+# So many characters are long for a headline.
+LONG, LONGEST = 80, 140
 # So many words a minute are read on a screen; languages differ less than readers.
 PACE = 230
 
@@ -73,6 +75,14 @@ def kind_label(article):
     label = str(KIND_LABELS.get(article.kind, ""))
     beside = [article.kicker, article.section.name if article.section else ""]
     return "" if fold_name(label) in map(fold_name, beside) else label
+
+
+@register.filter
+def length_class(headline):
+    """Return the class of a headline that needs smaller letters to be short."""
+    if len(headline) > LONGEST:
+        return "headline--longest"
+    return "headline--long" if len(headline) > LONG else ""
 
 
 @register.filter

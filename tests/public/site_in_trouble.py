@@ -1,5 +1,6 @@
 """The public site with views that fail, for the tests of its error pages."""
 
+from django.contrib import admin
 from django.core.exceptions import PermissionDenied, SuspiciousOperation
 from django.urls import include, path
 
@@ -20,5 +21,6 @@ urlpatterns = [
     path("refused/", refuse),
     path("suspect/", suspect),
     path("broken/", break_down),
+    path("admin/", admin.site.urls),
     path("", include("articles.public.urls")),
 ]

@@ -150,7 +150,7 @@ def test_corrections_stand_below_the_copy_and_are_told_above_it(see):
         "It is nine metres.",
         "So is the other.",
     ]
-    assert page.select(f"{page.select_one('.article__corrected a')['href']}")
+    assert page.select(f"{page.select_one('.article__corrected')['href']}")
     one = see(make_article(correction="It is nine.").get_absolute_url())
     assert text_of(one, ".corrections h2") == ["Correction"]
     assert not see(make_article().get_absolute_url()).select("#corrections")

@@ -301,7 +301,8 @@ EXACT = {
 @pytest.fixture(scope="module")
 def newsroom(rows_of_a_module, tmp_path_factory):
     """A newspaper so small that any change is felt, of which no page shows all."""
-    sizes = {"SIZE": 2, "SECONDARY": 0, "LATEST": 1, "FEW": 1, "RELATED": 1}
+    sizes = {"SIZE": 2, "ABOVE": 2, "FEW": 1, "RELATED": 1}
+    sizes |= {"SECONDARY": 0, "SECONDARY_IN_WORDS": 0}
     with pytest.MonkeyPatch.context() as patch:
         for name, size in sizes.items():
             patch.setattr(lists, name, size)

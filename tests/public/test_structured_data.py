@@ -121,7 +121,7 @@ def test_page_of_an_author_tells_who_that_is(told):
 def test_what_is_told_of_a_story_agrees_with_its_page(told, see):
     article = make_article(updated=Moment(NOON + HOUR), standfirst="At last. " * 9)
     story, page = told(article)["NewsArticle"], see(article.get_absolute_url())
-    times = [time["datetime"] for time in page.select(".article__times time")]
+    times = [time["datetime"] for time in page.select(".article__facts time")]
     assert [story["datePublished"], story["dateModified"]] == times
     assert story["headline"] == page.h1.get_text()
     assert story["url"] == page.select_one("link[rel=canonical]")["href"]

@@ -16,7 +16,8 @@ def test_names_are_divided_as_their_language_does(language, comma):
     [
         (4, 7, "tall"),
         (2, 3, "portrait"),
-        (4, 4, "landscape"),
+        (4, 4, "square"),
+        (6, 5, "square"),
         (3, 2, "landscape"),
         (4, 2, "panorama"),
     ],

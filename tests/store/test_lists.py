@@ -8,7 +8,7 @@ from django.apps import apps
 
 from articles.models import Article, Tagging
 from articles.store import Change, lists, read, write
-from articles.store.lists import FEW, LATEST, SECONDARY
+from articles.store.lists import ABOVE, FEW
 from articles.story.moment import Moment
 from articles.story.story import Caption, TagUse
 from tests.builders import (
@@ -77,9 +77,6 @@ def test_what_the_lists_believe_makes_nothing_public():
     assert read.tagged(tag).articles == read.latest().articles == []
 
 
-ABOVE = 1 + SECONDARY + LATEST
-
-
 @pytest.mark.parametrize("count", [0, 1, 3, 10, 40])
 def test_no_story_stands_twice_and_none_of_the_newest_is_missing(count):
     make_section("World")
@@ -115,6 +112,7 @@ def test_newest_story_with_a_picture_leads_unless_it_is_old():
     make_article(NOON - 2 * HOUR, **pictured)
     assert read.front().lead == lead
     assert read.front().secondary[0] == newest
+    assert len(read.front().secondary) == 2
     for n in range(1, ABOVE):
         make_article(NOON + n * HOUR)
     assert read.front().lead.card_photo is None

@@ -41,6 +41,14 @@ def make_newspaper():
             captions=(Caption("Cranes", "AFP"), Caption("Boats by night", "AFP")),
         ),
         "long": make_article(body=f"<p>{SENTENCE * 12}</p>", kind="analysis"),
+        "wordy": make_article(
+            headline="The harbour reopened, and forty boats came in before noon " * 3,
+            standfirst="Ships come in again, and those by the sea count what it took.",
+            bylines=("Nida Khan",),
+            highlights=(Highlight("One"), Highlight("Two")),
+            captions=(Caption("Cranes", "AFP", photos["landscape"]),),
+            body=COPY * 4,
+        ),
         "portrait": make_article(
             kind="opinion",
             bylines=("Nida Khan",),

@@ -19,11 +19,11 @@ RESTYLE = """styles => {
 }"""
 SPACING = """* { letter-spacing: .12em !important; line-height: 1.5 !important;
   word-spacing: .16em !important } p { margin-block-end: 2em !important }"""
-# Text that lies outside the window or is cut off by what it stands in; a gallery is
-# drawn along, and the skip link shows with the focus.
+# Text that lies outside the window or is cut off by what it stands in; a gallery and
+# the menu are drawn along, and the skip link shows with the focus.
 LOST = """() => [...document.querySelectorAll("body *:not(.skip)")]
   .filter(e => [...e.childNodes].some(n => n.nodeType === 3 && n.data.trim()))
-  .filter(e => e.checkVisibility() && !e.closest(".gallery__row"))
+  .filter(e => e.checkVisibility() && !e.closest(".gallery__row, .menu__list"))
   .filter(e => {
     const box = e.getBoundingClientRect();
     const hides = getComputedStyle(e).overflowY !== "visible";

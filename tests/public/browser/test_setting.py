@@ -40,12 +40,23 @@ def test_story_from_right_to_left_is_set_so(page, visit, newspaper, kind, width)
     assert copy.evaluate(leading) >= 1.85 * copy.evaluate(size)
 
 
+def test_a_story_begins_in_its_first_window(page, visit, newspaper):
+    """Whatever its head holds: a lead of any shape, a long headline, highlights."""
+    for width, height in ((360, 640), (1440, 900)):
+        page.set_viewport_size({"width": width, "height": height})
+        for kind in ("wordy", "portrait", "tall", "arabic", "urdu"):
+            visit(newspaper[kind])
+            top = page.locator(".body > p").first.bounding_box()["y"]
+            assert top < 900, (kind, width)
+
+
 def test_columns_and_credits_stand_on_their_own_side(page, visit, newspaper):
     page.set_viewport_size({"width": 1440, "height": 800})
     for kind, is_right in (("arabic", True), ("whole", False)):
         visit(newspaper[kind])
         meta = page.locator(".article__meta").bounding_box()["x"]
-        assert (meta > page.locator(".body").bounding_box()["x"]) == is_right
+        body = page.locator(".body").first.bounding_box()["x"]
+        assert (meta > body) == is_right
         quote = page.locator(".body blockquote")
         side = "Right" if is_right else "Left"
         width = quote.evaluate(f"e => getComputedStyle(e).border{side}Width")
@@ -74,13 +85,15 @@ def paper(page, visit, newspaper):
 
 FURNITURE = [".menu", ".footer", ".next", ".related", ".tags", ".short__copy", ".skip"]
 PRINTED = ["h1", ".article__section", ".article__standfirst", ".article__bylines"]
-PRINTED += [".article__times", ".body", ".corrections", ".short", ".masthead__name"]
+PRINTED += [".article__facts", ".body", ".corrections", ".short", ".masthead__name"]
 
 
 def test_paper_bears_the_story_and_no_furniture(paper):
     assert [name for name in FURNITURE if not paper.locator(name).count()] == []
     assert [name for name in FURNITURE if paper.locator(name).first.is_visible()] == []
-    assert [name for name in PRINTED if not paper.locator(name).is_visible()] == []
+    assert [
+        name for name in PRINTED if not paper.locator(name).first.is_visible()
+    ] == []
     of_pictures = paper.locator(".figure__credit").all()
     assert {credit.is_visible() for credit in of_pictures} == {True}
     assert "/s/" in paper.locator(".short").inner_text()
