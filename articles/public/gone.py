@@ -52,6 +52,9 @@ def find_former_target(request):
         return None
     if former.code:
         return find_article(former.code).get_absolute_url()
+    if former.author:
+        # An author's page is there as long as a story says who wrote it.
+        return former.author.get_absolute_url()
     tag = former.tag
     if tag and not (tag.is_section or read.tagged(tag).articles):
         return None

@@ -109,7 +109,7 @@ def former_address(path: str, query: str = "") -> FormerAddress | None:
     """Return what a page had this address once, asked for with its query or without."""
     note(addresses.KEY)
     wanted = [addresses.write_address(path, each) for each in (query, "")]
-    rows = FormerAddress.objects.select_related("tag").in_bulk(
+    rows = FormerAddress.objects.select_related("tag", "author").in_bulk(
         wanted, field_name="path"
     )
     found = next((rows[address] for address in wanted if address in rows), None)
