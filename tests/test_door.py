@@ -105,6 +105,7 @@ PUBLIC = [
     *("/", "/articles/", "/articles/7kq2m/envoy/", "/sections/world/", "/tags/gaza/"),
     *("/preview/7kq2m/", "/s/7kq2m", "/s/7kq2m.png", "/healthz", "/metrics"),
     *("/articles/7kq2m/envoy.json", "/authors/nida-khan/"),
+    *("/articles/7kq2m", "/articles/7kq2m/envoy/.", "/s/7kq2m."),
     *("/media/a.jpg", "/static/page.css", "/nothing/", "/admin", "//admin/login/"),
 ]
 # What no browser's form sends; a word of somebody's own is one of these.

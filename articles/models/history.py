@@ -43,7 +43,8 @@ class Edition(models.Model):
     edition it was made in. The row of the key "" holds the newest number of all.
     """
 
-    key = models.CharField(max_length=40, unique=True)
+    # Some end with a slug, and no slug is longer than 100 characters.
+    key = models.CharField(max_length=120, unique=True)
     number = models.PositiveBigIntegerField(db_index=True)
 
     def __str__(self):

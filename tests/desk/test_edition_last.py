@@ -43,8 +43,8 @@ def command(name, *arguments):
 
 
 def a_new_story(desk, folder):
-    values = desk.values() | {"headline": "A new headline"}
-    return lambda: desk.save(values)
+    values = desk.values() | {"headline": "A new headline", "body": "<p>A body.</p>"}
+    return lambda: desk.save(values | {"status": "published"})
 
 
 def a_changed_story(desk, folder):

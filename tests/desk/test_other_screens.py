@@ -48,7 +48,8 @@ def test_stories_go_stale_when_their_author_is_told_to_be_an_agency(desk):
     before = edition.newest_number()
     url = f"/admin/articles/author/{author.pk}/change/"
     assert desk.client.post(url, {"kind": "agency"}).status_code == 302
-    assert edition.changed_since(before) == {f"story:{article.pk}"}
+    keys = {f"author:{author.pk}", f"story:{article.pk}"}
+    assert edition.changed_since(before) == keys
 
 
 def test_tag_on_an_article_cannot_be_deleted(desk):

@@ -72,6 +72,7 @@ ADDRESSES = {
     "articles_photo_withdraw": (NOBODY, E),
     "articles_photo_change": (R, E),
     "articles_photo_history": (R, R),
+    "articles_photo_arrived": (E, NOBODY),
     "articles_photo_delete": (E, E),
     "articles_person_changelist": (A, A),
     "articles_person_add": (A, A),
@@ -133,7 +134,9 @@ def addresses_of(rows):
     }
     for name, who in ADDRESSES.items():
         _, _, model = name.rpartition("_")[0].partition("_")
-        is_of_row = name.endswith(("change", "history", "delete", "link", "erase"))
+        is_of_row = name.endswith(
+            ("change", "history", "delete", "link", "erase", "arrived")
+        )
         own = [rows[model].pk] if is_of_row and model in rows else []
         space = "" if name == "set-password" else "admin:"
         yield name, reverse(f"{space}{name}", args=args.get(name, own)), who
@@ -188,6 +191,8 @@ def test_each_address_is_shown_to_whom_the_table_says(rows, role):
     for name, address, (lowest, _) in addresses_of(rows):
         query = COMPLETED if name == "autocomplete" else {}
         answer = client_of(user).get(address, query)
+        if answer.streaming:
+            assert list(answer)
         is_shown = answer.status_code not in REFUSED
         assert is_shown == may(role, lowest), (name, answer.status_code)
         assert answer.status_code < 500, name

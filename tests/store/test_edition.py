@@ -62,3 +62,11 @@ def test_no_transaction_that_others_opened_is_taken_for_one_that_ends_so():
     with edition.transaction():
         edition.note_changed({"tag:1"})
     assert edition.changed_since(0) == {"tag:1"}
+
+
+def test_a_key_holds_the_longest_slug():
+    """SQLite takes any length."""
+    key = f"absent:author:{'x' * 100}"
+    with edition.transaction():
+        edition.note_changed({key})
+    assert key in edition.changed_since(0)
