@@ -106,6 +106,11 @@ PUBLIC = [
     *("/preview/7kq2m/", "/s/7kq2m", "/s/7kq2m.png", "/healthz", "/metrics"),
     *("/articles/7kq2m/envoy.json", "/authors/nida-khan/"),
     *("/articles/7kq2m", "/articles/7kq2m/envoy/.", "/s/7kq2m."),
+    *(
+        f"{at}feed.{ending}"
+        for at in ("/", "/sections/world/", "/tags/gaza/", "/authors/nida-khan/")
+        for ending in ("xml", "json")
+    ),
     *("/media/a.jpg", "/static/page.css", "/nothing/", "/admin", "//admin/login/"),
 ]
 # What no browser's form sends; a word of somebody's own is one of these.

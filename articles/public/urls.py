@@ -1,6 +1,7 @@
 from django.urls import path, re_path, register_converter
 
 from articles.public import views
+from articles.public.feeds import PRINTERS
 from articles.story.text import is_of_word
 
 
@@ -35,6 +36,16 @@ urlpatterns = [
     path("sections/<word:slug>/", views.section, name="section"),
     path("tags/<word:slug>/", views.tag, name="tag"),
     path("authors/<word:slug>/", views.author, name="author"),
+    *(
+        path(f"{place}feed.{ending}", views.feed, {"ending": ending} | kind)
+        for ending in PRINTERS
+        for place, kind in {
+            "": {},
+            "sections/<word:slug>/": {"kind": "section"},
+            "tags/<word:slug>/": {"kind": "tag"},
+            "authors/<word:slug>/": {"kind": "author"},
+        }.items()
+    ),
     path("preview/<word:code>/", views.preview, name="preview"),
     path("s/<word:code>", views.short, name="short"),
     path("s/<word:code>.png", views.share_card, name="share-card"),

@@ -9,6 +9,7 @@ from functools import partial
 from django.conf import settings
 from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.encoding import escape_uri_path, iri_to_uri
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
@@ -23,6 +24,7 @@ from articles.public.copy import (
     split_head_captions,
     typeset_body,
 )
+from articles.public.feeds import PRINTERS, Feed, feed_item
 from articles.public.gone import find_article, find_former_target, redirect_to
 from articles.public.ninjs import print_item
 from articles.public.share import share_list, share_story
@@ -98,6 +100,35 @@ def detail(request, code, slug):
 
 
 @require_safe
+def feed(request, ending, kind="", slug=""):
+    """Print the newest stories of the newspaper, of a section, a tag or an author."""
+    subject = read.author(slug) if kind == "author" else kind and find_tag(slug)
+    if subject is None:
+        raise Http404
+    path = subject.get_absolute_url() if subject else reverse("articles:front")
+    if request.path != f"{path}feed.{ending}":
+        return redirect_to(f"{path}feed.{ending}")
+    match kind:
+        case "author":
+            page, about = read.by_author(subject), subject.biography
+        case "section":
+            page, about = read.in_section(subject), subject.description
+        case "tag":
+            page, about = read.tagged(subject), subject.description
+        case _:
+            page, about = read.latest(), ""
+    # Nobody learns of a tag or an author that no published story has.
+    if not page.articles and kind in ("author", "tag"):
+        raise Http404
+    site = settings.SITE_NAME
+    title = f"{subject.name} – {site}" if subject else site
+    items = list(map(feed_item, read.whole(page.articles)))
+    value = Feed(title, about or title, path, request.path, items)
+    media_type, print_feed = PRINTERS[ending]
+    return HttpResponse(print_feed(value), content_type=f"{media_type}; charset=utf-8")
+
+
+@require_safe
 def news_item(request, code, slug):
     """Show a story to programs, at the address of its page with .json for its slash."""
     article = find_article(code)
@@ -155,6 +186,7 @@ def render_list(request, name, read_page, subject=None, author=None):
         "name": name,
         "subject": subject,
         "author": author,
+        "listed": subject or author,
         "page": page,
         "is_continued": bool(side),
         "shared": shared,

@@ -162,6 +162,14 @@ def tagged(subject: Tag, at: datetime | None = None, **position: Position) -> Pa
     return _noted(page_of(articles_of_tag(subject), now=at, **position), position)
 
 
+@_by_index
+def whole(articles: Iterable[Article], at: datetime | None = None) -> list[Article]:
+    """Return public stories of a list with all their parts, in the same order."""
+    pks = [article.pk for article in articles]
+    found = Article.objects.published(at).with_page().order_by().in_bulk(pks)
+    return [found[pk] for pk in pks if pk in found]
+
+
 def author(slug: str) -> Author | None:
     """Return the author whose page has this slug, with the portrait."""
     found = Author.objects.select_related("portrait").filter(slug=slug).first()

@@ -12,7 +12,8 @@ def public_addresses(absent=()):
     slugs = {tag.slug for tag in Tag.objects.all()} | set(absent)
     lists = [f"/{kind}/{slug}/" for kind in ("sections", "tags") for slug in slugs]
     lists += [f"/authors/{author.slug}/" for author in Author.objects.all()]
-    addresses = ["/", "/articles/", *lists]
+    feeds = [f"{at}feed.{end}" for at in ("/", *lists) for end in ("xml", "json")]
+    addresses = ["/", "/articles/", *lists, *feeds]
     for article in articles:
         short = article.short_url
         addresses += [article.get_absolute_url(), article.json_path]

@@ -20,7 +20,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 # By gzip, which is the larger: by brotli pages are a tenth smaller. The aim is 7,000
 # for the front page and 6,000 for a list.
-BUDGETS = {"front": 7900, "list": 7300, "story": 4000}
+BUDGETS = {"front": 7900, "list": 7400, "story": 4000}
 
 
 def figures(*words):

@@ -95,7 +95,9 @@ def answers(unpublished):
 
 def words(response):
     """Return what an answer says in words, and so nothing of a picture."""
-    is_text = response["Content-Type"].startswith(("text/", "application/json"))
+    is_text = response["Content-Type"].startswith(
+        ("text/", "application/json", "application/rss", "application/feed")
+    )
     return response.content.decode() if is_text else ""
 
 
@@ -103,7 +105,9 @@ def links(address, response):
     """Return the paths on this site that a page names, whatever names them."""
     if "Location" in response:
         return {urljoin(address, response["Location"])}
-    page = BeautifulSoup(words(response), "html.parser")
+    # A feed names stories and pages, which pages name, too.
+    is_page = response["Content-Type"].startswith("text/html")
+    page = BeautifulSoup(words(response) if is_page else "", "html.parser")
     named = [e["href"] for e in page.select("a[href], link[href]")]
     named += [e["src"] for e in page.select("[src]")]
     shared = page.select('meta[property="og:image"]')
