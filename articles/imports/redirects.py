@@ -35,9 +35,13 @@ class NoTable(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A row of the table: the line it ends on, and its two addresses as written."""
+    """A row of the table: the line it ends on, and its two addresses as written.
+
+    `columns` is how many it has: an address with a comma that is not quoted has more.
+    """
 
     line: int
+    columns: int
     old: str
     new: str
 
@@ -63,7 +67,11 @@ def read_rows(path: Path) -> list[Row]:
             if tuple(header) != COLUMNS:
                 raise NoTable("Its first line must be “from,to”.")
             return [
-                Row(table.line_num, *(cell.strip() for cell in (*cells, "")[:2]))
+                Row(
+                    table.line_num,
+                    len(cells),
+                    *(cell.strip() for cell in (*cells, "")[:2]),
+                )
                 for cells in table
                 if any(cell.strip() for cell in cells)
             ]
@@ -122,6 +130,8 @@ def old_address(text: str) -> str:
 
 def _fault_of(row: Row, old: str, first: Row, olds: set[str]) -> str:
     """Return what is wrong with a row, also beside the others, "" if nothing is."""
+    if row.columns > len(COLUMNS):
+        return f"It has {row.columns} columns: put what holds a comma in quotes."
     if not old:
         return f"“{row.old}” is no address: it begins with / or https://."
     if not row.new:

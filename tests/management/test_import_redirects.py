@@ -68,6 +68,7 @@ def test_a_second_run_changes_nothing_and_a_dry_run_writes_nothing(article, load
     [
         (["old,CODE"], 3, "is no address"),
         (["ftp://old/x,CODE"], 3, "is no address"),
+        (["/old,CODE,CODE"], 3, "has 3 columns"),
         (["/old"], 3, "does not say where"),
         (["/old,nocode99"], 3, "is no page of this newspaper"),
         (["/old,/tags/unknown/"], 3, "is no page of this newspaper"),
