@@ -97,7 +97,8 @@ def fold_name(name: str) -> str:
     if name.isascii():
         return fold(name)
     name = unicodedata.normalize("NFKC", INVISIBLE.sub("", name))
-    return " ".join(fold_letters(name).split())
+    # An accent that stands alone is seen, and is all that this name has.
+    return " ".join(fold_letters(name).split()) or fold(name)
 
 
 def as_slug(text: str) -> str:

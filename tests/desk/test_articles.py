@@ -152,6 +152,13 @@ def test_headline_that_nobody_can_see_is_refused(desk, headline, status):
     assert desk.save(seen, article).status_code == 302
 
 
+@pytest.mark.parametrize("headline", ["¸", "´", "ـ"])
+def test_accent_alone_is_a_headline_that_can_be_seen(desk, headline):
+    article = make_article(status="draft")
+    sent = desk.values(article) | {"headline": [headline]}
+    assert desk.save(sent, article).status_code == 302
+
+
 def test_body_of_pictures_alone_counts_only_with_their_captions(desk):
     article = write_story(make_story(captions=(Caption("The pier.", key="pier"),)))
     body = {"body": ['<figure data-caption="pier"></figure>']}
