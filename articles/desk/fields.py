@@ -10,6 +10,7 @@ import json
 from django import forms
 from django.contrib import admin
 from django.contrib.admin.widgets import (
+    AutocompleteSelect,
     AutocompleteSelectMultiple,
     RelatedFieldWidgetWrapper,
 )
@@ -43,6 +44,13 @@ class NameForm(OpenedForm):
 
 LONGEST_NAME = Tag._meta.get_field("name").max_length
 ANSWERS = {"accept": "editor", "dismiss": "dismissed"}
+
+
+class PhotoWidget(AutocompleteSelect):
+    """Completes photos; what was sent and is the number of none is shown as none."""
+
+    def optgroups(self, name, value, attrs=None):
+        return super().optgroups(name, [v for v in value if is_number(v)], attrs)
 
 
 class TagsWidget(AutocompleteSelectMultiple):

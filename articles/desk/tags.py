@@ -8,7 +8,7 @@ from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from articles.desk.fields import NameForm
+from articles.desk.fields import NameForm, PhotoWidget
 from articles.desk.opened_values import OneAtATime
 from articles.desk.working_copies import KeptAsTyped
 from articles.models import Article, Tag, Tagging
@@ -183,7 +183,6 @@ class AuthorAdmin(KeptAsTyped, OneAtATime, admin.ModelAdmin):
 
     form = AuthorForm
     fields = ["name", "kind", "biography", "portrait"]
-    autocomplete_fields = ["portrait"]
     list_display = ["name", "kind"]
     list_filter = ["kind"]
     search_fields = ["name"]
@@ -195,6 +194,8 @@ class AuthorAdmin(KeptAsTyped, OneAtATime, admin.ModelAdmin):
 
     def formfield_for_dbfield(self, db_field, request, **options):
         """Let the portrait be chosen, but not made: photos have their own screens."""
+        if db_field.name == "portrait":
+            options["widget"] = PhotoWidget(db_field, self.admin_site)
         field = super().formfield_for_dbfield(db_field, request, **options)
         if db_field.name == "portrait":
             widget = field.widget

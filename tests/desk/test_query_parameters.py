@@ -188,6 +188,15 @@ def test_no_value_of_a_form_is_too_large(desk, field, value):
     assert article.revisions.count() == 1 + (response.status_code == 302)
 
 
+@pytest.mark.parametrize("value", [NINES, MANY, "a", "\n\n"], ids=shortened)
+def test_no_portrait_is_too_large(desk, value):
+    author = Author.objects.create(name="Nida Khan")
+    address = f"/admin/articles/author/{author.pk}/change/"
+    response = desk.client.post(address, {"portrait": value, "kind": "person"})
+    assert response.status_code == 200
+    assert list(response.context["errors"])
+
+
 @pytest.mark.parametrize("right", fuzz.RIGHTS)
 def test_one_right_alone_breaks_no_screen(client, django_user_model, right):
     user = django_user_model.objects.create_user("omar", is_staff=True)
