@@ -7,7 +7,6 @@ are stated it has room for minutes: a day is left out rather than given an hour.
 from datetime import datetime
 
 from django.conf import settings
-from django.utils.timezone import localtime
 
 from articles.public.dates import told_dates
 from articles.public.structured_data import address_in, given
@@ -60,7 +59,7 @@ def print_item(article):
 def _minutes(article):
     """Return when the public first and last saw it change, where that is a minute."""
     minutes = {
-        date.is_update: localtime(date.at).isoformat()
+        date.is_update: date.iso
         for date in told_dates(article)
         if isinstance(date.at, datetime)
     }

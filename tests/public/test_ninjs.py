@@ -2,7 +2,7 @@
 
 import json
 import re
-from datetime import datetime
+from datetime import UTC, datetime
 
 import jsonschema
 import pytest
@@ -162,6 +162,12 @@ def test_what_nobody_said_is_left_out(item):
         "altIds",
     }
     assert "firstCreated" not in item(make_article(published=Moment(NOON, "estimated")))
+
+
+def test_a_time_before_there_were_zones_is_told_as_programs_read_it(item, settings):
+    settings.TIME_ZONE = "America/New_York"
+    article = make_article(datetime(1850, 5, 1, 17, tzinfo=UTC))
+    assert item(article)["firstCreated"] == "1850-05-01T17:00:00+00:00"
 
 
 @pytest.mark.skipif(
