@@ -55,6 +55,18 @@ def check_zone(**options: Any) -> list[checks.CheckMessage]:
     ]
 
 
+def note_zone() -> None:
+    """Note before days are written that they will begin in the site's zone.
+
+    The first of all settle it. Beside others' they are several zones', which stays
+    true when the site moves back.
+    """
+    others = SortingZone.objects.exclude(name__in=["", settings.TIME_ZONE])
+    if others.exists():
+        has_days = Article.objects.filter(HAS_DAY).exists()
+        others.update(name="" if has_days else settings.TIME_ZONE)
+
+
 def reckon_days() -> Iterator[int]:
     """Let all days begin in the site's zone; yield after each batch how many it had.
 

@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from articles.models import Article, ImportRun, Revision
 from articles.store import bulk, edition, edition_keys, rows
+from articles.store.days import note_zone
 from articles.store.history import ever_public, note_public_past
 from articles.store.rows import (
     PART_TABLES,
@@ -94,11 +95,17 @@ def write(
         if written:
             edition.note_changed(_changed_keys(written, names))
             now = now or timezone.now()
+            if any(_has_day(p.story) for p in written):
+                note_zone()
             note_public_past([(p.article, p.before) for p in written if p.before], now)
             _write_articles(written, names)
             _write_parts(written, names)
             _write_revisions(written, by, why, now)
     return [Outcome(p.article.pk, p.article.code, p.what) for p in pending]
+
+
+def _has_day(story: Story) -> bool:
+    return any(at and at.is_day for at in (story.published, story.updated))
 
 
 def delete_drafts(article_ids: Iterable[int]) -> int:

@@ -8,11 +8,11 @@ import pytest
 from django.core.management import call_command
 
 from articles.models import Article, Byline, SortingZone, Tagging
-from articles.store import edition
+from articles.store import Change, edition, write
 from articles.store.days import check_zone, reckon_days
 from articles.story.moment import Moment
 from articles.story.story import TagUse
-from tests.builders import NOON, make_article
+from tests.builders import NOON, make_article, make_story
 
 pytestmark = pytest.mark.django_db
 
@@ -79,13 +79,45 @@ def test_moving_there_and_back_changes_nothing(zone):
 
 
 def test_check_says_when_it_is_due_and_which_command_does_it(zone):
+    make_article(published=Moment(NOON))
+    zone("Pacific/Pago_Pago")
+    assert check_zone() == [], "no article has a day yet"
+    zone("America/New_York")
+    make_article(**PARTS[0])
     assert check_zone() == []
     zone("Asia/Tokyo")
-    assert check_zone() == [], "no article has a day yet"
-    make_article(**PARTS[0])
     (due,) = check_zone()
     assert "America/New_York" in due.msg
     assert "reckon_days" in due.hint
+    run()
+    assert check_zone() == []
+
+
+def test_first_days_of_all_begin_where_the_site_is(zone):
+    zone("Asia/Tokyo")
+    make_article(published=Moment(NOON))
+    for parts in PARTS[1:]:
+        make_article(**parts)
+        assert check_zone() == []
+    zone("America/New_York")
+    (due,) = check_zone()
+    assert "Asia/Tokyo" in due.msg
+
+
+@pytest.mark.parametrize("is_new", [True, False])
+def test_it_is_due_if_the_site_moves_back_after_a_day_was_written(zone, is_new):
+    article = make_article(**PARTS[0])
+    make_article(**PARTS[1])
+    zone("Asia/Tokyo")
+    make_article(published=Moment(NOON))
+    zone("America/New_York")
+    assert check_zone() == [], "only a minute was written in between"
+    zone("Asia/Tokyo")
+    story = make_story(**PARTS[0] | {"headline": "Another"})
+    write([Change(story, None if is_new else article.pk)], by=None, why="test")
+    zone("America/New_York")
+    (due,) = check_zone()
+    assert "several zones" in due.msg
     run()
     assert check_zone() == []
 
