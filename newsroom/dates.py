@@ -35,8 +35,14 @@ def write_date(at: date | datetime) -> str:
         words = f"{date_format(at)}{comma(language)}{at:%H:%M}"
     else:
         words = date_format(at)
+    return with_figures(words)
+
+
+def with_figures(words: object) -> str:
+    """Return a number, or words around one, with the figures of the site's language."""
+    language = get_language() or settings.LANGUAGE_CODE
     zero = ZERO.get(language) or ZERO.get(language.partition("-")[0], "0")
-    return words.translate({ord("0") + n: ord(zero) + n for n in range(10)})
+    return str(words).translate({ord("0") + n: ord(zero) + n for n in range(10)})
 
 
 def zone_name(zone: tzinfo | None = None) -> str:

@@ -36,10 +36,12 @@ from django.http import HttpResponse
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override
 from django.views import defaults
 
 from articles.store.photos import is_picture_open
 from articles.story.sizes import POST_BYTES, UPLOAD_BYTES
+from newsroom.language import desk_language
 from newsroom.security_headers import SECURITY_HEADERS
 
 logger = logging.getLogger(__name__)
@@ -323,7 +325,9 @@ def render_refusal(refusal):
         "headline": refusal.headline,
         "words": refusal.words,
     }
-    return render_to_string("refused.html", context).encode()
+    # What is sent here is sent from the desk.
+    with override(desk_language()):
+        return render_to_string("refused.html", context).encode()
 
 
 def bad_request(request, exception):

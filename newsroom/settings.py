@@ -90,8 +90,9 @@ SITE_NAME = read_line("SITE_NAME", "Newsroom")
 #: - Example: `TIME_ZONE=Asia/Karachi`
 TIME_ZONE = read_time_zone("TIME_ZONE", "UTC")
 #: How dates and numbers are written (`en`: 21 July 2023; `en-us`: July 21, 2023; `ar`:
-#: ٢١ يوليو ٢٠٢٣), and from which side pages are read. The pages' own words are English,
-#: since there is no translation yet. Each story has a language of its own.
+#: ٢١ يوليو ٢٠٢٣), and from which side pages are read. The pages' own words are Arabic
+#: with `ar`, and otherwise English, since there is no other translation yet; the desk
+#: is English throughout. Each story has a language of its own.
 #: - Default: `en`
 #: - Example: `LANGUAGE_CODE=en-gb`
 LANGUAGE_CODE = read_language("LANGUAGE_CODE", "en")
@@ -214,6 +215,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "newsroom.caching.caching",
+    "newsroom.language.languages",
     "newsroom.outage.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",

@@ -16,7 +16,8 @@ from articles.public.picture_slots import shape_of, sources_of
 from articles.store import read
 from articles.story.body import parse_blocks
 from articles.story.text import comma, fold_name
-from newsroom.dates import write_date
+from newsroom.dates import with_figures, write_date
+from newsroom.language import desk_language
 
 RIGHT_TO_LEFT = {"ar", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"}
 
@@ -26,7 +27,9 @@ register.filter("shape", shape_of)
 register.filter(comma)
 register.filter("opening", opening_of)
 register.filter(told_dates)
+register.filter(with_figures)
 register.filter(write_date)
+register.simple_tag(desk_language)
 
 
 @register.simple_tag
