@@ -139,11 +139,11 @@ def _order(base: Parts, ours: Parts, theirs: Parts) -> list[str]:
     What a side took out stands in it where it stood: what replaces it follows it.
     """
     our_moves, their_moves = _moved(base, ours), _moved(base, theirs)
-    here, there = _merged_order(ours, base), _merged_order(theirs, base)
+    here, there = merged_order(ours, base), merged_order(theirs, base)
     if not our_moves:
-        return _merged_order(there, here)
+        return merged_order(there, here)
     theirs_alone = their_moves - our_moves
-    return _merged_order([key for key in here if key not in theirs_alone], there)
+    return merged_order([key for key in here if key not in theirs_alone], there)
 
 
 def _moved(base: Parts, side: Parts) -> set[str]:
@@ -153,7 +153,7 @@ def _moved(base: Parts, side: Parts) -> set[str]:
     return set(was) - {was[i] for i, _ in stayed(was, now)}
 
 
-def _merged_order(first: Iterable[str], other: Iterable[str]) -> list[str]:
+def merged_order(first: Iterable[str], other: Iterable[str]) -> list[str]:
     """Return the keys of both: those of the other alone follow what they followed."""
     first = list(first)
     known = set(first)
@@ -193,12 +193,12 @@ def _blocks_by_key(
     if is_typed:
         equal = set(blocks)
         ours = {key: html for key, html in ours.items() if html in equal}
-    keys = _with_replaced(recognise(blocks, base, ours), list(base))
+    keys = with_replaced(recognise(blocks, base, ours), list(base))
     own = (key or f"{side} {n}" for n, key in enumerate(keys))
     return dict(zip(own, blocks, strict=True))
 
 
-def _with_replaced(keys: list[str | None], base: list[str]) -> list[str | None]:
+def with_replaced(keys: list[str | None], base: list[str]) -> list[str | None]:
     """Return the keys, and those of blocks whose place new ones have taken.
 
     Between two known blocks, as many new ones as the base has there replace them.
