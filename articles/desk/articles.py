@@ -41,17 +41,14 @@ from articles.desk.article_list import (
 from articles.desk.article_state import saved_in_words, state_in_words
 from articles.desk.dates import remarks_on_dates
 from articles.desk.erasing import erase_url
+from articles.desk.history import history_urls, show_history
 from articles.desk.photos import warn_of_open_pictures
-from articles.desk.questions import (
-    article_field_label,
-    how_settled,
-    suspicion_answers,
-)
+from articles.desk.questions import suspicion_answers
 from articles.desk.refusals import SaveRefused, redraw_if_refused
 from articles.desk.sources import other_sources, sources_of
 from articles.desk.two_at_once import colleagues_since, sentence_on_merge
 from articles.desk.working_copies import KeptAsTyped, working_copy_urls
-from articles.models import Article, Conflict, Doubt, Tagging
+from articles.models import Article, Conflict, Tagging
 from articles.store import CannotWrite, Change, delete_drafts, write
 from articles.store.photos import change_photo
 from articles.store.questions import (
@@ -229,8 +226,9 @@ class ArticleAdmin(KeptAsTyped, admin.ModelAdmin):
         return fieldsets
 
     def get_urls(self):
-        own = [session_url(self.admin_site), erase_url(self.admin_site)]
-        return [*own, *working_copy_urls(self.admin_site), *super().get_urls()]
+        site = self.admin_site
+        own = [session_url(site), erase_url(site), *history_urls(site)]
+        return [*own, *working_copy_urls(site), *super().get_urls()]
 
     def has_change_permission(self, request, obj=None):
         """Show a refused form once more to the writer of a story that editors took."""
@@ -438,34 +436,12 @@ class ArticleAdmin(KeptAsTyped, admin.ModelAdmin):
             raise PermissionDenied
 
     def history_view(self, request, object_id, extra_context=None):
-        response = super().history_view(request, object_id, extra_context)
-        if article := getattr(response, "context_data", {}).get("object"):
-            revisions = article.revisions.select_related("by", "run").defer("story")
-            doubts = Doubt.objects.exclude(dismissed_at=None).order_by("-dismissed_at")
-            doubts = doubts.select_related("dismissed_by", "source__file")
-            response.context_data |= {
-                "revisions": revisions,
-                "settled": doubts.filter(source__article=article).defer(
-                    "source__story",
-                    "source__pieces",
-                    "source__file__content",
-                    "source__file__furniture",
-                    "source__file__unexplained",
-                ),
-                "settled_conflicts": settled_conflicts(article),
-                "decided": article.suspicions.exclude(decided_at=None).select_related(
-                    "other", "decided_by"
-                ),
-            }
-        return response
-
-
-def settled_conflicts(article):
-    settled = Conflict.objects.filter(article=article).exclude(settled_at=None)
-    rows = list(settled.select_related("settled_by").order_by("-settled_at"))
-    for row in rows:
-        row.name, row.how = article_field_label(row.what), how_settled(row)
-    return rows
+        article = self.get_object(request, unquote(object_id))
+        if article is None:
+            return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)
+        if not self.has_view_or_change_permission(request, article):
+            raise PermissionDenied
+        return show_history(request, article)
 
 
 def session_url(site):

@@ -423,6 +423,8 @@ def readable_version(what, value):
             return value.text
         case TagUse():
             return value.name
+        case bool():
+            return str(_("yes") if value else _("no"))
     if what == "body":
         return "\n".join(block.text for block in parse_blocks(value))
     return str(CHOICES[what](value).label) if what in CHOICES and value else value

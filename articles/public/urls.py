@@ -47,6 +47,7 @@ urlpatterns = [
         }.items()
     ),
     path("preview/<word:code>/", views.preview, name="preview"),
+    path("preview/<word:code>/<int:number>/", views.version, name="version"),
     path("s/<word:code>", views.short, name="short"),
     path("s/<word:code>.png", views.share_card, name="share-card"),
     re_path(CODE_ALONE, views.short),

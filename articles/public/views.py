@@ -212,7 +212,7 @@ def find_page(read_page, asked):
 def preview(request, code):
     """Show any story as it was last saved; for others there is no such address.
 
-    It is the one page of the site that looks at a session.
+    No page of the site but this and the one of a version looks at a session.
     """
     article = None
     if request.user.has_perm(VIEW):
@@ -221,6 +221,23 @@ def preview(request, code):
         raise Http404
     context = story_page(article) | {"may_change": may_change(request.user, article)}
     return render(request, "articles/preview.html", context)
+
+
+@require_safe
+@never_cache
+def version(request, code, number):
+    """Show any story as it was at a revision, to those who may see its preview."""
+    found = read.version(code, number) if request.user.has_perm(VIEW) else None
+    if found is None:
+        raise Http404
+    article, revision = found
+    context = story_page(article) | {
+        "revision": revision,
+        "is_newest": number == article.revision,
+        "older": number - 1,
+        "newer": number + 1,
+    }
+    return render(request, "articles/version.html", context)
 
 
 @require_safe

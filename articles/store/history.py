@@ -1,19 +1,125 @@
-"""What an article's revisions say of its past: whether readers ever saw it.
+"""What an article's revisions say of its past: who saved it, and what readers saw.
 
-An article keeps the answer for all its revisions but the newest (`was_public`), since
-what readers ask must cost as much for a story with a long past as for none at all.
+An article keeps for all its revisions but the newest whether readers ever saw one
+(`was_public`), since what readers ask must cost as much for a story with a long past as
+for none at all. Its list of revisions is read a page at a time, for the same reason.
 """
 
 from collections import defaultdict
 from collections.abc import Collection
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q, Subquery
 from django.utils import timezone
 
 from articles.models import Article, Revision
 from articles.models.articles import ArticleQuerySet
+from articles.store.rows import article_of
+from articles.story.changes import changed_fields
 from articles.story.story import Story, from_json, was_public_within
+
+# Of one line of the list, and of a page of it: so many revisions are read at most.
+LONGEST_PAUSE = timedelta(hours=1)
+LINES_ON_PAGE, MOST_ON_PAGE = 25, 100
+# As `to_json` writes it; quotation marks within words are written otherwise.
+PUBLISHED = '"status": "published"'
+
+
+@dataclass(frozen=True, slots=True)
+class Saves:
+    """A revision, or several that one person saved in a row, newest first.
+
+    `changed` are the fields of the story that differ from the revision before them.
+    """
+
+    revisions: list[Revision]
+    changed: list[str]
+
+    @property
+    def newest(self) -> Revision:
+        return self.revisions[0]
+
+    @property
+    def before(self) -> int:
+        """The number of the revision before them, 0 for none."""
+        return self.revisions[-1].number - 1
+
+
+def past_saves(article_id: int, first: int) -> tuple[list[Saves], int]:
+    """Return a page of an article's saves, newest first, from a revision downwards.
+
+    And the number of the revision with which the next page begins, 0 for none.
+    """
+    rows = Revision.objects.filter(article=article_id, number__lte=first)
+    known = (
+        rows.order_by("-number")
+        .select_related("by", "run")
+        .only(
+            "article_id",
+            "number",
+            "made_at",
+            "why",
+            "by__username",
+            "by__first_name",
+            "by__last_name",
+            "run__id",
+        )
+    )
+    lines: list[list[Revision]] = []
+    for row in known[:MOST_ON_PAGE]:
+        if lines and _are_saved_together(lines[-1][-1], row):
+            lines[-1].append(row)
+        elif len(lines) < LINES_ON_PAGE:
+            lines.append([row])
+        else:
+            break
+    befores = [line[-1].number - 1 for line in lines]
+    wanted = {line[0].number for line in lines}.union(befores)
+    stories = {
+        number: from_json(story)
+        for number, story in rows.filter(number__in=wanted).values_list(
+            "number", "story"
+        )
+    }
+    saves = [
+        Saves(line, changed_fields(stories.get(b, Story()), stories[line[0].number]))
+        for line, b in zip(lines, befores, strict=True)
+    ]
+    return saves, befores[-1] if befores else 0
+
+
+def _are_saved_together(later: Revision, earlier: Revision) -> bool:
+    """Tell whether one person saved twice for one reason, and went on meanwhile."""
+    return (
+        later.by_id is not None
+        and (later.by_id, later.why) == (earlier.by_id, earlier.why)
+        and later.made_at - earlier.made_at <= LONGEST_PAUSE
+    )
+
+
+def last_seen(article_id: int, now: datetime | None = None) -> int | None:
+    """Return the number of the newest revision that readers could read, if any."""
+    now = now or timezone.now()
+    rows = Revision.objects.filter(article=article_id)
+    following = Revision.objects.filter(
+        article=OuterRef("article"), number=OuterRef("number") + 1
+    )
+    published = (
+        rows.filter(story__contains=PUBLISHED)
+        .annotate(until=Subquery(following.values("made_at")))
+        .order_by("-number")
+        .values_list("number", "story", "made_at", "until")
+    )
+    for number, story, since, until in published.iterator(chunk_size=20):
+        if _was_public([(since, from_json(story))], until or now):
+            return number
+    return None
+
+
+def article_then(revision: Revision) -> Article:
+    """Return the article of a revision with its page as it was, written nowhere."""
+    return article_of(from_json(revision.story), revision.article)
 
 
 def ever_public(article_ids: Collection[int], now: datetime | None = None) -> set[int]:

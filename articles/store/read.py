@@ -2,8 +2,8 @@
 
 Each of their functions notes what it read, so that nobody can forget which pages a
 change makes stale: the key of each list, of each story that it shows, or of what is not
-there (`edition_keys.py`). `story` and `unpublished` alone read what is not public; they
-and `photo_folder`, of which no page is made, note nothing.
+there (`edition_keys.py`). `story`, `unpublished` and `version` alone read what is not
+public; they and `photo_folder`, of which no page is made, note nothing.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -14,9 +14,17 @@ from datetime import date, datetime
 from django.db.models import Exists, OuterRef, Q
 from django.utils.timezone import localdate
 
-from articles.models import Article, Author, Erasure, FormerAddress, Photo, Tag
+from articles.models import (
+    Article,
+    Author,
+    Erasure,
+    FormerAddress,
+    Photo,
+    Revision,
+    Tag,
+)
 from articles.store import addresses, edition_keys
-from articles.store.history import missed
+from articles.store.history import article_then, missed
 from articles.store.lists import (
     Front,
     Nearby,
@@ -237,6 +245,13 @@ def unpublished(code: str) -> Article | None:
     """Return any article as its page shows it, public or not; for previews alone."""
     articles = Article.objects.with_page().order_by()
     return articles.in_bulk([code], field_name="code").get(code)
+
+
+def version(code: str, number: int) -> tuple[Article, Revision] | None:
+    """Return an article's page as it was at a revision, and that; for the desk."""
+    revisions = Revision.objects.select_related("article", "by", "run")
+    found = revisions.filter(article__code=code, number=number).first()
+    return (article_then(found), found) if found else None
 
 
 def story(article_id: int) -> Story:

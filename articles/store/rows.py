@@ -267,6 +267,65 @@ def story_of(article: Article) -> Story:
     )
 
 
+def article_of(story: Story, article: Article) -> Article:
+    """Return an article with the page of a story, as its rows would be, unwritten.
+
+    What has no row any more has one that is not saved: a tag, an author. A picture that
+    is gone leaves its caption.
+    """
+    names = _known_names(story)
+    shown = Article(
+        pk=article.pk,
+        code=article.code,
+        revision=article.revision,
+        **columns(story, names) | {"slug": article.slug},
+    )
+    if story.section:
+        shown.section = names.tag(story.section)
+    rows = [
+        [table.model(**dict(zip(table.columns, row, strict=True))) for row in of_table]
+        for table, of_table in zip(PART_TABLES, parts(story, 0, names), strict=True)
+    ]
+    highlights, captions, bylines, taggings = rows
+    photos = Photo.objects.in_bulk(names.photos.values())
+    for row in captions:
+        row.photo = photos.get(row.photo_id)
+    for row, name in zip(bylines, story.bylines, strict=True):
+        row.author = names.author(name)
+    for row, use in zip(taggings, story.tags, strict=True):
+        row.tag = names.tag(use.name)
+    shown._prefetched_objects_cache = {
+        "highlights": highlights,
+        "captions": captions,
+        "bylines": bylines,
+        "taggings": [row for row in taggings if row.put_by in Tagging.SHOWN],
+    }
+    return shown
+
+
+def _known_names(story: Story) -> Names:
+    """Return the rows behind the names in a story, unsaved ones where none is."""
+    hashes = {caption.photo for caption in story.captions}
+    photos = Photo.objects.filter(sha256__in=hashes).values_list("sha256", "pk")
+    used = [story.section, *(use.name for use in story.tags)]
+    wanted = {fold_name(name): name for name in used if name}
+    tags = _by_folded(Tag, wanted)
+    if missing := wanted.keys() - tags:
+        by_alias = tags_by_alias()
+        tags |= {folded: by_alias[folded] for folded in missing & by_alias.keys()}
+    signed = {fold_name(name): name for name in story.bylines}
+    authors = _by_folded(Author, signed)
+    return Names(
+        {f: tags.get(f) or _unsaved(Tag, name) for f, name in wanted.items()},
+        {f: authors.get(f) or _unsaved(Author, name) for f, name in signed.items()},
+        dict(photos),
+    )
+
+
+def _unsaved(model: Any, name: str) -> Any:
+    return model(name=name, slug=as_slug(name) or "-")
+
+
 def columns(story: Story, names: Names) -> dict[str, Any]:
     """Return the columns of the article itself."""
     return (

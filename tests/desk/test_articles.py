@@ -7,7 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from articles.models import Article, Tag
-from articles.store import Change, read, write
+from articles.store import read
 from articles.story.moment import Moment
 from articles.story.story import Caption, Highlight, TagUse
 from tests.builders import (
@@ -277,14 +277,6 @@ def test_draft_can_be_deleted_and_what_was_public_cannot(desk):
     assert desk.get("article_delete", public.pk).status_code == 403
     desk.client.post(f"/admin/articles/article/{draft.pk}/delete/", {"post": "yes"})
     assert list(Article.objects.all()) == [public]
-
-
-def test_history_tells_who_changed_an_article_when_and_why(desk, editor):
-    article = make_article()
-    write([Change(make_story(kicker="Sea"), article.pk)], by=editor, why="corrected")
-    rows = desk.soup("article_history", article.pk).select("tbody tr")
-    assert [row.th.text for row in rows] == ["2", "1"]
-    assert [cell.text for cell in rows[0].select("td")][1:] == ["nida", "corrected"]
 
 
 def test_history_keeps_the_doubts_that_were_dismissed(desk):

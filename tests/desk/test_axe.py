@@ -1,9 +1,12 @@
 """No screen of the desk shuts an editor out, by day or by night."""
 
+from dataclasses import replace
+
 import pytest
 
 from articles.models import Author, Doubt, Tag
 from articles.models.sources import KILL
+from articles.store import Change, write
 from articles.store.roles import give_role
 from tests.builders import make_article, make_section
 from tests.desk.pictures import photo
@@ -14,11 +17,18 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 
 @pytest.fixture
-def article():
+def article(editor):
     make_section("World")
     article = write_story(FULL)
     make_source(article, doubts=3)
     make_source(article)
+    changed = replace(
+        FULL, kicker="Sea", highlights=FULL.highlights[::-1], captions=FULL.captions[1:]
+    )
+    for headline in ("Harbour is open", "Harbour reopens"):
+        story = replace(changed, headline=headline)
+        write([Change(story, article.pk)], by=editor, why="edited")
+    article.refresh_from_db()
     return article
 
 
@@ -34,6 +44,8 @@ def test_screens_for_editors_shut_nobody_out(at_desk, article, shuts_nobody_out)
         "articles/article/add/",
         f"articles/article/{article.pk}/change/",
         f"articles/article/{article.pk}/history/",
+        f"articles/article/{article.pk}/history/1/",
+        f"articles/article/{article.pk}/compare/?old=1",
         "articles/sourcefile/",
         f"articles/sourcefile/{file.pk}/change/",
         f"articles/importrun/{source.file.run_id}/change/",

@@ -43,6 +43,8 @@ ADDRESSES = {
     "articles_article_add": (R, R),
     "articles_article_change": (R, E),
     "articles_article_history": (R, R),
+    "articles_article_version": (R, NOBODY),
+    "articles_article_compare": (R, NOBODY),
     "articles_article_delete": (NOBODY, NOBODY),
     "articles_article_erase": (A, A),
     "articles_article_beat": (NOBODY, R),
@@ -131,11 +133,12 @@ def addresses_of(rows):
         "app_list": ["articles"],
         "set-password": ["x", "y"],
         "articles_conflict_settle": [rows["article"].pk],
+        "articles_article_version": [rows["article"].pk, 1],
     }
     for name, who in ADDRESSES.items():
         _, _, model = name.rpartition("_")[0].partition("_")
         is_of_row = name.endswith(
-            ("change", "history", "delete", "link", "erase", "arrived")
+            ("change", "compare", "history", "delete", "link", "erase", "arrived")
         )
         own = [rows[model].pk] if is_of_row and model in rows else []
         space = "" if name == "set-password" else "admin:"

@@ -1,0 +1,310 @@
+"""The past of a story: who saved each version and why, what it said, what differs.
+
+A version is read as its page (`public.views.preview`) and, here, as its form.
+"""
+
+from dataclasses import dataclass
+
+from django.contrib import admin
+from django.core.exceptions import PermissionDenied
+from django.shortcuts import get_object_or_404
+from django.template.response import TemplateResponse
+from django.urls import path
+from django.utils.text import capfirst, get_text_list
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_GET
+
+from articles.desk.query_parameters import is_number
+from articles.desk.questions import (
+    article_field_label,
+    exact_version,
+    how_settled,
+    readable_version,
+    show_picture,
+)
+from articles.models import Article, Conflict, Doubt, Photo, Tagging
+from articles.store.history import last_seen, past_saves
+from articles.store.roles import VIEW
+from articles.story.body import parse_blocks
+from articles.story.changes import changes_between
+from articles.story.diff import Span, differences, stayed
+from articles.story.story import (
+    Caption,
+    TagUse,
+    from_json,
+)
+
+# A part that changed places is known by how it begins.
+LONGEST_OPENING = 60
+ORDERS = {
+    "bylines": gettext_lazy("order of the bylines"),
+    "highlights": gettext_lazy("order of the highlights"),
+    "captions": gettext_lazy("order of the captions"),
+    "body": gettext_lazy("order in the body"),
+}
+# What a version is read as, in the order of the form.
+FORM = (
+    (
+        "",
+        (
+            "headline",
+            "kicker",
+            "dateline",
+            "standfirst",
+            "bylines",
+            "body",
+            "correction",
+            "highlights",
+            "captions",
+        ),
+    ),
+    (
+        gettext_lazy("Publication"),
+        (
+            "status",
+            "section",
+            "kind",
+            "is_silent",
+            "tags",
+            "published",
+            "updated",
+            "embargo_until",
+            "expires_at",
+        ),
+    ),
+    (gettext_lazy("More"), ("language", "source_short_url")),
+)
+LISTS = {
+    "bylines": gettext_lazy("bylines"),
+    "highlights": gettext_lazy("highlights"),
+    "captions": gettext_lazy("captions"),
+    "tags": gettext_lazy("tags"),
+}
+
+
+def history_urls(site):
+    """Return the addresses of one version, and of any two beside each other."""
+    return [
+        path(
+            "<int:pk>/history/<int:number>/",
+            site.admin_view(require_GET(show_version)),
+            name="articles_article_version",
+        ),
+        path(
+            "<int:pk>/compare/",
+            site.admin_view(require_GET(show_comparison)),
+            name="articles_article_compare",
+        ),
+    ]
+
+
+def show_history(request, article):
+    """List who saved the story, when and why, and what was decided about it."""
+    first = request.GET.get("from", "")
+    first = int(first) if is_number(first) else article.revision
+    saves, further = past_saves(article.pk, min(first, article.revision))
+    doubts = Doubt.objects.exclude(dismissed_at=None).order_by("-dismissed_at")
+    doubts = doubts.select_related("dismissed_by", "source__file").defer(
+        "source__story",
+        "source__pieces",
+        "source__file__content",
+        "source__file__furniture",
+        "source__file__unexplained",
+    )
+    decided = article.suspicions.exclude(decided_at=None)
+    context = screen(request, article, _("History"))
+    numbers = [line.newest.number for line in saves]
+    context |= {
+        "marked": {
+            "new": numbers[0] if numbers else None,
+            "old": numbers[1] if numbers[1:] else None,
+            "seen": article.revision if context["is_seen"] else None,
+        },
+        "lines": [(line, fields_in_words(line.changed)) for line in saves],
+        "further": further,
+        "is_first_page": first >= article.revision,
+        "settled": doubts.filter(source__article=article),
+        "settled_conflicts": settled_conflicts(article),
+        "decided": decided.select_related("other", "decided_by"),
+    }
+    return TemplateResponse(request, "desk/history.html", context)
+
+
+def screen(request, article, title):
+    """Return what each of these screens is drawn with."""
+    is_seen = Article.objects.published().filter(pk=article.pk).exists()
+    return admin.site.each_context(request) | {
+        "title": title,
+        "opts": Article._meta,
+        "article": article,
+        "is_seen": is_seen,
+        "was_seen": article.was_public and not is_seen,
+    }
+
+
+def fields_in_words(names):
+    """Name the fields in which two versions differ."""
+    labels = (LISTS.get(name) or article_field_label(name) for name in names)
+    return get_text_list([str(label) for label in labels], _("and"))
+
+
+def settled_conflicts(article):
+    settled = Conflict.objects.filter(article=article).exclude(settled_at=None)
+    rows = list(settled.select_related("settled_by").order_by("-settled_at"))
+    for row in rows:
+        row.name, row.how = article_field_label(row.what), how_settled(row)
+    return rows
+
+
+def find_article(request, pk):
+    if not request.user.has_perm(VIEW):
+        raise PermissionDenied
+    return get_object_or_404(Article, pk=pk)
+
+
+def find_version(article, number):
+    """Return a revision with who made it, and its story."""
+    rows = article.revisions.select_related("by", "run").defer("run__report")
+    revision = get_object_or_404(rows, number=number)
+    return revision, from_json(revision.story)
+
+
+def show_version(request, pk, number):
+    """Show all that a version said, as its form had it, to be read alone."""
+    article = find_article(request, pk)
+    revision, story = find_version(article, number)
+    photos = photos_in(story)
+    title = _("Version %d") % number
+    context = screen(request, article, title) | {
+        "revision": revision,
+        "story": story,
+        "older": number - 1,
+        "newer": number + 1 if number < article.revision else None,
+        "groups": [(h, list(_fields(story, names, photos))) for h, names in FORM],
+    }
+    return TemplateResponse(request, "desk/version.html", context)
+
+
+def _fields(story, names, photos):
+    """Yield the label of each field that says something, and its parts."""
+    for name in names:
+        value = getattr(story, name)
+        # A body has a line for each of its blocks.
+        value = tuple(value.split("\n")) if name == "body" else value
+        values = value if isinstance(value, tuple) else (value,)
+        label = capfirst(LISTS.get(name) or article_field_label(name))
+        parts = [
+            (part_in_words(name, part, story), picture_of(part, photos))
+            for part in values
+            if part
+        ]
+        if parts:
+            yield label, parts
+
+
+def part_in_words(what, value, story):
+    """Return a part as it is read, with the pictures that stand in a body."""
+    if what == "body":
+        texts = (
+            picture_in_words(block.key, story) if block.key else block.text
+            for block in parse_blocks(value or "")
+        )
+        return "\n".join(texts)
+    if isinstance(value, TagUse) and value.by != "editor":
+        return f"{value.name} ({Tagging.PutBy(value.by).label})"
+    return readable_version(what, value)
+
+
+def picture_in_words(key, story):
+    """Return a place of a picture in the body by the words under the picture."""
+    texts = (c.text or c.credit for c in story.captions if c.key == key)
+    return _("[Picture: %s]") % opening(next(texts, key))
+
+
+def opening(text):
+    text = " ".join(text.split())
+    return text if len(text) <= LONGEST_OPENING else f"{text[:LONGEST_OPENING]}…"
+
+
+def photos_in(*stories):
+    """Return the photos of some stories that there still are, by SHA-256."""
+    hashes = {c.photo for story in stories for c in story.captions} - {""}
+    return {row.sha256: row for row in Photo.objects.filter(sha256__in=hashes)}
+
+
+def picture_of(part, photos):
+    is_pictured = isinstance(part, Caption) and part.photo
+    return show_picture(part, photos) if is_pictured else ""
+
+
+@dataclass(frozen=True)
+class ShownChange:
+    """A difference in words: both sides in spans, and pictures as HTML."""
+
+    name: str
+    old: list[Span]
+    new: list[Span]
+    old_picture: str = ""
+    new_picture: str = ""
+
+
+def show_change(change, stories, photos):
+    """Return a difference between two stories as an editor reads it."""
+    what, sides = change.what, (change.old, change.new)
+    if change.is_order:
+        name = capfirst(ORDERS[what])
+        return ShownChange(name, *_orders(change, stories[0]))
+    texts = [
+        "" if side is None else part_in_words(what, side, story)
+        for side, story in zip(sides, stories, strict=True)
+    ]
+    pictures = ["", ""]
+    if len({getattr(side, "photo", "") for side in sides}) > 1:
+        pictures = [show_picture(side, photos) for side in sides]
+    elif texts[0] == texts[1]:
+        texts = [exact_version(side) for side in sides]
+    name = capfirst(article_field_label(what))
+    return ShownChange(name, *differences(*texts), *pictures)
+
+
+def _orders(change, story):
+    """Return a line for each part as it begins; those that moved are not shared."""
+    same = stayed(*(list(map(str, side)) for side in (change.old, change.new)))
+    for side, kept in zip(
+        (change.old, change.new), zip(*same, strict=True), strict=True
+    ):
+        yield [
+            Span(f"{opening(part_in_words(change.what, part, story))}\n", n in kept)
+            for n, part in enumerate(side)
+        ]
+
+
+def asked_versions(request, article):
+    """Return the numbers of the two versions that an address asks for.
+
+    Without the later one that is the newest; without the earlier one, the last that
+    readers saw, or the first.
+    """
+    numbers = [request.GET.get(name, "") for name in ("old", "new")]
+    old, new = (int(text) if is_number(text) else None for text in numbers)
+    if old is None:
+        old = last_seen(article.pk) or 1
+    return old, article.revision if new is None else new
+
+
+def show_comparison(request, pk):
+    """Show what differs between two versions, word by word."""
+    article = find_article(request, pk)
+    numbers = asked_versions(request, article)
+    (old, old_story), (new, new_story) = (find_version(article, n) for n in numbers)
+    stories = old_story, new_story
+    photos = photos_in(*stories)
+    changes = changes_between(*stories)
+    context = screen(request, article, _("Compare two versions")) | {
+        "old": old,
+        "new": new,
+        "is_newest": new.number == article.revision,
+        "changes": [show_change(change, stories, photos) for change in changes],
+    }
+    return TemplateResponse(request, "desk/comparison.html", context)
