@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 # What readers' browsers choose from, best first; every browser knows JPEG.
-MEDIA_TYPES = ("image/avif", "image/webp")
+AVIF, WEBP = MEDIA_TYPES = ("image/avif", "image/webp")
 JPEG = "image/jpeg"
 USUAL_WIDTH = 960
 # Larger, a picture looks poor.
@@ -125,7 +125,11 @@ class Photo(models.Model):
         return self.withdrawn_at is not None
 
     def srcsets(self, widest):
-        """Return each media type's `srcset`, the best type first, none much wider."""
+        """Return each media type's `srcset`, the best type first, none much wider.
+
+        Of WebP it is one file, of the second width: browsers that know no AVIF are
+        few, and each choice is paid for by all readers.
+        """
         return self._srcsets("page", widest)
 
     @property
@@ -136,8 +140,11 @@ class Photo(models.Model):
         sets = []
         for media_type in MEDIA_TYPES:
             sizes = self._sizes(media_type, use)
-            if fitting := [s for s in sizes if s["width"] <= widest] or sizes[:1]:
-                parts = (f"{self.url_of(size)} {size['width']}w" for size in fitting)
+            fitting = [s for s in sizes if s["width"] <= widest] or sizes[:1]
+            parts = [f"{self.url_of(size)} {size['width']}w" for size in fitting]
+            if media_type == WEBP:
+                parts = [self.url_of(size) for size in fitting[-2:][:1]]
+            if parts:
                 sets.append((media_type, ", ".join(parts)))
         return sets
 
@@ -164,7 +171,7 @@ class Photo(models.Model):
     @property
     def square_url(self):
         """Return the address of its largest square, "" where none is cut."""
-        squares = self._sizes(MEDIA_TYPES[-1], "square")
+        squares = self._sizes(WEBP, "square")
         return self.url_of(squares[-1]) if squares else ""
 
     @property
