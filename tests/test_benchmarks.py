@@ -8,7 +8,16 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 from articles.parsing import parse_source
-from tests.benchmarks import fuzz, import_, large, layouts, pages, saves, siege
+from tests.benchmarks import (
+    fuzz,
+    growth,
+    import_,
+    large,
+    layouts,
+    pages,
+    saves,
+    siege,
+)
 from tests.benchmarks.__main__ import main
 from tests.benchmarks._besiegers import Heard
 from tests.benchmarks.corpus import write_corpus
@@ -126,13 +135,24 @@ def test_of_a_folder_the_files_are_counted_that_an_import_reads(capsys, tmp_path
 
 @pytest.mark.slow
 def test_public_pages_are_measured_at_two_sizes(capsys, monkeypatch):
-    monkeypatch.setattr(pages, "TURNS", 1)
-    assert pages.main(["400", "sqlite"]) == 0
+    monkeypatch.setattr(growth, "TURNS", 1)
+    assert growth.main(["400", "sqlite"]) == 0
     said = capsys.readouterr().out
     for known in ("without", "with"):
         assert f"sqlite, {known} statistics" in said
     figures = r"tag of half, deep +[\d.]+ ms +[\d.]+ ms +[\d.]+"
     assert len(re.findall(figures, said)) == 2
+
+
+@pytest.mark.slow
+def test_what_a_phone_pays_is_told_of_each_kind_of_page(capsys, monkeypatch):
+    monkeypatch.setattr(pages, "TURNS", 1)
+    assert pages.main([]) == 0
+    said = capsys.readouterr().out
+    kinds = "front", "list", "section", "tag", "author", "story", "short story", "feed"
+    for kind in kinds:
+        assert re.search(rf"^{kind} +[\d,]+ +[\d,]+ +[\d,]+", said, re.MULTILINE), kind
+    assert "no browser" in said or re.search(r"front .* \d+ +[\d.]+ +[\d,]+\n", said)
 
 
 def heard(seconds, saved=(), **answers):
