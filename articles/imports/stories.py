@@ -1,6 +1,7 @@
 """Turn a source file into stories of this newspaper; pure, so any process can do it."""
 
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta, tzinfo
 from html import escape
@@ -42,7 +43,8 @@ BLOCK_ELEMENTS = {"quote": "blockquote", "embed": "blockquote", "box": "aside"}
 
 CRAWL_SENTENCES = {
     "date-implausible": (
-        "This date is later than the crawl, or before the paper’s first year."
+        "This date is later than the crawl, before the paper’s first year, or of an "
+        "update before the publication."
     ),
     "language-guessed": "The language could not be told; set it if it is wrong.",
     "language-differs": "This reads like another language than the import was told.",
@@ -321,6 +323,8 @@ def _read_story(
     for name, at in dates.items():
         if not _is_plausible(at, crawled, options, paper):
             reading = _with_doubt(reading, name, "date-implausible")
+    if _is_updated_first(reading, _zone(options, paper)):
+        reading = _with_doubt(reading, "updated", "date-implausible")
     told = facts.get("language", "").lower() or options.language
     language, code = _language(reading, told, paper.language)
     if code:
@@ -372,6 +376,16 @@ def _is_plausible(
     except OverflowError:
         return False
     return max(options.first_year, EARLIEST_YEAR) <= day.year and day <= last
+
+
+def _is_updated_first(reading: ArticleReading, zone: tzinfo) -> bool:
+    """Tell whether a page states an update of a day before the publication."""
+    published, updated = reading.published_at, reading.updated_at
+    if not (published and updated and reading.updated_certainty == "stated"):
+        return False
+    with suppress(OverflowError):
+        return _day(updated, zone) < _day(published, zone)
+    return False
 
 
 def _day(moment: date | datetime, zone: tzinfo) -> date:

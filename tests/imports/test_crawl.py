@@ -266,6 +266,26 @@ def test_a_date_that_cannot_be_is_a_doubt_on_its_line_and_waits(
 
 
 @pytest.mark.parametrize(
+    ("published", "updated", "doubts"),
+    [
+        ("3 October 2024", "2 October 2024", ["date-implausible"]),
+        ("3 October 2024, 00:10", "2 October 2024 18:00 UTC", ["date-implausible"]),
+        ("3 October 2024, 00:10", "2 October 2024 20:00 UTC", []),
+        ("3 October 2024, 14:00", "3 October 2024", []),
+        ("3 October 2024", "2 days ago", ["relative-time"]),
+    ],
+)
+def test_a_page_that_was_updated_before_it_was_published_waits(
+    published, updated, doubts, tmp_path
+):
+    text = page(updated=f"{updated}\nPublished: {published}")
+    article, found = run_page(tmp_path, text, time_zone="Asia/Karachi")
+    is_held = doubts == ["date-implausible"]
+    assert article.status == ("in_review" if is_held else "published")
+    assert found == doubts
+
+
+@pytest.mark.parametrize(
     ("updated", "first_year"),
     [("05 October 2024", 0), ("01 January 1990", 1990), ("03 May 1605", 0)],
 )
