@@ -1,14 +1,18 @@
 """Which stories stand in a list, on the front page and below another story."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from importlib import import_module
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.apps import apps
+from django.test import override_settings
+from hypothesis import given
+from hypothesis import strategies as st
 
-from articles.models import Article, Tagging
+from articles.models import Article, Tag, Tagging
 from articles.store import Change, lists, read, write
-from articles.store.lists import ABOVE, FEW
+from articles.store.lists import ABOVE, FEW, Position, page_of
 from articles.story.moment import Moment
 from articles.story.story import Caption, TagUse
 from tests.builders import (
@@ -19,10 +23,12 @@ from tests.builders import (
     make_section,
     make_story,
 )
+from tests.strategies import SOME_MOMENT
 
 pytestmark = pytest.mark.django_db
 
 HANDS = ("editor", "import", "suggestion", "dismissed")
+LATEST = datetime(3001, 1, 1, tzinfo=UTC)
 TAGS = tuple(TagUse(hand.title(), hand) for hand in HANDS)
 
 
@@ -92,6 +98,38 @@ def test_no_story_stands_twice_and_none_of_the_newest_is_missing(count):
     below = made[ABOVE:]
     for tag, stories in front.sections:
         assert stories == [a for a in below if a.section == tag][:FEW]
+
+
+# The day and the minutes about its begin, which is another in another zone.
+ABOUT_A_DAY = [
+    Moment(NOON.date()),
+    *[Moment(NOON + n * HOUR) for n in (-26, -12, -8, -1, 0)],
+]
+
+
+@given(
+    st.lists(SOME_MOMENT | st.sampled_from(ABOUT_A_DAY), max_size=6),
+    st.sampled_from(["Pacific/Kiritimati", "America/New_York", "UTC"]),
+)
+def test_any_moments_are_listed_once_in_the_order_in_which_they_are_sorted(
+    moments, zone
+):
+    with pytest.MonkeyPatch.context() as patch, override_settings(TIME_ZONE=zone):
+        patch.setattr(lists, "SIZE", 2)
+        Article.objects.all().delete()
+        changes = [Change(make_story(published=moment, **GAZA)) for moment in moments]
+        pks = [outcome.article_id for outcome in write(changes, by=None, why="test")]
+        dated = zip((m.instant(ZoneInfo(zone)) for m in moments), pks, strict=True)
+        wanted = [pk for _, pk in sorted(dated, reverse=True)]
+        gaza = Tag.objects.filter(name="Gaza").first()
+        for listing in [lists.all_articles(), lists.articles_of_tag(gaza)]:
+            found, page = [], page_of(listing, now=LATEST)
+            found += page.articles
+            while page.older and len(found) <= len(wanted):
+                before = Position.parse(str(page.older))
+                page = page_of(listing, before=before, now=LATEST)
+                found += page.articles
+            assert [article.pk for article in found] == wanted
 
 
 def test_old_section_stands_on_the_front_page_and_an_empty_one_does_not():
