@@ -80,8 +80,8 @@ VAGUE_ZONES = "ast|cdt|cst|ct|et|ist|mdt|mst|mt|pst|pt|local time"
 """What means several zones, and so leaves the day alone."""
 
 UPDATED = words_of("""
-    آخر تحديث, تم التحديث, تم تحديثه, تحديث, اپ ڈیٹ, 更新时间, 最后更新, 最終更新,
-    更新于, 更新, 수정
+    آخر تحديث, تم التحديث, تم تحديثه, تحديث, آخری بار اپ ڈیٹ, آخری اپ ڈیٹ, اپ ڈیٹ,
+    更新时间, 最后更新, 最終更新, 更新于, 更新, 수정
 """)
 PUBLISHED = words_of("""
     تم النشر, نشر, تاريخ النشر, شائع, تاریخ اشاعت, 发布时间, 发布日期, 发布于, 公開,
@@ -104,9 +104,11 @@ Y, M, D = (
 FORMS = [
     re.compile(r"(?<![\w./'-])" + form)
     for form in (
-        # 3rd Oct. 2024 | October 3, 2024 | 2024-10-03, 2024年10月3日 | 03/10/2024
+        # 3rd Oct. 2024 | October 3, 2024 | 2024-Oct-03
         f"{DAY}{GAP}{MONTH}{GAP}{YEAR}",
         f"{MONTH}{GAP}{DAY}{GAP}{YEAR}",
+        rf"(?P<year>\d{{4}})[ -]{MONTH}[ -]{DAY}(?!\d)",
+        # 2024-10-03, 2024年10月3日 | 03/10/2024
         rf"(?P<year>\d{{4}}){Y} ?(?P<month>\d\d?){M} ?{DAY}{D}",
         r"(?P<one>\d\d?)[./-] ?(?P<other>\d\d?)[./-] ?(?P<last>\d{4}|\d\d)(?!\d)",
     )
@@ -121,12 +123,13 @@ MONTH_ALONE = re.compile(rf"(?<!\w)(?<!\d[ .-]){MONTH} (?P<year>\d{{4}})(?!\d)")
 WEEKDAY = re.compile(
     rf"(?<!\w)(?:星期|周)?({DAY_NAMES})(?:曜日?|{fold_name('요일')})?(?!\w)"
 )
+HALF = r"(?:باحا|ساء)?(?!\w)"
 CLOCK = re.compile(
     # T14:05:00.000, 4.15 p.m., 0001 (GMT+5); the second of 10:05-11:30 is no zone.
     r"(?:(?<=\d)t|(?<![\w./:-]))(?P<hour>\d\d?)"
     rf"(?:(?:[:.]|(?=\d\d[ (]*(?:{ZONE_NAMES})\b))(?P<minute>\d\d)"
     r"(?::(?P<second>\d\d)(?:\.\d+)?)?(?!\d|[./]\d)|(?= ?[ap]\.? ?m\b))"
-    r"(?: ?(?P<half>[ap](?=\.? ?m\b)|[صم](?!\w))(?:\.? ?m\b\.?)?)?"
+    rf"(?: ?(?P<half>[ap](?=\.? ?m\b)|[صم](?={HALF}))(?:\.? ?m\b\.?|{HALF}))?"
     rf"(?:[ (]*(?:(?P<zone>{ZONE_NAMES})(?![^\W\d])|(?P<vague>{VAGUE_ZONES})\b))?"
     r"(?: ?(?<!\s\d:\d\d)(?<!\s\d\d:\d\d)(?P<ahead>[+-]\d\d?)"
     r"(?::?(?P<minutes>\d\d))?(?!\d))?\)?"
@@ -139,10 +142,10 @@ STEP = re.compile(rf"(?:(\d+) |\b){UNIT}")
 
 LABEL = re.compile(
     r"(?<![^\W\d])(?:(?:this )?(?:article|story) (?:was )?)?(?:"
-    r"(?P<updated>(?:last |latest )?(?:updated?|modified|edited)"
+    r"(?P<updated>(?:last |latest )?(?:updated?|modified|edited|revised)"
     rf"|{_any_of(UPDATED)})|(?P<published>(?:first |originally )?"
     r"(?:date (?:published|posted)|published|posted|filed|uploaded)"
-    r"(?: in [^,\d]{2,40},)?|(?:(?:issue|publication|publish) )?date"
+    r"(?: in [^,\d]{2,40},)?|(?:(?:issue|publication|publish) )?dated?"
     rf"|{_any_of(PUBLISHED)}))(?![^\W\d])"
 )
 """What calls a date that of an update, or that of the publication."""

@@ -54,6 +54,8 @@ FORMS = (
     "{d} {urdu}، {y}ء",
     "3 محرم 1445 هـ - {d} {egyptian} {y} م",
     "1445/01/03هـ الموافق {d:02} {egyptian} {y}م",
+    "{y}-{mon}-{d:02}",
+    "{y} {month} {d}",
 )
 LABELS = (
     "{}",
@@ -69,12 +71,16 @@ LABELS = (
     "Date: {}",
     "This article was published on {}",
     "تم تحديثه في {}",
+    "Dated {}",
+    "Revised: {}",
+    "آخری بار اپ ڈیٹ: {}",
 )
 HOURS = (
     ("", None),
     (" {:%H:%M}", None),
     (", {:%H:%M:%S}", None),
     (" at {half}", None),
+    ("، {arabic}", None),
     (" - {half} (UTC)", UTC),
     (" {:%H:%M} GMT", UTC),
     (" {:%H:%M} GMT+5", timezone(timedelta(hours=5))),
@@ -120,7 +126,8 @@ def test_every_day_is_read_back_from_every_form(day, at, form, label, figures, h
     form = FORMS[7] if form_of_hour.startswith("T") else form
     at = at.replace(microsecond=0, second=at.second * ("%S" in form_of_hour))
     half = f"{(at.hour + 11) % 12 + 1}:{at.minute:02} {'ap'[at.hour > 11]}.m."
-    text = printed_day(form, day) + form_of_hour.format(at, half=half)
+    arabic = f"{half[:-5]} {('صباحاً', 'مساءً')[at.hour > 11]}"
+    text = printed_day(form, day) + form_of_hour.format(at, half=half, arabic=arabic)
     moment = datetime.combine(day, at, None if zone == "vague" else zone)
     expected = day if zone == "vague" or not form_of_hour else moment
     text = label.format(text.translate(figures))
