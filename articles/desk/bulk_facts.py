@@ -98,20 +98,29 @@ class FactsForm(forms.Form):
             days = self.printed_days[article.pk]
             if len(days) != 1 or max(days) > localdate():
                 return "unprinted"
-            chosen["published"] = moment_of(*days)
+            ((day, is_update),) = days.items()
+            chosen["published"] = moment = moment_of(day)
+            if is_update:
+                # It was public by then, as an import has it.
+                estimate = replace(moment, certainty="estimated")
+                chosen |= {"published": estimate, "updated": moment}
         return replace(story, **chosen)
 
     @cached_property
     def printed_days(self):
         """The days that the sources of all articles print which are asked about.
 
-        Of a doubted day an editor decides on the story's own page.
+        Each with whether it is called that of an update alone. Of a doubted day an
+        editor decides on the story's own page.
         """
-        days = defaultdict(set)
+        days = defaultdict(dict)
         printed = printed_dates(article.pk for article in self.articles)
         for article_id, dates in printed.items():
             if not any(each.is_implausible for each in dates):
-                days[article_id].update(day for each in dates for day in each.days)
+                for each in dates:
+                    for day in each.days:
+                        is_update = days[article_id].get(day, True)
+                        days[article_id][day] = is_update and each.is_update
         return days
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from articles.models import SourceStory
-from articles.parsing.dates import EARLIEST_YEAR, read_date
+from articles.parsing.dates import EARLIEST_YEAR, date_field, read_date
 from articles.store.rows import lines_of
 
 DATE_FIELDS = {"updated", "published"}
@@ -20,12 +20,14 @@ IN_FIGURES = re.compile(r"(?<!\d)(\d\d?)[./-](\d\d?)[./-](\d{4})(?!\d)")
 class PrintedDate:
     """A line that was read as a date, or doubted, and the days that it can be.
 
-    `is_implausible` says that the story cannot be of such a day, as far as is known.
+    `is_implausible` says that the story cannot be of such a day, as far as is known,
+    and `is_update` that the page calls it the day of an update.
     """
 
     text: str
     days: tuple[date, ...]
     is_implausible: bool = False
+    is_update: bool = False
 
 
 def printed_dates(article_ids: Iterable[int]) -> dict[int, list[PrintedDate]]:
@@ -41,23 +43,26 @@ def printed_dates(article_ids: Iterable[int]) -> dict[int, list[PrintedDate]]:
 def _dates_of(reading: SourceStory) -> Iterator[PrintedDate]:
     lines = lines_of(reading.file)
     doubts = [each for each in reading.doubts.all() if each.code in DATE_CODES]
-    texts = {each.line: [lines[each.line - 1]] for each in doubts}
+    doubted = {each.line: lines[each.line - 1] for each in doubts}
+    texts = {line: [(date_field(text), text)] for line, text in doubted.items()}
     implausible = {
         each.line
         for each in doubts
         if each.code == "date-implausible" and not each.dismissed_at
     }
-    dated: dict[int, list[str]] = defaultdict(list)
+    dated: dict[int, list[tuple[str | None, str]]] = defaultdict(list)
     reached: dict[int, int] = {}
     for line, field, length in reading.pieces:
         begin = reached.get(line, 0)
         reached[line] = begin + length
         if field in DATE_FIELDS:
-            dated[line].append(lines[line - 1][begin : begin + length])
+            text = lines[line - 1][begin : begin + length]
+            dated[line].append((field, text))
     for line, found in sorted((texts | dated).items()):
-        days = {day for text in found for day in possible_days(text)}
+        days = {day for _, text in found for day in possible_days(text)}
+        is_update = all(field == "updated" for field, _ in found)
         text = " ".join(lines[line - 1].split())
-        yield PrintedDate(text, tuple(sorted(days)), line in implausible)
+        yield PrintedDate(text, tuple(sorted(days)), line in implausible, is_update)
 
 
 def possible_days(text: str) -> tuple[date, ...]:

@@ -148,6 +148,29 @@ def test_each_story_gets_the_one_day_that_its_source_prints(desk):
     ]
 
 
+@pytest.mark.parametrize("name", ["Updated", "Last modified:"])
+def test_day_that_a_source_calls_an_update_is_that_of_an_update(desk, name):
+    article = make_article(None, status="in_review")
+    print_line(article, f"{name} 04/19/2013", "date-unread")
+    yes(desk, fill_in(desk, article, printed="on"))
+    (story,) = stories()
+    day = date(2013, 4, 19)
+    assert (story.published, story.updated) == (Moment(day, "estimated"), Moment(day))
+
+
+def test_day_that_a_source_calls_an_update_and_prints_elsewhere_is_its_first(desk):
+    article = make_article(None, status="in_review")
+    source = print_line(article, "Updated 04/19/2013", "date-unread")
+    source.file.content = b"Updated 04/19/2013\n04/19/2013\n"
+    source.file.save()
+    source.pieces = [[1, "updated", 18], [2, "published", 10]]
+    source.save()
+    source.doubts.all().delete()
+    yes(desk, fill_in(desk, article, printed="on"))
+    (story,) = stories()
+    assert (story.published, story.updated) == (Moment(date(2013, 4, 19)), None)
+
+
 def test_all_of_a_list_can_be_chosen(desk):
     articles = [make_article(headline=f"Story {n}", status="draft") for n in range(3)]
     chosen = {"action": "set_facts", "_selected_action": articles[0].pk}
