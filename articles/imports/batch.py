@@ -10,6 +10,7 @@ from itertools import count, islice
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q
+from django.utils import timezone
 from django.utils.timezone import localtime
 
 from articles import store
@@ -226,14 +227,23 @@ def _articles_now(decisions: Sequence[Decision]) -> dict[int, dict[str, Any]]:
     """Return what the report says of the articles, as they were written."""
     rows = Article.objects.filter(pk__in={d.article.pk for d in decisions if d.article})
     holding = Suspicion.objects.holding().filter(article=OuterRef("pk"))
-    rows = rows.annotate(has_body=~Q(body=""), has_near_copy=Exists(holding))
-    names = ("pk", "headline", "has_body", "has_near_copy", "status", "section__name")
+    begins_later = Q(published_at__gt=(now := timezone.now()))
+    begins_later |= Q(embargo_until__gt=now)
+    rows = rows.annotate(
+        has_body=~Q(body=""),
+        has_near_copy=Exists(holding),
+        is_ahead=Q(begins_later, status=Article.Status.PUBLISHED),
+    )
+    told = ("pk", "headline", "has_body", "has_near_copy", "status", "is_ahead")
     moments = [
         f"{name}_{part}"
         for name in ("published", "updated")
         for part in ("at", "on", "certainty")
     ]
-    return {row["pk"]: row for row in rows.order_by().values(*names, *moments)}
+    return {
+        row["pk"]: row
+        for row in rows.order_by().values(*told, "section__name", *moments)
+    }
 
 
 def _printed_date(row: Mapping[str, Any], name: str) -> str:
@@ -272,6 +282,8 @@ def _story_line(
         conflicts=open_conflicts[article.pk] if is_asked else 0,
         replaced_headline=decision.replaced_headline,
         status=now["status"],
+        # Without an embargo the database does not know.
+        is_ahead=bool(now["is_ahead"]),
         date=date,
         date_certainty=now["published_certainty"],
         updated=_printed_date(now, "updated"),

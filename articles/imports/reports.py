@@ -37,9 +37,10 @@ class StoryLine:
     """One story of a file: its lines, what became of it, and its open conflicts.
 
     `replaced_headline` is what its article was called before. Status, section, `date`
-    (when it was first published) and `updated` are those that the article has now, and
-    `waits_for` says why it waits in review, the first reason first. `accepted_tags`
-    were suggested, and the article carries them as the operator wished.
+    (when it was first published) and `updated` are those that the article has now;
+    `is_ahead` says that it is published and that readers see it only when its date or
+    embargo comes, and `waits_for` why it waits in review, the first reason first.
+    `accepted_tags` were suggested, and the article carries them as the operator wished.
     """
 
     headline: str
@@ -50,6 +51,7 @@ class StoryLine:
     conflicts: int = 0
     replaced_headline: str = ""
     status: str = ""
+    is_ahead: bool = False
     date: str = ""
     date_certainty: str = "unknown"
     updated: str = ""
@@ -97,6 +99,7 @@ class ImportReport:
     conflicts: Counter[str] = field(default_factory=Counter)
     replaced: list[str] = field(default_factory=list)
     statuses: Counter[str] = field(default_factory=Counter)
+    ahead: int = 0
     waiting: Counter[str] = field(default_factory=Counter)
     places: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
     unheard: Counter[str] = field(default_factory=Counter)
@@ -123,6 +126,7 @@ class ImportReport:
         for story in file.stories:
             self.outcomes[story.outcome] += 1
             self.statuses[story.status] += 1
+            self.ahead += story.is_ahead
             self.waiting.update(story.waits_for[:1])
             if story.outcome != "unchanged":
                 self.accepted_tags.update(story.accepted_tags)
@@ -150,6 +154,7 @@ class ImportReport:
             **{outcome: self.outcomes[outcome] for outcome in get_args(Outcome)},
             "conflicts": self.conflicts.total(),
             "statuses": {name: self.statuses[name] for name in STATUSES},
+            "ahead": self.ahead,
             "waiting": dict(self.waiting.most_common()),
             "refused": len(self.refused),
             "warnings": dict(sorted(self.warnings.items())),
@@ -244,7 +249,11 @@ def _statuses(counts: Mapping[str, Any]) -> Iterator[str]:
     """Yield how many stories readers get and, for those in review, what they lack."""
     statuses = {s: n for s, n in counts.get("statuses", {}).items() if n}
     if statuses:
-        said = (f"{n:,} {s.replace('_', ' ')}" for s, n in statuses.items())
+        names = {name: name.replace("_", " ") for name in statuses}
+        if ahead := counts.get("ahead"):
+            comes = "its date comes" if ahead == 1 else "their dates come"
+            names["published"] += f" ({ahead:,} when {comes})"
+        said = (f"{n:,} {names[name]}" for name, n in statuses.items())
         why = (f"{n:,} {why_it_waits(w)}" for w, n in counts["waiting"].items())
         waits = f": {', '.join(why)}" if counts["waiting"] else ""
         yield f"Status: {', '.join(said)}{waits}."

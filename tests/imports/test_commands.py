@@ -43,6 +43,14 @@ def test_the_summary_says_what_waits_and_why(tmp_path):
     assert "1 without a body" in text
 
 
+def test_the_summary_says_what_readers_do_not_see_yet(tmp_path):
+    """A page of tomorrow is believed: elsewhere on earth that has begun."""
+    tomorrow = f"{timezone.localdate() + timedelta(days=1):%d %B %Y}"
+    page = PAGE.replace("14 March 2026", tomorrow)
+    text = call(write_page(tmp_path, text=page))
+    assert "Status: 2 published (1 when its date comes)." in text
+
+
 def test_the_summary_names_the_first_lines_of_each_warning():
     report = ImportReport()
     for number in range(1, 6):
