@@ -147,7 +147,9 @@ def _moment(
     if at is None or certainty == "unknown":
         return None
     if isinstance(at, datetime) and at.tzinfo is None:
-        at = at.replace(tzinfo=zone)
+        first, second = (at.replace(tzinfo=zone, fold=fold) for fold in (0, 1))
+        # Where clocks show it twice, or never, the day alone is certain.
+        at = first if first.utcoffset() == second.utcoffset() else at.date()
     return Moment(at, certainty)
 
 

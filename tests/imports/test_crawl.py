@@ -1,7 +1,7 @@
 """What is said once of a crawl: encoding, language, time zone, first year."""
 
 import os
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from time import time
 
 import pytest
@@ -11,6 +11,7 @@ from django.urls import reverse
 from articles.imports.run import import_sources
 from articles.imports.stories import ImportOptions
 from articles.models import Article, Doubt, SourceFile
+from articles.story.moment import Moment
 from tests.imports.pages import write_page
 
 pytestmark = pytest.mark.django_db
@@ -302,6 +303,24 @@ def test_the_day_of_the_crawl_is_the_newspaper_s(zone, status, tmp_path):
     text = page(updated="06 October 2024")
     article, _ = run_page(tmp_path, text, evening, time_zone=zone)
     assert article.status == status
+
+
+@pytest.mark.parametrize(
+    ("updated", "at"),
+    [
+        ("3 November 2024, 00:59", datetime(2024, 11, 3, 4, 59, tzinfo=UTC)),
+        ("3 November 2024, 01:30", date(2024, 11, 3)),
+        ("3 November 2024, 01:30 EST", datetime(2024, 11, 3, 6, 30, tzinfo=UTC)),
+        ("3 November 2024, 02:00", datetime(2024, 11, 3, 7, tzinfo=UTC)),
+        ("10 March 2024, 02:30", date(2024, 3, 10)),
+        ("10 March 2024, 03:00", datetime(2024, 3, 10, 7, tzinfo=UTC)),
+    ],
+)
+def test_of_an_hour_that_clocks_double_or_skip_the_day_is_taken(updated, at, tmp_path):
+    crawled_at = datetime(2024, 11, 4, 12, tzinfo=UTC)
+    zone = "America/New_York"
+    article, _ = run_page(tmp_path, page(updated=updated), crawled_at, time_zone=zone)
+    assert article.updated == Moment(at)
 
 
 @pytest.mark.parametrize(
