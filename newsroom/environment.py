@@ -10,6 +10,7 @@ from difflib import get_close_matches
 from enum import IntEnum
 from ipaddress import ip_address
 from pathlib import Path
+from urllib.parse import quote, urlsplit
 from zoneinfo import ZoneInfo
 
 import dj_database_url
@@ -19,6 +20,7 @@ from django.core.checks import register
 from django.core.exceptions import ImproperlyConfigured
 
 HOUSE = Path(__file__).resolve().parent.parent
+MAIL_ADDRESS = re.compile(r"[^@\s]+@[^@\s]+")
 # Each setting has one in the comment above it.
 EXAMPLE = re.compile(r"^#: - Example: `(\w+)=", re.MULTILINE)
 NAME = re.compile(r"^\s*(?:export\s+)?(\w+)=", re.MULTILINE)
@@ -110,13 +112,29 @@ def read_line(name, default):
 def read_mail_addresses(name, default, most=100):
     def addresses(text):
         found = [each.strip() for each in text.split(",")]
-        are_addresses = all(re.fullmatch(r"[^@\s]+@[^@\s]+", each) for each in found)
+        are_addresses = all(map(MAIL_ADDRESS.fullmatch, found))
         return require(are_addresses and len(found) <= most, found)
 
     wanted = "an address like ann@news.example"
     if most > 1:
         wanted += ", or several with commas between them"
     return read_setting(name, default, addresses, wanted)
+
+
+def read_contact(name):
+    """Return where readers write to, as a page leads there, or "" if it is not said."""
+
+    def contact(text):
+        if MAIL_ADDRESS.fullmatch(text) and "://" not in text:
+            return f"mailto:{quote(text, safe='@')}"
+        url = urlsplit(text)
+        is_page = url.scheme in ("http", "https") and url.hostname
+        return require(is_page and not re.search(r"\s", text), text)
+
+    wanted = (
+        "a mail address like desk@news.example, or a page like https://news.example"
+    )
+    return read_setting(name, "", contact, wanted)
 
 
 def read_header(name, default):

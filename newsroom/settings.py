@@ -11,6 +11,7 @@ from newsroom.data_dir import close_to_others
 from newsroom.database_timeouts import DAY, with_timeouts
 from newsroom.environment import (
     Hsts,
+    read_contact,
     read_database,
     read_header,
     read_host,
@@ -83,6 +84,10 @@ SITE_URL = (os.environ.get("SITE_URL") or local_url(HOST, PORT)).rstrip("/")
 #: - Default: `Newsroom`; without files to import, `bin/run` says `The Sorrel Courier`
 #: - Example: `SITE_NAME='The Harbour Gazette'`
 SITE_NAME = read_line("SITE_NAME", "Newsroom")
+#: Where readers write to, at the foot of pages: a mail address or a page of yours.
+#: - Default: none, and the foot says nothing of it
+#: - Example: `CONTACT=desk@news.example`
+CONTACT = read_contact("CONTACT")
 #: The time zone of dates and hours, on pages and in what is imported. Stories that were
 #: imported before keep their days and moments. After a change run `manage.py
 #: reckon_days`, by which days begin in the new zone; `manage.py check` says so.

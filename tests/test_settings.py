@@ -239,6 +239,10 @@ REFUSED = {
         "a language of Django's, like en, de or pt-br",
         ["xx", "german", "en_GB", "en-"],
     ),
+    "CONTACT": (
+        "a mail address like desk@news.example, or a page like https://news.example",
+        ["desk", "desk@", "@news", "ftp://news.example", "https://", "a@b c", "//x"],
+    ),
     "HSTS": ("off, host, subdomains or preload", ["yes"]),
     "PROXY_SCHEME_HEADER": (
         "the name of a header, like X-Forwarded-Proto",
@@ -273,6 +277,19 @@ def test_what_a_setting_cannot_be_is_refused_in_one_sentence(read_settings, name
     assert sentence.startswith(f"{name} must be {REFUSED[name][0]}")
     assert sentence.endswith(".")
     assert sentence.isprintable()
+
+
+@pytest.mark.parametrize(
+    ("said", "address"),
+    [
+        ("", ""),
+        ("desk@news.example", "mailto:desk@news.example"),
+        ("a&b?@news.example", "mailto:a%26b%3F@news.example"),
+        ("https://news.example/write?to=desk", "https://news.example/write?to=desk"),
+    ],
+)
+def test_readers_are_led_to_a_mail_address_or_a_page(read_settings, said, address):
+    assert read_settings(CONTACT=said)["CONTACT"] == address
 
 
 def test_errors_are_mailed_where_there_is_somebody_to_read_them(read_settings):

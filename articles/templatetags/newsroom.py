@@ -38,6 +38,11 @@ def site_name():
 
 
 @register.simple_tag
+def contact():
+    return settings.CONTACT
+
+
+@register.simple_tag
 def site_url(path=""):
     """Return the whole address of a path, as it is printed and indexed."""
     return settings.SITE_URL + path

@@ -41,6 +41,15 @@ def test_page_asks_for_one_style_and_at_most_one_script(see, addresses):
         assert len(page.select("script[src]")) <= 1
 
 
+def test_foot_says_where_to_write_to_if_anybody_may(client, see, settings):
+    assert "Contact" not in text_of(see("/"), ".footer a")
+    settings.CONTACT = "mailto:desk@news.example"
+    (link,) = see("/").find_all("a", string="Contact")
+    assert link["href"] == settings.CONTACT
+    page = client.get("/nothing/").text
+    assert 'href="mailto:desk@news.example"' in page
+
+
 def test_section_stands_in_the_menu_of_every_page_and_a_tag_does_not(see, addresses):
     for address in addresses:
         assert text_of(see(address), "nav.menu a") == ["World"]
