@@ -34,7 +34,7 @@ def test_author_has_a_page_with_portrait_biography_and_stories(see, author):
         "She lives by one.",
     ]
     assert page.select_one(".author img")["alt"] == "A woman at a quay"
-    assert text_of(page, ".author figcaption") == ["Sami Noor"]
+    assert text_of(page, ".author figcaption bdi") == ["Sami Noor"]
     assert headlines(page) == ["New", "Old"]
     description = page.select_one("meta[name=description]")["content"]
     assert description.startswith("Nida Khan writes of ports.")

@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.public.browser.newspaper import LONG
 from tests.slow import slow_after
 from tests.waiting import wait_until
 
@@ -95,6 +96,43 @@ def test_focus_is_seen_wherever_it_goes(page, visit, newspaper, kind, width):
         seen.append(focus)
     assert len(seen) > 5
     assert [name for name, is_seen in seen if not is_seen] == []
+
+
+HERE = ".menu [aria-current]"
+IS_IN_SIGHT = f"""() => {{
+  const box = document.querySelector("{HERE}").getBoundingClientRect();
+  const middle = (box.left + box.right) / 2;
+  return middle > 0 && middle < innerWidth;
+}}"""
+DRAWN = "document.querySelector('.menu__list').scrollLeft"
+AT_REST = "() => document.getAnimations().length === 0"
+
+
+def test_menu_begins_at_the_section_of_the_page_and_is_drawn_freely(page, visit):
+    page.set_viewport_size({"width": 360, "height": 640})
+    visit(f"/sections/{LONG[:40].lower()}/")
+    assert page.evaluate(IS_IN_SIGHT)
+    assert page.evaluate(DRAWN) > 100
+    wait_until(page, AT_REST)
+    page.evaluate(f"{DRAWN} = 0")
+    page.evaluate(NEXT_FRAME)
+    assert page.evaluate(DRAWN) == 0
+
+
+@pytest.mark.parametrize("width", slow_after(1, [360, 1440]))
+def test_colours_of_the_readers_own_leave_every_mark(page, visit, newspaper, width):
+    page.emulate_media(forced_colors="active")
+    page.set_viewport_size({"width": width, "height": 800})
+    visit(newspaper["whole"])
+    border = "all => all.map(e => parseFloat(getComputedStyle(e).borderBottomWidth))"
+    assert page.locator(HERE).evaluate_all(border) == [2]
+    others = page.locator(".menu a:not([aria-current])").evaluate_all(border)
+    assert set(others) == {0}
+    assert page.get_by_role("button", name="Copy").evaluate_all(border) == [1]
+    visit(newspaper["long"])
+    assert page.locator(".kind").first.inner_text() == "Analysis"
+    page.locator(".kind, h1 a, .short a").last.focus()
+    assert page.evaluate(FOCUS)[1]
 
 
 def test_first_key_shows_the_way_past_the_menu(page, visit, newspaper):

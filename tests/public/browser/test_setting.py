@@ -42,7 +42,7 @@ def test_story_from_right_to_left_is_set_so(page, visit, newspaper, kind, width)
 
 def test_a_story_begins_in_its_first_window(page, visit, newspaper):
     """Whatever its head holds: a lead of any shape, a long headline, highlights."""
-    for width, height in ((360, 640), (1440, 900)):
+    for width, height in ((360, 640), (768, 1024), (1440, 900)):
         page.set_viewport_size({"width": width, "height": height})
         for kind in ("wordy", "portrait", "tall", "arabic", "urdu"):
             visit(newspaper[kind])
