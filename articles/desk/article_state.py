@@ -86,6 +86,19 @@ def hindrances(story, now, *, has_source):
         yield Hindrance(_("it has expired"), "expires_at_day", is_settled_empty=True)
 
 
+def reason_in_words(story, was):
+    """Say for its history what a save was for."""
+    if story.status != was.status:
+        match story.status:
+            case "published":
+                return _("published at the desk")
+            case "withdrawn":
+                return _("withdrawn at the desk")
+            case "in_review":
+                return _("sent for review at the desk")
+    return _("edited at the desk")
+
+
 def saved_in_words(story, was, now):
     """Say what a save has made of a story for readers."""
     zone = get_default_timezone()

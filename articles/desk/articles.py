@@ -38,7 +38,11 @@ from articles.desk.article_list import (
     SuggestionFilter,
     SuspicionFilter,
 )
-from articles.desk.article_state import saved_in_words, state_in_words
+from articles.desk.article_state import (
+    reason_in_words,
+    saved_in_words,
+    state_in_words,
+)
 from articles.desk.dates import remarks_on_dates
 from articles.desk.erasing import erase_url
 from articles.desk.history import history_urls, show_history
@@ -46,16 +50,12 @@ from articles.desk.photos import warn_of_open_pictures
 from articles.desk.questions import suspicion_answers
 from articles.desk.refusals import SaveRefused, redraw_if_refused
 from articles.desk.sources import other_sources, sources_of
-from articles.desk.two_at_once import colleagues_since, sentence_on_merge
+from articles.desk.two_at_once import tell_of_colleagues
 from articles.desk.working_copies import KeptAsTyped, working_copy_urls
 from articles.models import Article, Conflict, Tagging
 from articles.store import CannotWrite, Change, delete_drafts, write
 from articles.store.photos import change_photo
-from articles.store.questions import (
-    ask_about_edits,
-    decide_suspicions,
-    dismiss_doubts,
-)
+from articles.store.questions import decide_suspicions, dismiss_doubts
 from articles.store.roles import (
     CHANGE,
     CHANGE_OWN,
@@ -336,9 +336,8 @@ class ArticleAdmin(KeptAsTyped, admin.ModelAdmin):
         return form.instance
 
     def save_model(self, request, obj, form, change):
-        why = _("edited at the desk") if change else _("written at the desk")
         try:
-            story, conflicts = self._write(request, obj, form, why)
+            story, conflicts = self._write(request, obj, form)
         except (CannotWrite, Article.DoesNotExist) as error:
             raise SaveRefused(str(error)) from error
         dismiss_doubts(
@@ -378,29 +377,22 @@ class ArticleAdmin(KeptAsTyped, admin.ModelAdmin):
             with suppress(OperationalError, InterfaceError):
                 super().log_change(request, photo, [{"changed": {}}])
 
-    def _write(self, request, obj, form, why):
+    def _write(self, request, obj, form):
         """Write what was typed, joined with what others saved since it was opened."""
         if obj.pk is None:
-            (form.outcome,) = write([Change(form.story)], by=request.user, why=why)
+            change = Change(form.story, why=_("written at the desk"))
+            (form.outcome,) = write([change], by=request.user)
             return form.story, ()
         joined = form.join(obj)
-        change = Change(joined.story, obj.pk)
-        (form.outcome,) = write([change], by=request.user, why=why)
+        why = reason_in_words(joined.story, form.stored_story)
         if form.base_number != obj.revision:
-            self._tell_of_colleagues(request, obj, form, joined.conflicts)
+            merged = _("%(why)s, and merged: it was opened at version %(number)d")
+            why = merged % {"why": why, "number": form.base_number}
+        change = Change(joined.story, obj.pk, why=why)
+        (form.outcome,) = write([change], by=request.user)
+        number, conflicts = form.base_number, joined.conflicts
+        tell_of_colleagues(request, obj, number, form.outcome, conflicts)
         return joined.story, joined.conflicts
-
-    def _tell_of_colleagues(self, request, obj, form, conflicts):
-        """Ask about what others changed otherwise, and say who they are."""
-        revisions = colleagues_since(obj, form.base_number)
-        others = [row.by for row in revisions if row.by != request.user]
-        ours_by = others[0] if len(others) == 1 else None
-        ask_about_edits(obj.pk, conflicts, request.user, ours_by)
-        is_changed = form.outcome.what != "unchanged"
-        text = sentence_on_merge(revisions, request.user, is_changed, conflicts)
-        level = messages.WARNING if conflicts else messages.INFO
-        if text:
-            self.message_user(request, text, level)
 
     def response_add(self, request, obj, post_url_continue=None):
         return self.response_change(request, obj)

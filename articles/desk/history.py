@@ -1,79 +1,84 @@
 """The past of a story: who saved each version and why, what it said, what differs.
 
-A version is read as its page (`public.views.preview`) and, here, as its form.
+A version is read as its page (`version` in `public/views.py`) and, here, as its form.
+What it said is put back, all or a part of it, as a new revision.
 """
 
 from dataclasses import dataclass
 
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
-from django.shortcuts import get_object_or_404
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
-from django.urls import path
+from django.urls import path, reverse
+from django.utils import timezone
 from django.utils.text import capfirst, get_text_list
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_GET, require_POST
 
+from articles.desk.article_form import base_number
+from articles.desk.article_state import saved_in_words
+from articles.desk.dates import impossible_dates
+from articles.desk.moment_fields import this_minute
 from articles.desk.query_parameters import is_number
 from articles.desk.questions import (
     article_field_label,
     exact_version,
     how_settled,
+    is_killed,
     readable_version,
     show_picture,
 )
-from articles.models import Article, Conflict, Doubt, Photo, Tagging
+from articles.desk.refusals import SaveRefused
+from articles.desk.two_at_once import (
+    WHEN_PUBLIC,
+    join,
+    refuse_if_unfit,
+    story_at,
+    tell_of_colleagues,
+)
+from articles.models import Article, Conflict, Doubt, Photo, Revision, Tagging
+from articles.store import CannotWrite, Change, write
 from articles.store.history import last_seen, past_saves
-from articles.store.roles import VIEW
+from articles.store.roles import PUBLISH, VIEW, may_change
+from articles.store.rows import story_of
 from articles.story.body import parse_blocks
-from articles.story.changes import changes_between
+from articles.story.changes import PartChange, changes_between, mix
 from articles.story.diff import Span, differences, stayed
 from articles.story.story import (
     Caption,
+    Story,
     TagUse,
+    can_be_published,
     from_json,
 )
 
 # A part that changed places is known by how it begins.
 LONGEST_OPENING = 60
-ORDERS = {
-    "bylines": gettext_lazy("order of the bylines"),
-    "highlights": gettext_lazy("order of the highlights"),
-    "captions": gettext_lazy("order of the captions"),
-    "body": gettext_lazy("order in the body"),
-}
-# What a version is read as, in the order of the form.
+LONGEST_REASON = Revision._meta.get_field("why").max_length
+# When readers see a story, and what they were told of errors, is not put back with the
+# rest of a version.
+APART = {*WHEN_PUBLIC, "is_silent", "correction", "corrections"}
+# What stands lower in the form than the words.
+PUBLICATION = (
+    "status",
+    "is_silent",
+    "section",
+    "kind",
+    "tags",
+    "published",
+    "updated",
+    "embargo_until",
+    "expires_at",
+)
+MORE = ("language", "source_short_url")
+WORDS = tuple(n for n in Story.__slots__ if n not in {*PUBLICATION, *MORE})
 FORM = (
-    (
-        "",
-        (
-            "headline",
-            "kicker",
-            "dateline",
-            "standfirst",
-            "bylines",
-            "body",
-            "correction",
-            "highlights",
-            "captions",
-        ),
-    ),
-    (
-        gettext_lazy("Publication"),
-        (
-            "status",
-            "section",
-            "kind",
-            "is_silent",
-            "tags",
-            "published",
-            "updated",
-            "embargo_until",
-            "expires_at",
-        ),
-    ),
-    (gettext_lazy("More"), ("language", "source_short_url")),
+    ("", WORDS),
+    (gettext_lazy("Publication"), PUBLICATION),
+    (gettext_lazy("More"), MORE),
 )
 LISTS = {
     "bylines": gettext_lazy("bylines"),
@@ -95,6 +100,11 @@ def history_urls(site):
             "<int:pk>/compare/",
             site.admin_view(require_GET(show_comparison)),
             name="articles_article_compare",
+        ),
+        path(
+            "<int:pk>/history/<int:number>/put-back/",
+            site.admin_view(require_POST(put_back)),
+            name="articles_article_put_back",
         ),
     ]
 
@@ -242,19 +252,24 @@ def picture_of(part, photos):
 class ShownChange:
     """A difference in words: both sides in spans, and pictures as HTML."""
 
+    change: PartChange
     name: str
     old: list[Span]
     new: list[Span]
     old_picture: str = ""
     new_picture: str = ""
 
+    @property
+    def is_new(self):
+        return self.change.old is None
+
 
 def show_change(change, stories, photos):
     """Return a difference between two stories as an editor reads it."""
     what, sides = change.what, (change.old, change.new)
     if change.is_order:
-        name = capfirst(ORDERS[what])
-        return ShownChange(name, *_orders(change, stories[0]))
+        name = _("Order of: %s") % fields_in_words([what])
+        return ShownChange(change, name, *_orders(change, stories[0]))
     texts = [
         "" if side is None else part_in_words(what, side, story)
         for side, story in zip(sides, stories, strict=True)
@@ -265,7 +280,7 @@ def show_change(change, stories, photos):
     elif texts[0] == texts[1]:
         texts = [exact_version(side) for side in sides]
     name = capfirst(article_field_label(what))
-    return ShownChange(name, *differences(*texts), *pictures)
+    return ShownChange(change, name, *differences(*texts), *pictures)
 
 
 def _orders(change, story):
@@ -301,10 +316,98 @@ def show_comparison(request, pk):
     stories = old_story, new_story
     photos = photos_in(*stories)
     changes = changes_between(*stories)
+    is_newest = new.number == article.revision
+    can_put_back = is_newest and may_change(request.user, article)
     context = screen(request, article, _("Compare two versions")) | {
         "old": old,
         "new": new,
-        "is_newest": new.number == article.revision,
-        "changes": [show_change(change, stories, photos) for change in changes],
+        "is_newest": is_newest,
+        "changes": [
+            (
+                show_change(change, stories, photos),
+                can_put_back and may_put_back(request.user, change),
+            )
+            for change in changes
+        ],
+        "can_put_all_back": can_put_back and changes_of_words(changes) != [],
+        "has_apart": changes_of_words(changes) != changes,
     }
     return TemplateResponse(request, "desk/comparison.html", context)
+
+
+def changes_of_words(changes):
+    """Return the changes that are put back with all the rest of a version."""
+    return [change for change in changes if change.what not in APART]
+
+
+def may_put_back(user, change):
+    return change.what not in APART or user.has_perm(PUBLISH)
+
+
+def put_back(request, pk, number):
+    """Put a version, or a part of it, in place of what the page showed beside it."""
+    locked = Article.objects.with_parts().select_for_update(of=("self",), no_key=True)
+    article = get_object_or_404(locked, pk=pk)
+    if not may_change(request.user, article):
+        raise PermissionDenied
+    base = base_number(request.POST)
+    old, new = (story_at(article, n) for n in (number, base))
+    if old is None or new is None:
+        raise Http404
+    changes = changes_between(old, new)
+    chosen = chosen_changes(changes, request.POST.get("part", ""))
+    if not all(may_put_back(request.user, change) for change in chosen):
+        raise PermissionDenied
+    typed = mix(old, new, [change for change in changes if change not in chosen])
+    try:
+        if base != article.revision and chosen != changes_of_words(chosen):
+            text = _("Somebody has saved the story since. Look at it again.")
+            raise SaveRefused(text)
+        joined = join(new, story_of(article), typed, this_minute())
+        refuse_if_hidden_or_killed(article, joined.story)
+        refuse_if_unfit(joined.story)
+        is_all = request.POST["part"] == "all"
+        change = Change(joined.story, pk, why=reason(number, chosen, is_all=is_all))
+        (outcome,) = write([change], by=request.user)
+    except (SaveRefused, CannotWrite) as error:
+        messages.error(request, str(error))
+        address = reverse("admin:articles_article_compare", args=[pk])
+        return redirect(f"{address}?old={number}")
+    tell_of_colleagues(request, article, base, outcome, joined.conflicts)
+    saved = saved_in_words(joined.story, story_of(article), timezone.now())
+    messages.success(request, saved)
+    if joined.conflicts:
+        address = reverse("admin:articles_conflict_changelist")
+        return redirect(f"{address}?article={pk}")
+    return redirect("admin:articles_article_change", pk)
+
+
+def chosen_changes(changes, part):
+    """Return the changes that a button is for: one by its number, or all of words."""
+    if part == "all":
+        return changes_of_words(changes)
+    if not is_number(part) or int(part) >= len(changes):
+        raise Http404
+    return [changes[int(part)]]
+
+
+def reason(number, chosen, *, is_all):
+    """Say what a revision was made for: the version, and what was put back of it."""
+    words = _("restored from version %d") % number
+    if not is_all:
+        fields = fields_in_words(dict.fromkeys(change.what for change in chosen))
+        words = f"{words}: {fields}"
+    return words[:LONGEST_REASON]
+
+
+def refuse_if_hidden_or_killed(article, story):
+    """Refuse what readers would not see for ever, lack, or must not see."""
+    stored = story_of(article)
+    if story.status == "published" and not can_be_published(story):
+        text = _("A published story needs a headline and a body. Withdraw it first.")
+        raise SaveRefused(text)
+    if story.status == "published" != stored.status and is_killed(article.pk):
+        text = _("Its source has killed this story: settle the notice first.")
+        raise SaveRefused(text)
+    for _field, problem in impossible_dates(story, stored):
+        raise SaveRefused(problem)

@@ -8,6 +8,7 @@ stored, and both versions wait for an editor to choose.
 from dataclasses import replace
 from datetime import datetime
 
+from django.contrib import messages
 from django.utils.text import get_text_list
 from django.utils.timezone import get_default_timezone
 from django.utils.translation import gettext as _
@@ -15,6 +16,7 @@ from django.utils.translation import gettext as _
 from articles.desk.dates import impossible_dates
 from articles.desk.questions import article_field_label
 from articles.desk.refusals import SaveRefused
+from articles.store.questions import ask_about_edits
 from articles.story.merge import Conflict, Merged, merge
 from articles.story.sizes import excess_of
 from articles.story.story import can_be_published, from_json, publish
@@ -112,6 +114,24 @@ def colleagues_since(article, number):
     for row in rows.select_related("by", "run").defer("story"):
         newest.setdefault((row.by, row.run), row)
     return list(newest.values())
+
+
+def tell_of_colleagues(request, article, number, outcome, conflicts):
+    """Ask about what others have changed otherwise since a revision; say who they are.
+
+    The article is as it was before the outcome.
+    """
+    if number == article.revision:
+        return
+    revisions = colleagues_since(article, number)
+    others = [row.by for row in revisions if row.by != request.user]
+    ours_by = others[0] if len(others) == 1 else None
+    ask_about_edits(article.pk, conflicts, request.user, ours_by)
+    is_changed = outcome.what != "unchanged"
+    text = sentence_on_merge(revisions, request.user, is_changed, conflicts)
+    level = messages.WARNING if conflicts else messages.INFO
+    if text:
+        messages.add_message(request, level, text)
 
 
 def sentence_on_merge(revisions, editor, is_changed, conflicts):

@@ -89,6 +89,27 @@ def test_the_newest_two_lines_are_chosen_and_compared(desk):
     )
 
 
+def test_the_reason_of_a_save_says_what_it_did(desk):
+    article = make_article(status="draft")
+    old = desk.values(article)
+    for name, value in [
+        ("headline", "Harbour is open"),
+        ("status", "in_review"),
+        ("status", "published"),
+        ("status", "withdrawn"),
+    ]:
+        desk.save(desk.values(article) | {name: value}, article)
+    desk.save(old | {"kicker": "Sea"}, article)
+    assert list(article.revisions.values_list("why", flat=True)) == [
+        "edited at the desk, and merged: it was opened at version 1",
+        "withdrawn at the desk",
+        "published at the desk",
+        "sent for review at the desk",
+        "edited at the desk",
+        "test",
+    ]
+
+
 def make_long_past(article, number):
     """Give an article so many more revisions; of the last, its own story."""
     story, at = article.revisions.get().story, NOON + HOUR
@@ -241,7 +262,7 @@ def test_a_comparison_marks_each_part_by_itself():
     )
     found = [show_change(c, (old, new), {}) for c in changes_between(old, new)]
     assert [change.name for change in found] == [
-        "Order of the highlights",
+        "Order of: highlights",
         "Caption",
         "Tag",
         "Status",

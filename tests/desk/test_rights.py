@@ -45,6 +45,7 @@ ADDRESSES = {
     "articles_article_history": (R, R),
     "articles_article_version": (R, NOBODY),
     "articles_article_compare": (R, NOBODY),
+    "articles_article_put_back": (NOBODY, E),
     "articles_article_delete": (NOBODY, NOBODY),
     "articles_article_erase": (A, A),
     "articles_article_beat": (NOBODY, R),
@@ -134,6 +135,7 @@ def addresses_of(rows):
         "set-password": ["x", "y"],
         "articles_conflict_settle": [rows["article"].pk],
         "articles_article_version": [rows["article"].pk, 1],
+        "articles_article_put_back": [rows["article"].pk, 1],
     }
     for name, who in ADDRESSES.items():
         _, _, model = name.rpartition("_")[0].partition("_")
