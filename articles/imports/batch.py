@@ -34,8 +34,10 @@ from articles.models import (
     SourceStory,
     Suspicion,
 )
+from articles.models.sources import KILL
 from articles.parsing import PARSER_VERSION
 from articles.store import import_runs, questions, sources
+from articles.store.rows import story_of
 from articles.store.sources import ReadingRows
 from articles.story.story import TagUse, to_json
 
@@ -132,6 +134,7 @@ def _write(run: ImportRun, files: Sequence[BatchFile]) -> list[FileLine]:
     }
     import_runs.give_files_to_run(reread, run)
     open_conflicts = _keep_readings(decisions, stories, reread)
+    decisions = _hold_killed(run, decisions, stories)
     articles = _articles_now(decisions)
     lines = (
         _story_line(decision, story, articles, open_conflicts)
@@ -326,6 +329,51 @@ def _keep_readings(
             if d.article and d.article.is_whole and (d.merged or d.current is None)
         ]
     )
+
+
+def _hold_killed(
+    run: ImportRun, decisions: Sequence[Decision], stories: Sequence[ReadStory]
+) -> list[Decision]:
+    """Let no story go out by itself that a page of the batch has killed.
+
+    What readers see already is an editor's to withdraw, and a notice that one has
+    settled holds nothing again.
+    """
+    names = {
+        decision.article.pk: decision.reading.name
+        for decision, story in zip(decisions, stories, strict=True)
+        if decision.article and any(doubt.code == KILL for doubt in story.doubts)
+    }
+    if not names:
+        return list(decisions)
+    # Whoever schedules one of them in this moment comes first, or sees the notice.
+    locked = Article.objects.select_for_update(of=("self",), no_key=True)
+    list(locked.filter(pk__in=names).order_by("pk").values("pk"))
+    killed = Doubt.objects.kills().filter(source__article__in=names)
+    scheduled = (
+        Article.objects.with_parts()
+        .with_hindrance()
+        .filter(pk__in=killed.values("source__article"), status="published")
+        .filter(hindrance__in=("embargoed", "scheduled"))
+    )
+    changes = [
+        store.Change(
+            replace(story_of(row), status="in_review"),
+            row.pk,
+            why=f"killed by {names[row.pk]}"[:200],
+        )
+        for row in scheduled
+    ]
+    held = {outcome.article_id for outcome in store.write(changes, by=run)}
+    sources.note_changed(run, held)
+    return [
+        replace(decision, outcome="changed")
+        if decision.article
+        and decision.article.pk in held
+        and decision.outcome == "unchanged"
+        else decision
+        for decision in decisions
+    ]
 
 
 def _conflicts(

@@ -12,6 +12,7 @@ from django.db.models import Case, Count, Model, Q, When
 
 from articles.models import (
     Doubt,
+    ImportRun,
     MatchKey,
     SourceFile,
     SourceStory,
@@ -142,6 +143,13 @@ def discount_missing_readings(again: Mapping[int, int]) -> None:
         positions = rows.values_list("pk", "file", "position")
         gone = [pk for pk, file, position in positions if position > again[file]]
         rows.filter(pk__in=gone).update(outcome=SourceStory.Outcome.GONE)
+
+
+def note_changed(run: ImportRun, article_ids: Collection[int]) -> None:
+    """Note that readings of a run changed these articles, though not by their words."""
+    rows = SourceStory.objects.filter(article__in=article_ids, file__run=run)
+    unchanged = rows.filter(outcome=SourceStory.Outcome.UNCHANGED)
+    unchanged.update(outcome=SourceStory.Outcome.CHANGED)
 
 
 def clear_current_readings(
