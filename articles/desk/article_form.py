@@ -138,10 +138,8 @@ class ArticleForm(forms.ModelForm):
             forms.Script("desk/caption_photos.js", type="module"),
             forms.Script("desk/proposed_credit.js", type="module"),
             forms.Script("desk/printed_days.js", type="module"),
-            forms.Script("desk/colleagues.js", type="module"),
             forms.Script("desk/save.js", type="module"),
             forms.Script("desk/hindrances.js", type="module"),
-            forms.Script("desk/unsaved.js", type="module"),
         ]
 
     class Meta:

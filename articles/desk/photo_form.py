@@ -68,7 +68,6 @@ class PhotoForm(OpenedForm):
         js = [
             forms.Script("desk/focus.js", type="module"),
             forms.Script("desk/proposed_credit.js", type="module"),
-            forms.Script("desk/unsaved.js", type="module"),
         ]
 
     class Meta:

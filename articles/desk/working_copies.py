@@ -1,13 +1,17 @@
 """What an editor types is kept as it is typed, before it is saved.
 
 Every few seconds an open form sends a beat: its words, if there are new ones, and that
-somebody is here. It is answered with who else is at its row, and who saved a story.
+somebody is here. It is answered with who else is at its row, and who saved it.
 """
 
 from secrets import token_urlsafe
 
+from django.contrib.admin.models import CHANGE, LogEntry
 from django.contrib.admin.utils import unquote
+from django.contrib.contenttypes.models import ContentType
 from django.db import IntegrityError
+from django.db.models import Subquery, Value
+from django.db.models.functions import Coalesce, Concat, NullIf, Trim
 from django.http import JsonResponse
 from django.urls import path
 from django.utils import timezone
@@ -38,6 +42,9 @@ from articles.store.working_copies import (
 from newsroom.dates import write_date
 
 SAVED_COPIES = "working_copy"
+# As `name_of` has it.
+FULL_NAME = Trim(Concat("user__first_name", Value(" "), "user__last_name"))
+NAME = Coalesce(NullIf(FULL_NAME, Value("")), "user__username")
 
 
 def working_copy_urls(site):
@@ -105,6 +112,8 @@ class KeptAsTyped:
             opened = getattr(request, "opened", None)
             if self.may_go_on(request, obj):
                 context["working_copy"] = form_copy(request, opened)
+                if obj and self.copy_kind != Kind.ARTICLE:
+                    context["working_copy"]["base"] = newest_log_entry()
             if request.method == "GET":
                 context |= offers_at(request, self.copy_kind, obj, opened)
         return super().render_change_form(request, context, *args, obj=obj, **options)
@@ -134,7 +143,8 @@ def answer_beat(request):
         # Somebody else has signed in since: these are not this account's words.
         return JsonResponse({"problem": "other"}, status=403)
     kind = Kind(kind)
-    row, revision = stored_row(kind, sent.get("row", ""))
+    base = sent.get("base", "")
+    row, saved = stored_row(kind, sent.get("row", ""), base)
     if row is None and is_erased(sent.get("codes", "").split()):
         return JsonResponse({"problem": "erased"}, status=410)
     if not admin_of(kind).may_keep(request, row):
@@ -151,21 +161,38 @@ def answer_beat(request):
             # Words that were saved before they came are waiting for nobody.
             "is_new": is_new,
             "kept_at": timezone.now().isoformat(),
-            "revision": revision and revision.number,
-            "saved": newer_save(revision, sent.get("base", "")),
+            "saved": saved,
             "others": others_at(kind, row_id, user),
         }
     )
 
 
-def stored_row(kind, number):
-    """Return a row and its newest revision, where it is there and has any."""
+def stored_row(kind, number, base):
+    """Return a row, and who saved it since its form was opened: in one statement."""
     if not is_number(number):
         return None, None
-    if kind != Kind.ARTICLE:
-        return admin_of(kind).model.objects.filter(pk=number).first(), None
-    revision = newest_revision(int(number))
-    return revision and revision.article, revision
+    if kind == Kind.ARTICLE:
+        revision = newest_revision(int(number))
+        return revision and revision.article, newer_save(revision, base)
+    model = admin_of(kind).model
+    saves = LogEntry.objects.filter(
+        content_type=ContentType.objects.get_for_model(model),
+        object_id=number,
+        action_flag=CHANGE,
+    )
+    newer = saves.filter(pk__gt=base) if is_number(base) else saves.none()
+    newest = newer.order_by("-pk")[:1]
+    rows = model.objects.annotate(
+        saved_by=Subquery(newest.values_list(NAME)),
+        saved_at=Subquery(newest.values("action_time")),
+    )
+    row = rows.filter(pk=number).first()
+    return row, row and row.saved_by and told(row.saved_by, row.saved_at)
+
+
+def newest_log_entry():
+    """Return the number of the desk's newest act, 0 before the first."""
+    return LogEntry.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
 
 
 def _keep(user, kind, row_id, copies, words, *, is_open):
@@ -190,8 +217,11 @@ def newer_save(revision, base):
     if revision is None or not is_number(base) or revision.number <= int(base):
         return None
     who = revision.by and name_of(revision.by)
-    who = who or str(revision.run or _("Somebody"))
-    return {"who": who, "when": write_date(revision.made_at)}
+    return told(who or str(revision.run or _("Somebody")), revision.made_at)
+
+
+def told(who, at):
+    return {"who": who, "when": write_date(at)}
 
 
 def others_at(kind, row_id, user):

@@ -1,7 +1,7 @@
 // Warns before typed text is lost: the page asks when anything in the form differs
 // from what was saved, the body included, and not on the way to saving it.
 
-const form = document.querySelector("#article_form, #photo_form")
+const form = document.querySelector("[data-working-copy]").closest("form")
 const wasRefused = document.querySelector(".errornote") !== null
 let isSaving = false
 const asOpened = values()

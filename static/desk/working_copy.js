@@ -73,7 +73,7 @@ function change() {
 }
 
 function copy() {
-  const base = form.elements.base?.value ?? ""
+  const base = form.elements.base?.value ?? place.dataset.base
   const before = kept ? "" : continues
   return { name, number, words, continues: before, kind, row, codes, base }
 }

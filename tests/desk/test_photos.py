@@ -287,7 +287,7 @@ def test_strange_questions_get_an_answer(desk, query):
 
 @pytest.mark.parametrize("count", [1, 12])
 @pytest.mark.parametrize(
-    ("path", "queries"), [("", 4), ("add/", 2), ("choose/", 3), ("{pk}/change/", 6)]
+    ("path", "queries"), [("", 4), ("add/", 2), ("choose/", 3), ("{pk}/change/", 7)]
 )
 def test_screens_ask_the_database_no_more_for_many_photos(
     desk, django_assert_num_queries, path, queries, count

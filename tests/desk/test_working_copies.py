@@ -25,7 +25,7 @@ from articles.store.working_copies import Copy, finish, keep
 from articles.story.story import Caption, Highlight, TagUse
 from tests.builders import make_article, make_section, make_story
 from tests.desk.accounts import client_of, make_account
-from tests.desk.conftest import form_values
+from tests.desk.conftest import Desk, form_values
 from tests.desk.pictures import photo
 from tests.desk.stories import FULL, write_story
 
@@ -52,7 +52,9 @@ class Form:
         self.address = reverse(f"admin:articles_{screen}", args=pk)
         self.soup = desk.soup(screen, *pk, **query or {})
         self.values = form_values(self.soup, self.kind)
-        self.continues = self.soup.select_one("[data-working-copy]")["data-continues"]
+        place = self.soup.select_one("[data-working-copy]")
+        self.continues = place["data-continues"]
+        self.base = self.values.get("base", [place["data-base"]])[0]
 
     def type(self, **values):
         self.values |= {name: [value] for name, value in values.items()}
@@ -75,7 +77,7 @@ class Form:
             "kind": self.kind,
             "row": self.row.pk if self.row else "",
             "codes": self.soup.select_one("[data-codes]")["data-codes"],
-            "base": self.values.get("base", [""])[0],
+            "base": self.base,
             "words": words,
             "length": len(words),
         }
@@ -107,7 +109,6 @@ def test_what_is_typed_is_kept_and_is_no_revision(desk, open_form):
     assert answer.json() == {
         "is_new": True,
         "kept_at": answer.json()["kept_at"],
-        "revision": 1,
         "saved": None,
         "others": [],
     }
@@ -314,6 +315,28 @@ def test_who_is_here_and_who_saved_is_told(desk, open_form, editor):
     client_of(ana).post(BEAT, theirs | {"copy": f"{NAMES[1]}:0", "leaving": 1})
     assert form.beat().json()["others"] == []
     assert kept() == {"a": TYPED}
+
+
+@pytest.mark.parametrize("kind", ["photo", "tag", "author"])
+def test_who_is_here_and_who_saved_is_told_of_other_rows_too(open_form, kind):
+    row = make_row(kind)
+    ana = make_account("chief", "ana")
+    User.objects.filter(pk=ana.pk).update(first_name="Ana", last_name="Ruiz")
+    # What was saved before the form was opened is no news.
+    first = Form(Desk(client_of(ana)), ana, row)
+    first.beat()
+    assert first.save().status_code == 302
+    form = open_form(row)
+    assert form.beat().json()["saved"] is None
+    theirs = Form(Desk(client_of(ana)), ana, row)
+    field, words = ROWS[kind]
+    assert theirs.type(**{field: words}).beat().json()["others"] == ["nida"]
+    assert theirs.save().status_code == 302
+    heard = form.beat().json()
+    assert (heard["saved"]["who"], heard["others"]) == ("Ana Ruiz", [])
+    User.objects.filter(pk=ana.pk).update(first_name="", last_name="")
+    assert form.beat().json()["saved"]["who"] == "ana"
+    assert open_form(row).beat().json()["saved"] is None
 
 
 def test_a_story_erased_for_good_goes_from_copies_too(open_form, editor):

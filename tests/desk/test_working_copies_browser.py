@@ -8,7 +8,9 @@ from django.conf import settings
 
 from articles.models import Tag, WorkingCopy
 from articles.store import read
+from articles.store.working_copies import note_presence
 from tests.builders import make_article, make_section
+from tests.desk.accounts import make_account
 from tests.desk.stories import FULL, write_story
 from tests.slow import slow_after
 from tests.waiting import PATIENCE_OF_A_BROWSER, wait_until
@@ -16,6 +18,8 @@ from tests.waiting import PATIENCE_OF_A_BROWSER, wait_until
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 KEPT = '/^kept \\d/.test(document.querySelector("output[data-kept]").textContent)'
+# Whether a page would be left only after a question.
+IS_WARNED = "!dispatchEvent(new Event('beforeunload', { cancelable: true }))"
 LEFT = "Object.keys(localStorage).length"
 
 
@@ -92,9 +96,14 @@ def test_words_of_a_crashed_tag_form_are_taken_in_another_browser(at_noon, profi
     tag = Tag.objects.create(name="Ports", slug="ports")
     address = f"/admin/articles/tag/{tag.pk}/change/"
     at_noon.goto(address)
+    omar = make_account("chief", "omar")
+    note_presence(omar.pk, WorkingCopy.Kind.TAG, tag.pk, "a" * 22)
+    assert not at_noon.evaluate(IS_WARNED)
     at_noon.get_by_label("Description").press_sequentially("Where ferries sail.")
     wait_for_beat(at_noon)
     wait_until(at_noon, KEPT)
+    at_noon.get_by_text("Also here: omar.").wait_for()
+    assert at_noon.evaluate(IS_WARNED)
     at_noon.context.close()
     page = profile()
     page.goto("/admin/")
