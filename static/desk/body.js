@@ -41,6 +41,7 @@ function openEditor(prose, textarea, words) {
   })
   const opened = editor.state.doc
   cleanPlainPastes(textarea.form)
+  textarea.dispatchEvent(new Event("desk:opened"))
 }
 
 function grammar(prose, words) {

@@ -3,6 +3,8 @@
 import pytest
 
 from articles.models import Article
+from articles.store import read
+from articles.story.story import Highlight
 from tests.builders import make_article
 from tests.waiting import wait_until
 
@@ -55,6 +57,60 @@ def test_keys_save_and_the_page_stays_where_it_was(at_desk):
     wait_until(at_desk, "() => scrollY === 300")
     assert at_desk.evaluate("document.activeElement.name") == "kicker"
     assert Article.objects.get().kicker == "Sea"
+
+
+# Where the caret stands, once all is drawn: in the window, and in its field.
+PLACE = """async () => {
+  for (const _ of "12") await new Promise(requestAnimationFrame)
+  const { id, selectionStart, selectionEnd, editor } = document.activeElement
+  if (!editor) {
+    const { top } = document.activeElement.getBoundingClientRect()
+    return [Math.round(top), id, selectionStart, selectionEnd]
+  }
+  const { from, to } = editor.state.selection
+  return [Math.round(editor.view.coordsAtPos(from).top), "body", from, to]
+}"""
+
+
+def save_by_key(page):
+    """Save, and return where the caret stood before and stands now."""
+    before = page.evaluate(PLACE)
+    with page.expect_navigation():
+        page.keyboard.press("Control+s")
+    wait_until(page, "() => document.activeElement !== document.body")
+    return before, page.evaluate(PLACE)
+
+
+def test_the_caret_stands_after_a_save_where_it_stood(at_desk):
+    highlights = (Highlight("Nine ships"), Highlight("Two boats"))
+    article = make_article(body="<p>Long line.</p>" * 60, highlights=highlights)
+    open_story(at_desk, article)
+    at_desk.locator(".ProseMirror p").nth(40).click()
+    at_desk.keyboard.press("Home")
+    at_desk.keyboard.press("ArrowRight")
+    at_desk.keyboard.type("o")
+    before, after = save_by_key(at_desk)
+    assert after == before
+    assert 0 < after[0] < 720
+    at_desk.keyboard.type("n")
+    at_desk.get_by_label("Headline").focus()
+    at_desk.keyboard.press("Home")
+    at_desk.keyboard.press("Shift+ArrowRight")
+    before, after = save_by_key(at_desk)
+    assert after == before == [after[0], "id_headline", 0, 1]
+    # A row that goes takes the numbers of those behind it along.
+    rows = at_desk.locator("[data-parts=highlights] .part")
+    rows.nth(0).get_by_role("checkbox").check()
+    rows.nth(1).locator("textarea").focus()
+    at_desk.keyboard.press("ArrowRight")
+    before, after = save_by_key(at_desk)
+    assert before[1:] == ["id_highlights-1-text", 1, 1]
+    assert after[1:] == ["id_highlights-0-text", 1, 1]
+    at_desk.locator(".field-tags .select2-search__field").focus()
+    save_by_key(at_desk)
+    at_desk.keyboard.type("Ports")
+    at_desk.get_by_role("option", name="New tag: Ports").wait_for()
+    assert "<p>Lonong line.</p>" in read.story(article.pk).body
 
 
 def test_keys_save_nothing_from_behind_a_dialog(at_desk):
