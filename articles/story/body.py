@@ -2,7 +2,8 @@
 
 At the top stand `p`, `h2`, `blockquote` of `p`, `ul` and `ol` of `li` of `p`, `aside`
 of `p` (a box) and an empty `figure data-caption=KEY` (where a picture stands); inside a
-paragraph `a`, `strong`, `em` and `br`. Whatever comes in, from a file, a form or a
+paragraph `a`, `strong`, `em` and `br`, and behind that of an item `ul` and `ol` once
+more, whose items have none. Whatever comes in, from a file, a form or a
 clipboard, is read into these blocks; nothing else is ever stored.
 """
 
@@ -12,12 +13,14 @@ from dataclasses import dataclass
 from functools import lru_cache
 from html import escape, unescape
 from html.parser import HTMLParser
+from itertools import zip_longest
 from typing import Literal
 
 import nh3
 
 from articles.story.text import KEY, printable
 
+ListTag = Literal["ul", "ol"]
 BlockKind = Literal[
     "paragraph", "subheading", "quote", "list", "numbered", "box", "figure"
 ]
@@ -27,6 +30,8 @@ CONTAINERS: dict[str, BlockKind] = {
     "ol": "numbered",
     "aside": "box",
 }
+LIST_TAGS: dict[str, ListTag] = {"ul": "ul", "ol": "ol"}
+LISTS = ("list", "numbered")
 # One line of a body in canonical form: words without marks, or a figure.
 CHARACTERS = r"[^\s<>&\x00-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]++"
 PLAIN_WORD = rf"(?:{CHARACTERS}|&(?:amp|lt|gt);)++"
@@ -51,11 +56,15 @@ BREAKS = set(ENDS_PARAGRAPH.split())
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """One piece of a body; `parts` are its paragraphs or items as inline HTML."""
+    """One piece of a body; `parts` are its paragraphs or items as inline HTML.
+
+    Of a list that has others within, `inner` says in which of them each item is.
+    """
 
     kind: BlockKind
     parts: tuple[str, ...] = ()
     key: str = ""
+    inner: tuple[ListTag | Literal[""], ...] = ()
 
     @property
     def text(self) -> str:
@@ -75,8 +84,8 @@ def parse_blocks(html: str) -> tuple[Block, ...]:
     """Return the blocks of any HTML, safe or hostile; no word of its text is lost.
 
     >>> parse_blocks("<h3>Why</h3>Because.<script>alert(1)</script>")
-    (Block(kind='subheading', parts=('Why',), key=''), \
-Block(kind='paragraph', parts=('Because.',), key=''))
+    (Block(kind='subheading', parts=('Why',), key='', inner=()), \
+Block(kind='paragraph', parts=('Because.',), key='', inner=()))
     """
     if plain := plain_blocks(html):
         return plain
@@ -122,7 +131,6 @@ def print_blocks(blocks: Iterable[Block]) -> str:
 
 def _print_block(block: Block) -> str:
     paragraphs = "".join(f"<p>{part}</p>" for part in block.parts)
-    items = "".join(f"<li><p>{part}</p></li>" for part in block.parts)
     match block.kind:
         case "paragraph":
             return paragraphs
@@ -133,11 +141,31 @@ def _print_block(block: Block) -> str:
         case "box":
             return f"<aside>{paragraphs}</aside>"
         case "list":
-            return f"<ul>{items}</ul>"
+            return f"<ul>{_print_items(block)}</ul>"
         case "numbered":
-            return f"<ol>{items}</ol>"
+            return f"<ol>{_print_items(block)}</ol>"
         case "figure":
             return f'<figure data-caption="{escape(block.key)}"></figure>'
+
+
+def _print_items(block: Block) -> str:
+    """Return the items, those of lists within behind the paragraph of the one above.
+
+    >>> _print_items(Block("list", ("One", "a", "Two"), inner=("", "ol", "")))
+    '<li><p>One</p><ol><li><p>a</p></li></ol></li><li><p>Two</p></li>'
+    """
+    html: list[str] = []
+    within: str = ""
+    for part, inner in zip_longest(block.parts, block.inner, fillvalue=""):
+        if within and inner != within:
+            html.append(f"</{within}>")
+        if html and not inner:
+            html.append("</li>")
+        if inner and inner != within:
+            html.append(f"<{inner}>")
+        html.append(f"<li><p>{part}</p>{'</li>' if inner else ''}")
+        within = inner
+    return "".join([*html, f"</{within}>" if within else "", "</li>"])
 
 
 def _known_elements(html: str) -> str:
@@ -161,6 +189,10 @@ class _Reader(HTMLParser):
         self.container: BlockKind | None = None
         self.depth = 0
         self.parts: list[str] = []
+        # The list within a list that is open, and of each part the one it is in.
+        self.within: ListTag | Literal[""] = ""
+        self.within_depth = 0
+        self.inner: list[ListTag | Literal[""]] = []
         self.is_new_item = True
         self.is_heading = False
 
@@ -173,6 +205,8 @@ class _Reader(HTMLParser):
         self.is_new_item = self.is_new_item or tag == "li"
         if tag in CONTAINERS:
             self.depth += 1
+            if self.container in LISTS and not self.within and tag in LIST_TAGS:
+                self.within, self.within_depth = LIST_TAGS[tag], self.depth
             self.container = self.container or CONTAINERS[tag]
         elif tag == "figure":
             self._add_figure(dict(attrs).get("data-caption") or "")
@@ -185,6 +219,10 @@ class _Reader(HTMLParser):
         self.is_heading = False
         if tag in CONTAINERS:
             self.depth -= 1
+            if self.depth < self.within_depth:
+                self.within, self.within_depth = "", 0
+                # What stands behind a list within is no part of its last item.
+                self.is_new_item = True
             if not self.depth:
                 self._end_container()
                 self.container = None
@@ -205,16 +243,18 @@ class _Reader(HTMLParser):
         if not self.container:
             kind: BlockKind = "subheading" if self.is_heading else "paragraph"
             self.blocks.append(Block(kind, (part,)))
-        elif self.container in ("list", "numbered") and not self.is_new_item:
+        elif self.container in LISTS and not self.is_new_item:
             self.parts[-1] += f"<br>{part}"
         else:
+            self.inner.append(self.within if self.parts else "")
             self.parts.append(part)
             self.is_new_item = False
 
     def _end_container(self) -> None:
         if self.container and self.parts:
-            self.blocks.append(Block(self.container, tuple(self.parts)))
-        self.parts = []
+            inner = tuple(self.inner) if any(self.inner) else ()
+            self.blocks.append(Block(self.container, tuple(self.parts), inner=inner))
+        self.parts, self.inner = [], []
         self.is_new_item = True
 
     def _add_figure(self, key: str) -> None:

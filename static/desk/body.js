@@ -54,7 +54,7 @@ function grammar(prose, words) {
     prose.Blockquote.extend({ content: "paragraph+" }),
     prose.BulletList,
     prose.OrderedList.configure({ enableListAttributes: false }),
-    prose.ListItem.extend({ content: "paragraph" }),
+    makeListItem(prose),
     makeBox(prose, words),
     makePicture(prose, words),
     makeLink(prose, words),
@@ -69,6 +69,20 @@ function grammar(prose, words) {
       groups: ["nodes", "marks", "link", "history"].map((group) => ({ group })),
     }),
   ]
+}
+
+// A list within a list has none within, and from there Tab leads on as elsewhere.
+function makeListItem({ ListItem }) {
+  return ListItem.extend({
+    content: "paragraph (bulletList | orderedList)*",
+    addKeyboardShortcuts() {
+      const sink = () => {
+        const { $from } = this.editor.state.selection
+        return $from.depth < 4 && this.editor.commands.sinkListItem(this.name)
+      }
+      return { ...this.parent(), Tab: sink }
+    },
+  })
 }
 
 // The package's link also asks for a title and a window, which a body does not hold.

@@ -157,11 +157,14 @@ class Reader {
   }
 
   placeOf(element, tag, style) {
-    const { container } = this.place
+    const { container, inner } = this.place
     const name = element.getAttribute("class") ?? ""
-    if (tag === "LI") return { container: container ?? newList("ul"), item: {} }
+    if (tag === "LI") {
+      return { container: container ?? newList("ul"), inner, item: { inner } }
+    }
     if (LIST.test(tag)) {
-      return container ? { ...this.place, item: {} } : { container: this.listOf(element, tag) }
+      const list = tag.toLowerCase()
+      return container ? { container, inner: inner ?? list, item: {} } : this.listOf(element, list)
     }
     if (container) return this.place
     if (isHeading(element, tag, name, style)) return { isHeading: true }
@@ -174,12 +177,11 @@ class Reader {
   }
 
   // Word online gives each item a list of its own, and numbers that belong together.
-  listOf(element, tag) {
-    const list = tag.toLowerCase()
+  listOf(element, list) {
     const item = element.querySelector("li[data-listid], li[data-aria-level]")
-    if (!item) return newList(list)
+    if (!item) return { container: newList(list) }
     const { listid = list, ariaLevel = 1 } = item.dataset
-    return this.itemOf(`online ${listid}`, Number(ariaLevel), list).container
+    return this.itemOf(`online ${listid}`, Number(ariaLevel), list)
   }
 
   wordItem(element, [id, level]) {
@@ -200,12 +202,14 @@ class Reader {
     return container?.id && LIST.test(container.tag) ? { container, item } : {}
   }
 
-  // An item goes on with the list just before it; one of a deeper level always does.
+  // An item goes on with the list just before it; one of a deeper level always does, and
+  // is in a list within it.
   itemOf(id, level, tag) {
     const before = this.blocks.at(-1)?.container
     const isList = before?.id && LIST.test(before.tag)
     const goesOn = isList && (level > 1 || before.id === id)
-    return { container: goesOn ? before : newList(tag, id), item: {} }
+    const inner = goesOn && level > 1 ? tag : undefined
+    return { container: goesOn ? before : newList(tag, id), inner, item: { inner } }
   }
 
   wordQuote() {
@@ -308,11 +312,18 @@ function printContainer(tag, blocks) {
   }
   const items = []
   blocks.forEach(({ html, item }, at) => {
-    if (at && blocks[at - 1].item === item) items.at(-1).push(html)
-    else items.push([html])
+    if (at && blocks[at - 1].item === item) items.at(-1).parts.push(html)
+    else items.push({ parts: [html], inner: items.length ? item.inner : undefined })
   })
-  const printed = items.map((parts) => `<li><p>${parts.join("<br>")}</p></li>`)
-  return `<${tag}>${printed.join("")}</${tag}>`
+  let printed = ""
+  items.forEach(({ parts, inner }, at) => {
+    const [before, after] = [items[at - 1]?.inner, items[at + 1]?.inner]
+    if (inner && inner !== before) printed += `<${inner}>`
+    printed += `<li><p>${parts.join("<br>")}</p>${inner ? "</li>" : ""}`
+    if (inner && inner !== after) printed += `</${inner}>`
+    if (!after) printed += "</li>"
+  })
+  return `<${tag}>${printed}</${tag}>`
 }
 
 function hasWords(runs) {

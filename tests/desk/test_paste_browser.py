@@ -163,12 +163,19 @@ def test_only_what_the_desk_s_own_editor_copies_is_not_cleaned(form):
     assert "deleted words (1)" in said(form)
 
 
-def test_a_nested_list_keeps_its_order_and_marks(form):
+def test_a_list_within_a_list_stays_there_and_tab_makes_one(form):
     empty(form)
     paste(form, html=NESTED)
-    items = ("a", "b <strong>c</strong>", "d", "e")
-    printed = "".join(f"<li><p>{item}</p></li>" for item in items)
-    assert body(form) == f"<ul>{printed}</ul>"
+    inner = "<ol><li><p>b <strong>c</strong></p></li><li><p>d</p></li></ol>"
+    assert body(form) == f"<ul><li><p>a</p>{inner}</li><li><p>e</p></li></ul>"
+    form.locator(".ProseMirror").get_by_text("e", exact=True).click()
+    form.keyboard.press("Tab")
+    nested = f"<ul><li><p>a</p>{inner}<ul><li><p>e</p></li></ul></li></ul>"
+    assert body(form) == nested
+    # From there it leads on, as it must from any field.
+    form.keyboard.press("Tab")
+    assert not form.evaluate("document.activeElement.matches('.ProseMirror')")
+    assert body(form) == nested
 
 
 def test_plain_text_keeps_its_paragraphs(form):

@@ -14,7 +14,8 @@ from tests.strategies import HTML, WORDS
 
 INLINE = r"(?:[^<>]|<a href=\"[^\"]*\">|</a>|</?em>|</?strong>|<br>)+"
 PARAGRAPHS = rf"(?:<p>{INLINE}</p>)+"
-ITEMS = rf"(?:<li><p>{INLINE}</p></li>)+"
+INNER = rf"(?:<li><p>{INLINE}</p></li>)+"
+ITEMS = rf"(?:<li><p>{INLINE}</p>(?:<ul>{INNER}</ul>|<ol>{INNER}</ol>)*</li>)+"
 BLOCK = re.compile(
     rf"<p>{INLINE}</p>|<h2>{INLINE}</h2>|<blockquote>{PARAGRAPHS}</blockquote>"
     rf"|<aside>{PARAGRAPHS}</aside>|<ul>{ITEMS}</ul>|<ol>{ITEMS}</ol>"
@@ -83,6 +84,16 @@ def test_an_ordinary_body_is_plain():
     assert not plain_blocks("<p>two  spaces</p>")
 
 
+def items(*words):
+    return "".join(f"<li><p>{word}</p></li>" for word in words)
+
+
+def within(numbered, others):
+    """Return an item with the lists of such items in it, if there are any."""
+    lists = (numbered and f"<ol>{numbered}</ol>") + f"<ul>{others}</ul>"
+    return f"<li><p>a</p>{lists}</li>"
+
+
 @pytest.mark.parametrize(
     ("html", "stored"),
     [
@@ -99,6 +110,14 @@ def test_an_ordinary_body_is_plain():
         (
             "<ul>a<figure data-caption=k1></figure></ul>",
             '<ul><li><p>a</p></li></ul>\n<figure data-caption="k1"></figure>',
+        ),
+        (
+            "<ul><li>a<ol><li>b<li>c</ol><ul><li>d</ul>e</ul>",
+            f"<ul>{within(items('b', 'c'), items('d'))}{items('e')}</ul>",
+        ),
+        (
+            "<ol><ul><li>a</ul><ul><li>b<ol><li>c<ul><li>d</ol></ul><li>e</ol>",
+            f"<ol>{within('', items('b', 'c', 'd'))}{items('e')}</ol>",
         ),
         ("<figure><p>words</p></figure>", "<p>words</p>"),
         ("<a href='/\\evil.example'>x</a>", "<p>x</p>"),
