@@ -98,8 +98,8 @@ class Site:
 
 
 @contextmanager
-def running(*command, cwd, **changes):
-    port = free_port()
+def running(*command, cwd, port=None, **changes):
+    port = port or free_port()
     log = Path(cwd, f"{port}.log")
     with log.open("w") as output:
         process = subprocess.Popen(

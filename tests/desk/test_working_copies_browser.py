@@ -169,6 +169,9 @@ def test_signing_out_sends_what_is_there_and_leaves_nothing_in_the_browser(
     complaints.clear()
 
 
+TYPED = ["ferry", "sails", "at", "noon", "كابل"]
+
+
 class Typist:
     """Types for a minute of the browser's clock, and knows when each word came."""
 
@@ -201,6 +204,11 @@ class Typist:
         self.text += f"{word} "
         self.typed.append((self.now, self.text))
 
+    def type_until(self, moment, random):
+        while self.now < moment:
+            self.type(random.choice(TYPED))
+            self.let_pass(min(random.uniform(0.1, 2), moment - self.now))
+
     def text_at(self, moment):
         return [text for at, text in self.typed if at <= moment][-1]
 
@@ -218,7 +226,7 @@ def test_a_crash_loses_three_seconds_at_most(at_noon, profile, complaints, seed)
     while typist.now < crash:
         if network and typist.now >= network[-1][0]:
             at_noon.context.set_offline(network.pop()[1])
-        typist.type(random.choice(["ferry", "sails", "at", "noon", "كابل"]))
+        typist.type(random.choice(TYPED))
         typist.let_pass(min(random.uniform(0.1, 2), crash - typist.now))
     at_noon.context.close()
     page = profile()
