@@ -245,8 +245,10 @@ class ArticleForm(forms.ModelForm):
     def offer_printed_dates(self):
         """Offer the days that the source prints, while nobody has stated one."""
         if self.is_existing and not has_stated_date(self.stored_story):
-            printed = printed_dates([self.instance.pk]).get(self.instance.pk, ())
-            self.fields["published"].widget.printed = printed
+            for each in printed_dates([self.instance.pk]).get(self.instance.pk, ()):
+                name = "updated" if each.is_update and each.days else "published"
+                widget = self.fields[name].widget
+                widget.printed = (*widget.printed, each)
 
     def _choose_among(self):
         """Offer the sections, this article's own, and its open doubts."""
@@ -272,6 +274,7 @@ class ArticleForm(forms.ModelForm):
         return self.captions.is_multipart()
 
     def clean(self):
+        self._reckon_publication()
         self._obey_button()
         for parts in (self.highlights, self.captions):
             if not parts.is_valid():
@@ -288,6 +291,17 @@ class ArticleForm(forms.ModelForm):
             for field, problem in impossible_dates(self.story, self.base_story):
                 self.add_error(field, problem)
         show_refusal(self)
+
+    def _reckon_publication(self):
+        """Estimate when what came without a date appeared by when it was updated.
+
+        Its source says no more, and the public had seen it by then.
+        """
+        published, updated = map(self.cleaned_data.get, ("published", "updated"))
+        is_given = published is None and updated and updated != self.base_story.updated
+        if is_given and self.is_existing and self.instance.sources.exists():
+            estimate = replace(updated, certainty="estimated")
+            self.cleaned_data["published"] = estimate
 
     def _obey_button(self):
         """Change the fields as the button says that was pressed in place of Save."""

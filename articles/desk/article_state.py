@@ -62,7 +62,7 @@ def _seen_in_words(story, now):
 
 @dataclass(frozen=True)
 class Hindrance:
-    """What Publish would refuse, and the field of the form that settles it."""
+    """What Publish would refuse, and the field that settles it, or any of several."""
 
     words: str
     field: str
@@ -76,7 +76,8 @@ def hindrances(story, now, *, has_source):
     if not story.body:
         yield Hindrance(_("no body"), "body")
     if story.published is None and has_source:
-        yield Hindrance(_("no date, and its source gave none"), "published_day")
+        dates = "published_day updated_day"
+        yield Hindrance(_("no date, and its source gave none"), dates)
     # Of a published one the state itself says so.
     if story.status == "published":
         return

@@ -12,7 +12,8 @@ function draw() {
   const sent = new FormData(form)
   const lines = [...place.querySelectorAll("[data-field]")]
   for (const line of lines) {
-    const isFilled = sent.getAll(line.dataset.field).some(hasWords)
+    const fields = line.dataset.field.split(" ")
+    const isFilled = fields.flatMap((name) => sent.getAll(name)).some(hasWords)
     line.hidden = "settledEmpty" in line.dataset ? !isFilled : isFilled
   }
   place.hidden = lines.every((line) => line.hidden)

@@ -149,6 +149,27 @@ def test_day_printed_in_the_source_is_offered(desk, line, code, days):
     )
 
 
+def test_day_that_the_source_calls_an_update_is_offered_as_one(desk):
+    article = make_article(None, status="in_review")
+    print_line(article, "Updated 03/10/2024", "date-unread")
+    page = desk.soup("article_change", article.pk)
+    assert len(page.select(".field-updated [data-day]")) == 2
+    assert not page.select(".field-published .moment__printed")
+    values = desk.values(article) | {"updated_day": ["2024-10-03"]}
+    desk.save(values | {"status": ["published"]}, article)
+    day = date(2024, 10, 3)
+    assert dates(article) == (Moment(day, "estimated"), Moment(day))
+
+
+def test_what_is_written_at_the_desk_appears_now_whenever_it_was_updated(desk):
+    article = make_article(None, status="in_review")
+    values = desk.values(article) | {"updated_day": ["2024-10-03"]}
+    desk.save(values | {"status": ["published"]}, article)
+    published, updated = dates(article)
+    assert (published.is_day, published.is_stated) == (False, True)
+    assert updated == Moment(date(2024, 10, 3))
+
+
 def test_no_printed_day_is_offered_once_a_date_is_stated(desk):
     article = make_article(status="in_review")
     print_line(article, "04/19/2013", "date-unread")
