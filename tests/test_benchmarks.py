@@ -9,6 +9,7 @@ import pytest
 
 from articles.parsing import parse_source
 from tests.benchmarks import (
+    desk,
     fuzz,
     growth,
     import_,
@@ -153,6 +154,15 @@ def test_what_a_phone_pays_is_told_of_each_kind_of_page(capsys, monkeypatch):
     for kind in kinds:
         assert re.search(rf"^{kind} +[\d,]+ +[\d,]+ +[\d,]+", said, re.MULTILINE), kind
     assert "no browser" in said or re.search(r"front .* \d+ +[\d.]+ +[\d,]+\n", said)
+
+
+@pytest.mark.slow
+def test_the_desk_is_measured_alone_and_beside_beats(capfd):
+    assert desk.main(["40", "2", "sqlite"]) == 0
+    said = capfd.readouterr().out
+    for kind in ("article", "photo", "tag", "author"):
+        assert re.search(rf"{kind} beat .* 3\.0 statements", said)
+    assert len(re.findall(r"saving +\d+ times", said)) == 2
 
 
 def heard(seconds, saved=(), **answers):
