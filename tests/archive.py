@@ -16,7 +16,7 @@ from articles.models import (
 from articles.story.story import Caption as StoryCaption
 from articles.story.story import Highlight as StoryHighlight
 from articles.story.story import TagUse
-from tests.builders import HOUR, NOON, make_article, make_photo, make_section
+from tests.builders import HOUR, NOON, correct, make_article, make_photo, make_section
 
 # So many stories, two in the same hour, are the set of which there are copies.
 SET = 20
@@ -47,7 +47,11 @@ def make_archive(count, body="<p>What happened.</p>"):
         "with common tags": stories[0],
         "without a section": stories[3],
         "with a rare tag": make_article(
-            old, body=body, tags=(TagUse("Rare"),), bylines=("Sami Noor",)
+            old,
+            body=body,
+            tags=(TagUse("Rare"),),
+            bylines=("Sami Noor",),
+            corrections=correct("It was rare.", at=old),
         ),
         "alone in its section": make_article(old, body=body, section="Obituaries"),
     }
@@ -68,6 +72,7 @@ def make_story(number, body, photo):
         highlights=(StoryHighlight("One"),),
         captions=(StoryCaption("A caption", photo=photo),),
         bylines=("Nida Khan",),
+        corrections=correct("It was Monday.") if is_half else (),
     )
 
 
@@ -86,6 +91,7 @@ def copy_stories(times):
         id=f"t.id + n * {SET}",
         code=f"'c' || (t.id + n * {SET})",
         published_at=at.format("published_at", AGE),
+        corrected_at=at.format("corrected_at", AGE),
     )
     for model in (Byline, Caption, Highlight):
         article = f"t.article_id + n * {SET}"

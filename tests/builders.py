@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 from articles.models import Article, Photo, Tag
 from articles.store import Change, write
 from articles.story.moment import Moment
-from articles.story.story import Story
+from articles.story.story import Correction, Story
 
 NOON = datetime(2026, 3, 14, 12, tzinfo=UTC)
 HOUR = timedelta(hours=1)
@@ -37,6 +37,11 @@ def make_photo(sha256="a1", width=3, height=2, **values) -> Photo:
     code = f"{sha256:A<8.8}"
     values = {"file": name, "code": code, "width": width, "height": height} | values
     return Photo.objects.create(sha256=sha256, **values)
+
+
+def correct(*notes, at=NOON) -> tuple[Correction, ...]:
+    """Return corrections of these notes, all made at one time."""
+    return tuple(Correction(note, at) for note in notes)
 
 
 def make_section(name="World", position=1) -> Tag:

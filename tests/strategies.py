@@ -7,7 +7,17 @@ from hypothesis import settings
 from hypothesis import strategies as st
 
 from articles.story.moment import Certainty, Moment
-from articles.story.story import Caption, Highlight, Kind, PutBy, Story, TagUse, tidy
+from articles.story.story import (
+    Caption,
+    Correction,
+    Highlight,
+    Kind,
+    PutBy,
+    Rewording,
+    Story,
+    TagUse,
+    tidy,
+)
 
 # For a property of which each example is an import, a page or a picture.
 FEW = settings(max_examples=settings.default.max_examples // 4)
@@ -87,7 +97,21 @@ STORIES = st.builds(
         st.builds(Caption, WORDS, WORDS, st.just(""), KEYS), max_size=4
     ).map(tuple),
     body=HTML,
-    correction=st.lists(WORDS, max_size=2).map("\n".join),
+    corrections=st.lists(
+        st.builds(
+            Correction,
+            WORDS,
+            st.none() | TIMES,
+            st.lists(
+                st.builds(
+                    Rewording, st.sampled_from(["headline", "body"]), WORDS, WORDS
+                ),
+                max_size=2,
+            ).map(tuple),
+            KEYS,
+        ),
+        max_size=2,
+    ).map(tuple),
     tags=st.lists(
         st.builds(TagUse, NAMES, st.sampled_from(get_args(PutBy))),
         max_size=4,

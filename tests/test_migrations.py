@@ -1,15 +1,25 @@
 """What a migration once did to rows it does to them for ever."""
 
+import json
 from importlib import import_module
 
 import pytest
 from django.apps import apps
 from django.db.migrations.loader import MigrationLoader
 
-from articles.models import Article, Author, Byline, FormerAddress, Tag, Tagging
-from articles.store import read
-from articles.story.story import TagUse
-from tests.builders import NOON, make_article
+from articles.models import (
+    Article,
+    Author,
+    Byline,
+    Conflict,
+    FormerAddress,
+    Tag,
+    Tagging,
+)
+from articles.store import Change, read, write
+from articles.story.merge import from_data
+from articles.story.story import TagUse, from_json, tidy
+from tests.builders import HOUR, NOON, make_article
 
 keys_of = import_module("articles.migrations.0006_add_match_keys").keys_of
 
@@ -254,3 +264,57 @@ def test_twins_become_one_author_and_bylines_stay_as_printed(apps_then):
     assert list(Author.objects.values_list("name", "folded")) == [("José", "jose")]
     assert read.story(first.pk).bylines == ("José",)
     assert read.story(second.pk).bylines == ("Jose",)
+
+
+date_corrections = import_module("articles.migrations.0048_date_corrections")
+
+
+def old_revisions(article, *texts):
+    """Give an article revisions as they were when a correction was lines of a text."""
+    values = json.loads(article.revisions.get().story)
+    del values["corrections"]
+    article.revisions.all().delete()
+    for number, text in enumerate(texts, 1):
+        story = json.dumps(values | {"correction": text}, ensure_ascii=False)
+        made_at = NOON + number * HOUR
+        article.revisions.create(number=number, story=story, made_at=made_at)
+    Article.objects.filter(pk=article.pk).update(
+        corrections=texts[-1], revision=len(texts)
+    )
+
+
+@pytest.mark.django_db
+def test_lines_of_a_correction_are_dated_by_their_revisions_and_back_are_lines():
+    article, other = make_article(), make_article()
+    texts = ["", "“One”", "“One”\nTwo", "Zwei\n“One”"]
+    old_revisions(article, *texts)
+    old_revisions(other, "")
+    sides = {"base": "", "ours": "“One”\nTwo", "theirs": "Three"}
+    Conflict.objects.create(article=article, what="correction", thing="", **sides)
+    date_corrections.date_corrections(apps, None)
+    told = [(c.note, c.at) for c in read.story(article.pk).corrections]
+    assert told == [("“One”", NOON + 2 * HOUR), ("Zwei", NOON + 4 * HOUR)]
+    pasts = [from_json(row.story) for row in article.revisions.order_by("number")]
+    assert pasts[-1] == tidy(pasts[-1]) == read.story(article.pk)
+    assert [[c.at for c in past.corrections] for past in pasts[1:3]] == [
+        [NOON + 2 * HOUR],
+        [NOON + 2 * HOUR, NOON + 3 * HOUR],
+    ]
+    assert [row.code for row in read.corrected().articles] == [article.code]
+    conflict = Conflict.objects.get()
+    assert from_data(conflict.what, conflict.base) is None
+    assert from_data(conflict.what, conflict.theirs).note == "Three"
+    assert read.story(other.pk) == from_json(other.revisions.get().story)
+    write([Change(read.story(other.pk), other.pk)], by=None)
+    date_corrections.join_corrections(apps, None)
+    article.refresh_from_db()
+    assert article.corrections == "“One”\nZwei"
+    stored = [json.loads(row.story) for row in article.revisions.order_by("number")]
+    assert [story["correction"] for story in stored] == [*texts[:3], "“One”\nZwei"]
+    assert not any("corrections" in story for story in stored)
+    assert Conflict.objects.values_list("what", "base", "ours", "theirs").get() == (
+        "correction",
+        "",
+        "“One” Two",
+        "Three",
+    )

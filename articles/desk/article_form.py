@@ -8,6 +8,13 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from articles.desk.article_state import Hindrance, hindrances
+from articles.desk.corrections import (
+    NOTE_PREFIX,
+    corrections_in,
+    new_note,
+    note_fields,
+    put_right,
+)
 from articles.desk.dates import has_stated_date, impossible_dates
 from articles.desk.fields import (
     BodyWidget,
@@ -45,7 +52,6 @@ SHARED_FIELDS = (
     "dateline",
     "language",
     "body",
-    "correction",
     "kind",
     "status",
     "published",
@@ -118,6 +124,15 @@ class ArticleForm(forms.ModelForm):
     expires_at = InstantField(
         label=_("Expires"), help_text=_("The story is not shown after this.")
     )
+    correction = forms.CharField(
+        label=_("Correction"),
+        required=False,
+        help_text=_(
+            "What was wrong and is put right now, for readers. It stands below the "
+            "story with the day on which you save it."
+        ),
+        widget=forms.Textarea(COPY | {"rows": 2, "class": "vLargeTextField copy"}),
+    )
     goes_out = InstantField(label=_("Goes out"))
     dismissed = DoubtsField(
         Doubt.objects.none(),
@@ -151,7 +166,6 @@ class ArticleForm(forms.ModelForm):
             "dateline",
             "language",
             "body",
-            "correction",
             "kind",
             "status",
             "is_silent",
@@ -165,9 +179,6 @@ class ArticleForm(forms.ModelForm):
             "standfirst": LINE,
             "dateline": LINE,
             "body": BodyWidget(COPY | {"rows": 20, "class": "vLargeTextField"}),
-            "correction": forms.Textarea(
-                COPY | {"rows": 2, "class": "vLargeTextField copy"}
-            ),
             "source_short_url": forms.TextInput({"class": "vLargeTextField"}),
         }
 
@@ -215,6 +226,7 @@ class ArticleForm(forms.ModelForm):
         self.fields["suggestions"].offer(suggested_names(self.base_story))
         self._choose_among()
         self._limit_status()
+        self.fields |= note_fields(shown_story)
         name_language(self, language)
         asked = suspicion_fields(instance) if instance else {}
         self.fields |= asked
@@ -224,6 +236,11 @@ class ArticleForm(forms.ModelForm):
 
     def _may_publish(self):
         return not self.editor or self.editor.has_perm(PUBLISH)
+
+    @property
+    def notes(self):
+        """The fields of the corrections that the story has."""
+        return [self[name] for name in self.fields if name.startswith(NOTE_PREFIX)]
 
     @property
     def suspicions(self):
@@ -361,6 +378,7 @@ class ArticleForm(forms.ModelForm):
             section=section.name if section else "",
             highlights=self.highlights.parts(),
             captions=self.captions.parts(),
+            corrections=corrections_in(self),
             tags=updated_tags(self.base_story, values["tags"], values["suggestions"]),
         )
         is_answered = len(suspicion_answers(values)) == len(self.suspicions)
@@ -381,19 +399,21 @@ class ArticleForm(forms.ModelForm):
             and was != is_now == "published"
             and has_moved(article, self.base_number, was)
         )
+        stored = story_of(article)
         joined = join(
-            self.base_story,
-            story_of(article),
-            self.typed,
-            this_minute(),
-            was_moved=was_moved,
+            self.base_story, stored, self.typed, this_minute(), was_moved=was_moved
         )
+        if note := new_note(self):
+            keeps_date = self.typed.updated != self.base_story.updated
+            story = put_right(stored, joined.story, note, keeps_date=keeps_date)
+            joined = replace(joined, story=story)
         refuse_if_unfit(joined.story)
         return joined
 
     def _check_base(self):
         """Refuse changes to what nobody can tell: they might undo others' changes."""
-        if not self.is_base_known and self.typed != self.stored_story:
+        is_changed = self.typed != self.stored_story or new_note(self)
+        if not self.is_base_known and is_changed:
             text = _(
                 "This form does not say which version it was opened at, so nothing was "
                 "saved. Nothing you typed is lost: open the story in another window, "

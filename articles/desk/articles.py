@@ -131,7 +131,6 @@ class ArticleAdmin(KeptAsTyped, admin.ModelAdmin):
                     "standfirst",
                     "bylines",
                     "body",
-                    "correction",
                 ]
             },
         ),
@@ -319,6 +318,8 @@ class ArticleAdmin(KeptAsTyped, admin.ModelAdmin):
             "state": state_in_words(form.stored_story, now),
             "is_seen": is_public(form.stored_story, now, zone),
             "may_publish": self.has_publish_permission(request),
+            # Readers have seen it, as far as the form can tell, and may see it again.
+            "may_correct": obj and (obj.was_public or obj.status not in WAITING),
         }
         context["sources"] = sources_of(obj) if obj else []
         has_source = bool(context["sources"])

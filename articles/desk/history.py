@@ -60,7 +60,7 @@ LONGEST_OPENING = 60
 LONGEST_REASON = Revision._meta.get_field("why").max_length
 # When readers see a story, and what they were told of errors, is not put back with the
 # rest of a version.
-APART = {*WHEN_PUBLIC, "is_silent", "correction", "corrections"}
+APART = {*WHEN_PUBLIC, "is_silent", "corrections"}
 # What stands lower in the form than the words.
 PUBLICATION = (
     "status",
@@ -84,6 +84,7 @@ LISTS = {
     "bylines": gettext_lazy("bylines"),
     "highlights": gettext_lazy("highlights"),
     "captions": gettext_lazy("captions"),
+    "corrections": gettext_lazy("corrections"),
     "tags": gettext_lazy("tags"),
 }
 

@@ -38,6 +38,7 @@ from articles.story.merge import accept_theirs, from_data
 from articles.story.moment import Moment
 from articles.story.story import (
     Caption,
+    Correction,
     Highlight,
     TagUse,
     from_json,
@@ -283,6 +284,7 @@ PART_LABELS = {
     "bylines": gettext_lazy("byline"),
     "highlights": gettext_lazy("highlight"),
     "captions": gettext_lazy("caption"),
+    "corrections": gettext_lazy("correction"),
     "tags": gettext_lazy("tag"),
     "body": gettext_lazy("body"),
     "published": gettext_lazy("published"),
@@ -421,6 +423,8 @@ def readable_version(what, value):
             return f"{value.text}\n{value.credit}".strip()
         case Highlight():
             return value.text
+        case Correction():
+            return value.note
         case TagUse():
             return value.name
         case bool():

@@ -8,6 +8,7 @@ from django.db.models import CharField, TextField
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
+from articles.desk.corrections import NOTE_PREFIX
 from articles.desk.questions import PART_LABELS, article_field_label, readable_version
 
 ROW = re.compile(
@@ -44,6 +45,8 @@ def label_of(name):
         return article_field_label(moment["field"])
     if name == "bylines":
         return _("bylines")
+    if name == "correction" or name.startswith(NOTE_PREFIX):
+        return PART_LABELS["corrections"]
     for model in admin.site._registry:
         try:
             field = model._meta.get_field(name)

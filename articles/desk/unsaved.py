@@ -11,6 +11,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from articles.desk.corrections import new_note
 from articles.desk.questions import (
     SUSPICION_PREFIX,
     article_field_label,
@@ -35,7 +36,7 @@ NAMELESS = {
     Kind.AUTHOR: gettext_lazy("An author without a name"),
 }
 # What a form asks beside its story.
-BESIDE_THE_STORY = ("suggestions", "dismissed", SUSPICION_PREFIX)
+BESIDE_THE_STORY = ("suggestions", "dismissed", "correction", SUSPICION_PREFIX)
 # Each of these is read by its whole form.
 MOST_OFFERED = 3
 MOST_LISTED = 50
@@ -133,7 +134,11 @@ class StoryOffer(Offer):
         if self.story is None:
             return None
         typed = self.merged_story() if self.is_stale else self.story
-        return list(story_differences(self.stored, typed))
+        found = list(story_differences(self.stored, typed))
+        if note := new_note(self.form):
+            label = capfirst(article_field_label("corrections"))
+            found.append(Difference(label, *differences("", note)))
+        return found
 
     @property
     def is_worth_offering(self):

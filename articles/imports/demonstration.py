@@ -16,7 +16,7 @@ from articles.models import Article, SourceStory, Tag
 from articles.store import Change, edition, edition_keys, write
 from articles.store.rows import give_slugs, story_of
 from articles.story.moment import Moment
-from articles.story.story import Story, TagUse
+from articles.story.story import Correction, Story, TagUse
 from articles.story.text import fold_name
 
 WHY = "edited for the demonstration"
@@ -74,6 +74,8 @@ def _change(
 def _edited(story: Story, tags: Iterable[str], values: dict[str, Any]) -> Story:
     if byline := values.pop("byline", ""):
         values["bylines"] = (byline,)
+    if note := values.pop("correction", ""):
+        values["corrections"] = (Correction(note),)
     if day := values.pop("published", None):
         values |= {"published": Moment(day), "status": "published"}
     accepted = {fold_name(name): TagUse(name) for name in tags}
@@ -99,5 +101,8 @@ def _later(story: Story, age: timedelta, now: datetime) -> Story:
         return replace(moment, at=min(at, last))
 
     return replace(
-        story, published=later(story.published), updated=later(story.updated)
+        story,
+        published=later(story.published),
+        updated=later(story.updated),
+        corrections=tuple(replace(each, at=now) for each in story.corrections),
     )

@@ -7,10 +7,12 @@ from django.db import models
 from django.db.models.functions import Left
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from articles.models.tags import ShownTagsField, Tagging, TaggingQuerySet
 from articles.story.moment import Moment
+from articles.story.story import Correction, corrections_from_json
 from articles.story.text import LONGEST_KEY, as_slug, fold_name, make_key
 
 # So much of a body, with its markup, holds the few lines that a card shows.
@@ -146,10 +148,14 @@ class Article(models.Model):
     )
     language = models.CharField(_("language"), max_length=35, default="en")
     body = models.TextField(_("body"), blank=True)
-    correction = models.TextField(
-        _("correction"),
+    corrections = models.TextField(
+        _("corrections"), blank=True, help_text=_("As JSON, the oldest first.")
+    )
+    corrected_at = models.DateTimeField(
+        _("corrected at"),
+        null=True,
         blank=True,
-        help_text=_("What was wrong and is put right now, for readers; one a line."),
+        help_text=_("When the newest of its corrections was added."),
     )
     published_at = models.DateTimeField(
         _("published at"),
@@ -245,6 +251,11 @@ class Article(models.Model):
                 condition=models.Q(expires_at__isnull=False),
                 name="article_expiring",
             ),
+            models.Index(
+                fields=["-corrected_at", "-id"],
+                condition=models.Q(corrected_at__isnull=False),
+                name="article_corrected",
+            ),
         ]
         constraints = [
             models.CheckConstraint(
@@ -313,6 +324,11 @@ class Article(models.Model):
     def _moment(self, name: str) -> Moment | None:
         at = getattr(self, f"{name}_on") or getattr(self, f"{name}_at")
         return at and Moment(at, getattr(self, f"{name}_certainty"))
+
+    @cached_property
+    def told_corrections(self) -> tuple[Correction, ...]:
+        """What readers are told was wrong and has been put right, the oldest first."""
+        return corrections_from_json(self.corrections)
 
     @property
     def card_photo(self):

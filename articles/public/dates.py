@@ -53,3 +53,8 @@ def told_dates(article):
     if published and updated and updated.instant(zone) <= published.instant(zone):
         updated = None
     return [ToldDate(m.at, is_update=m is updated) for m in (published, updated) if m]
+
+
+def told_time(at):
+    """Return the moment of a correction, which nobody may know."""
+    return ToldDate(at, is_update=True) if at else None

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from django.conf import settings
 
-from articles.public.dates import told_dates
+from articles.public.dates import told_dates, told_time
 from articles.public.structured_data import address_in, given
 from articles.story.body import parse_blocks, print_blocks
 from articles.story.text import comma
@@ -23,7 +23,7 @@ GENRES = "http://cv.iptc.org/newscodes/genre/"
 
 def print_item(article):
     """Return the story as a news item; it was read with its page."""
-    bylines = list(article.bylines.all())
+    bylines, corrections = list(article.bylines.all()), article.told_corrections
     return given(
         {
             "uri": settings.SITE_URL + article.short_url,
@@ -45,9 +45,11 @@ def print_item(article):
             "descriptions": [
                 *_texts("standfirst", article.standfirst),
                 *_texts("highlight", *(part.text for part in article.highlights.all())),
+                *_texts("correction", *(each.note for each in corrections)),
             ],
             "bodies": [_body(article)],
-            "edNote": article.correction,
+            # Who receives the story sees when there was something to put right.
+            "edNote": "\n".join(map(_dated, corrections)),
             "genres": _genres(article),
             "subjects": _subjects(article),
             "associations": _pictures(article),
@@ -65,6 +67,11 @@ def _minutes(article):
     }
     first = minutes.get(False)
     return {"firstCreated": first, "versionCreated": minutes.get(True, first)}
+
+
+def _dated(correction):
+    date = told_time(correction.at)
+    return f"{date.iso} {correction.note}" if date else correction.note
 
 
 def _texts(role, *texts):

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.safestring import mark_safe
 
 from articles.models import Author
+from articles.public.dates import told_time
 
 STORY_TYPES = {
     "news": "NewsArticle",
@@ -67,7 +68,6 @@ def _story(article, shared):
         next((date.iso for date in shared.dates if date.is_update is is_update), "")
         for is_update in (False, True)
     )
-    corrections = article.correction.splitlines()
     return given(
         {
             "@type": STORY_TYPES[article.kind],
@@ -84,10 +84,16 @@ def _story(article, shared):
             "keywords": list(shared.tags),
             "inLanguage": shared.language,
             "dateline": article.dateline,
-            "correction": corrections,
+            "correction": [_correction(each) for each in article.told_corrections],
             "isAccessibleForFree": True,
         }
     )
+
+
+def _correction(correction):
+    date = told_time(correction.at)
+    told = {"text": correction.note, "datePublished": date and date.iso}
+    return {"@type": "CorrectionComment"} | given(told)
 
 
 def _author(byline):
@@ -117,6 +123,7 @@ def _publisher():
         "name": settings.SITE_NAME,
         "url": _front(),
         "logo": settings.SITE_URL + static("icon.svg"),
+        "correctionsPolicy": settings.SITE_URL + reverse("articles:corrections"),
     }
 
 

@@ -31,6 +31,7 @@ app_name = "articles"
 urlpatterns = [
     path("", views.front, name="front"),
     path("articles/", views.all_stories, name="list"),
+    path("corrections/", views.corrections, name="corrections"),
     path("articles/<word:code>/<str:slug>/", views.detail, name="detail"),
     path("articles/<word:code>/<str:slug>.json", views.news_item, name="news-item"),
     path("sections/<word:slug>/", views.section, name="section"),

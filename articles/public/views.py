@@ -60,6 +60,12 @@ def all_stories(request):
 
 
 @require_safe
+def corrections(request):
+    template = "articles/corrections.html"
+    return render_list(request, _("Corrections"), read.corrected, template=template)
+
+
+@require_safe
 def section(request, slug):
     found = find_tag(slug)
     if found.is_section:
@@ -171,7 +177,9 @@ def find_tag(slug):
     raise Http404
 
 
-def render_list(request, name, read_page, subject=None, author=None):
+def render_list(
+    request, name, read_page, subject=None, author=None, template="articles/list.html"
+):
     """Show the page of the list that the address asks for."""
     side, page = find_page(read_page, request.GET)
     # Nobody learns of a tag or an author that no published story has.
@@ -192,7 +200,7 @@ def render_list(request, name, read_page, subject=None, author=None):
         "shared": shared,
         "structured_data": describe_list(shared, author),
     }
-    return render(request, "articles/list.html", context)
+    return render(request, template, context)
 
 
 def find_page(read_page, asked):

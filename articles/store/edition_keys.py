@@ -4,6 +4,7 @@
   their names and addresses;
 - `latest`, `section:3`, `tag:5`, `author:7`: which stories are public there and in what
   order, and what the page of that section, tag or author says of itself;
+- `corrections`: which public stories have corrections, and when they were added;
 - `site`: the menu;
 - `today`: the day that it is;
 - `absent:story:7kq2mx`, `absent:tag:gaza`, `absent:author:nida-khan`: that nothing is
@@ -21,7 +22,7 @@ from django.db.models import Q
 
 from articles.models import Article, Byline, Tag, Tagging
 from articles.models.articles import ArticleQuerySet
-from articles.story.story import Story
+from articles.story.story import Story, corrected_at
 
 if TYPE_CHECKING:
     from articles.store.rows import Names
@@ -41,6 +42,8 @@ def of_change(
     else:
         absent = f"absent:story:{article.code}" if before else "absent:story"
         keys = left | entered.keys() | {absent}
+    if _standing_corrected(before) != _standing_corrected(after):
+        keys.add("corrections")
     keys |= {absent for key, absent in entered.items() if absent and key not in left}
     if before and (left or entered) and _shown(before) != _shown(after):
         keys.add(f"story:{article.pk}")
@@ -50,14 +53,15 @@ def of_change(
 def of_articles(articles: ArticleQuerySet) -> set[str]:
     """Return the keys of all pages that show any of the articles."""
     listed = articles.filter(status=Article.Status.PUBLISHED).order_by()
-    rows = list(listed.values_list("pk", "code", "section"))
-    pks = [pk for pk, _, _ in rows]
+    rows = list(listed.values_list("pk", "code", "section", "corrected_at"))
+    pks = [pk for pk, *_ in rows]
     taggings = Tagging.objects.shown().filter(content_object__in=pks).order_by()
     bylines = Byline.objects.filter(article__in=pks).order_by()
     keys = {"latest"} if rows else set()
     keys |= {f"story:{pk}" for pk in pks}
-    keys |= {f"absent:story:{code}" for _, code, _ in rows}
-    keys |= {f"section:{section}" for _, _, section in rows if section}
+    keys |= {f"absent:story:{code}" for _, code, _, _ in rows}
+    keys |= {f"section:{section}" for _, _, section, _ in rows if section}
+    keys |= {"corrections" for *_, corrected_at in rows if corrected_at}
     keys |= {f"tag:{tag}" for tag in taggings.values_list("tag", flat=True)}
     return keys | {f"author:{pk}" for pk in bylines.values_list("author", flat=True)}
 
@@ -107,6 +111,13 @@ def _standing(story: Story | None) -> tuple[Any, ...]:
         return "withdrawn", story.is_silent
     at = story.published and story.published.at
     return at, story.embargo_until, story.expires_at, story.language
+
+
+def _standing_corrected(story: Story | None) -> tuple[Any, ...]:
+    """Return what decides where among the corrected stories one stands, if it does."""
+    if story is None or not _is_listed(story) or not (at := corrected_at(story)):
+        return ()
+    return at, _standing(story)
 
 
 def _lists_of_rows(article: Article) -> set[str]:

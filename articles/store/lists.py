@@ -3,10 +3,11 @@
 A list is paged through by the positions of its articles, never by counting rows: page
 50,000 costs what page 1 costs, and no story is skipped or shown twice when another is
 published meanwhile. It is read along an index that leads through just its articles,
-newest first: `article_listed`, `article_section_listed`, `tagging_listed` or
-`byline_listed`. One statement finds the ids in such a listing and another reads their
-cards, so that no database is tempted to read more of the archive, or to sort it,
-whatever it knows or believes of its rows.
+newest first: `article_listed`, `article_section_listed`, `tagging_listed`,
+`byline_listed` or, by their newest corrections, `article_corrected`. One statement
+finds the ids in such a listing and another reads their cards, so that no database is
+tempted to read more of the archive, or to sort it, whatever it knows or believes of its
+rows.
 
 The front page has the newest and a few of every section. No story stands there twice,
 and the number of queries is the same for any number of stories and sections. After a
@@ -14,8 +15,8 @@ story a reader may want the next one, and those related to it.
 """
 
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from itertools import chain, starmap
 from typing import Self
@@ -115,11 +116,16 @@ def articles_of_author(author: Author) -> ArticleQuerySet:
 
 
 def older_than(
-    listing: ArticleQuerySet, now: datetime, position: Position | None = None
+    listing: ArticleQuerySet,
+    now: datetime,
+    position: Position | None = None,
+    listed_by: str = "listed_at",
 ) -> ArticleQuerySet:
     """Return the published articles of a listing, newest first, behind the position."""
     at = position.at if position else now
-    articles = listing.published(now, by=at).filter(at__lte=at)
+    # What is listed by another moment may have been published later than that.
+    by = at if listed_by == "listed_at" else now
+    articles = listing.published(now, by=by).filter(at__lte=at)
     if position and position.pk:
         articles = articles.filter(Q(at__lt=at) | Q(number__lt=position.pk))
     return articles.order_by("-at", "-number")
@@ -145,9 +151,28 @@ def page_of(
 
     The list is made of all the listings together.
     """
-    now = now or timezone.now()
+    return _page_of(listings, "listed_at", before, after, now or timezone.now())
+
+
+def page_of_corrected(
+    before: Position | None = None,
+    after: Position | None = None,
+    now: datetime | None = None,
+) -> Page:
+    """Return such a page of articles with corrections, by the newest of each."""
+    listing = Article.objects.annotate(at=F("corrected_at"), number=F("pk"))
+    return _page_of([listing], "corrected_at", before, after, now or timezone.now())
+
+
+def _page_of(
+    listings: Sequence[ArticleQuerySet],
+    listed_by: str,
+    before: Position | None,
+    after: Position | None,
+    now: datetime,
+) -> Page:
     position = before or after
-    position = position and _with_article(position, now)
+    position = position and _with_article(position, now, listed_by)
     if position and after:
         found = sorted(
             _positions(newer_than(listing, now, position) for listing in listings)
@@ -156,7 +181,9 @@ def page_of(
         has_newer, has_older = len(found) > SIZE, True
     else:
         found = sorted(
-            _positions(older_than(listing, now, position) for listing in listings),
+            _positions(
+                older_than(listing, now, position, listed_by) for listing in listings
+            ),
             reverse=True,
         )
         shown = found[:SIZE]
@@ -190,16 +217,17 @@ def _positions(listings: Iterable[ArticleQuerySet]) -> set[Position]:
         return set(starmap(Position, chain.from_iterable(rows)))
 
 
-def _with_article(position: Position, now: datetime) -> Position:
+def _with_article(position: Position, now: datetime, listed_by: str) -> Position:
     """Return the position with its id, or with no article if that is not public there.
 
     So a code that was withdrawn, a hidden one and none at all say the same.
     """
     if not position.code:
         return position
-    articles = Article.objects.published(now).filter(listed_at=position.at).order_by()
-    found = articles.in_bulk([position.code], field_name="code")
-    return Position.of(found[position.code]) if found else Position(position.at)
+    articles = Article.objects.published(now).filter(**{listed_by: position.at})
+    found = articles.order_by().in_bulk([position.code], field_name="code")
+    article = found.get(position.code)
+    return replace(position, pk=article.pk) if article else Position(position.at)
 
 
 # The newest story with a picture leads, if it is one of so many.

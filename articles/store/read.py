@@ -37,6 +37,7 @@ from articles.store.lists import (
     choose_front,
     choose_nearby,
     page_of,
+    page_of_corrected,
 )
 from articles.store.photos import folder_of
 from articles.store.query_plans import planned_without
@@ -153,6 +154,13 @@ def latest(at: datetime | None = None, **position: Position) -> Page:
     """Return a page of all published articles, as `page_of` finds it."""
     note("latest")
     return _noted(page_of(all_articles(), now=at, **position), position)
+
+
+@_by_index
+def corrected(at: datetime | None = None, **position: Position) -> Page:
+    """Return a page of the articles with corrections, by the newest one of each."""
+    note("corrections")
+    return _noted(page_of_corrected(now=at, **position), position)
 
 
 @_by_index

@@ -34,6 +34,9 @@ from articles.story.story import (
     PutBy,
     Story,
     TagUse,
+    corrected_at,
+    corrections_from_json,
+    corrections_to_json,
     keys_in_body,
     tidy_tags,
 )
@@ -234,7 +237,6 @@ PLAIN_COLUMNS = (
     "dateline",
     "language",
     "body",
-    "correction",
     "status",
     "embargo_until",
     "expires_at",
@@ -258,6 +260,7 @@ def story_of(article: Article) -> Story:
             )
             for row in article.captions.all()
         ),
+        corrections=corrections_from_json(article.corrections),
         tags=tuple(
             TagUse(row.tag.name, row.put_by)
             for row in sorted(article.taggings.all(), key=_folded_name)
@@ -333,6 +336,8 @@ def columns(story: Story, names: Names) -> dict[str, Any]:
         | _moment_columns("published", story.published)
         | _moment_columns("updated", story.updated)
         | {
+            "corrections": corrections_to_json(story.corrections),
+            "corrected_at": corrected_at(story),
             "slug": slug_of(story.headline),
             "section_id": names.tag(story.section).pk if story.section else None,
         }

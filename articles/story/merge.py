@@ -19,7 +19,15 @@ from articles.story import moment
 from articles.story.body import Block, parse_blocks, print_blocks
 from articles.story.diff import recognise, stayed
 from articles.story.moment import Moment
-from articles.story.story import Caption, Highlight, Story, TagUse, tidy
+from articles.story.story import (
+    Caption,
+    Correction,
+    Highlight,
+    Story,
+    TagUse,
+    correction_from_data,
+    tidy,
+)
 from articles.story.text import fold_name, make_key
 
 # What makes a part of one story the same part in another.
@@ -27,6 +35,7 @@ PART_KEYS: dict[str, Callable[[Any], str]] = {
     "bylines": fold_name,
     "highlights": attrgetter("key"),
     "captions": attrgetter("key"),
+    "corrections": attrgetter("key"),
     "tags": lambda use: fold_name(use.name),
 }
 IN_PARTS = {*PART_KEYS, "body"}
@@ -271,10 +280,12 @@ def _words(part: Highlight | Caption) -> str:
     return f"{part.text} {getattr(part, 'credit', '')}"
 
 
+# How each is read that `to_data` wrote.
 PART_TYPES: dict[str, Any] = {
-    "highlights": Highlight,
-    "captions": Caption,
-    "tags": TagUse,
+    "highlights": lambda data: Highlight(**data),
+    "captions": lambda data: Caption(**data),
+    "corrections": correction_from_data,
+    "tags": lambda data: TagUse(**data),
 }
 MOMENTS = {"published", "updated"}
 INSTANTS = {"embargo_until", "expires_at"}
@@ -303,7 +314,7 @@ def from_data(what: str, data: Any) -> Any:
         return moment.from_data(data)
     if what in INSTANTS:
         return datetime.fromisoformat(data)
-    return PART_TYPES[what](**data) if what in PART_TYPES else data
+    return PART_TYPES[what](data) if what in PART_TYPES else data
 
 
 def accept_theirs(
@@ -375,10 +386,14 @@ def _with_changes(part: Any, base: Any, theirs: Any) -> Any:
         names = ("text", "credit", "photo") if base else ("photo",)
         kept = {n for n in names if getattr(theirs, n) == getattr(was, n)}
         return replace(theirs, key=part.key, **{n: getattr(part, n) for n in kept})
+    if isinstance(part, Correction):
+        return replace(part, note=theirs.note)
     return replace(part, text=theirs.text) if isinstance(part, Highlight) else theirs
 
 
 def _without_key(part: Any) -> Any:
     if isinstance(part, Caption):
         return part.text, part.credit
+    if isinstance(part, Correction):
+        return part.note
     return part.text if isinstance(part, Highlight) else part

@@ -37,10 +37,16 @@ def excess_of(story: Story) -> str:
         *story.bylines,
         story.dateline,
         story.body,
-        story.correction,
         *(highlight.text for highlight in story.highlights),
         *(caption.text for caption in story.captions),
         *(caption.credit for caption in story.captions),
+        *(correction.note for correction in story.corrections),
+        *(
+            words
+            for correction in story.corrections
+            for change in correction.changes
+            for words in (change.before, change.after)
+        ),
     ]
     # No letter has more bytes than four, so nearly every story is counted in a moment.
     if sum(map(len, texts)) > STORY_BYTES // 4:

@@ -59,11 +59,36 @@ class TagUse:
 
 
 @dataclass(frozen=True, slots=True)
+class Rewording:
+    """The words that stood in one place of a story, and those that stand there now.
+
+    `what` is the field; a place that is new, or gone, has no words on one side.
+    """
+
+    what: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """A note for readers that something was wrong; what was put right is for the desk.
+
+    Nobody knows when the notes of old stories were added, if their revisions do not.
+    """
+
+    note: str
+    at: datetime | None = None
+    changes: tuple[Rewording, ...] = ()
+    key: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Story:
     """What an editor or an importer says about one article.
 
-    `bylines` are names as printed, `section` is the name of a tag, `body` is HTML in
-    the grammar of `articles.story.body`, and `correction` has a note a line.
+    `bylines` are names as printed, `section` is the name of a tag, and `body` is HTML
+    in the grammar of `articles.story.body`.
     """
 
     headline: str = ""
@@ -77,7 +102,7 @@ class Story:
     highlights: tuple[Highlight, ...] = ()
     captions: tuple[Caption, ...] = ()
     body: str = ""
-    correction: str = ""
+    corrections: tuple[Correction, ...] = ()
     tags: tuple[TagUse, ...] = ()
     status: Status = "draft"
     published: Moment | None = None
@@ -103,12 +128,18 @@ def from_json(text: str, zone: tzinfo | None = None) -> Story:
     values = json.loads(text)
     if (version := values.pop("v", None)) not in range(1, VERSION + 1):
         raise ValueError(f"This story is written in version {version}; 2 is known.")
+    # Once there was one text, with a note a line.
+    notes = [Correction(note) for note in values.pop("correction", "").splitlines()]
     return Story(
         **values
         | {
             "bylines": tuple(values["bylines"]),
             "highlights": tuple(Highlight(**h) for h in values["highlights"]),
             "captions": tuple(Caption(**c) for c in values["captions"]),
+            "corrections": (
+                *tidy_corrections(notes),
+                *map(correction_from_data, values.get("corrections", ())),
+            ),
             "tags": tidy_tags(TagUse(**t) for t in values["tags"]),
             "published": _moment(values["published"], zone),
             "updated": _moment(values["updated"], zone),
@@ -116,6 +147,23 @@ def from_json(text: str, zone: tzinfo | None = None) -> Story:
             "expires_at": _datetime(values["expires_at"]),
         }
     )
+
+
+def corrections_to_json(corrections: Iterable[Correction]) -> str:
+    """Return the corrections as their column holds them; nearly always that is ""."""
+    values = list(corrections)
+    return json.dumps(values, ensure_ascii=False, default=_values) if values else ""
+
+
+def corrections_from_json(text: str) -> tuple[Correction, ...]:
+    """Return the corrections that `corrections_to_json` wrote."""
+    return tuple(map(correction_from_data, json.loads(text))) if text else ()
+
+
+def correction_from_data(data: dict[str, Any]) -> Correction:
+    """Return a correction as it stands in a story's JSON."""
+    changes = tuple(Rewording(**change) for change in data["changes"])
+    return Correction(**data | {"at": _datetime(data["at"]), "changes": changes})
 
 
 def _values(value: Any) -> Any:
@@ -158,7 +206,7 @@ def tidy(story: Story) -> Story:
         highlights=_highlights(story.highlights),
         captions=captions,
         body=_body(story.body, {caption.key for caption in captions}),
-        correction=tidy_lines(story.correction),
+        corrections=tidy_corrections(story.corrections),
         tags=tidy_tags(story.tags),
         published=story.published and story.published.tidy(),
         updated=story.updated and story.updated.tidy(),
@@ -190,6 +238,11 @@ def tidy_lines(text: str) -> str:
     return "\n".join(filter(None, map(tidy_line, text.splitlines())))
 
 
+def corrected_at(story: Story) -> datetime | None:
+    """Return when the newest correction was added, if anybody knows."""
+    return max((c.at for c in story.corrections if c.at), default=None)
+
+
 def keys_in_body(story: Story) -> frozenset[str]:
     """Return the keys of the captions that stand in the body of a tidy story."""
     return frozenset(FIGURE.findall(story.body))
@@ -212,6 +265,25 @@ def _captions(captions: Iterable[Caption]) -> tuple[Caption, ...]:
             key = _own_key(caption.key, f"{text}{credit}{caption.photo}", kept)
             kept[key] = Caption(text, credit, caption.photo, key)
     return tuple(kept.values())
+
+
+def tidy_corrections(corrections: Iterable[Correction]) -> tuple[Correction, ...]:
+    """Return the corrections that say something, the oldest first.
+
+    The words before and after stay as they were, but for what no database can hold.
+    """
+    kept: dict[str, Correction] = {}
+    for correction in corrections:
+        if note := tidy_line(correction.note):
+            at = _whole_second(correction.at)
+            changes = (
+                Rewording(c.what, printable(c.before), printable(c.after))
+                for c in correction.changes
+            )
+            key = _own_key(correction.key, f"{note}{at or ''}", kept)
+            kept[key] = Correction(note, at, tuple(changes), key)
+    long_ago = datetime.min.replace(tzinfo=UTC)
+    return tuple(sorted(kept.values(), key=lambda c: c.at or long_ago))
 
 
 def _own_key(key: str, words: str, taken: Collection[str]) -> str:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from articles.models import Article
 from articles.public.copy import opening_of
-from articles.public.dates import told_dates
+from articles.public.dates import told_dates, told_time
 from articles.public.picture_slots import shape_of, sources_of
 from articles.store import read
 from articles.story.body import parse_blocks
@@ -27,6 +27,7 @@ register.filter("shape", shape_of)
 register.filter(comma)
 register.filter("opening", opening_of)
 register.filter(told_dates)
+register.filter(told_time)
 register.filter(with_figures)
 register.filter(write_date)
 register.simple_tag(desk_language)

@@ -75,7 +75,7 @@ SENT = (
     "web_statement digital_source_type initial-focal_x ours theirs conflict post "
     "form_token _popup _to_field username password1 password2 usable_password groups "
     "user_permissions is_active role reason object_id file files headline body "
-    "language source_short_url correction embargo_until_0 embargo_until_1 "
+    "language source_short_url correction change embargo_until_0 embargo_until_1 "
     "expires_at_day"
 ).split()
 

@@ -5,6 +5,8 @@ from urllib.parse import urlencode
 from articles.models import Article, Author, Tag
 from articles.store.lists import Position
 
+SIDES = ("before", "after")
+
 
 def public_addresses(absent=()):
     """Return the addresses of all there is, public or not, and of slugs to come."""
@@ -13,7 +15,7 @@ def public_addresses(absent=()):
     lists = [f"/{kind}/{slug}/" for kind in ("sections", "tags") for slug in slugs]
     lists += [f"/authors/{author.slug}/" for author in Author.objects.all()]
     feeds = [f"{at}feed.{end}" for at in ("/", *lists) for end in ("xml", "json")]
-    addresses = ["/", "/articles/", *lists, *feeds]
+    addresses = ["/", "/articles/", "/corrections/", *lists, *feeds]
     for article in articles:
         short = article.short_url
         addresses += [article.get_absolute_url(), article.json_path]
@@ -25,4 +27,8 @@ def public_addresses(absent=()):
         addresses.append(f"/articles/?{urlencode({'after': begin})}")
         before = urlencode({"before": begin})
         addresses += [f"{address}?{before}" for address in ("/articles/", *lists)]
+    for second in Article.objects.published().order_by("-corrected_at")[1:2]:
+        if second.corrected_at:
+            begin = Position(second.corrected_at, code=second.code)
+            addresses += [f"/corrections/?{side}={begin}" for side in SIDES]
     return addresses

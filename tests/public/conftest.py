@@ -2,7 +2,7 @@ import pytest
 from bs4 import BeautifulSoup
 
 from articles.story.story import TagUse
-from tests.builders import make_article, make_section
+from tests.builders import correct, make_article, make_section
 
 
 @pytest.fixture
@@ -22,11 +22,15 @@ def addresses(db):
     """Return the address of one page of each kind."""
     make_section()
     article = make_article(
-        section="World", tags=(TagUse("Gaza"),), bylines=("Nida Khan",)
+        section="World",
+        tags=(TagUse("Gaza"),),
+        bylines=("Nida Khan",),
+        corrections=correct("It was Monday."),
     )
     return [
         "/",
         "/articles/",
+        "/corrections/",
         "/sections/world/",
         "/tags/gaza/",
         "/authors/nida-khan/",

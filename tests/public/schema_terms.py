@@ -14,6 +14,7 @@ TERMS = Path(__file__).with_suffix(".json")
 TYPES = (
     "AnalysisNewsArticle",
     "BreadcrumbList",
+    "CorrectionComment",
     "ImageObject",
     "ListItem",
     "NewsArticle",

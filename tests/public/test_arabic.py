@@ -15,7 +15,7 @@ from articles.store.roles import give_role
 from articles.story.moment import Moment
 from articles.story.story import Caption, Highlight, TagUse
 from newsroom import door
-from tests.builders import HOUR, NOON, make_article, make_photo, make_section
+from tests.builders import HOUR, NOON, correct, make_article, make_photo, make_section
 from tests.public.reading import text_of
 from tests.public.test_gone import make_past
 
@@ -54,7 +54,7 @@ def article():
             *(Caption(HEADLINE, "ندى خان", each.sha256) for each in pictures),
             Caption(HEADLINE, "ندى خان"),
         ),
-        correction=HEADLINE,
+        corrections=correct(HEADLINE),
         updated=Moment(NOON + 24 * HOUR),
         **parts,
     )
@@ -81,7 +81,7 @@ def check(response, status=200):
 
 def test_no_page_has_a_word_of_english(client, article):
     tag, author = Tag.objects.get(name="موانئ"), Author.objects.get()
-    addresses = ["/", "/articles/", article.get_absolute_url()]
+    addresses = ["/", "/articles/", "/corrections/", article.get_absolute_url()]
     addresses += [article.section.get_absolute_url(), tag.get_absolute_url()]
     addresses += [author.get_absolute_url()]
     addresses += [each.get_absolute_url() for each in Article.objects.all()]
@@ -93,7 +93,7 @@ def test_no_page_has_a_word_of_english(client, article):
 
 def test_an_empty_newspaper_says_so_in_arabic(client):
     make_section("العالم")
-    for address in ("/", "/articles/"):
+    for address in ("/", "/articles/", "/corrections/"):
         check(client.get(address))
 
 

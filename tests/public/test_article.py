@@ -4,7 +4,7 @@ import pytest
 
 from articles.models import Tag
 from articles.story.story import Caption, Highlight, TagUse
-from tests.builders import HOUR, NOON, make_article, make_photo, make_section
+from tests.builders import HOUR, NOON, correct, make_article, make_photo, make_section
 from tests.public.reading import text_of
 
 # How a page reads does not depend on the database.
@@ -143,16 +143,20 @@ def test_what_the_label_would_say_is_said_once(see, beside):
 
 
 def test_corrections_stand_below_the_copy_and_are_told_above_it(see):
-    article = make_article(correction="It is nine metres.\nSo is the other.")
+    article = make_article(
+        corrections=correct("It is nine metres.", "So is the other.")
+    )
     page = see(article.get_absolute_url())
     assert text_of(page, ".corrections > *") == [
         "Corrections",
-        "It is nine metres.",
-        "So is the other.",
+        "14 March 2026 It is nine metres.",
+        "14 March 2026 So is the other.",
     ]
     assert page.select(f"{page.select_one('.article__corrected')['href']}")
-    one = see(make_article(correction="It is nine.").get_absolute_url())
-    assert text_of(one, ".corrections h2") == ["Correction"]
+    one = see(
+        make_article(corrections=correct("It is nine.", at=None)).get_absolute_url()
+    )
+    assert text_of(one, ".corrections > *") == ["Correction", "It is nine."]
     assert not see(make_article().get_absolute_url()).select("#corrections")
 
 

@@ -35,7 +35,7 @@ from articles.store.erasing import erase
 from articles.store.photos import change_photo
 from articles.story.moment import Moment
 from articles.story.story import Caption, Highlight, TagUse
-from tests.builders import HOUR, NOON, make_section, make_story
+from tests.builders import HOUR, NOON, correct, make_section, make_story
 from tests.desk.accounts import client_of, make_account
 from tests.desk.pictures import photo
 from tests.imports.pages import PAGE, write_page
@@ -67,6 +67,8 @@ class Newsroom:
             "First": {"section": "World", "tags": (GAZA, PORTS)},
             "Signed": {"section": "World", "bylines": ("Nida",)},
             "Pictured": {"tags": (GAZA,), "captions": crane, "language": "ar"},
+            "Corrected": {"corrections": correct("It was noon.")},
+            "Corrected too": {"corrections": correct("It was not.", at=NOON - HOUR)},
             "Reviewed": {"section": "Harbour", "status": "in_review"},
             "Draft": {"status": "draft", "tags": (TagUse("New"),), "captions": crane},
             "Withdrawn": {"section": "Harbour", "status": "withdrawn"},
@@ -154,7 +156,11 @@ STORY = {
     "bylines": [(), ("Nida",), ("AFP", "Nida")],
     "highlights": [(), (Highlight("One"),)],
     "captions": [(), (Caption("A crane", key="k1"),)],
-    "correction": ["", "It was Monday."],
+    "corrections": [
+        (),
+        correct("It was Monday."),
+        correct("It was Monday.", "Or not.", at=NOON + HOUR),
+    ],
     "tags": [(), (GAZA,), (PORTS, TagUse("World")), (TagUse("Gaza", "suggestion"),)],
     "status": ["draft", "in_review", "published", "withdrawn"],
     "published": [Moment(at) for at in (NOON, date(2026, 3, 13), LONG_AGO, LATER)],
@@ -174,7 +180,7 @@ TAG = {
 }
 
 
-STORIES = "First Signed Pictured Draft Withdrawn Embargoed Expired".split()
+STORIES = "First Corrected Signed Pictured Draft Withdrawn Embargoed Expired".split()
 
 
 def some_of(values):
@@ -211,11 +217,28 @@ HIDDEN = [
     ("change", ("Draft",), {"kicker": "Port", "tags": (GAZA,)}),
     ("change", ("Reviewed",), {"section": "World", "bylines": ("Nida",)}),
     ("change", ("Signed",), {"tags": (TagUse("Gaza", "suggestion"),)}),
+    ("change", ("Draft",), {"corrections": correct("It was Monday.")}),
     ("delete_draft", ("Draft",), {}),
 ]
 # What somebody does, and the keys that it advances: just these.
 EXACT = {
     "words": (("change", ("First",), {"kicker": "Storm"}), "story:First"),
+    "first correction": (
+        ("change", ("First",), {"corrections": correct("It was Monday.")}),
+        "story:First corrections",
+    ),
+    "note mended": (
+        ("change", ("Corrected",), {"corrections": correct("It was one.")}),
+        "story:Corrected",
+    ),
+    "corrected story withdrawn": (
+        ("change", ("Corrected",), {"status": "withdrawn"}),
+        "story:Corrected absent:story:Corrected latest corrections",
+    ),
+    "corrected story erased": (
+        ("erase", ("Corrected",), {}),
+        "story:Corrected absent:story:Corrected latest corrections",
+    ),
     "picture's words": (("change_photo", ("A crane.",), {}), "story:Pictured"),
     "tag given": (
         ("change", ("Pictured",), {"tags": (GAZA, TagUse("World"))}),
@@ -444,16 +467,17 @@ def test_what_time_alone_changes_is_told_by_its_moments(newsroom):
     with nothing_stays():
         newsroom.change("First", expires_at=at)
         newsroom.change("Signed", published=Moment(at))
+        newsroom.change("Corrected", expires_at=at)
         pages = visit(public_addresses(ABSENT), before)
         keys = read.changed_by_time(before, at)
         keep(pages, keys, at)
         assert read.changed_by_time(at, at + HOUR) == set()
-    out_or_gone = ("First", "Signed", "Embargoed")
+    out_or_gone = ("First", "Signed", "Embargoed", "Corrected")
     stories = {
         f"{kind}story:{name}" for name in out_or_gone for kind in ("", "absent:")
     }
     of_lists = {"section:World", "tag:Gaza", "tag:Ports", "author:Nida"}
     names = newsroom.names()
-    found = {names[key] for key in keys - {"today", "latest"}}
+    found = {names[key] for key in keys - {"today", "latest", "corrections"}}
     assert found == stories | of_lists
-    assert keys >= {"today", "latest"}
+    assert keys >= {"today", "latest", "corrections"}

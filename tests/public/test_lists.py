@@ -5,7 +5,7 @@ from bs4 import BeautifulSoup
 
 from articles.models import Article, Tag
 from articles.story.story import TagUse
-from tests.builders import HOUR, NOON, make_article, make_section
+from tests.builders import HOUR, NOON, correct, make_article, make_section
 from tests.public.reading import headlines, text_of
 
 pytestmark = pytest.mark.django_db
@@ -190,3 +190,46 @@ def test_tag_that_no_published_story_carries_is_not_told(client):
     make_article(status="draft", tags=(TagUse("Secret"),))
     assert client.get("/tags/secret/").status_code == 404
     assert client.get("/sections/secret/").status_code == 404
+
+
+def test_corrections_stand_by_the_newest_of_each_story(see):
+    first, second = correct("It was Monday.", at=NOON), correct("No.", at=NOON + HOUR)
+    make_article(headline="Twice", corrections=first + second, language="ar")
+    make_article(
+        headline="Once", corrections=correct("It was noon.", at=NOON + HOUR / 2)
+    )
+    make_article(headline="Undated", corrections=correct("It was one.", at=None))
+    make_article(headline="None")
+    make_article(headline="Hidden", corrections=first, status="withdrawn")
+    page = see("/corrections/")
+    assert text_of(page, ".corrected") == [
+        "Twice 14 March 2026 No. 14 March 2026 It was Monday.",
+        "Once 14 March 2026 It was noon.",
+    ]
+    (arabic, _) = page.select(".corrected")
+    assert (arabic["lang"], arabic["dir"]) == ("ar", "rtl")
+    for story in page.select(".corrected a"):
+        assert see(story["href"]).select("#corrections")
+    foot = see("/").select(".footer__links a")
+    assert "/corrections/" in [link["href"] for link in foot]
+
+
+def test_corrections_lead_from_the_newest_to_the_oldest_and_back(see):
+    # Published in another order than they were put right, some at the same moment.
+    for n in range(45):
+        at = NOON - n // 3 * HOUR
+        note = correct("It was Monday.", at=at)
+        make_article(at + (n % 7) * HOUR, headline=f"Story {n}", corrections=note)
+    pages = [see("/corrections/")]
+    while older := pages[-1].select_one("a[rel=next]"):
+        pages.append(see(f"/corrections/{older['href']}"))
+    shown = [text_of(page, ".corrected h2") for page in pages]
+    assert list(map(len, shown)) == [20, 20, 5]
+    numbers = [int(line.split()[1]) for lines in shown for line in lines]
+    assert numbers == [n + k for n in range(0, 45, 3) for k in (2, 1, 0)]
+    back = see(f"/corrections/{pages[2].select_one('a[rel=prev]')['href']}")
+    assert text_of(back, ".corrected h2") == shown[1]
+
+
+def test_page_without_corrections_says_so(see):
+    assert "There is nothing here yet." in see("/corrections/").main.get_text()

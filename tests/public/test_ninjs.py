@@ -10,7 +10,7 @@ import pytest
 from articles.models import Article
 from articles.story.moment import Moment
 from articles.story.story import Caption, Highlight, TagUse
-from tests.builders import HOUR, NOON, make_article, make_photo, make_section
+from tests.builders import HOUR, NOON, correct, make_article, make_photo, make_section
 from tests.newcomer import HOUSE
 
 # How a page reads does not depend on the database.
@@ -64,7 +64,7 @@ def whole():
         ),
         body='<p>First, <a href="/articles/">as told</a>: href="/x".</p>'
         "<figure data-caption=kk2></figure><h2>Why</h2><p>Second.</p>",
-        correction="It is nine metres.\nSo is the other.",
+        corrections=correct("It is nine metres.", "So is the other."),
         updated=Moment(NOON + HOUR),
         tags=(TagUse("Ports"), TagUse("Idea", "suggestion")),
     )
@@ -95,6 +95,8 @@ def test_item_says_all_that_the_page_does(item, whole):
             text("standfirst", "Ships come in."),
             text("highlight", "One"),
             text("highlight", "Two"),
+            text("correction", "It is nine metres."),
+            text("correction", "So is the other."),
         ],
         "bodies": [
             {
@@ -105,7 +107,8 @@ def test_item_says_all_that_the_page_does(item, whole):
                 'href="/x".</p>\n<h2>Why</h2>\n<p>Second.</p>',
             }
         ],
-        "edNote": "It is nine metres.\nSo is the other.",
+        "edNote": "2026-03-14T12:00:00+00:00 It is nine metres.\n"
+        "2026-03-14T12:00:00+00:00 So is the other.",
         "genres": [
             {"name": "Opinion", "uri": "http://cv.iptc.org/newscodes/genre/Opinion"}
         ],

@@ -25,6 +25,7 @@ WALKS = (
     "article_section_listed",
     "tagging_listed",
     "byline_listed",
+    "article_corrected",
 )
 # A menu is all the sections there are.
 WHOLE = "tag_in_menu"
@@ -34,12 +35,16 @@ def addresses(found):
     """Return the address of each public page, and of some positions in long lists."""
     old = found["with a rare tag"]
     position = Position.of(old)
+    corrected = Position(old.corrected_at, code=old.code)
     lists = ["/articles/", "/sections/world/", "/tags/common/", "/authors/nida-khan/"]
     return [
         "/",
         *lists,
         *(f"{address}?before={position}" for address in lists),
         *(f"{address}?after={position}" for address in lists),
+        "/corrections/",
+        f"/corrections/?before={corrected}",
+        f"/corrections/?after={corrected}",
         "/sections/obituaries/",
         "/tags/rare/",
         "/tags/subject9/",

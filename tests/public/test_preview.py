@@ -4,7 +4,7 @@ import pytest
 from bs4 import BeautifulSoup
 
 from articles.store.roles import give_role
-from tests.builders import NOON, make_article
+from tests.builders import NOON, correct, make_article
 
 # How a page reads does not depend on the database.
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
@@ -24,7 +24,7 @@ def draft():
 
 @pytest.mark.parametrize("status", ["draft", "in_review", "withdrawn", "published"])
 def test_an_editor_sees_any_story_as_readers_would(client, editor, status):
-    article = make_article(status=status, correction="It was Monday.")
+    article = make_article(status=status, corrections=correct("It was Monday."))
     client.force_login(editor)
     answer = client.get(f"/preview/{article.code}/")
     page = BeautifulSoup(answer.text, "html.parser")

@@ -12,8 +12,8 @@ from django.utils import timezone
 
 from articles.models import Article
 from articles.store import Change, read, write
-from articles.story.story import Caption, Highlight, TagUse
-from tests.builders import HOUR, NOON, make_article, make_section
+from articles.story.story import Caption, Correction, Highlight, Rewording, TagUse
+from tests.builders import HOUR, NOON, correct, make_article, make_section
 from tests.public.addresses import public_addresses
 
 # What is public is asked by statements that are tested on both databases.
@@ -29,6 +29,9 @@ NO_PAGES = {"admin", "preview", "healthz", "metrics", "media"}
 SECRET = "Unpublished"
 
 
+WRONG = (Rewording("body", f"{SECRET} before", f"{SECRET} after"),)
+
+
 def hidden(**parts):
     """Return a story of which every word readers could meet is marked."""
     copy = {
@@ -42,6 +45,7 @@ def hidden(**parts):
         "body": f"<p>{SECRET} body</p>",
         "section": "World",
         "tags": (TagUse("Gaza"), TagUse(f"{SECRET} tag")),
+        "corrections": correct(f"{SECRET} note"),
     }
     return make_article(**copy | parts)
 
@@ -84,6 +88,8 @@ def unpublished(rows_of_a_module):
             section=section,
             tags=(TagUse("Gaza"),),
             bylines=("Nida Khan",),
+            # The words that were wrong are for the desk: some must not be repeated.
+            corrections=(Correction("Put right", NOON - n * HOUR, WRONG),),
         )
     return hide_each_way()
 

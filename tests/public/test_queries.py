@@ -5,7 +5,7 @@ import pytest
 from articles.models import Article
 from articles.store.lists import Position
 from articles.story.story import Caption, Highlight, TagUse
-from tests.builders import HOUR, NOON, make_article, make_photo, make_section
+from tests.builders import HOUR, NOON, correct, make_article, make_photo, make_section
 
 pytestmark = pytest.mark.django_db
 
@@ -25,6 +25,7 @@ def make_stories(count):
                 Caption(f"Caption {i}", "AFP", photo if i else "") for i in range(count)
             ),
             tags=(TagUse("Gaza"), *(TagUse(f"Tag {i}") for i in range(count))),
+            corrections=correct(*(f"Note {i}" for i in range(count))),
         )
         for n in range(count)
     ][-1]
@@ -36,6 +37,7 @@ def make_stories(count):
     [
         ("/", 6),
         ("/articles/", 5),
+        ("/corrections/", 5),
         ("/sections/place0/", 7),
         ("/tags/gaza/", 6),
         ("/authors/author-0/", 6),
@@ -53,6 +55,7 @@ def test_list_asks_the_database_at_most_seven_times(
     ("address", "queries"),
     [
         ("/articles/", 6),
+        ("/corrections/", 6),
         ("/sections/place0/", 8),
         ("/tags/gaza/", 7),
         ("/authors/author-0/", 7),
@@ -63,7 +66,10 @@ def test_list_goes_on_by_one_question_more(
     client, django_assert_num_queries, address, queries, side
 ):
     make_stories(25)
-    position = Position.of(Article.objects.order_by("published_at")[12])
+    middle = Article.objects.order_by("published_at")[12]
+    position = Position.of(middle)
+    if address == "/corrections/":
+        position = Position(middle.corrected_at, code=middle.code)
     with django_assert_num_queries(queries):
         assert client.get(f"{address}?{side}={position}").status_code == 200
 

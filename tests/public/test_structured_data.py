@@ -8,7 +8,7 @@ from articles.models import Author
 from articles.public.structured_data import DIGITAL_SOURCES
 from articles.story.moment import Moment
 from articles.story.story import Caption, TagUse
-from tests.builders import HOUR, NOON, make_article, make_photo, make_section
+from tests.builders import HOUR, NOON, correct, make_article, make_photo, make_section
 from tests.public.schema_terms import TERMS
 
 # How a page reads does not depend on the database.
@@ -57,13 +57,14 @@ def test_a_story_is_told_as_it_stands_on_its_page(told):
         standfirst="Ships come in again, and those by the sea count what it took.",
         tags=(TagUse("Ports"), TagUse("Idea", "suggestion")),
         updated=Moment((NOON + 24 * HOUR).date()),
-        correction="It is nine metres.\nSo is the other.",
+        corrections=correct("It is nine metres.", at=NOON + HOUR),
     )
     publisher = {
         "@type": "NewsMediaOrganization",
         "name": "Newsroom",
         "url": f"{SITE}/",
         "logo": f"{SITE}/static/icon.svg",
+        "correctionsPolicy": f"{SITE}/corrections/",
     }
     assert told(article) == {
         "OpinionNewsArticle": {
@@ -83,7 +84,13 @@ def test_a_story_is_told_as_it_stands_on_its_page(told):
             "keywords": ["Ports"],
             "inLanguage": "en",
             "dateline": "PORT AMBER",
-            "correction": ["It is nine metres.", "So is the other."],
+            "correction": [
+                {
+                    "@type": "CorrectionComment",
+                    "text": "It is nine metres.",
+                    "datePublished": "2026-03-14T13:00:00+00:00",
+                }
+            ],
             "isAccessibleForFree": True,
         },
         "BreadcrumbList": {
@@ -217,8 +224,8 @@ def test_front_page_tells_who_publishes_the_site(told):
 
 
 def test_lists_tell_the_way_to_them(told, addresses):
-    names = [["All stories"], ["World"], ["Gaza"]]
-    for address, name in zip(addresses[1:4], names, strict=True):
+    names = [["All stories"], ["Corrections"], ["World"], ["Gaza"]]
+    for address, name in zip(addresses[1:5], names, strict=True):
         items = told(address)["BreadcrumbList"]["itemListElement"]
         assert [item["name"] for item in items] == ["Newsroom", *name]
 

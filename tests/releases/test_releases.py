@@ -73,6 +73,17 @@ def with_sections_and_menu(kept):
     return kept
 
 
+def without_lines_of_corrections(kept):
+    """Return the state without the one text that corrections were."""
+    match kept:
+        case dict():
+            names = kept.keys() - {"correction"}
+            return {name: without_lines_of_corrections(kept[name]) for name in names}
+        case list():
+            return list(map(without_lines_of_corrections, kept))
+    return kept
+
+
 def with_what_is_gone(kept):
     """Return the state with what readers knew as gone, where once it was not found."""
     for article in missed():
@@ -82,10 +93,26 @@ def with_what_is_gone(kept):
 
 
 def test_all_that_stood_in_it_stands_in_it_still(kept):
-    kept = with_what_is_gone(with_sections_and_menu(with_days(kept)))
+    kept = without_lines_of_corrections(with_days(kept))
+    kept = with_what_is_gone(with_sections_and_menu(kept))
     state = without_news(read_state(), kept)
     for what, value in kept.items():
         assert state[what] == value, what
+
+
+def test_each_note_of_its_corrections_stands_there_with_a_date(kept):
+    state = read_state()
+    for code, article in kept["articles"].items():
+        now = state["articles"][code]
+        pairs = [(now["story"], article["story"])]
+        for name in ("revisions", "readings"):
+            rows = zip(now[name], article[name], strict=True)
+            pairs += [(row["story"], was["story"]) for row, was in rows]
+        for story, was in pairs:
+            notes = [correction["note"] for correction in story["corrections"]]
+            assert notes == was["correction"].splitlines()
+            assert all(correction["at"] for correction in story["corrections"])
+    assert Article.objects.exclude(corrected_at=None).exists()
 
 
 def test_nothing_in_it_is_a_fault_today(kept):

@@ -1,5 +1,6 @@
 """What a merge keeps, whatever three stories come in."""
 
+import json
 from dataclasses import replace
 
 import pytest
@@ -7,8 +8,26 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from articles.story.body import parse_blocks
-from articles.story.merge import SINGLE_FIELDS, Conflict, accept_theirs, merge
-from articles.story.story import Caption, Highlight, Story, TagUse, tidy, to_json
+from articles.story.merge import (
+    SINGLE_FIELDS,
+    Conflict,
+    accept_theirs,
+    from_data,
+    has_theirs,
+    merge,
+    to_data,
+)
+from articles.story.story import (
+    Caption,
+    Correction,
+    Highlight,
+    Rewording,
+    Story,
+    TagUse,
+    tidy,
+    to_json,
+)
+from tests.builders import HOUR, NOON, correct, make_story
 from tests.strategies import TIDY_STORIES, WORDS
 
 PARAGRAPHS = st.sampled_from(
@@ -277,3 +296,33 @@ def test_their_picture_is_not_put_in_place_of_one_that_came_since():
     words = replace(was, text="The mole.")
     taken = accept_theirs(now, "captions", was, was, words)
     assert taken.captions == (replace(words, photo="d" * 64),)
+
+
+def test_corrections_of_two_editors_and_of_none_are_joined():
+    first, second = correct("One"), correct("Two", at=NOON + HOUR)
+    base = tidy(make_story(corrections=first))
+    ours = tidy(replace(base, corrections=first + second))
+    third = correct("Three", at=NOON + HOUR / 2)
+    theirs = tidy(replace(base, corrections=third + first, headline="Storm"))
+    for merged in (merge(base, ours, theirs), merge(base, ours, theirs, is_typed=True)):
+        notes = [correction.note for correction in merged.story.corrections]
+        assert (notes, merged.conflicts) == (["One", "Three", "Two"], ())
+    # A source knows of none, before and after.
+    read, newly = tidy(make_story()), tidy(make_story(headline="Storm"))
+    assert merge(read, ours, newly).story == replace(ours, headline="Storm")
+
+
+def test_note_that_both_changed_is_a_conflict_that_leaves_its_words_alone():
+    was = Correction("It was noon.", NOON, (Rewording("body", "one", "noon"),), "k1")
+    base, ours, theirs = (
+        tidy(make_story(corrections=(replace(was, note=note),)))
+        for note in ("It was noon.", "It was at noon.", "Noon it was.")
+    )
+    merged = merge(base, ours, theirs)
+    assert merged.story == ours
+    (conflict,) = merged.conflicts
+    sides = (conflict.base, conflict.ours, conflict.theirs)
+    stored = [json.loads(json.dumps(to_data(side))) for side in sides]
+    sides = [from_data("corrections", side) for side in stored]
+    assert has_theirs(theirs, "corrections", sides[0], sides[2])
+    assert accept_theirs(ours, "corrections", *sides) == theirs

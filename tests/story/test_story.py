@@ -7,10 +7,13 @@ from hypothesis import given
 from articles.story.moment import Moment, to_data
 from articles.story.story import (
     Caption,
+    Correction,
     Highlight,
+    Rewording,
     Story,
     TagUse,
     can_be_published,
+    corrected_at,
     from_json,
     is_complete,
     keys_in_body,
@@ -70,7 +73,7 @@ def test_every_figure_of_a_tidy_story_has_its_caption(story):
 def test_version_1_stays_readable():
     story = from_json(VERSION_1, UTC)
     # Fields that came later are empty in what was written before, and all was news.
-    now = {"v": 2, "kind": "news", "correction": "", "is_silent": False}
+    now = {"v": 2, "kind": "news", "corrections": [], "is_silent": False}
     now["published"] = to_data(Moment(NOON.date()))
     assert json.loads(to_json(story)) == json.loads(VERSION_1) | now
     assert tidy(story) == story
@@ -121,3 +124,28 @@ def test_a_published_story_keeps_its_date_and_gets_one_where_it_has_none():
     dated = publish(make_story(status="draft"), NOON + HOUR)
     assert (dated.status, dated.published) == ("published", Moment(NOON))
     assert publish(make_story(published=None), NOON).published == Moment(NOON)
+
+
+def test_corrections_are_told_the_oldest_first_and_keep_what_they_changed():
+    was = (Rewording("body", " 14 boats\x00", "40 boats "),)
+    second = Correction("It was 40. ", NOON + HOUR, was)
+    first, empty = Correction("It was\nMonday.", NOON), Correction(" ", NOON, was)
+    undated = Correction("Long ago.", None, key="k1")
+    told = tidy(Story(corrections=(second, first, empty, undated))).corrections
+    assert [c.note for c in told] == ["Long ago.", "It was Monday.", "It was 40."]
+    assert told[2].changes == (Rewording("body", " 14 boats", "40 boats "),)
+    assert len({c.key for c in told}) == 3
+    assert corrected_at(Story(corrections=told)) == NOON + HOUR
+    assert corrected_at(Story(corrections=told[:1])) is None
+
+
+def test_notes_that_were_lines_of_one_text_are_read_as_corrections():
+    values = json.loads(to_json(tidy(Story(headline="Storm"))))
+    del values["corrections"]
+    values["correction"] = "It was Monday.\nSo was the other."
+    story = from_json(json.dumps(values))
+    assert [(c.note, c.at) for c in story.corrections] == [
+        ("It was Monday.", None),
+        ("So was the other.", None),
+    ]
+    assert tidy(story) == story == from_json(to_json(story))

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from articles.story.body import parse_blocks, print_blocks
 from articles.story.merge import merge
-from articles.story.story import Caption, Highlight, Story, TagUse, tidy
+from articles.story.story import Caption, Correction, Highlight, Story, TagUse, tidy
 
 WORDS = "harbour gate mole tide crane pilot noon storm ships rope bell fog".split()
 SENTENCES = st.lists(st.sampled_from(WORDS), min_size=1, max_size=9).map(" ".join)
@@ -17,7 +17,7 @@ EDITS = st.lists(
     st.tuples(st.sampled_from("AB"), st.sampled_from(ACTS), SENTENCES), max_size=7
 )
 IN_PARTS = ("highlights", "captions")
-FIELDS = ("headline", "kicker", "standfirst", "dateline", "correction")
+FIELDS = ("headline", "kicker", "standfirst", "dateline")
 
 
 def edited(edits, editors):
@@ -47,6 +47,7 @@ def story_after(edits, editors):
             captions=tuple(Caption(words, "AFP", key=key) for words, key in parts),
             bylines=tuple(words for words, _key in parts),
             tags=tuple(TagUse(words) for words, _key in parts),
+            corrections=tuple(Correction(words, key=key) for words, key in parts),
             **{
                 name: words
                 for name, (editor, act, words) in zip(FIELDS, edits, strict=False)

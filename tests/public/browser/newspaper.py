@@ -4,7 +4,7 @@ from articles.models import Author, Photo, Tag
 from articles.store.photos import change_photo, save_photo
 from articles.story.moment import Moment
 from articles.story.story import Caption, Highlight, TagUse
-from tests.builders import HOUR, NOON, make_article, make_section
+from tests.builders import HOUR, NOON, correct, make_article, make_section
 from tests.pictures.files import make_file
 
 LONG = "Donaudampfschifffahrtsgesellschaftskapitänswitwe"
@@ -62,6 +62,7 @@ def make_newspaper():
     lists = {
         "front": "/",
         "all": "/articles/",
+        "corrections": "/corrections/",
         "section": "/sections/world/",
         "author": portray("Nida Khan", photos).get_absolute_url(),
         "tag": Tag.objects.get(name="Ports").get_absolute_url(),
@@ -118,7 +119,9 @@ def make_whole_story(photos):
         "<ul><li>Cranes</li></ul><ol><li>Boats</li></ol><blockquote><p>A wall.</p>"
         "</blockquote><figure data-caption=kk3></figure><aside><p>How it stood.</p>"
         f"</aside>{COPY * 4}",
-        correction="The wall is nine metres high, not ninety.\nSo is the other.",
+        corrections=correct(
+            "The wall is nine metres high, not ninety.", f"So is {LONG}."
+        ),
         updated=Moment(NOON + 4 * HOUR),
         tags=(TagUse(LONG), TagUse("Ports")),
     )
@@ -141,6 +144,6 @@ def make_story_in(language, copy, photos):
         ),
         body=f"<p>{copy} <em>{copy}</em></p><blockquote><p>{copy}</p></blockquote>"
         f"<ul><li>{copy}</li></ul><p>{copy * 3}</p>",
-        correction=copy,
+        corrections=correct(copy),
         tags=(TagUse("موانئ"),),
     )
