@@ -164,6 +164,7 @@ class CaptionForm(PartForm):
     def __init__(self, *args, photos, gone, editor, **options):
         super().__init__(*args, **options)
         self.photos, self.gone, self.editor = photos, gone, editor
+        self.removed_photo = None
         self._propose_credit()
         described_by = f"{self['alternative_text'].auto_id}_helptext"
         attrs = self.fields["alternative_text"].widget.attrs
@@ -187,6 +188,7 @@ class CaptionForm(PartForm):
     def clean(self):
         values = self.cleaned_data
         if values.get("without_photo"):
+            self.removed_photo = self.shown_photo
             self._set_photo("")
         if values.get("upload") and not values.get("DELETE"):
             self._save_upload(values["upload"])
@@ -212,9 +214,12 @@ class CaptionForm(PartForm):
 
     @property
     def described_photo(self):
-        """Return the photo whose alternative text was changed here, if one's was."""
+        """Return the photo whose alternative text was changed here, if one's was.
+
+        The text is the photo's own, also where the story no longer shows that.
+        """
         is_changed = "alternative_text" in self.changed_data
-        return self.shown_photo if is_changed else None
+        return (self.shown_photo or self.removed_photo) if is_changed else None
 
     def _save_upload(self, upload):
         """Save the picture at once, whatever is wrong elsewhere, and show it."""
@@ -288,8 +293,9 @@ class BaseCaptionFormSet(PartFormSet):
         over nobody else's.
         """
         described = {}
-        for form in self.ordered_forms:
-            if photo := form.described_photo:
+        for form in (*self.deleted_forms, *self.ordered_forms):
+            photo = form.described_photo
+            if photo and "alternative_text" in form.cleaned_data:
                 photo.alternative_text = form.opened_alternative_text
                 described[photo] = form.cleaned_data["alternative_text"]
         return described

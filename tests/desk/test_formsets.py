@@ -179,6 +179,20 @@ def test_two_texts_for_one_photo_are_asked_about(desk):
     assert desk.save(values, article).status_code == 302
 
 
+@pytest.mark.parametrize("removal", ["without_photo", "DELETE"])
+@pytest.mark.django_db(transaction=True)
+def test_alternative_text_of_a_picture_that_goes_is_the_photo_s_all_the_same(
+    desk, removal
+):
+    known = photo(alternative_text="A pier.")
+    article = with_caption(photo=known.sha256)
+    values = desk.values(article) | {"captions-0-alternative_text": "A pier at noon."}
+    desk.save(values | {f"captions-0-{removal}": "on"}, article)
+    assert known.sha256 not in [c.photo for c in read.story(article.pk).captions]
+    known.refresh_from_db()
+    assert known.alternative_text == "A pier at noon."
+
+
 def test_alternative_text_of_a_photo_that_one_may_not_describe_stays(
     client, django_user_model
 ):
@@ -193,6 +207,9 @@ def test_alternative_text_of_a_photo_that_one_may_not_describe_stays(
     assert desk.soup("article_change", own.pk).select_one("textarea[readonly]")
     values = desk.values(own) | {"captions-0-alternative_text": "Mine."}
     assert "You may not describe this photo." in shown(desk.save(values, own))
+    desk.save(values | {"captions-0-DELETE": "on"}, own)
+    known.refresh_from_db()
+    assert known.alternative_text == ""
 
 
 def test_a_file_in_a_row_becomes_its_picture(desk):
