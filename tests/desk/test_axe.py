@@ -9,9 +9,11 @@ from articles.models.sources import KILL
 from articles.store import Change, write
 from articles.store.roles import give_role
 from tests.builders import make_article, make_section
+from tests.desk.conftest import LOOKS
 from tests.desk.pictures import photo
 from tests.desk.sources import make_source
 from tests.desk.stories import FULL, write_story
+from tests.slow import slow_after
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -66,8 +68,9 @@ def test_screens_for_editors_shut_nobody_out(at_desk, article, shuts_nobody_out)
     shuts_nobody_out()
 
 
+@pytest.mark.parametrize(("width", "scheme"), slow_after(1, LOOKS))
 def test_every_other_screen_shuts_nobody_out(
-    at_desk, article, editor, audit, complaints
+    at_desk, article, editor, audit, complaints, width, scheme
 ):
     """Those of each address of the desk that no test holds against axe elsewhere."""
     give_role(editor, "administrator")
@@ -76,8 +79,8 @@ def test_every_other_screen_shuts_nobody_out(
     Doubt.objects.create(source=source, line=1, code=KILL, text="It is killed.")
     tag, author = Tag.objects.create(name="Spare"), Author.objects.create(name="Spare")
     shown = photo()
-    at_desk.set_viewport_size({"width": 360, "height": 900})
-    at_desk.emulate_media(reduced_motion="reduce")
+    at_desk.set_viewport_size({"width": width, "height": 900})
+    at_desk.emulate_media(color_scheme=scheme, reduced_motion="reduce")
     found = []
     for path in (
         "password_change/",
