@@ -1,6 +1,7 @@
 """What a migration once did to rows it does to them for ever."""
 
 import json
+from dataclasses import replace
 from importlib import import_module
 
 import pytest
@@ -321,3 +322,18 @@ def test_lines_of_a_correction_are_dated_by_their_revisions_and_back_are_lines()
         "“One” Two",
         "Three",
     )
+
+
+fill_changes = import_module("articles.migrations.0050_fill_changes")
+
+
+@pytest.mark.django_db
+def test_story_changed_when_its_newest_revision_was_made():
+    article = make_article()
+    later = NOON + 9 * HOUR
+    change = Change(replace(read.story(article.pk), kicker="Ports"), article.pk)
+    write([change], by=None, now=later)
+    Article.objects.update(changed_at=None)
+    fill_changes.fill_changes(apps, None)
+    article.refresh_from_db()
+    assert article.changed_at == later

@@ -220,6 +220,12 @@ class Article(models.Model):
         editable=False,
         help_text=_("Whether readers could read any revision before the newest one."),
     )
+    changed_at = models.DateTimeField(
+        _("changed at"),
+        null=True,
+        editable=False,
+        help_text=_("When that was last written which readers see of it."),
+    )
     revision = models.PositiveIntegerField(
         _("revision"), default=0, help_text=_("The number of its newest revision.")
     )

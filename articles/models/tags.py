@@ -83,7 +83,12 @@ class Tag(TagBase):
                 fields=["position", "name"],
                 condition=models.Q(is_in_menu=True),
                 name="tag_in_menu",
-            )
+            ),
+            models.Index(
+                fields=["position", "name"],
+                condition=models.Q(is_section=True),
+                name="tag_is_section",
+            ),
         ]
         constraints = [
             models.CheckConstraint(condition=~models.Q(name=""), name="tag_name"),

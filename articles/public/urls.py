@@ -1,6 +1,6 @@
 from django.urls import path, re_path, register_converter
 
-from articles.public import views
+from articles.public import sitemaps, views
 from articles.public.feeds import PRINTERS
 from articles.story.text import is_of_word
 
@@ -26,6 +26,9 @@ CODE = "(?P<code>[0-9A-Za-z]+)"
 CODE_ALONE = rf"^articles/{CODE}[\W_]*$"
 CUT_OR_WITH_MORE = rf"^articles/{CODE}/[^/.]+(?:[/.][\W_]*)?$"
 SHORT_WITH_MORE = rf"^s/{CODE}[\W_]+$"
+SITEMAP_PART = (
+    r"^sitemap-(?P<kind>stories|tags|authors)-(?P<number>[1-9][0-9]{0,5})\.xml$"
+)
 
 app_name = "articles"
 urlpatterns = [
@@ -51,6 +54,10 @@ urlpatterns = [
     path("preview/<word:code>/<int:number>/", views.version, name="version"),
     path("s/<word:code>", views.short, name="short"),
     path("s/<word:code>.png", views.share_card, name="share-card"),
+    path("sitemap.xml", sitemaps.sitemap_index, name="sitemap"),
+    path("sitemap-lists.xml", sitemaps.sitemap_lists, name="sitemap-lists"),
+    path("sitemap-news.xml", sitemaps.news_sitemap, name="sitemap-news"),
+    re_path(SITEMAP_PART, sitemaps.sitemap_part, name="sitemap-part"),
     re_path(CODE_ALONE, views.short),
     re_path(CUT_OR_WITH_MORE, views.short),
     re_path(SHORT_WITH_MORE, views.short),

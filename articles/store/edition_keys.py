@@ -6,6 +6,8 @@
   order, and what the page of that section, tag or author says of itself;
 - `corrections`: which public stories have corrections, and when they were added;
 - `site`: the menu;
+- `sitemap`: which stories and pages of lists there are, and when stories changed;
+- `news`: which stories are no older than two days;
 - `today`: the day that it is;
 - `absent:story:7kq2mx`, `absent:tag:gaza`, `absent:author:nida-khan`: that nothing is
   found by this code or slug, or nothing any more; `absent:story`: that no story is new,
@@ -45,9 +47,14 @@ def of_change(
     if _standing_corrected(before) != _standing_corrected(after):
         keys.add("corrections")
     keys |= {absent for key, absent in entered.items() if absent and key not in left}
-    if before and (left or entered) and _shown(before) != _shown(after):
+    if before and (left or entered) and is_seen_to_change(before, after):
         keys.add(f"story:{article.pk}")
-    return keys
+    return keys | {"sitemap"} if keys else keys
+
+
+def is_seen_to_change(before: Story, after: Story) -> bool:
+    """Tell whether a story, if it is public, reads otherwise after a change."""
+    return _shown(before) != _shown(after)
 
 
 def of_articles(articles: ArticleQuerySet) -> set[str]:
@@ -57,7 +64,7 @@ def of_articles(articles: ArticleQuerySet) -> set[str]:
     pks = [pk for pk, *_ in rows]
     taggings = Tagging.objects.shown().filter(content_object__in=pks).order_by()
     bylines = Byline.objects.filter(article__in=pks).order_by()
-    keys = {"latest"} if rows else set()
+    keys = {"latest", "sitemap"} if rows else set()
     keys |= {f"story:{pk}" for pk in pks}
     keys |= {f"absent:story:{code}" for _, code, _, _ in rows}
     keys |= {f"section:{section}" for _, _, section, _ in rows if section}
@@ -75,6 +82,8 @@ def of_tag(before: Tag | None, after: Tag | None) -> set[str]:
         keys |= of_stories_with(after)
     if _entry(before) != _entry(after):
         keys.add("site")
+    if _path(before) != _path(after):
+        keys.add("sitemap")
     return keys
 
 
@@ -153,6 +162,10 @@ def _shown(story: Story) -> Story:
 def _link(tag: Tag) -> tuple[str, str]:
     """Return what stories show of a tag."""
     return tag.name, tag.get_absolute_url()
+
+
+def _path(tag: Tag | None) -> str:
+    return tag.get_absolute_url() if tag else ""
 
 
 def _entry(tag: Tag | None) -> tuple[Any, ...]:

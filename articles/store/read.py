@@ -23,7 +23,7 @@ from articles.models import (
     Revision,
     Tag,
 )
-from articles.store import addresses, edition_keys
+from articles.store import addresses, edition_keys, sitemap
 from articles.store.history import article_then, missed
 from articles.store.lists import (
     Front,
@@ -200,6 +200,38 @@ def by_author(author: Author, at: datetime | None = None, **position: Position) 
     return _noted(page_of(articles_of_author(author), now=at, **position), position)
 
 
+@_by_index
+def sitemap_parts() -> dict[str, int]:
+    """Return how many parts of the sitemap there are for each kind of page."""
+    note("sitemap")
+    return sitemap.count_parts()
+
+
+@_by_index
+def sitemap_part(
+    kind: str, number: int, at: datetime | None = None
+) -> list[sitemap.Entry] | None:
+    """Return the pages in a part of the sitemap, or None if there is no such part."""
+    note("sitemap")
+    return sitemap.part_of(kind, number, at)
+
+
+@_by_index
+def sitemap_lists(*paths: str, at: datetime | None = None) -> list[sitemap.Entry]:
+    """Return the lists of all stories, which are at these paths, and each section."""
+    note("sitemap")
+    return sitemap.lists_of_all(*paths, at=at)
+
+
+@_by_index
+def news(at: datetime | None = None) -> list[Article]:
+    """Return the stories of the last two days that search engines take for news."""
+    note("latest", "news")
+    found = sitemap.choose_news(at)
+    note_stories(found)
+    return found
+
+
 def _noted(page: Page, asked: Mapping[str, Position]) -> Page:
     """Return a page whose stories are noted, and where its address says it begins."""
     note_stories(page.articles)
@@ -224,6 +256,11 @@ def changed_by_time(since: datetime, until: datetime) -> set[str]:
     )
     pks = {pk for (pk,) in due}
     keys = edition_keys.of_articles(Article.objects.filter(pk__in=pks))
+    aged = published.filter(
+        listed_at__gt=since - sitemap.NEWS_AGE, listed_at__lte=until - sitemap.NEWS_AGE
+    )
+    if aged.exists():
+        keys.add("news")
     return keys if localdate(since) == localdate(until) else keys | {"today"}
 
 

@@ -98,7 +98,7 @@ def write(
             if any(_has_day(p.story) for p in written):
                 note_zone()
             note_public_past([(p.article, p.before) for p in written if p.before], now)
-            _write_articles(written, names)
+            _write_articles(written, names, now)
             _write_parts(written, names)
             _write_revisions(written, by, why, now)
     return [Outcome(p.article.pk, p.article.code, p.what) for p in pending]
@@ -187,19 +187,25 @@ def _changed_keys(pending: Iterable[Pending], names: Names) -> set[str]:
     return keys
 
 
-def _write_articles(pending: Sequence[Pending], names: Names) -> None:
-    _insert_articles([change for change in pending if change.before is None], names)
+def _write_articles(pending: Sequence[Pending], names: Names, now: datetime) -> None:
+    new = [change for change in pending if change.before is None]
+    _insert_articles(new, names, now)
     changed = [change for change in pending if change.before is not None]
     for change in changed:
         change.article.revision += 1
+        if change.before and edition_keys.is_seen_to_change(
+            change.before, change.story
+        ):
+            change.article.changed_at = now
         for name, value in rows.columns(change.story, names).items():
             setattr(change.article, name, value)
     if changed:
-        columns = ("revision", "was_public", *rows.columns(changed[0].story, names))
+        own = ("revision", "was_public", "changed_at")
+        columns = (*own, *rows.columns(changed[0].story, names))
         _upsert(Article, [change.article for change in changed], ("id",), columns)
 
 
-def _insert_articles(created: Sequence[Pending], names: Names) -> None:
+def _insert_articles(created: Sequence[Pending], names: Names, now: datetime) -> None:
     count = len(created)
     given = zip(created, bulk.next_ids(Article, count), new_codes(count), strict=True)
     values = []
@@ -208,6 +214,7 @@ def _insert_articles(created: Sequence[Pending], names: Names) -> None:
         article.pk, article.code, article.revision = article_id, code, 1
         values.append(
             {"id": article_id, "code": code, "revision": 1, "was_public": False}
+            | {"changed_at": now}
             | rows.columns(change.story, names)
         )
     if values:

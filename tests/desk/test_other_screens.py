@@ -28,7 +28,7 @@ def test_pages_with_a_tag_go_stale_when_it_is_saved(desk):
     before = edition.newest_number()
     assert save_tag(desk, section.pk, name="Planet").status_code == 302
     own = {f"section:{section.pk}", f"tag:{section.pk}"}
-    known = {"site", "addresses", "absent:tag:x"}
+    known = {"site", "sitemap", "addresses", "absent:tag:x"}
     assert edition.changed_since(before) == known | own
 
 
@@ -38,7 +38,7 @@ def test_pages_with_a_tag_go_stale_when_it_is_deleted(desk):
     desk.client.post(f"/admin/articles/tag/{tag.pk}/delete/", {"post": "yes"})
     assert not Tag.objects.exists()
     own = {f"section:{tag.pk}", f"tag:{tag.pk}"}
-    assert edition.changed_since(before) == {"site"} | own
+    assert edition.changed_since(before) == {"site", "sitemap"} | own
 
 
 def test_stories_go_stale_when_their_author_is_told_to_be_an_agency(desk):

@@ -4,8 +4,22 @@ from urllib.parse import urlencode
 
 from articles.models import Article, Author, Tag
 from articles.store.lists import Position
+from articles.store.sitemap import KINDS, number_of
 
 SIDES = ("before", "after")
+
+
+def sitemaps(**before):
+    """Return the addresses of the sitemap's files, of each kind the newest part.
+
+    Or one so many parts before it.
+    """
+    parts = [
+        f"/sitemap-{kind}-{number_of(newest.pk) - before.get(kind, 0)}.xml"
+        for kind, model in KINDS.items()
+        for newest in model.objects.order_by("-pk")[:1]
+    ]
+    return ["/sitemap.xml", "/sitemap-lists.xml", "/sitemap-news.xml", *parts]
 
 
 def public_addresses(absent=()):
@@ -15,7 +29,7 @@ def public_addresses(absent=()):
     lists = [f"/{kind}/{slug}/" for kind in ("sections", "tags") for slug in slugs]
     lists += [f"/authors/{author.slug}/" for author in Author.objects.all()]
     feeds = [f"{at}feed.{end}" for at in ("/", *lists) for end in ("xml", "json")]
-    addresses = ["/", "/articles/", "/corrections/", *lists, *feeds]
+    addresses = ["/", "/articles/", "/corrections/", *lists, *feeds, *sitemaps()]
     for article in articles:
         short = article.short_url
         addresses += [article.get_absolute_url(), article.json_path]

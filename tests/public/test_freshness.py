@@ -222,76 +222,76 @@ HIDDEN = [
 ]
 # What somebody does, and the keys that it advances: just these.
 EXACT = {
-    "words": (("change", ("First",), {"kicker": "Storm"}), "story:First"),
+    "words": (("change", ("First",), {"kicker": "Storm"}), "story:First sitemap"),
     "first correction": (
         ("change", ("First",), {"corrections": correct("It was Monday.")}),
-        "story:First corrections",
+        "story:First corrections sitemap",
     ),
     "note mended": (
         ("change", ("Corrected",), {"corrections": correct("It was one.")}),
-        "story:Corrected",
+        "story:Corrected sitemap",
     ),
     "corrected story withdrawn": (
         ("change", ("Corrected",), {"status": "withdrawn"}),
-        "story:Corrected absent:story:Corrected latest corrections",
+        "story:Corrected absent:story:Corrected latest corrections sitemap",
     ),
     "corrected story erased": (
         ("erase", ("Corrected",), {}),
-        "story:Corrected absent:story:Corrected latest corrections",
+        "story:Corrected absent:story:Corrected latest corrections sitemap",
     ),
     "picture's words": (("change_photo", ("A crane.",), {}), "story:Pictured"),
     "tag given": (
         ("change", ("Pictured",), {"tags": (GAZA, TagUse("World"))}),
-        "story:Pictured tag:World absent:tag:world",
+        "story:Pictured tag:World absent:tag:world sitemap",
     ),
     "new tag given": (
         ("change", ("Signed",), {"tags": (TagUse("Storms"),)}),
-        "story:Signed tag:Storms absent:tag:storms",
+        "story:Signed tag:Storms absent:tag:storms sitemap",
     ),
     "language": (
         ("change", ("Signed",), {"language": "ar"}),
-        "story:Signed absent:story:Signed latest section:World author:Nida",
+        "story:Signed absent:story:Signed latest section:World author:Nida sitemap",
     ),
     "section given": (
         ("change", ("Pictured",), {"section": "Harbour"}),
-        "story:Pictured section:Harbour absent:tag:harbour",
+        "story:Pictured section:Harbour absent:tag:harbour sitemap",
     ),
     "section left": (
         ("change", ("First",), {"section": "Harbour"}),
-        "story:First section:World section:Harbour absent:tag:harbour",
+        "story:First section:World section:Harbour absent:tag:harbour sitemap",
     ),
     "date": (
         ("change", ("Signed",), {"published": Moment(NOON)}),
-        "story:Signed absent:story:Signed latest section:World author:Nida",
+        "story:Signed absent:story:Signed latest section:World author:Nida sitemap",
     ),
     "withdrawn": (
         ("change", ("Pictured",), {"status": "withdrawn"}),
-        "story:Pictured absent:story:Pictured latest tag:Gaza",
+        "story:Pictured absent:story:Pictured latest tag:Gaza sitemap",
     ),
     "new": (
         ("create", (), {"section": "Harbour", "bylines": ("Nida",)}),
         (
             "absent:story latest section:Harbour absent:tag:harbour author:Nida "
-            "absent:author:nida"
+            "absent:author:nida sitemap"
         ),
     ),
     "published": (
         ("change", ("Withdrawn",), {"status": "published"}),
         (
             "story:Withdrawn absent:story:Withdrawn latest section:Harbour "
-            "absent:tag:harbour"
+            "absent:tag:harbour sitemap"
         ),
     ),
     "embargo lifted": (
         ("change", ("Embargoed",), {"embargo_until": None}),
-        "story:Embargoed absent:story:Embargoed latest tag:Ports",
+        "story:Embargoed absent:story:Embargoed latest tag:Ports sitemap",
     ),
     "erased": (
         ("erase", ("Signed",), {}),
-        "story:Signed absent:story:Signed latest section:World author:Nida",
+        "story:Signed absent:story:Signed latest section:World author:Nida sitemap",
     ),
     "erased, never public": (("erase", ("Reviewed",), {}), "absent:story:Reviewed"),
-    "undone": (("undo", (), {}), "story:Imported absent:story:Imported latest"),
+    "undone": (("undo", (), {}), "story:Imported absent:story:Imported latest sitemap"),
     "description": (
         ("change_tag", ("Ports",), {"description": "All of them."}),
         "tag:Ports section:Ports",
@@ -306,17 +306,17 @@ EXACT = {
     ),
     "new section": (
         ("add_tag", (), {"name": "Culture", "is_section": "on", "is_in_menu": "on"}),
-        "site tag:Culture section:Culture absent:tag:culture",
+        "site tag:Culture section:Culture absent:tag:culture sitemap",
     ),
     "tag deleted": (
         ("delete_tag", ("Empty",), {}),
-        "tag:Empty section:Empty",
+        "tag:Empty section:Empty sitemap",
     ),
     "tags made one": (
         ("change_tag", ("Ports",), {"aliases": "Gaza"}),
         (
             "tag:Ports section:Ports tag:Gaza section:Gaza story:First story:Pictured "
-            "addresses"
+            "addresses sitemap"
         ),
     ),
     "tag of another name": (
@@ -478,6 +478,6 @@ def test_what_time_alone_changes_is_told_by_its_moments(newsroom):
     }
     of_lists = {"section:World", "tag:Gaza", "tag:Ports", "author:Nida"}
     names = newsroom.names()
-    found = {names[key] for key in keys - {"today", "latest", "corrections"}}
+    found = {names[key] for key in keys - {"today", "latest", "corrections", "sitemap"}}
     assert found == stories | of_lists
-    assert keys >= {"today", "latest", "corrections"}
+    assert keys >= {"today", "latest", "corrections", "sitemap"}

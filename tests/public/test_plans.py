@@ -11,10 +11,12 @@ import pytest
 from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 
-from articles.store import read
+from articles.models import FormerAddress
+from articles.store import read, sitemap
 from articles.store.lists import Position
 from tests.archive import make_archive
 from tests.builders import HOUR, NOON
+from tests.public.addresses import sitemaps
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
@@ -27,8 +29,17 @@ WALKS = (
     "byline_listed",
     "article_corrected",
 )
-# A menu is all the sections there are.
-WHOLE = "tag_in_menu"
+# A menu is all the sections of it there are, and so is what the sitemap says of them.
+WHOLE = ("tag_in_menu", "tag_is_section")
+TWIN = re.compile("(_[0-9a-f]{8})?(_key|_uniq|_like)*$")
+# Under such addresses an old site had its pages.
+FORMER = [f"/story.php?id={n}" for n in range(1_000)]
+
+
+@pytest.fixture(autouse=True)
+def _small_sitemaps(monkeypatch):
+    """Let a part of the sitemap be full in a small archive, too."""
+    monkeypatch.setattr(sitemap, "SIZE", 500)
 
 
 def addresses(found):
@@ -37,9 +48,16 @@ def addresses(found):
     position = Position.of(old)
     corrected = Position(old.corrected_at, code=old.code)
     lists = ["/articles/", "/sections/world/", "/tags/common/", "/authors/nida-khan/"]
+    FormerAddress.objects.bulk_create(
+        FormerAddress(path=path, code=old.code) for path in FORMER
+    )
     return [
         "/",
         *lists,
+        *(f"{at}feed.{end}" for at in ("/", *lists[1:]) for end in ("xml", "json")),
+        # Those before the newest are full.
+        *sitemaps(stories=1, authors=1),
+        FORMER[17],
         *(f"{address}?before={position}" for address in lists),
         *(f"{address}?after={position}" for address in lists),
         "/corrections/",
@@ -111,8 +129,9 @@ def scan_of(node):
     index = node.get("Index Name")
     if not index:
         return f"SCAN {node['Relation Name']}"
-    # Django gives a code or slug two.
-    return f"{'SEARCH' if 'Index Cond' in node else 'SCAN'} {index.split('_like')[0]}"
+    # Django gives a code, a slug or a path two.
+    name = TWIN.sub("", index)
+    return f"{'SEARCH' if 'Index Cond' in node else 'SCAN'} {name}"
 
 
 def rows_read(sql):
@@ -170,7 +189,8 @@ def test_statement_has_one_plan_with_statistics_and_without(client):
     for at, sql in asked.items():
         found, is_sorted = bare[at]
         assert known[at][0] == found, sql
-        assert not [step for step in found if "SCAN" in step and WHOLE not in step], sql
+        scans = [step for step in found if "SCAN" in step]
+        assert not [step for step in scans if not step.endswith(WHOLE)], sql
         if any(walk in step for step in found for walk in WALKS):
             assert not is_sorted, sql
             assert not known[at][1], sql
@@ -190,6 +210,9 @@ def test_page_reads_as_much_of_an_archive_ten_times_as_large(client):
             read[count, number] = sum(map(rows_read, asked)), address
         transaction.savepoint_rollback(before)
     for (count, number), (rows, address) in read.items():
+        # Where ids begin says how many tags are in a part.
+        if "sitemap-tags" in address:
+            continue
         assert rows <= 1.2 * read[3_000, number][0], (count, address)
 
 
@@ -199,9 +222,10 @@ def test_what_time_changes_is_found_by_its_moments_alone():
     for prepare in (lambda: None, analyse):
         prepare()
         with CaptureQueriesContext(connection) as asked:
-            assert read.changed_by_time(NOON, NOON + HOUR) == set()
-        sql = asked.captured_queries[0]["sql"]
-        found = " ".join(steps(sql)[0])
+            assert read.changed_by_time(NOON, NOON + HOUR) == {"news"}
+        due, aged = (query["sql"] for query in asked.captured_queries)
+        found = " ".join(steps(due)[0])
         for index in ("article_listed", "article_embargoed", "article_expiring"):
-            assert index in found, sql
-        assert rows_read(sql) < 200
+            assert index in found, due
+        assert "article_listed" in " ".join(steps(aged)[0])
+        assert rows_read(due) + rows_read(aged) < 250

@@ -1,10 +1,12 @@
 """Crawl the whole site from `/`: it holds what is public, and nothing else."""
 
+import re
 from dataclasses import replace
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import unquote, urljoin, urlsplit
 
 import pytest
 from bs4 import BeautifulSoup
+from defusedxml.ElementTree import fromstring
 from django.conf import settings
 from django.test import Client
 from django.urls import get_resolver, resolve
@@ -27,6 +29,7 @@ pytestmark = [
 # files.
 NO_PAGES = {"admin", "preview", "healthz", "metrics", "media"}
 SECRET = "Unpublished"
+TEXT = re.compile(r"text/|application/([\w.-]+\+)?(json|xml)")
 
 
 WRONG = (Rewording("body", f"{SECRET} before", f"{SECRET} after"),)
@@ -101,9 +104,7 @@ def answers(unpublished):
 
 def words(response):
     """Return what an answer says in words, and so nothing of a picture."""
-    is_text = response["Content-Type"].startswith(
-        ("text/", "application/json", "application/rss", "application/feed")
-    )
+    is_text = TEXT.match(response["Content-Type"])
     return response.content.decode() if is_text else ""
 
 
@@ -111,6 +112,9 @@ def links(address, response):
     """Return the paths on this site that a page names, whatever names them."""
     if "Location" in response:
         return {urljoin(address, response["Location"])}
+    if urlsplit(address).path.startswith("/sitemap"):
+        locs = fromstring(response.content).findall(".//{*}loc")
+        return {unquote(loc.text).removeprefix(settings.SITE_URL) for loc in locs}
     # A feed names stories and pages, which pages name, too.
     is_page = response["Content-Type"].startswith("text/html")
     page = BeautifulSoup(words(response) if is_page else "", "html.parser")
@@ -134,6 +138,7 @@ def crawl(client):
     """
     code = Article.objects.published().first().code
     typed = {f"/articles/{code}", f"/articles/{code}/x", f"/s/{code}."}
+    typed |= {"/sitemap.xml", "/sitemap-news.xml"}
     answers, known = {}, {"/", *typed}
     while new := known - answers.keys():
         for address in new:

@@ -158,4 +158,4 @@ def test_pages_are_known_to_have_changed(zone):
     tag = Tagging.objects.first().tag_id
     own = {f"story:{article.pk}", f"absent:story:{article.code}"}
     own.add(f"author:{article.bylines.get().author_id}")
-    assert edition.changed_since(before) == own | {"latest", f"tag:{tag}"}
+    assert edition.changed_since(before) == own | {"latest", "sitemap", f"tag:{tag}"}

@@ -326,7 +326,7 @@ def test_pages_that_showed_it_go_stale(boss):
     before = edition.newest_number()
     erase_it(article, boss)
     absent = f"absent:story:{article.code}"
-    keys = {"latest", f"story:{article.pk}", f"tag:{tag.pk}", absent}
+    keys = {"latest", "sitemap", f"story:{article.pk}", f"tag:{tag.pk}", absent}
     assert edition.changed_since(before) == keys
 
 
