@@ -6,6 +6,7 @@ What a setting cannot be is refused in a sentence, which says what to write inst
 import os
 import re
 from contextlib import suppress
+from datetime import date, timedelta
 from difflib import get_close_matches
 from enum import IntEnum
 from ipaddress import ip_address
@@ -14,10 +15,12 @@ from urllib.parse import quote, urlsplit
 from zoneinfo import ZoneInfo
 
 import dj_database_url
+from django.conf import settings
 from django.conf.global_settings import LANGUAGES
 from django.core.checks import Warning as CheckWarning
 from django.core.checks import register
 from django.core.exceptions import ImproperlyConfigured
+from django.utils.timezone import localdate
 
 HOUSE = Path(__file__).resolve().parent.parent
 MAIL_ADDRESS = re.compile(r"[^@\s]+@[^@\s]+")
@@ -54,6 +57,25 @@ def find_unknown_settings(folder=HOUSE, **_options):
         )
         for name in unknown
         for near in [get_close_matches(name, known, n=1)]
+    ]
+
+
+@register()
+def find_old_contact(today=None, **_options):
+    """Warn of a security.txt that nobody may trust any more, or soon."""
+    contact, expires = settings.SECURITY_CONTACT, settings.SECURITY_EXPIRES
+    if not contact or (
+        expires and (today or localdate()) < expires - timedelta(days=30)
+    ):
+        return []
+    when = f"expires on {expires}" if expires else "has no day on which it expires"
+    return [
+        CheckWarning(
+            f"/.well-known/security.txt {when}.",
+            hint="Look whether SECURITY_CONTACT is right, and set SECURITY_EXPIRES to "
+            "a day within a year.",
+            id="newsroom.W002",
+        )
     ]
 
 
@@ -123,18 +145,33 @@ def read_mail_addresses(name, default, most=100):
 
 def read_contact(name):
     """Return where readers write to, as a page leads there, or "" if it is not said."""
-
-    def contact(text):
-        if MAIL_ADDRESS.fullmatch(text) and "://" not in text:
-            return f"mailto:{quote(text, safe='@')}"
-        url = urlsplit(text)
-        is_page = url.scheme in ("http", "https") and url.hostname
-        return require(is_page and not re.search(r"\s", text), text)
-
     wanted = (
         "a mail address like desk@news.example, or a page like https://news.example"
     )
-    return read_setting(name, "", contact, wanted)
+    return read_setting(name, "", as_contact, wanted)
+
+
+def read_contacts(name):
+    """Return where to write to in confidence: by mail, or on pages by https."""
+
+    def contacts(text):
+        found = [as_contact(each.strip()) for each in text.split(",")]
+        return require(not any(each.startswith("http:") for each in found), found)
+
+    wanted = "a mail address, or a page like https://news.example, or several with "
+    return read_setting(name, [], contacts, f"{wanted}commas between them")
+
+
+def as_contact(text):
+    if MAIL_ADDRESS.fullmatch(text) and "://" not in text:
+        return f"mailto:{quote(text, safe='@')}"
+    url = urlsplit(text)
+    is_page = url.scheme in ("http", "https") and url.hostname
+    return require(is_page and not re.search(r"\s", text), text)
+
+
+def read_date(name):
+    return read_setting(name, None, date.fromisoformat, "a date like 2027-06-30")
 
 
 def read_header(name, default):

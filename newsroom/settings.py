@@ -12,7 +12,9 @@ from newsroom.database_timeouts import DAY, with_timeouts
 from newsroom.environment import (
     Hsts,
     read_contact,
+    read_contacts,
     read_database,
+    read_date,
     read_header,
     read_host,
     read_hsts,
@@ -101,6 +103,25 @@ TIME_ZONE = read_time_zone("TIME_ZONE", "UTC")
 #: - Default: `en`
 #: - Example: `LANGUAGE_CODE=en-gb`
 LANGUAGE_CODE = read_language("LANGUAGE_CODE", "en")
+
+#: Whether models may learn from stories and pictures. If not, `/robots.txt` refuses
+#: those crawlers whose operators train models with what they take, and every answer
+#: says that the right to mine it is reserved (`TDM-Reservation`). Search engines may
+#: read everything either way.
+#: - Default: `0`
+#: - Example: `ALLOW_TRAINING=1`
+ALLOW_TRAINING = read_switch("ALLOW_TRAINING", default=False)
+#: Whom to tell of a hole in the newspaper's security, in `/.well-known/security.txt`:
+#: mail addresses or pages, separated by commas.
+#: - Default: none, and there is no such file
+#: - Example: `SECURITY_CONTACT=security@news.example,https://news.example/security`
+SECURITY_CONTACT = read_contacts("SECURITY_CONTACT")
+#: The day from which on nobody shall trust that file, within a year: by then you have
+#: looked whether it is still right. There is no file without it; `manage.py check` says
+#: a month before that it comes.
+#: - Default: none
+#: - Example: `SECURITY_EXPIRES=2027-06-30`
+SECURITY_EXPIRES = read_date("SECURITY_EXPIRES")
 
 #: ## The proxy
 

@@ -43,6 +43,7 @@ def test_static_file_carries_the_headers_and_is_not_open_to_all_origins(client):
     response = client.get("/static/admin/css/base.css")
     assert response.status_code == 200
     assert response["Cross-Origin-Resource-Policy"] == "same-origin"
+    assert response["TDM-Reservation"] == "1"
     assert "Access-Control-Allow-Origin" not in response
     response.close()
 

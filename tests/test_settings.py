@@ -243,6 +243,12 @@ REFUSED = {
         "a mail address like desk@news.example, or a page like https://news.example",
         ["desk", "desk@", "@news", "ftp://news.example", "https://", "a@b c", "//x"],
     ),
+    "ALLOW_TRAINING": ("0 or 1", ["perhaps"]),
+    "SECURITY_CONTACT": (
+        "a mail address, or a page like https://news.example, or several with commas",
+        ["ann", "http://news.example", "ann@news.example,", "https://news.example/a b"],
+    ),
+    "SECURITY_EXPIRES": ("a date like 2027-06-30", ["soon", "2027-13-01"]),
     "HSTS": ("off, host, subdomains or preload", ["yes"]),
     "PROXY_SCHEME_HEADER": (
         "the name of a header, like X-Forwarded-Proto",

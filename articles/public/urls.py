@@ -1,6 +1,6 @@
 from django.urls import path, re_path, register_converter
 
-from articles.public import sitemaps, views
+from articles.public import crawlers, sitemaps, views
 from articles.public.feeds import PRINTERS
 from articles.story.text import is_of_word
 
@@ -54,6 +54,9 @@ urlpatterns = [
     path("preview/<word:code>/<int:number>/", views.version, name="version"),
     path("s/<word:code>", views.short, name="short"),
     path("s/<word:code>.png", views.share_card, name="share-card"),
+    path("robots.txt", crawlers.robots),
+    path(".well-known/security.txt", crawlers.security_contact),
+    path(".well-known/tdmrep.json", crawlers.mining),
     path("sitemap.xml", sitemaps.sitemap_index, name="sitemap"),
     path("sitemap-lists.xml", sitemaps.sitemap_lists, name="sitemap-lists"),
     path("sitemap-news.xml", sitemaps.news_sitemap, name="sitemap-news"),

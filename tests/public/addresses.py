@@ -7,6 +7,11 @@ from articles.store.lists import Position
 from articles.store.sitemap import KINDS, number_of
 
 SIDES = ("before", "after")
+OF_PROGRAMS = [
+    "/robots.txt",
+    "/.well-known/security.txt",
+    "/.well-known/tdmrep.json",
+]
 
 
 def sitemaps(**before):
@@ -29,7 +34,8 @@ def public_addresses(absent=()):
     lists = [f"/{kind}/{slug}/" for kind in ("sections", "tags") for slug in slugs]
     lists += [f"/authors/{author.slug}/" for author in Author.objects.all()]
     feeds = [f"{at}feed.{end}" for at in ("/", *lists) for end in ("xml", "json")]
-    addresses = ["/", "/articles/", "/corrections/", *lists, *feeds, *sitemaps()]
+    addresses = ["/", "/articles/", "/corrections/", *lists, *feeds]
+    addresses += [*sitemaps(), *OF_PROGRAMS]
     for article in articles:
         short = article.short_url
         addresses += [article.get_absolute_url(), article.json_path]
