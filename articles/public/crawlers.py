@@ -1,11 +1,17 @@
-"""Tell programs how to treat the newspaper: what they may take, and whom to write to."""
+"""Tell programs how to treat the newspaper: what they may take, and whom to write to.
+
+And what the newspaper is called, and looks like, among the icons of a phone.
+"""
 
 from django.conf import settings
 from django.http import Http404, HttpResponse, JsonResponse
+from django.templatetags.static import static
 from django.urls import reverse
+from django.utils.translation import get_language_bidi
 from django.views.decorators.http import require_safe
 
 from articles.public.feeds import whole
+from articles.public.gone import redirect_to
 
 # Those whose operators say that models learn from what they take.
 TRAINING_CRAWLERS = """
@@ -13,6 +19,8 @@ TRAINING_CRAWLERS = """
     Google-Extended PanguBot Timpibot cohere-training-data-crawler meta-externalagent
     omgili
 """.split()
+# The paper of tokens.css, in the light and in the dark.
+PAPER, PAPER_IN_THE_DARK = "#fefcf8", "#151412"
 
 
 @require_safe
@@ -44,6 +52,33 @@ def security_contact(request):
             f"Canonical: {whole(request.path)}",
         ]
     )
+
+
+@require_safe
+def manifest(request):
+    icons = [("icon-192.png", "192x192", "any"), ("icon-512.png", "512x512", "any")]
+    icons += [("icon-maskable-512.png", "512x512", "maskable")]
+    said = {
+        "name": settings.SITE_NAME,
+        "start_url": reverse("articles:front"),
+        # Without a network there is nothing to read, so it stays a page of the browser.
+        "display": "browser",
+        "lang": settings.LANGUAGE_CODE,
+        "dir": "rtl" if get_language_bidi() else "ltr",
+        "background_color": PAPER,
+        "theme_color": PAPER,
+        "icons": [
+            {"src": static(name), "sizes": sizes, "type": "image/png", "purpose": use}
+            for name, sizes, use in icons
+        ],
+    }
+    return JsonResponse(said, content_type="application/manifest+json")
+
+
+@require_safe
+def favicon(request):
+    """Lead to the icon whoever asks for it without having read a page."""
+    return redirect_to(static("favicon.ico"))
 
 
 def answer_lines(lines):

@@ -122,7 +122,7 @@ def _publisher():
         "@type": "NewsMediaOrganization",
         "name": settings.SITE_NAME,
         "url": _front(),
-        "logo": settings.SITE_URL + static("icon.svg"),
+        "logo": settings.SITE_URL + static("icon-512.png"),
         "correctionsPolicy": settings.SITE_URL + reverse("articles:corrections"),
     }
 

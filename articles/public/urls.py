@@ -55,6 +55,8 @@ urlpatterns = [
     path("s/<word:code>", views.short, name="short"),
     path("s/<word:code>.png", views.share_card, name="share-card"),
     path("robots.txt", crawlers.robots),
+    path("favicon.ico", crawlers.favicon),
+    path("manifest.webmanifest", crawlers.manifest, name="manifest"),
     path(".well-known/security.txt", crawlers.security_contact),
     path(".well-known/tdmrep.json", crawlers.mining),
     path("sitemap.xml", sitemaps.sitemap_index, name="sitemap"),

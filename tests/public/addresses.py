@@ -9,6 +9,8 @@ from articles.store.sitemap import KINDS, number_of
 SIDES = ("before", "after")
 OF_PROGRAMS = [
     "/robots.txt",
+    "/favicon.ico",
+    "/manifest.webmanifest",
     "/.well-known/security.txt",
     "/.well-known/tdmrep.json",
 ]

@@ -1,12 +1,19 @@
 """Programs learn how to treat the newspaper, at the addresses where they ask."""
 
+import re
 from datetime import date
+from io import BytesIO
+from pathlib import Path
 from urllib.robotparser import RobotFileParser
 
 import pytest
+from django.contrib.staticfiles import finders
 from django.core.management import call_command
+from PIL import Image, ImageChops
 
 from newsroom.environment import find_old_contact
+from tests.icons import icons
+from tests.newcomer import HOUSE
 
 # No row is read, but a page that is not there asks whether it was.
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
@@ -74,3 +81,41 @@ def test_operator_is_warned_before_the_security_contact_expires(settings):
     settings.SECURITY_CONTACT = []
     assert find_old_contact() == []
     call_command("check", verbosity=0)
+
+
+def test_phone_finds_name_icons_and_colours(client, see, settings):
+    settings.SITE_NAME = "The Harbour <Gazette>"
+    page = see("/")
+    address = page.select_one("link[rel=manifest]")["href"]
+    answer = client.get(address)
+    assert answer["Content-Type"] == "application/manifest+json"
+    manifest = answer.json()
+    assert manifest["name"] == settings.SITE_NAME
+    assert (manifest["start_url"], manifest["dir"]) == ("/", "ltr")
+    for icon in manifest["icons"]:
+        assert "{}x{}".format(*kept(icon["src"]).size) == icon["sizes"]
+    assert {icon["purpose"] for icon in manifest["icons"]} == {"any", "maskable"}
+    touched = page.select_one("link[rel=apple-touch-icon]")["href"]
+    assert kept(touched).mode == "RGB"
+    told = [meta["content"] for meta in page.select("meta[name=theme-color]")]
+    styles = (HOUSE / "static/tokens.css").read_text()
+    assert told == re.findall(r"--paper: (#\w+);", styles)
+    assert manifest["theme_color"] == manifest["background_color"] == told[0]
+
+
+def kept(address):
+    path = finders.find(address.removeprefix("/static/"))
+    return Image.open(BytesIO(Path(path).read_bytes()))
+
+
+def test_icon_is_found_by_whoever_has_read_no_page(client):
+    assert client.get("/favicon.ico")["Location"] == "/static/favicon.ico"
+
+
+@pytest.mark.parametrize("name", icons())
+def test_icon_is_that_of_the_drawing(name):
+    icon, drawn = kept(name), Image.open(BytesIO(icons()[name]))
+    assert icon.info.get("sizes") == drawn.info.get("sizes")
+    difference = ImageChops.difference(icon.convert("RGBA"), drawn.convert("RGBA"))
+    # Another Pillow may round otherwise.
+    assert max(most for _, most in difference.getextrema()) <= 2

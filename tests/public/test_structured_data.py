@@ -63,7 +63,7 @@ def test_a_story_is_told_as_it_stands_on_its_page(told):
         "@type": "NewsMediaOrganization",
         "name": "Newsroom",
         "url": f"{SITE}/",
-        "logo": f"{SITE}/static/icon.svg",
+        "logo": f"{SITE}/static/icon-512.png",
         "correctionsPolicy": f"{SITE}/corrections/",
     }
     assert told(article) == {
