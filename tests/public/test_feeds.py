@@ -4,7 +4,9 @@ import json
 from datetime import date
 from email.utils import parsedate_to_datetime
 
+import feedparser
 import pytest
+from bs4 import BeautifulSoup
 from defusedxml.ElementTree import fromstring
 
 from articles.models import Article
@@ -77,6 +79,38 @@ def test_feed_has_the_full_text_and_whole_addresses(client, world, settings, pla
     assert picture.findtext(f"{MEDIA}credit") == "Sami Noor"
     assert feed["feed_url"] == f"{site}{place}feed.json"
     assert feed["home_page_url"] == channel.findtext("link") == f"{site}{place}"
+
+
+@pytest.mark.parametrize("place", PLACES)
+def test_feed_reader_understands_all_of_it(client, world, settings, place):
+    photo = make_photo(alternative_text="A crane")
+    article = story(captions=(Caption("Cranes", "Sami Noor", photo.sha256),))
+    answer = client.get(f"{place}feed.xml")
+    headers = {name.lower(): value for name, value in answer.headers.items()}
+    read = feedparser.parse(answer.content, response_headers=headers)
+    assert not read.bozo, read.get("bozo_exception")
+    assert (read.version, read.encoding) == ("rss20", "utf-8")
+    site = settings.SITE_URL
+    assert read.feed.link == f"{site}{place}"
+    links = {link.rel: link.href for link in read.feed.links}
+    assert links["self"] == f"{site}{place}feed.xml"
+    (entry,) = read.entries
+    assert entry.id == site + article.short_url
+    assert entry.link == site + article.get_absolute_url()
+    assert entry.title_detail.value == HOSTILE
+    assert [author.name for author in entry.authors] == ["Nida Khan", "AFP"]
+    assert [tag.term for tag in entry.tags] == ["World", "Gaza"]
+    assert entry.published_parsed[:6] == (2026, 3, 14, 12, 0, 0)
+    (content,) = entry.content
+    assert content.type == "text/html"
+    # It leaves out what it takes for dangerous, and finds nothing.
+    (item,) = json_feed(client, place)["items"]
+    assert parsed(content.value) == parsed(item["content_html"])
+    assert [picture["url"] for picture in entry.media_content] == [site + photo.src]
+
+
+def parsed(html):
+    return BeautifulSoup(html, "html.parser")
 
 
 def test_minute_is_told_a_day_as_a_day_and_an_estimate_never(client, world):
