@@ -136,7 +136,7 @@ def forms(desk):  # noqa: F811
     return {
         "change": (
             f"{admin}/article/{story.pk}/change/",
-            desk.values(story) | {"headline": ["Typed"]},
+            desk.values(story) | {"headline": ["Typed"], "change": ["update"]},
         ),
         "actions": (f"{admin}/article/", chosen | {"_selected_action": [draft.pk]}),
         "delete": (f"{admin}/article/{waste.pk}/delete/", {"post": "yes"}),

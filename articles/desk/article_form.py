@@ -10,10 +10,12 @@ from django.utils.translation import gettext_lazy as _
 from articles.desk.article_state import Hindrance, hindrances
 from articles.desk.corrections import (
     NOTE_PREFIX,
+    ChangeUnnamed,
     corrections_in,
+    named_change,
     new_note,
     note_fields,
-    put_right,
+    with_change,
 )
 from articles.desk.dates import has_stated_date, impossible_dates
 from articles.desk.fields import (
@@ -90,6 +92,8 @@ class ArticleForm(forms.ModelForm):
 
     refusal = None
     editor = None
+    # What the save is to those who have read the story, once it was told.
+    change = ""
     # What was typed before and not saved, where the form is opened with that.
     opened = None
 
@@ -238,6 +242,11 @@ class ArticleForm(forms.ModelForm):
         return not self.editor or self.editor.has_perm(PUBLISH)
 
     @property
+    def question(self):
+        """What was asked about the change, in place of saving it."""
+        return self.refusal if isinstance(self.refusal, ChangeUnnamed) else None
+
+    @property
     def notes(self):
         """The fields of the corrections that the story has."""
         return [self[name] for name in self.fields if name.startswith(NOTE_PREFIX)]
@@ -305,6 +314,8 @@ class ArticleForm(forms.ModelForm):
             self._check_whole()
             self._check_killed()
             self._check_size()
+            if self.data.get("change") == "correction" and not new_note(self):
+                self.add_error("correction", _("Tell readers what was wrong."))
             for field, problem in impossible_dates(self.story, self.base_story):
                 self.add_error(field, problem)
         show_refusal(self)
@@ -403,10 +414,12 @@ class ArticleForm(forms.ModelForm):
         joined = join(
             self.base_story, stored, self.typed, this_minute(), was_moved=was_moved
         )
-        if note := new_note(self):
-            keeps_date = self.typed.updated != self.base_story.updated
-            story = put_right(stored, joined.story, note, keeps_date=keeps_date)
-            joined = replace(joined, story=story)
+        self.change = named_change(self, stored, joined.story)
+        keeps_date = self.typed.updated != self.base_story.updated
+        story = with_change(
+            stored, joined.story, self.change, new_note(self), keeps_date=keeps_date
+        )
+        joined = replace(joined, story=story)
         refuse_if_unfit(joined.story)
         return joined
 

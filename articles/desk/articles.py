@@ -43,6 +43,7 @@ from articles.desk.article_state import (
     saved_in_words,
     state_in_words,
 )
+from articles.desk.corrections import REASONS
 from articles.desk.dates import remarks_on_dates
 from articles.desk.erasing import erase_url
 from articles.desk.history import history_urls, show_history
@@ -385,7 +386,8 @@ class ArticleAdmin(KeptAsTyped, admin.ModelAdmin):
             (form.outcome,) = write([change], by=request.user)
             return form.story, ()
         joined = form.join(obj)
-        why = reason_in_words(joined.story, form.stored_story)
+        why = REASONS.get(form.change)
+        why = str(why or reason_in_words(joined.story, form.stored_story))
         if form.base_number != obj.revision:
             merged = _("%(why)s, and merged: it was opened at version %(number)d")
             why = merged % {"why": why, "number": form.base_number}

@@ -1,6 +1,12 @@
-"""The corrections of a story in its form: those that it has, and a new one."""
+"""What a save changes for those who have read the story: a typo, update or correction.
 
+The corrections that the story has stand in its form; a new one makes the save one. A
+number, a name, a quotation or the headline is shown before it passes as a typo.
+"""
+
+import json
 from dataclasses import dataclass, replace
+from hashlib import sha256
 
 from django import forms
 from django.utils import timezone
@@ -8,10 +14,13 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from articles.desk.moment_fields import this_minute
 from articles.desk.questions import article_field_label
+from articles.desk.refusals import SaveRefused
 from articles.story.diff import Span, differences
+from articles.story.extract import extract
 from articles.story.moment import Moment
-from articles.story.rewordings import changed_words
+from articles.story.rewordings import changed_words, find_substance
 from articles.story.story import Correction, is_public, tidy, tidy_line
 from newsroom.dates import write_date
 
@@ -86,11 +95,83 @@ def new_note(form):
     return " ".join(line for line in lines if line and line not in told)
 
 
-def put_right(stored, story, note, *, keeps_date):
-    """Return the story with a correction, which says what stood there and what does."""
+# Why a version was made, by what its change was.
+REASONS = {
+    "typo": gettext_lazy("mended a typo"),
+    "update": gettext_lazy("updated the story"),
+    "correction": gettext_lazy("corrected the story"),
+}
+# What is shown of the words that changed: so many places, so many characters of each.
+MOST_SHOWN, LONGEST_SHOWN = 6, 120
+
+
+class ChangeUnnamed(SaveRefused):
+    """A save changes what readers have read, and does not say what the change is.
+
+    Or it says that it is a typo, and these words are to be looked at first.
+    """
+
+    def __init__(self, found, *, is_doubted):
+        asked = _("Not saved yet: is this a typo, an update or a correction?")
+        doubt = _("Not saved yet: is this a typo all the same?")
+        super().__init__(doubt if is_doubted else asked)
+        self.found = found
+
+    @property
+    def shown(self):
+        return [
+            replace(
+                part,
+                before=extract(part.before, LONGEST_SHOWN),
+                after=extract(part.after, LONGEST_SHOWN),
+            )
+            for part in self.found[:MOST_SHOWN]
+        ]
+
+    @property
+    def number_of_others(self):
+        return max(0, len(self.found) - MOST_SHOWN)
+
+    @property
+    def token(self):
+        return token_of(self.found)
+
+
+def token_of(found):
+    """Return what tells that just these words were shown to who answers."""
+    parts = [[part.kind, part.before, part.after] for part in found]
+    return sha256(json.dumps(parts).encode()).hexdigest()
+
+
+def named_change(form, stored, story):
+    """Return what a save is to readers: an answer, or "" where it needs none.
+
+    Raises ChangeUnnamed where they would read other words and nobody has said why.
+    """
+    now, zone = timezone.now(), timezone.get_default_timezone()
+    if new_note(form):
+        return "correction"
+    if not (is_public(stored, now, zone) and is_public(story, now, zone)):
+        return ""
+    answer = form.data.get("change", "")
+    if answer == "update":
+        return answer
+    if not changed_words(stored, story):
+        return ""
+    found = find_substance(stored, story)
+    is_shown = form.data.get("shown_changes") == token_of(found)
+    if answer != "typo" or (found and not is_shown):
+        raise ChangeUnnamed(found, is_doubted=answer == "typo")
+    return answer
+
+
+def with_change(stored, story, answer, note, *, keeps_date):
+    """Return the story with the correction that it is, and the date of its change."""
     now = timezone.now()
-    correction = Correction(note, now, changed_words(stored, story))
-    story = replace(story, corrections=(*story.corrections, correction))
-    if not keeps_date and is_public(story, now, timezone.get_default_timezone()):
-        story = replace(story, updated=Moment(now.replace(second=0, microsecond=0)))
+    if note:
+        correction = Correction(note, now, changed_words(stored, story))
+        story = replace(story, corrections=(*story.corrections, correction))
+    is_seen = is_public(story, now, timezone.get_default_timezone())
+    if answer in ("update", "correction") and is_seen and not keeps_date:
+        story = replace(story, updated=Moment(this_minute()))
     return tidy(story)

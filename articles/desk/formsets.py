@@ -235,7 +235,8 @@ class CaptionForm(PartForm):
         if name not in self.changed_data:
             self.data[self.add_prefix(name)] = photo.alternative_text
         self.data[self.add_initial_prefix(name)] = photo.alternative_text
-        self.cleaned_data["text"] = self.cleaned_data.get("text") or photo.caption
+        text = self.cleaned_data.get("text") or photo.caption
+        self.cleaned_data["text"] = self.data[self.add_prefix("text")] = text
 
     def _set_photo(self, sha256):
         """Give the row a photo, also where the form comes back to the editor."""

@@ -8,8 +8,9 @@ one: the first word of a sentence, and any word of a script without capitals.
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import chain, pairwise, zip_longest
 from typing import Literal
 
@@ -20,6 +21,8 @@ from articles.story.diff import align
 from articles.story.extract import CLOSING, STOPS
 from articles.story.story import Rewording, Story
 
+# Tells of a word whether the story also writes it small.
+Test = Callable[[str], bool]
 Kind = Literal["headline", "quotation", "number", "name"]
 
 
@@ -99,14 +102,17 @@ def find_substance(before: Story, after: Story) -> tuple[Substance, ...]:
     (Substance(kind='number', before='14', after='40'),)
     """
     changes = changed_words(before, after)
-    small = {
-        word.text
-        for story in ((before, after) if changes else ())
-        for text in chain.from_iterable(passages(story).values())
-        for word in words_of(text)
-        if word.text.islower()
-    }
-    found = (part for change in changes for part in _substance(change, small))
+    texts = (text for story in (before, after) for text in passages(story).values())
+    whole = "\n".join(chain.from_iterable(texts)) if changes else ""
+
+    @cache
+    def is_written_small(word: str) -> bool:
+        pattern = rf"(?<!\w){re.escape(word.lower())}(?!\w)"
+        return re.search(pattern, whole) is not None
+
+    found = (
+        part for change in changes for part in _substance(change, is_written_small)
+    )
     return tuple(dict.fromkeys(found))
 
 
@@ -119,7 +125,7 @@ WHOLE: dict[str, Kind] = {
 }
 
 
-def _substance(change: Rewording, small: set[str]) -> list[Substance]:
+def _substance(change: Rewording, is_written_small: Test) -> list[Substance]:
     if kind := WHOLE.get(change.what):
         return [Substance(kind, change.before, change.after)]
     quoted = [
@@ -128,7 +134,9 @@ def _substance(change: Rewording, small: set[str]) -> list[Substance]:
     ]
     words = [
         Substance(kind, *pair)
-        for kind, *pair in _numbers_and_names(change.before, change.after, small)
+        for kind, *pair in _numbers_and_names(
+            change.before, change.after, is_written_small
+        )
         if not any(pair[0] in q.before and pair[1] in q.after for q in quoted)
     ]
     return quoted + words
@@ -204,12 +212,13 @@ class Word:
         has_figure = any(c.isnumeric() for c in self.text)
         return has_figure or not NUMBERS.isdisjoint(self.folded.split("-"))
 
-    def may_be_name(self, small: set[str]) -> bool:
+    def may_be_name(self, is_written_small: Test) -> bool:
         """Tell whether it may name somebody: what is also written small does not."""
         if self.text.lower() == self.text.upper():
             return any(c.isalpha() for c in self.text)
-        is_plain = self.opens_sentence and self.text.lower() in small
-        return any(c.isupper() for c in self.text) and not is_plain
+        if not any(c.isupper() for c in self.text):
+            return False
+        return not (self.opens_sentence and is_written_small(self.text))
 
 
 def words_of(text: str) -> list[Word]:
@@ -239,7 +248,7 @@ def _folded(word: str) -> str:
 
 
 def _numbers_and_names(
-    before: str, after: str, small: set[str]
+    before: str, after: str, is_written_small: Test
 ) -> Iterator[tuple[Kind, str, str]]:
     """Yield the runs of words that differ and have a number in them, or a name."""
     old, new = words_of(before), words_of(after)
@@ -255,7 +264,7 @@ def _numbers_and_names(
         changed = gone + come
         if any(word.is_number for word in changed):
             yield "number", _exact(before, gone), _exact(after, come)
-        elif any(word.may_be_name(small) for word in changed):
+        elif any(word.may_be_name(is_written_small) for word in changed):
             yield "name", _exact(before, gone), _exact(after, come)
 
 

@@ -171,7 +171,7 @@ class Form:
 
     def save(self):
         self.type()
-        copies = {"working_copy": [f"{self.name}:{self.number}"]}
+        copies = {"working_copy": [f"{self.name}:{self.number}"], "change": ["update"]}
         values = self.values | copies
         took, answer = timed(lambda: self.client.post(self.address, values))
         assert answer.status_code == 302, answer.text

@@ -113,7 +113,7 @@ def edit():
     )
     for number, form, _ in zip(count(1), forms, sys.stdin):
         page = BeautifulSoup(client.get(form).content, "html.parser")
-        values = form_values(page) | {"kicker": f"Save {number}"}
+        values = form_values(page) | {"kicker": f"Save {number}", "change": "update"}
         began = time.perf_counter()
         answer = client.post(form, values)
         seconds = time.perf_counter() - began

@@ -194,7 +194,7 @@ def test_a_killed_story_that_readers_see_can_be_corrected_and_withdrawn(desk):
     article, _settled = killed_article()
     bar = desk.soup("article_change", article.pk).select_one(".save-bar__kill")
     assert "withdraw it, or settle the notice" in bar.text
-    assert press(desk, "_save", article, kicker="Mended")[0]
+    assert press(desk, "_save", article, kicker="Mended", change="update")[0]
     assert press(desk, "_save", article, status="withdrawn")[0]
 
 

@@ -8,6 +8,7 @@ from articles.models import Article, Tag
 from articles.store import read
 from articles.story.story import Caption, Highlight, to_json
 from tests.builders import make_article, make_section, make_story
+from tests.desk.conftest import press_save
 from tests.desk.sources import make_source
 from tests.desk.stories import FULL, write_story
 from tests.four_stories import NOT_HERE, OWN, REAL, SHARED
@@ -33,11 +34,6 @@ def open_form(page, article=None):
     page.locator(".ProseMirror").wait_for()
 
 
-def save(page):
-    page.get_by_role("button", name="Save", exact=True).click()
-    page.locator(".messagelist .success").wait_for()
-
-
 def type_at_end_of(page, words, text):
     paragraph = page.locator(".ProseMirror p", has_text=words).first
     box = paragraph.bounding_box()
@@ -51,7 +47,7 @@ def test_story_with_everything_saved_unchanged_stays_as_it_is(at_desk):
     article = write_story(FULL)
     before = to_json(read.story(article.pk))
     open_form(at_desk, article)
-    save(at_desk)
+    press_save(at_desk)
     assert to_json(read.story(article.pk)) == before
     assert article.revisions.count() == 1
 
@@ -66,7 +62,7 @@ def test_imported_stories_saved_unchanged_stay_as_they_are(at_desk, path):
     for article in articles:
         before = to_json(read.story(article.pk))
         open_form(at_desk, article)
-        save(at_desk)
+        press_save(at_desk)
         assert to_json(read.story(article.pk)) == before
         assert article.revisions.count() == 1
 
@@ -77,7 +73,7 @@ def test_editor_prints_the_grammar_that_the_store_keeps(at_desk):
     before = read.story(article.pk).body
     open_form(at_desk, article)
     type_at_end_of(at_desk, "Ships waited", " Long.")
-    save(at_desk)
+    press_save(at_desk)
     after = before.replace("Ships waited.", "Ships waited. Long.", 1)
     assert read.story(article.pk).body == after
 
@@ -89,7 +85,7 @@ def test_body_without_words_stays_as_it_is(at_desk, body):
     article = write_story(make_story(body=body, captions=captions, status="draft"))
     open_form(at_desk, article)
     at_desk.get_by_label("Kicker").fill("Sea")
-    save(at_desk)
+    press_save(at_desk)
     assert read.story(article.pk).body == body
 
 
@@ -103,7 +99,7 @@ def test_what_is_typed_arrives(at_desk):
     at_desk.keyboard.press("Enter")
     at_desk.keyboard.type("And again.")
     at_desk.get_by_role("button", name="box").click()
-    save(at_desk)
+    press_save(at_desk)
     story = read.story(Article.objects.get().pk)
     assert story.headline == "Ferry sails"
     assert story.body == (
@@ -121,7 +117,7 @@ def test_link_without_a_scheme_leads_outside(at_desk):
     at_desk.get_by_role("textbox", name="Address").fill("example.com/tide")
     at_desk.get_by_role("button", name="Update").click()
     at_desk.locator(".ProseMirror a").wait_for()
-    save(at_desk)
+    press_save(at_desk)
     link = '<a href="https://example.com/tide">timetable</a>'
     assert read.story(article.pk).body == f"<p>See {link}</p>"
 
@@ -135,7 +131,7 @@ def test_new_caption_gets_a_place_in_the_body(at_desk):
     type_at_end_of(at_desk, "Before", "")
     at_desk.get_by_role("button", name="place a picture", exact=True).click()
     at_desk.get_by_text("Picture: The pier.").wait_for()
-    save(at_desk)
+    press_save(at_desk)
     story = read.story(article.pk)
     (caption,) = story.captions
     figure = f'<figure data-caption="{caption.key}"></figure>'
@@ -151,7 +147,7 @@ def test_of_several_captions_the_first_is_offered_for_a_place(at_desk):
     at_desk.get_by_role("button", name="place a picture", exact=True).click()
     at_desk.get_by_role("button", name="Update").click()
     at_desk.get_by_text("Picture: The pier.").wait_for()
-    save(at_desk)
+    press_save(at_desk)
     figure = '<figure data-caption="pier"></figure>'
     assert read.story(article.pk).body == f"<p>One.</p>\n{figure}"
 
@@ -164,7 +160,7 @@ def test_picture_s_place_is_removed_and_its_caption_stays(at_desk):
     open_form(at_desk, article)
     at_desk.locator(".picture-place").click()
     at_desk.get_by_role("button", name="remove the picture from the text").click()
-    save(at_desk)
+    press_save(at_desk)
     story = read.story(article.pk)
     assert story.body == "<p>One.</p>"
     assert story.captions == captions
@@ -203,7 +199,7 @@ def test_highlights_move_and_say_so(at_desk, move):
     row = at_desk.locator("[data-parts=highlights] .part").nth(1)
     move(at_desk, row)
     at_desk.get_by_text("Highlight 2 moved to 1 of 3").wait_for(state="attached")
-    save(at_desk)
+    press_save(at_desk)
     moved = (highlights[1], highlights[0], highlights[2])
     assert read.story(article.pk).highlights == moved
 
@@ -217,7 +213,7 @@ def test_a_row_whose_dragging_is_given_up_stays(at_desk):
     drag_to_the_first(at_desk, rows.nth(1))
     at_desk.keyboard.press("Escape")
     at_desk.mouse.up()
-    save(at_desk)
+    press_save(at_desk)
     assert read.story(article.pk).highlights == highlights
 
 
@@ -229,7 +225,7 @@ def test_tag_is_found_by_typing(at_desk):
     at_desk.locator(".field-tags .select2-selection").click()
     at_desk.keyboard.type("harb")
     at_desk.locator(".select2-results__option", has_text="Ports, harbours").click()
-    save(at_desk)
+    press_save(at_desk)
     assert [use.name for use in read.story(article.pk).tags] == ["Ports, harbours"]
 
 
@@ -242,7 +238,7 @@ def test_new_tag_is_made_beside_the_story(at_desk):
     popup.value.get_by_label("Name").press_sequentially("Ports, harbours")
     popup.value.get_by_role("button", name="Save").click()
     at_desk.locator(".select2-selection__choice").wait_for()
-    save(at_desk)
+    press_save(at_desk)
     assert [use.name for use in read.story(article.pk).tags] == ["Ports, harbours"]
 
 
@@ -288,7 +284,7 @@ def save_nothing_whole(page):
     slow_after(
         2,
         [
-            (save, []),
+            (press_save, []),
             (change_body, ["beforeunload"]),
             (lambda page: page.get_by_label("Kicker").click(), []),
             (change_body_and_undo, []),

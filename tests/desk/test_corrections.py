@@ -10,6 +10,7 @@ from articles.store import Change, read, write
 from articles.story.moment import Moment
 from articles.story.story import Correction, Rewording
 from tests.builders import HOUR, NOON, correct, make_article
+from tests.desk.conftest import form_values
 from tests.desk.test_working_copies import NAMES, Form
 
 pytestmark = pytest.mark.django_db
@@ -124,3 +125,94 @@ def test_note_that_was_not_saved_is_offered_on_return(desk, article, editor):
     merged = desk.soup("article_change", article.pk, merge=NAMES[0])
     assert merged.select_one("[name=correction]").get_text().strip() == NOTE
     assert merged.select_one("[name=kicker]").get_text().strip() == "Storm"
+
+
+def ask(desk, article, opened=None, **values):
+    """Press Save, and return the form that comes back with the question."""
+    sent = opened or desk.values(article)
+    sent = sent | {name: [text] for name, text in values.items()}
+    answer = desk.press_save(sent, article)
+    assert answer.status_code == 200
+    page = BeautifulSoup(answer.text, "html.parser")
+    (question,) = page.select(".save-bar__question")
+    return form_values(page), [
+        " ".join(line.get_text().split()) for line in question.select("p, li")
+    ]
+
+
+ASKED = "Not saved yet: is this a typo, an update or a correction?"
+DOUBTED = "Not saved yet: is this a typo all the same?"
+
+
+def test_change_of_what_readers_have_read_is_asked_about(desk, article):
+    was = read.story(article.pk)
+    page, asked = ask(desk, article, body=MENDED, headline="Harbour open")
+    assert asked == [
+        ASKED,
+        f"You changed the headline {was.headline} to Harbour open",
+        "You changed 14 to 40",
+    ]
+    assert read.story(article.pk) == was
+    assert page["body"][0].split() == MENDED.split()
+    # The words were shown with the question: once more would be once too often.
+    assert desk.press_save(page | {"change": ["typo"]}, article).status_code == 302
+    mended = replace(was, body=MENDED, headline="Harbour open")
+    assert read.story(article.pk) == mended
+    assert article.revisions.get(number=2).why == "mended a typo"
+
+
+@pytest.mark.parametrize("answer", ["", "typo", "update"])
+def test_typo_of_no_weight_passes_at_once_and_moves_nothing(desk, article, answer):
+    values = desk.values(article) | {"body": [BODY.replace("storm", "strom")]}
+    if answer:
+        values |= {"change": [answer]}
+    status = desk.press_save(values, article).status_code
+    assert status == (302 if answer else 200)
+    moved = Moment(LATER) if answer == "update" else None
+    assert read.story(article.pk).updated == moved
+
+
+def test_what_is_no_typo_by_itself_is_shown_before_it_passes_as_one(desk, article):
+    page, asked = ask(desk, article, body=MENDED, change="typo")
+    assert asked == [DOUBTED, "You changed 14 to 40"]
+    # Other words than those that were shown are shown anew.
+    other = {"body": BODY.replace("14", "41"), "change": "typo"}
+    page, asked = ask(desk, article, page, **other)
+    assert asked[1] == "You changed 14 to 41"
+    assert desk.press_save(page | {"change": ["typo"]}, article).status_code == 302
+    story = read.story(article.pk)
+    assert (story.updated, story.corrections) == (None, ())
+
+
+def test_correction_without_a_note_asks_for_it(desk, article):
+    values = desk.values(article) | {"body": [MENDED], "change": ["correction"]}
+    page = BeautifulSoup(desk.press_save(values, article).text, "html.parser")
+    details = page.select_one(".save-bar__more:has([name=correction])")
+    assert details.has_attr("open")
+    assert "Tell readers what was wrong." in details.get_text()
+    assert read.story(article.pk).body == BODY
+
+
+@pytest.mark.parametrize(
+    ("parts", "values"),
+    [
+        ({}, {}),
+        ({}, {"kind": "analysis", "language": "ur", "updated_day": "2026-03-14"}),
+        ({}, {"body": MENDED, "status": "withdrawn"}),
+        ({"status": "draft"}, {"body": MENDED}),
+        ({"published_at": LATER + HOUR}, {"body": MENDED}),
+        ({"embargo_until": LATER + HOUR}, {"body": MENDED}),
+    ],
+)
+def test_nothing_is_asked_where_readers_have_nothing_else_to_read(desk, parts, values):
+    article = make_article(body=BODY, **parts)
+    sent = desk.values(article) | {name: [text] for name, text in values.items()}
+    assert desk.press_save(sent, article).status_code == 302
+
+
+def test_who_changed_nothing_is_not_asked_what_a_colleague_did(desk, article):
+    opened = desk.values(article)
+    write([Change(replace(read.story(article.pk), body=MENDED), article.pk)], by=None)
+    assert desk.press_save(opened, article).status_code == 302
+    _page, asked = ask(desk, article, opened, kicker="Ports")
+    assert asked == [ASKED, "You added Ports"]

@@ -17,6 +17,7 @@ from articles.models import Article, Photo
 from articles.store import read
 from articles.story.body import canonical
 from tests.builders import make_article
+from tests.desk.conftest import press_save
 from tests.desk.pictures import picture
 from tests.desk.test_photos_browser import DROPPED
 from tests.waiting import wait_until
@@ -201,8 +202,7 @@ def test_pictures_become_photos_with_a_caption_where_they_were_pasted(form):
     paste(form, html=f"<p>Before.</p>{figure}<p>After{far}.</p>")
     form.get_by_text("Added to the photos.").wait_for()
     assert "(1)" in said(form)
-    form.get_by_role("button", name="Save", exact=True).click()
-    form.locator(".messagelist .success").wait_for()
+    press_save(form)
     story = read.story(Article.objects.get().pk)
     (caption,) = story.captions
     place = f'<figure data-caption="{caption.key}"></figure>'

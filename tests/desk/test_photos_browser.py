@@ -6,6 +6,7 @@ from articles.models import Photo
 from articles.store import read
 from articles.story.story import Caption, to_json
 from tests.builders import make_article
+from tests.desk.conftest import press_save
 from tests.desk.pictures import photo, picture
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -43,11 +44,6 @@ def captions(page):
     return page.get_by_role("group", name="Captions")
 
 
-def save(page):
-    page.get_by_role("button", name="Save", exact=True).click()
-    page.locator(".messagelist .success").wait_for()
-
-
 def with_caption(text="The pier.", **parts):
     return make_article(captions=(Caption(text, key="pier", **parts),))
 
@@ -69,7 +65,7 @@ def test_a_picture_is_sent_from_its_row_and_proposes_its_words(at_desk):
     assert row.get_by_label("Credit").get_attribute("placeholder") == placed
     assert Photo.objects.count() == 1
     assert captions_of(article) == ()
-    save(at_desk)
+    press_save(at_desk)
     (caption,) = captions_of(article)
     assert (caption.text, caption.credit) == ("The pier.", "")
     assert caption.photo == Photo.objects.get().sha256
@@ -91,7 +87,7 @@ def test_alternative_text_stands_beside_a_picture_and_goes_with_the_story(at_des
     row.get_by_text("which 1 other story shows").wait_for()
     assert text.input_value() == "Cranes."
     text.fill("Cranes at rest.")
-    save(at_desk)
+    press_save(at_desk)
     texts = Photo.objects.order_by("pk").values_list("alternative_text", flat=True)
     assert list(texts) == ["Cranes at rest.", "A pier."]
 
@@ -106,12 +102,12 @@ def test_creator_becomes_the_credit_when_the_editor_says_so(at_desk):
     assert row.get_by_label("Credit").input_value() == ""
     row.get_by_role("button", name="Use as credit").click()
     assert row.get_by_role("button", name="Use as credit").count() == 0
-    save(at_desk)
+    press_save(at_desk)
     assert captions_of(article)[0].credit == "Nida Rauf"
     known = Photo.objects.get()
     at_desk.goto(f"{PHOTOS}{known.pk}/change/")
     at_desk.get_by_role("button", name="Use as credit").click()
-    save(at_desk)
+    press_save(at_desk)
     known.refresh_from_db()
     assert known.credit == "Nida Rauf"
 
@@ -142,7 +138,7 @@ def test_a_photo_is_found_and_chosen_by_keyboard_alone(at_desk):
     at_desk.keyboard.press("Enter")
     captions(at_desk).locator("[data-picture] img").wait_for()
     assert choose.evaluate("(button) => button === document.activeElement")
-    save(at_desk)
+    press_save(at_desk)
     (caption,) = captions_of(article)
     assert caption.text == "Cranes at rest."
     assert (caption.credit, caption.photo) == ("", chosen.sha256)
@@ -157,7 +153,7 @@ def test_closing_the_choice_changes_nothing(at_desk):
     at_desk.get_by_role("dialog").get_by_role("button", name="pier.jpg").wait_for()
     at_desk.keyboard.press("Escape")
     at_desk.get_by_role("dialog").wait_for(state="hidden")
-    save(at_desk)
+    press_save(at_desk)
     assert article.revisions.count() == 1
 
 
@@ -182,7 +178,7 @@ def test_a_picture_is_taken_away(at_desk):
     open_form(at_desk, article)
     at_desk.get_by_role("button", name="Remove the picture").click()
     at_desk.get_by_text("It stays among the photos.").wait_for()
-    save(at_desk)
+    press_save(at_desk)
     assert captions_of(article) == (Caption("The pier.", key="pier"),)
     assert Photo.objects.exists()
 
@@ -195,7 +191,7 @@ def test_dropped_files_fill_the_row_and_make_new_ones(at_desk):
     crane = picture("teal", caption="The crane.")
     drop(at_desk, row, a=picture("navy", caption="Other words."), b=crane)
     captions(at_desk).locator("[data-picture] img").nth(1).wait_for()
-    save(at_desk)
+    press_save(at_desk)
     first, second = captions_of(article)
     assert (first.text, second.text) == ("The pier.", "The crane.")
     assert len({first.photo, second.photo} - {""}) == 2
@@ -209,7 +205,7 @@ def test_a_dropped_file_that_did_not_arrive_goes_with_the_form(at_desk, complain
     drop(at_desk, captions(at_desk).locator(".part"), a=picture())
     at_desk.get_by_text("Saving will send it again").wait_for()
     complaints.clear()  # The browser says that the network failed.
-    save(at_desk)
+    press_save(at_desk)
     assert captions_of(article)[0].photo == Photo.objects.get().sha256
 
 
@@ -237,7 +233,7 @@ def test_a_dropped_file_waits_for_a_colleague_s_and_is_kept(at_desk, complaints)
         at_desk.clock.run_for(1000)
     assert told == ["GET", "GET", "POST", "GET", "POST"]
     complaints.clear()  # The browser says that it heard 503.
-    save(at_desk)
+    press_save(at_desk)
     assert captions_of(article)[0].photo == Photo.objects.get().sha256
 
 
@@ -247,7 +243,7 @@ def test_a_gallery_of_more_than_a_hundred_captions_is_saved(at_desk):
     article = make_article(captions=many)
     open_form(at_desk, article)
     at_desk.get_by_label("Kicker").fill("Sea")
-    save(at_desk)
+    press_save(at_desk)
     assert len(captions_of(article)) == 110
 
 
@@ -258,7 +254,7 @@ def test_pictures_saved_unchanged_stay_as_they_are(at_desk):
     article = make_article(captions=(caption,), body=body)
     before = to_json(read.story(article.pk))
     open_form(at_desk, article)
-    save(at_desk)
+    press_save(at_desk)
     assert to_json(read.story(article.pk)) == before
     assert article.revisions.count() == 1
 
@@ -325,7 +321,7 @@ def test_a_click_sets_the_focal_point_and_the_crops_follow(at_desk):
     assert at_desk.get_by_label("Across").input_value() == "25"
     assert at_desk.get_by_label("Down").input_value() == "75"
     assert at_desk.evaluate(FOLLOWING) == ["0% 50%"] * 3
-    save(at_desk)
+    press_save(at_desk)
     known.refresh_from_db()
     assert (known.focal_x, known.focal_y) == (25, 75)
 
@@ -339,7 +335,7 @@ def test_the_focal_point_is_set_by_keyboard(at_desk):
     wide, square, share = at_desk.evaluate(FOLLOWING)
     assert (wide, share) == ("50% 0%", "50% 0%")
     assert square.endswith("% 50%")
-    save(at_desk)
+    press_save(at_desk)
     known.refresh_from_db()
     assert (known.focal_x, known.focal_y) == (51, 0)
 

@@ -145,7 +145,7 @@ def test_words_in_any_script_are_sought(chief):
 
 
 def test_what_is_typed_is_saved_whatever_the_address_says(desk):
-    article = make_article()
+    article = make_article(status="draft")
     values = desk.values(article) | {"headline": ["Typed"]}
     address = f"{ARTICLES}{article.pk}/change/?body__regex=(a%2B)%2B$&p={NINES}"
     assert desk.client.post(address, values).status_code == 302

@@ -46,14 +46,14 @@ def test_bar_is_in_sight_and_hides_nothing_that_has_the_focus(at_desk, width):
 
 
 def test_keys_save_and_the_page_stays_where_it_was(at_desk):
-    article = make_article(body="<p>Long.</p>" * 60)
+    article = make_article(body="<p>Long.</p>" * 60, status="draft")
     open_story(at_desk, article)
     kicker = at_desk.get_by_label("Kicker")
     kicker.fill("Sea")
     at_desk.mouse.wheel(0, 300)
     wait_until(at_desk, "() => scrollY === 300")
     at_desk.keyboard.press("Control+s")
-    at_desk.get_by_text("Readers see the change now").wait_for()
+    at_desk.get_by_text("Saved.").wait_for()
     wait_until(at_desk, "() => scrollY === 300")
     assert at_desk.evaluate("document.activeElement.name") == "kicker"
     assert Article.objects.get().kicker == "Sea"
@@ -83,7 +83,8 @@ def save_by_key(page):
 
 def test_the_caret_stands_after_a_save_where_it_stood(at_desk):
     highlights = (Highlight("Nine ships"), Highlight("Two boats"))
-    article = make_article(body="<p>Long line.</p>" * 60, highlights=highlights)
+    body = "<p>Long line.</p>" * 60
+    article = make_article(body=body, highlights=highlights, status="draft")
     open_story(at_desk, article)
     at_desk.locator(".ProseMirror p").nth(40).click()
     at_desk.keyboard.press("Home")
@@ -114,7 +115,7 @@ def test_the_caret_stands_after_a_save_where_it_stood(at_desk):
 
 
 def test_keys_save_nothing_from_behind_a_dialog(at_desk):
-    article = make_article()
+    article = make_article(status="draft")
     open_story(at_desk, article)
     at_desk.get_by_label("Kicker").fill("Sea")
     at_desk.get_by_role("button", name="Add a caption").click()
@@ -146,3 +147,31 @@ def test_what_hinders_publishing_goes_from_the_bar_as_it_is_settled(at_desk):
     bar.wait_for(state="hidden")
     at_desk.keyboard.press("Backspace")
     bar.wait_for()
+
+
+def test_a_change_of_what_readers_have_read_is_named_by_one_click(
+    at_desk, shuts_nobody_out
+):
+    article = make_article(body="<p>The storm took 14 boats.</p>")
+    open_story(at_desk, article)
+    headline = at_desk.get_by_label("Headline")
+    headline.fill("Harbour shut")
+    at_desk.keyboard.press("Control+s")
+    question = at_desk.get_by_role("group", name="Not saved yet")
+    question.get_by_text("You changed the headline").wait_for()
+    assert question.evaluate("group => group === document.activeElement")
+    shuts_nobody_out()
+    at_desk.get_by_text("Correction …").click()
+    at_desk.get_by_label("Correction:", exact=True).fill("The harbour was never open.")
+    shuts_nobody_out()
+    at_desk.get_by_role("button", name="Save as a correction").click()
+    at_desk.get_by_text("Readers see the new headline now").wait_for()
+    assert at_desk.get_by_label("Correction of").input_value() == (
+        "The harbour was never open."
+    )
+    shuts_nobody_out()
+    headline.fill("Harbour open")
+    with at_desk.expect_navigation():
+        at_desk.get_by_role("button", name="an update").click()
+    story = read.story(article.pk)
+    assert (story.headline, len(story.corrections)) == ("Harbour open", 1)

@@ -16,7 +16,7 @@ HEADLINE = "Harbour reopens, and stays open"
 @pytest.fixture
 def typed(at_desk):
     """A form at the desk in which something was typed."""
-    article = make_article()
+    article = make_article(status="draft")
     at_desk.goto(f"/admin/articles/article/{article.pk}/change/")
     at_desk.locator(".ProseMirror").wait_for()
     at_desk.get_by_label("Headline").fill(HEADLINE)

@@ -42,7 +42,8 @@ def test_the_largest_story_is_opened_and_saved(desk):
         captions=tuple(Caption(n, "AFP", key=f"c{n}") for n in lines(most)),
         body="\n".join([f"<p>{'é' * 400}</p>"] * 4_000),
     )
-    values = desk.values(article) | {"headline": ["The largest"]}
+    typed = {"headline": ["The largest"], "change": ["update"]}
+    values = desk.values(article) | typed
     assert save(desk, article, values).status_code == 302
     article.refresh_from_db()
     assert article.headline == "The largest"

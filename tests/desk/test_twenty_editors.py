@@ -47,6 +47,7 @@ def test_many_editors_lose_no_word_of_each_other(editors, seconds):
                 "body": [re.sub(rf"<p>Paragraph {number} [^<]*", typed, body)],
                 f"highlights-{number}-text": [f"Highlight {number}, {save}"],
                 "headline": [f"Headline {number}, {save}"],
+                "change": ["update"],
             }
             answers.append(desk.save(values, article).status_code)
         return answers

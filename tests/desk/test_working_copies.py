@@ -85,7 +85,8 @@ class Form:
 
     def save(self):
         copies = [f"{self.name}:{self.number}", *self.continues.split()]
-        return self.client.post(self.address, self.values | {"working_copy": copies})
+        sent = {"working_copy": copies, "change": ["update"]}
+        return self.client.post(self.address, self.values | sent)
 
 
 @pytest.fixture

@@ -69,7 +69,9 @@ class Acts:
         url, headline = FORM.format(article.pk), f"Harbour as of save {number}"
         page = BeautifulSoup(self.client.get(url).content, "html.parser")
         self.say(begins="save")
-        response = self.client.post(url, form_values(page) | {"headline": headline})
+        response = self.client.post(
+            url, form_values(page) | {"headline": headline, "change": "update"}
+        )
         if response.status_code != 302:
             raise SystemExit(f"The story was not saved: {response.text}")
         revision = article.revisions.latest("number")
