@@ -5,7 +5,8 @@ and for a beat that keeps what is typed there, on the clock and of the processor
 a busy machine hardly changes), and the statements of each: of a beat, those besides
 session, account and role. Then a reader and an editor who saves go on for a while,
 first without and then beside the beats of twenty editors, one in two seconds each: what
-a beat lets others wait is the difference.
+a beat lets others wait is the difference. Of SQLite's one write lock, for which alone a
+save waits, and a reader never, the wait is told by itself.
 """
 
 import json
@@ -207,7 +208,19 @@ def save(seconds):
     client = sign_in("administrator", token_urlsafe(8))
     rows = Article.objects.order_by("-pk")[:100]
     forms = (Form(client, row) for row in cycle(rows))
-    repeat("saving", seconds, (form.save for form in forms if form.screen()))
+    waits = []
+
+    def note(execute, sql, *values):
+        if sql != "BEGIN IMMEDIATE":
+            return execute(sql, *values)
+        took, result = timed(lambda: execute(sql, *values))
+        waits.append(took)
+        return result
+
+    with connection.execute_wrapper(note):
+        repeat("saving", seconds, (form.save for form in forms if form.screen()))
+    if waits:
+        tell("  for the lock", waits)
 
 
 def beat(seconds):
