@@ -13,7 +13,7 @@ from django.urls import get_resolver, resolve
 from django.utils import timezone
 
 from articles.models import Article
-from articles.store import Change, read, write
+from articles.store import Change, lists, read, write
 from articles.story.story import Caption, Correction, Highlight, Rewording, TagUse
 from tests.builders import HOUR, NOON, correct, make_article, make_section
 from tests.public.addresses import OF_PROGRAMS, public_addresses
@@ -79,12 +79,19 @@ def gone(article):
     return article.was_public and not article.is_silent
 
 
+@pytest.fixture(scope="module", autouse=True)
+def few_stories_fill_a_page():
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(lists, "SIZE", 4)
+        yield
+
+
 @pytest.fixture(scope="module")
 def unpublished(rows_of_a_module):
-    """What is hidden on a site whose lists have several pages."""
+    """What is hidden on a site whose lists have three pages."""
     make_section()
     make_section("Harbour", position=2)
-    for n in range(45):
+    for n in range(9):
         section = "World" if n % 2 else ""
         make_article(
             NOON - n * HOUR,
