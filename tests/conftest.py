@@ -4,7 +4,8 @@ from contextlib import contextmanager
 
 import pytest
 from django.core.management import call_command
-from hypothesis import settings
+from hypothesis import Phase, settings
+from hypothesis.internal.conjecture import engine
 from playwright.sync_api import sync_playwright
 
 from tests import browser_files, deadline
@@ -16,9 +17,16 @@ from tests.waiting import PATIENCE_OF_A_BROWSER
 # A program for bin/test, which looking for doctests would import.
 collect_ignore = ["postgres.py"]
 
+# A failure is made smaller for so long, and not for five minutes, in which sixty other
+# tests could run: those of bin/test --minutes would be left out for it.
+engine.MAX_SHRINKING_SECONDS = 20
 # No example may be measured: the machine may be busy. `thorough` is for --slow.
 settings.register_profile(
-    "newsroom", deadline=None, derandomize="CI" in os.environ, max_examples=25
+    "newsroom",
+    deadline=None,
+    derandomize="CI" in os.environ,
+    max_examples=25,
+    phases=set(Phase) - {Phase.explain},
 )
 settings.register_profile(
     "thorough", settings.get_profile("newsroom"), max_examples=500

@@ -6,6 +6,7 @@ import subprocess
 import sys
 
 import pytest
+from hypothesis.internal.conjecture import engine
 
 from tests import __main__ as bin_test
 from tests.newcomer import HOUSE, call
@@ -13,8 +14,8 @@ from tests.newcomer import HOUSE, call
 pytest_plugins = "pytester"
 
 OWN = (
-    "__init__ __main__ browser_files chromium conftest deadline "
-    "four_stories/__init__ newcomer postgres waiting"
+    "__init__ __main__ chromium conftest deadline four_stories/__init__ newcomer "
+    "part_files postgres waiting"
 ).split()
 FILES = {
     "manage.py": """\
@@ -138,6 +139,13 @@ def test_slow_tests_wait_for_their_word_and_say_what_time_did_not_allow(house):
     assert closing[4:6] == [
         f"{part}: no test was chosen." for part in ("PostgreSQL", "Browser")
     ]
+
+
+def test_one_failure_leaves_the_others_their_time():
+    """Hypothesis has no setting for how long it may make a failure smaller."""
+    shrink = engine.ConjectureRunner.shrink_interesting_test_cases
+    assert "MAX_SHRINKING_SECONDS" in shrink.__code__.co_names
+    assert engine.MAX_SHRINKING_SECONDS == 20
 
 
 @pytest.mark.parametrize("forbid", [False, True])
