@@ -8,7 +8,7 @@ from hypothesis import Phase, settings
 from hypothesis.internal.conjecture import engine
 from playwright.sync_api import sync_playwright
 
-from tests import browser_files, deadline
+from tests import deadline, part_files
 from tests.chromium import FLAGS, find_chromium
 from tests.four_stories import NOT_HERE
 from tests.newcomer import copy_house, lend_venv
@@ -41,15 +41,15 @@ NEEDING_ROWS = {"db", "transactional_db", "live_server"}
 
 def pytest_configure(config):
     config.pluginmanager.register(deadline)
-    if config.option.markexpr.endswith(" and browser"):
-        config.pluginmanager.register(browser_files)
+    for plugin in part_files.plugins(config.option.markexpr):
+        config.pluginmanager.register(plugin)
 
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items):
     """What touches no database is run once: a second database changes nothing.
 
-    And no test in a browser is in a file that is left out of the browser's part.
+    And no test is in a file that is left out of a part that it belongs to.
     """
     for item in items:
         if not item.get_closest_marker("django_db") and NEEDING_ROWS.isdisjoint(
@@ -57,7 +57,10 @@ def pytest_collection_modifyitems(items):
         ):
             item.add_marker("once")
         if item.get_closest_marker("browser"):
-            assert browser_files.names_mark(item.path), item.path
+            assert part_files.says(item.path, "mark.browser"), item.path
+        elif not item.get_closest_marker("once"):
+            is_marked = part_files.says(item.path, "mark.django_db")
+            assert is_marked, f"{item.path} has to mark what needs rows as django_db."
 
 
 def pytest_collection_finish():

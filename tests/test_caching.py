@@ -9,6 +9,8 @@ from articles.store.roles import give_role
 from newsroom.compression import CODINGS, SMALL_BYTES, choose_coding
 from tests.builders import make_article
 
+pytestmark = pytest.mark.once
+
 OPEN = {"br": brotli.decompress, "gzip": gzip.decompress, "": bytes}
 
 

@@ -20,6 +20,8 @@ from newsroom.backups.restore import restore_backup
 from tests.builders import make_article, make_story
 from tests.desk.pictures import photo
 
+pytestmark = pytest.mark.django_db
+
 HEADLINES = "SELECT id, headline FROM articles_article"
 PHOTOS = "SELECT sha256, file, credit FROM articles_photo"
 

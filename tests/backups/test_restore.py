@@ -10,6 +10,8 @@ from newsroom.backups.restore import restore_backup
 from tests.builders import make_article
 from tests.desk.pictures import photo
 
+pytestmark = pytest.mark.django_db
+
 HEADLINES = "SELECT headline FROM articles_article"
 
 

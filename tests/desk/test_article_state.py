@@ -19,6 +19,9 @@ from tests.builders import make_article, make_story
 from tests.desk.conflicts import make_conflict
 from tests.desk.sources import make_source
 
+# What is written for the forms here is tested on both databases.
+pytestmark = pytest.mark.once
+
 BEIRUT = ZoneInfo("Asia/Beirut")
 NOW = datetime(2023, 7, 21, 9, 30, tzinfo=BEIRUT)
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
