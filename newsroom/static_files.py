@@ -33,6 +33,9 @@ def join_styles(text, read):
 
 
 class Compressor(compress.Compressor):
+    # The maps of the editor's scripts are large, and only debuggers ask for them.
+    SKIP_COMPRESS_EXTENSIONS = (*compress.Compressor.SKIP_COMPRESS_EXTENSIONS, "map")
+
     @staticmethod
     def compress_brotli(data):
         return brotli.compress(data, quality=11 if len(data) < SMALL_BYTES else 9)

@@ -51,6 +51,12 @@ def test_collected_style_is_one_file_in_every_coding(collect):
     assert style.with_name(f"{style.name}.gz").exists()
 
 
+def test_what_only_debuggers_ask_for_is_not_compressed(tmp_path):
+    compressor = JoinedStaticFilesStorage(tmp_path).create_compressor()
+    assert compressor.should_compress("desk/editor.js")
+    assert not compressor.should_compress("desk/editor.js.map")
+
+
 def test_style_has_another_name_when_a_part_of_it_changed(collect):
     first, second = collect(), collect(card=".card {}")
     assert first.name != second.name
