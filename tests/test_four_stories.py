@@ -23,7 +23,7 @@ FILES = [
 ]
 LAYOUTS = sorted(SHARED.glob("layouts/*.txt"))
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 def readings(path):

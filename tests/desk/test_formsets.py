@@ -17,7 +17,7 @@ from tests.builders import make_article
 from tests.desk.conftest import Desk
 from tests.desk.pictures import photo, picture, shown, upload
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 def with_caption(**parts):

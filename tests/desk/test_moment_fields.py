@@ -15,6 +15,9 @@ from articles.story.moment import Moment
 from tests.builders import make_article, make_story
 from tests.desk.stories import write_story
 
+# What they come to is written as any story is, which is tried on both databases.
+pytestmark = pytest.mark.once
+
 FIELDS = ["published", "updated", "embargo_until", "expires_at"]
 DOUBLED = [
     ("Europe/Berlin", "2026-10-25", "02:30", "2026-10-25T00:30"),

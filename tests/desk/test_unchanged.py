@@ -12,7 +12,7 @@ from tests.builders import make_section, make_story
 from tests.desk.stories import FULL, write_story
 from tests.strategies import FEW, TIDY_STORIES
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 def save_unchanged(desk, story):

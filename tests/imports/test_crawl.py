@@ -14,7 +14,7 @@ from articles.models import Article, Doubt, SourceFile
 from articles.story.moment import Moment
 from tests.imports.pages import write_page
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 CRAWLED_AT = datetime(2024, 10, 4, 12, tzinfo=UTC)
 

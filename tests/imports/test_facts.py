@@ -15,7 +15,7 @@ from tests.imports.test_again import not_heard
 from tests.imports.test_commands import call
 from tests.imports.test_crawl import page, run
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 UNDATED = page().replace("Updated 03 October 2024\n", "")
 PRINTED = """\

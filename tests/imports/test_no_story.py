@@ -11,7 +11,7 @@ from articles.models import Article, Doubt, SourceFile
 from tests.imports.pages import PAGE, write_page
 from tests.parsing.strangers import REFUSED, REVIEWED
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 WIRES = sorted((Path(__file__).parents[1] / "parsing/pages").glob("w-*.txt"))
 """Pages of other newspapers, without any mark of ours."""

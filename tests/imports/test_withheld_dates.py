@@ -15,7 +15,7 @@ from tests.imports.test_order import nothing_stays, outcome
 from tests.imports.test_run import run
 from tests.imports.test_worse_copies import CLEAN, DATE
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 OPENING = CLEAN[: CLEAN.index("The frame that")]
 HELD = {
