@@ -7,7 +7,7 @@ from random import Random
 import pytest
 from django.conf import settings
 
-from tests.desk.test_working_copies_browser import Typist, open_form
+from tests.desk.test_working_copies_browser import Typist, go_on, open_form
 from tests.newcomer import free_port
 from tests.serving import prepare, serving
 from tests.slow import slow_after
@@ -83,8 +83,7 @@ def test_words_around_a_power_cut_come_back(newspaper, open_profile, seed):
             page.context.close()
         page = open_profile(url, profile)
         open_form(page)
-        page.get_by_role("link", name="Go on with what was typed").click()
-        page.locator(".ProseMirror").wait_for()
+        go_on(page)
         kicker = page.get_by_label("Kicker").input_value()
         page.get_by_role("button", name="Save", exact=True).click()
         page.locator(".save-bar .success").wait_for()

@@ -57,6 +57,13 @@ def open_form(page, article=None):
     page.locator(".ProseMirror").wait_for()
 
 
+def go_on(page):
+    """Open the form with what was typed, and do not take the page before for it."""
+    page.get_by_role("link", name="Go on with what was typed").click()
+    page.wait_for_url("**?copy=*")
+    page.locator(".ProseMirror").wait_for()
+
+
 def type_words(page, words):
     page.get_by_label("Headline").press_sequentially(words)
 
@@ -83,8 +90,7 @@ def test_words_of_a_crashed_browser_are_taken_in_another_one(at_noon, profile):
     at_noon.context.close()
     page = profile()
     open_form(page, article)
-    page.get_by_role("link", name="Go on with what was typed").click()
-    page.locator(".ProseMirror").wait_for()
+    go_on(page)
     assert page.get_by_label("Headline").input_value() == "Ferry sails"
     page.get_by_role("button", name="Save", exact=True).click()
     page.locator(".messagelist .success").wait_for()
@@ -147,8 +153,7 @@ def test_words_that_a_browser_could_not_send_are_offered_when_it_comes_back(
     assert at_noon.evaluate(LEFT) == 1
     at_noon.unroute("**/beat/")
     open_form(at_noon, article)
-    at_noon.get_by_role("link", name="Go on with what was typed").click()
-    at_noon.locator(".ProseMirror").wait_for()
+    go_on(at_noon)
     assert at_noon.get_by_label("Kicker").input_value() == words
     complaints.clear()
 
@@ -234,8 +239,7 @@ def test_a_crash_loses_three_seconds_at_most(at_noon, profile, complaints, seed)
     at_least = typist.text_at(crash - 3)
     kicker = ""
     if at_least:
-        page.get_by_role("link", name="Go on with what was typed").click()
-        page.locator(".ProseMirror").wait_for()
+        go_on(page)
         kicker = page.get_by_label("Kicker").input_value()
     assert typist.text.startswith(kicker)
     assert len(kicker) >= len(at_least)
