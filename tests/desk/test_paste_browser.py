@@ -168,11 +168,15 @@ def test_a_list_within_a_list_stays_there_and_tab_makes_one(form):
     empty(form)
     paste(form, html=NESTED)
     inner = "<ol><li><p>b <strong>c</strong></p></li><li><p>d</p></li></ol>"
-    assert body(form) == f"<ul><li><p>a</p>{inner}</li><li><p>e</p></li></ul>"
+    outer = f"<ul><li><p>a</p>{inner}</li><li><p>e</p></li></ul>"
+    assert body(form) == outer
     form.locator(".ProseMirror").get_by_text("e", exact=True).click()
     form.keyboard.press("Tab")
     nested = f"<ul><li><p>a</p>{inner}<ul><li><p>e</p></li></ul></li></ul>"
     assert body(form) == nested
+    form.keyboard.press("Shift+Tab")
+    assert body(form) == outer
+    form.keyboard.press("Tab")
     # From there it leads on, as it must from any field.
     form.keyboard.press("Tab")
     assert not form.evaluate("document.activeElement.matches('.ProseMirror')")
