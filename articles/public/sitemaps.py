@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 from articles.public.dates import told_dates
 from articles.public.feeds import whole
 from articles.store import read
+from articles.store.sitemap import Entry
 from articles.story.text import printable
 
 CORE = ' xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
@@ -37,7 +38,9 @@ def sitemap_index(request):
 @require_safe
 def sitemap_lists(request):
     paths = map(reverse, ("articles:front", "articles:list"))
-    return answer("urlset", CORE, map(page, read.sitemap_lists(*paths)))
+    # Of the corrections' list no story says when it changed.
+    corrections = Entry(reverse("articles:corrections"), None)
+    return answer("urlset", CORE, map(page, [*read.sitemap_lists(*paths), corrections]))
 
 
 @require_safe

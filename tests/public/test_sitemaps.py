@@ -88,6 +88,7 @@ def test_sitemap_names_each_public_page_once_and_no_other(client):
         [
             "/",
             "/articles/",
+            "/corrections/",
             "/sections/world/",
             "/sections/empty/",
             shown.get_absolute_url(),
@@ -154,7 +155,11 @@ def test_story_stays_in_its_part(client, monkeypatch):
 
 def test_empty_newspaper_has_a_sitemap_of_its_lists(client):
     assert [*entries(client, "/sitemap.xml")] == ["/sitemap-lists.xml"]
-    assert [*entries(client, "/sitemap-lists.xml")] == ["/", "/articles/"]
+    assert [*entries(client, "/sitemap-lists.xml")] == [
+        "/",
+        "/articles/",
+        "/corrections/",
+    ]
     assert len(read_xml(client, "/sitemap-news.xml")) == 0
 
 
