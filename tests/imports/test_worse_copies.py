@@ -17,7 +17,7 @@ from tests.imports.pages import PAGE, write_page
 from tests.imports.test_order import nothing_stays, questions
 from tests.imports.test_run import run
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 CLEAN = """\
 Ringers climb the tower again after twelve silent years

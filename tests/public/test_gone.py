@@ -11,7 +11,7 @@ from articles.store.addresses import write_addresses
 from articles.story.moment import Moment
 from tests.builders import HOUR, make_section, make_story
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 HEADLINE = "Quay sinks overnight"
 FORMS = [
