@@ -42,7 +42,7 @@ from django.views import defaults
 from articles.store.photos import is_picture_open
 from articles.story.sizes import POST_BYTES, UPLOAD_BYTES
 from newsroom.language import desk_language
-from newsroom.security_headers import SECURITY_HEADERS
+from newsroom.security_headers import own_headers
 
 logger = logging.getLogger(__name__)
 
@@ -311,7 +311,7 @@ def send_refusal(refusal, start_response):
         ("Referrer-Policy", settings.SECURE_REFERRER_POLICY),
         ("X-Content-Type-Options", "nosniff"),
         ("X-Frame-Options", settings.X_FRAME_OPTIONS),
-        *SECURITY_HEADERS.items(),
+        *own_headers().items(),
         *refusal.headers,
     ]
     start_response(refusal.status, headers)

@@ -9,15 +9,19 @@ SECURITY_HEADERS = {
 }
 
 
+def own_headers():
+    """Return the headers that Django does not know: for security, and of rights."""
+    reserved = {} if settings.ALLOW_TRAINING else {"TDM-Reservation": "1"}
+    return SECURITY_HEADERS | reserved
+
+
 def security_headers(get_response):
-    """Add the headers that Django does not know: for security, and of rights."""
+    """Add them to each answer that does not say otherwise."""
 
     def respond(request):
         response = get_response(request)
-        for name, value in SECURITY_HEADERS.items():
+        for name, value in own_headers().items():
             response.headers.setdefault(name, value)
-        if not settings.ALLOW_TRAINING:
-            response.headers["TDM-Reservation"] = "1"
         return response
 
     return respond

@@ -111,6 +111,10 @@ PUBLIC = [
         for at in ("/", "/sections/world/", "/tags/gaza/", "/authors/nida-khan/")
         for ending in ("xml", "json")
     ),
+    *("/corrections/", "/preview/7kq2m/1/", "/robots.txt", "/favicon.ico"),
+    *("/manifest.webmanifest", "/.well-known/security.txt", "/.well-known/tdmrep.json"),
+    *("/sitemap.xml", "/sitemap-lists.xml", "/sitemap-news.xml"),
+    "/sitemap-stories-1.xml",
     *("/media/a.jpg", "/static/page.css", "/nothing/", "/admin", "//admin/login/"),
 ]
 # What no browser's form sends; a word of somebody's own is one of these.
