@@ -27,8 +27,10 @@ form.addEventListener("submit", () => {
   note()
   isSaving = true
 })
+// The copies that it continues are fields: they go with a form sent before this ran.
 form.addEventListener("formdata", ({ formData }) => {
-  const copies = [`${name}:${number}`, ...continues.split(" ").filter(Boolean)]
+  const copies = [`${name}:${number}`, ...formData.getAll("working_copy")]
+  formData.delete("working_copy")
   for (const copy of copies) formData.append("working_copy", copy)
 })
 addEventListener("pagehide", leave)

@@ -37,7 +37,7 @@ UNSAVED = "/admin/articles/article/unsaved/"
 NAMES = [letter * 22 for letter in "abcdefgh"]
 STORY = WorkingCopy.Kind.ARTICLE
 SHOWN = {"copy": NAMES[0]}
-NOT_TYPED = ("csrfmiddlewaretoken", "form_token")
+NOT_TYPED = ("csrfmiddlewaretoken", "form_token", "working_copy")
 TYPED = "Harbour reopens, and stays open"
 
 
@@ -189,6 +189,11 @@ def test_words_that_a_save_refused_are_kept_by_the_form_that_comes_back(open_for
     assert refused.status_code == 200
     assert kept() == {"a": ""}
     assert f'data-continues="{NAMES[0]}:1" data-is-typed' in refused.text
+    # So that they go with what is sent before the page's scripts have come.
+    assert (
+        f'<input type="hidden" name="working_copy" value="{NAMES[0]}:1">'
+        in refused.text
+    )
     again = open_form(article, name=NAMES[1]).type(headline="Again")
     again.continues = f"{NAMES[0]}:1"
     again.beat()
