@@ -36,9 +36,12 @@ async function find(before = "") {
 
 function show(found, before) {
   const items = (found?.photos ?? []).map(drawn)
+  const focused = list.contains(document.activeElement) && document.activeElement.value
   if (before) list.append(...items)
   else list.replaceChildren(...items)
   if (before) items[0]?.querySelector("button").focus()
+  // Who tabbed on before the last letters were answered stays at their photo.
+  else if (focused) (list.querySelector(`[value="${focused}"]`) ?? input).focus()
   more.hidden = !found?.more
   more.dataset.before = found?.more ?? ""
   news.textContent = found ? (items.length ? "" : news.dataset.none) : news.dataset.failed
@@ -51,6 +54,7 @@ function drawn(photo) {
   const name = document.createElement("bdi")
   const credit = document.createElement("bdi")
   button.type = "button"
+  button.value = photo.sha256
   button.className = "chooser__photo"
   picture.src = photo.thumbnail
   picture.alt = ""
