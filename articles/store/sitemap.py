@@ -100,7 +100,8 @@ def lists_of_all(*paths: str, at: datetime | None = None) -> list[Entry]:
     """Return the lists of all stories, which are at these paths, and each section."""
     at = at or timezone.now()
     newest = _newest(all_articles(), at).first()
-    sections = Tag.objects.filter(is_section=True).order_by("position", "name")
+    # Not as the menu has them: who orders the menu anew changes no page here.
+    sections = Tag.objects.filter(is_section=True).order_by("pk")
     sections = sections.annotate(
         in_section=_newest_of(articles_of_section, at),
         tagged=_newest_of(articles_of_tag, at),

@@ -17,7 +17,7 @@ from django.core.exceptions import ObjectDoesNotExist
 from django.db import connection, transaction
 from django.test import Client
 from django.utils import timezone
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from articles.imports.undo import CannotUndo, undo_run
@@ -304,6 +304,10 @@ EXACT = {
         ("change_tag", ("Harbour",), {"position": "5"}),
         "site tag:Harbour section:Harbour",
     ),
+    "section moved behind another": (
+        ("change_tag", ("World",), {"position": "5"}),
+        "site tag:World section:World",
+    ),
     "new section": (
         ("add_tag", (), {"name": "Culture", "is_section": "on", "is_in_menu": "on"}),
         "site tag:Culture section:Culture absent:tag:culture sitemap",
@@ -435,8 +439,9 @@ def test_no_page_reads_otherwise_of_which_no_key_was_advanced(newsroom, pages, a
         keep_asked(pages, advance(newsroom, act))
 
 
+# It draws every page again after every act: a dozen examples take minutes.
 @pytest.mark.slow
-@FEW
+@settings(FEW, max_examples=12)
 @given(st.lists(ACTS, min_size=2, max_size=6))
 def test_no_page_does_after_several_changes(newsroom, pages, acts):
     with nothing_stays():
