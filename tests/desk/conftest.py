@@ -55,6 +55,9 @@ def audit(complaints):
     """Return what axe finds on a page, and not what the policy says of axe itself."""
 
     def audit(page):
+        # Without its font an icon is a word, whose colours axe would judge.
+        wait_until(page, EDITORS_ARE_OPEN)
+        page.evaluate("async () => void (await document.fonts.ready)")
         before = list(complaints)
         found = violations(page)
         complaints[:] = before
