@@ -25,13 +25,11 @@ from articles.story.story import Correction, is_public, tidy, tidy_line
 from newsroom.dates import write_date
 
 NOTE_PREFIX = "note-"
-
-
 LABELS = {"quotations": gettext_lazy("quotation"), "credits": gettext_lazy("credit")}
 
 
 @dataclass(frozen=True)
-class ShownChange:
+class ShownRewording:
     """A passage before a correction and after it, in spans; none is one not there."""
 
     name: str
@@ -48,7 +46,7 @@ class NoteField(forms.CharField):
     """The note of a correction that the story has; without words it goes."""
 
     def __init__(self, correction):
-        self.changes = list(map(ShownChange.of, correction.changes))
+        self.changes = list(map(ShownRewording.of, correction.changes))
         date = correction.at and write_date(correction.at)
         super().__init__(
             label=_("Correction of %s") % date if date else _("Correction"),
