@@ -6,6 +6,7 @@ story stays in its part for ever. Of a list is told when the newest story in it 
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from operator import attrgetter
 from typing import Any
 
 from django.db.models import Expression, Max, OuterRef, QuerySet, Subquery
@@ -100,18 +101,22 @@ def lists_of_all(*paths: str, at: datetime | None = None) -> list[Entry]:
     """Return the lists of all stories, which are at these paths, and each section."""
     at = at or timezone.now()
     newest = _newest(all_articles(), at).first()
-    # Not as the menu has them: who orders the menu anew changes no page here.
-    sections = Tag.objects.filter(is_section=True).order_by("pk")
-    sections = sections.annotate(
-        in_section=_newest_of(articles_of_section, at),
-        tagged=_newest_of(articles_of_tag, at),
+    sections = (
+        Tag.objects.filter(is_section=True)
+        .order_by()
+        .annotate(
+            in_section=_newest_of(articles_of_section, at),
+            tagged=_newest_of(articles_of_tag, at),
+        )
     )
+    # Not as the menu has them: who orders the menu anew changes no page here. Nor by
+    # the database, which would leave their index for it.
     return [Entry(path, newest) for path in paths] + [
         Entry(
             section.get_absolute_url(),
             max(filter(None, (section.in_section, section.tagged)), default=None),
         )
-        for section in sections
+        for section in sorted(sections, key=attrgetter("pk"))
     ]
 
 

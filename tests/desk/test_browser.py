@@ -115,7 +115,7 @@ def test_link_without_a_scheme_leads_outside(at_desk):
     at_desk.locator(".ProseMirror p").dblclick(position={"x": 60, "y": 10})
     at_desk.get_by_role("button", name="insert link").click()
     at_desk.get_by_role("textbox", name="Address").fill("example.com/tide")
-    at_desk.get_by_role("button", name="Update").click()
+    at_desk.get_by_role("button", name="Update", exact=True).click()
     at_desk.locator(".ProseMirror a").wait_for()
     press_save(at_desk)
     link = '<a href="https://example.com/tide">timetable</a>'
@@ -145,7 +145,7 @@ def test_of_several_captions_the_first_is_offered_for_a_place(at_desk):
     open_form(at_desk, article)
     type_at_end_of(at_desk, "One", "")
     at_desk.get_by_role("button", name="place a picture", exact=True).click()
-    at_desk.get_by_role("button", name="Update").click()
+    at_desk.get_by_role("button", name="Update", exact=True).click()
     at_desk.get_by_text("Picture: The pier.").wait_for()
     press_save(at_desk)
     figure = '<figure data-caption="pier"></figure>'
