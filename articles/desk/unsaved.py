@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 
 from django.contrib import admin, messages
-from django.http import Http404, HttpResponseRedirect
+from django.http import HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.functional import cached_property
@@ -35,6 +35,10 @@ NAMELESS = {
     Kind.TAG: gettext_lazy("A tag without a name"),
     Kind.AUTHOR: gettext_lazy("An author without a name"),
 }
+NOTHING_TO_DROP = gettext_lazy(
+    "Those words no longer wait here: they were saved or dropped, or are being edited "
+    "in another window."
+)
 # What a form asks beside its story.
 BESIDE_THE_STORY = ("suggestions", "dismissed", "correction", SUSPICION_PREFIX)
 # Each of these is read by its whole form.
@@ -288,9 +292,10 @@ def drop_copy(request):
     copies = parse_copies([request.POST.get("copy", "")])
     own = WorkingCopy.objects.unsaved(request.user)
     copy = own.filter(name=copies[0].name).first() if copies else None
+    unsaved = HttpResponseRedirect(reverse("admin:articles_article_unsaved"))
     if copy is None:
-        raise Http404
+        messages.info(request, NOTHING_TO_DROP)
+        return unsaved
     finish(request.user.pk, Kind(copy.kind), copies)
     messages.success(request, _("What you had typed was dropped."))
-    unsaved = reverse("admin:articles_article_unsaved")
-    return HttpResponseRedirect(address_of(copy) if copy.row else unsaved)
+    return HttpResponseRedirect(address_of(copy)) if copy.row else unsaved
