@@ -30,6 +30,7 @@ from articles.desk.questions import (
     is_killed,
     readable_version,
     show_picture,
+    whole_field_label,
 )
 from articles.desk.refusals import SaveRefused
 from articles.desk.two_at_once import (
@@ -80,13 +81,6 @@ FORM = (
     (gettext_lazy("Publication"), PUBLICATION),
     (gettext_lazy("More"), MORE),
 )
-LISTS = {
-    "bylines": gettext_lazy("bylines"),
-    "highlights": gettext_lazy("highlights"),
-    "captions": gettext_lazy("captions"),
-    "corrections": gettext_lazy("corrections"),
-    "tags": gettext_lazy("tags"),
-}
 
 
 def history_urls(site):
@@ -156,8 +150,7 @@ def screen(request, article, title):
 
 def fields_in_words(names):
     """Name the fields in which two versions differ."""
-    labels = (LISTS.get(name) or article_field_label(name) for name in names)
-    return get_text_list([str(label) for label in labels], _("and"))
+    return get_text_list([str(whole_field_label(name)) for name in names], _("and"))
 
 
 def settled_conflicts(article):
@@ -204,7 +197,7 @@ def _fields(story, names, photos):
         # A body has a line for each of its blocks.
         value = tuple(value.split("\n")) if name == "body" else value
         values = value if isinstance(value, tuple) else (value,)
-        label = capfirst(LISTS.get(name) or article_field_label(name))
+        label = capfirst(whole_field_label(name))
         parts = [
             (part_in_words(name, part, story), picture_of(part, photos))
             for part in values
