@@ -258,8 +258,13 @@ class ShownChange:
         return self.change.old is None
 
 
+def show_changes(changes, stories):
+    """Return differences between two stories as an editor reads them."""
+    photos = photos_in(*stories)
+    return [show_change(change, stories, photos) for change in changes]
+
+
 def show_change(change, stories, photos):
-    """Return a difference between two stories as an editor reads it."""
     what, sides = change.what, (change.old, change.new)
     if change.is_order:
         name = _("Order of: %s") % fields_in_words([what])
@@ -308,7 +313,6 @@ def show_comparison(request, pk):
     numbers = asked_versions(request, article)
     (old, old_story), (new, new_story) = (find_version(article, n) for n in numbers)
     stories = old_story, new_story
-    photos = photos_in(*stories)
     changes = changes_between(*stories)
     is_newest = new.number == article.revision
     can_put_back = is_newest and may_change(request.user, article)
@@ -317,11 +321,8 @@ def show_comparison(request, pk):
         "new": new,
         "is_newest": is_newest,
         "changes": [
-            (
-                show_change(change, stories, photos),
-                can_put_back and may_put_back(request.user, change),
-            )
-            for change in changes
+            (shown, can_put_back and may_put_back(request.user, shown.change))
+            for shown in show_changes(changes, stories)
         ],
         "can_put_all_back": can_put_back and changes_of_words(changes) != [],
         "has_apart": changes_of_words(changes) != changes,

@@ -9,7 +9,11 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from articles.desk.corrections import NOTE_PREFIX
-from articles.desk.questions import article_field_label, readable_version
+from articles.desk.questions import (
+    article_field_label,
+    readable_version,
+    whole_field_label,
+)
 
 ROW = re.compile(
     r"(?P<rows>highlights|captions)-(?P<number>\d{1,6})-(?P<field>text|credit|alternative_text)"
@@ -44,7 +48,7 @@ def label_of(name):
     if moment := MOMENT.fullmatch(name):
         return article_field_label(moment["field"])
     if name == "bylines":
-        return _("bylines")
+        return whole_field_label("bylines")
     if name == "correction" or name.startswith(NOTE_PREFIX):
         return article_field_label("corrections")
     for model in admin.site._registry:

@@ -587,13 +587,12 @@ def test_a_form_offers_the_newest_and_leads_to_all(desk, editor):
     assert soup.select(all_of_them)
 
 
-def test_a_caption_with_another_picture_alone_is_offered_in_words(desk, open_form):
+def test_a_caption_with_another_picture_alone_is_offered_as_it_looks(desk, open_form):
     old, new = photo(), photo("red", "mole.jpg")
     caption = Caption("The pier.", photo=old.sha256, key="pier")
     article = write_story(make_story(captions=(caption,)))
     open_form(article).type(**{"captions-0-photo": new.sha256}).beat()
     (offer,) = offers(desk, article)
     assert "Caption(" not in offer.text
-    words = [p.text for p in offer.select(".conflict__words")]
-    assert "pier.jpg" in words[0]
-    assert "mole.jpg" in words[1]
+    pictures = [img["src"] for img in offer.select(".conflict__version img")]
+    assert pictures == [old.thumbnail, new.thumbnail]
