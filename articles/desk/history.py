@@ -303,7 +303,7 @@ def asked_versions(request, article):
     numbers = [request.GET.get(name, "") for name in ("old", "new")]
     old, new = (int(text) if is_number(text) else None for text in numbers)
     if old is None:
-        old = last_seen(article.pk) or 1
+        old = last_seen(article) or 1
     return old, article.revision if new is None else new
 
 
