@@ -387,8 +387,7 @@ class ArticleAdmin(KeptAsTyped, admin.ModelAdmin):
             return form.story, ()
         joined = form.join(obj)
         why = REASONS.get(form.change)
-        was, now = form.stored_story, timezone.now()
-        why = str(why or reason_in_words(joined.story, was, now))
+        why = str(why or reason_in_words(joined.story, form.stored_story))
         if form.base_number != obj.revision:
             merged = _("%(why)s, and merged: it was opened at version %(number)d")
             why = merged % {"why": why, "number": form.base_number}

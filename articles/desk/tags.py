@@ -15,6 +15,7 @@ from articles.models import Article, Tag, Tagging
 from articles.store import edition, edition_keys, read
 from articles.store.addresses import had_page, keep_addresses
 from articles.store.rows import absorb_aliases, give_slugs, tags_by_alias
+from articles.store.search import rows as search
 from articles.story.story import tidy_lines
 from articles.story.text import fold_name, is_of_word
 
@@ -162,6 +163,8 @@ class TagAdmin(KeptAsTyped, OneAtATime, admin.ModelAdmin):
             )
             said = text % {"name": name, "number": number, "tag": obj.name}
             self.message_user(request, said, messages.WARNING)
+        if not change or {"name", "aliases"} & set(form.changed_data):
+            search.refresh(edition_keys.articles_with(obj))
 
     def delete_model(self, request, obj):
         edition.note_changed(edition_keys.of_tag(obj, None))

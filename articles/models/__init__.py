@@ -17,6 +17,7 @@ from articles.models.articles import (
 from articles.models.history import Edition, Erasure, Revision
 from articles.models.photos import Photo
 from articles.models.questions import Conflict, Suspicion
+from articles.models.search import SearchText
 from articles.models.sent_forms import SentForm
 from articles.models.sources import (
     Doubt,
@@ -45,6 +46,7 @@ __all__ = [
     "Person",
     "Photo",
     "Revision",
+    "SearchText",
     "SentForm",
     "SignInCount",
     "SortingZone",

@@ -16,6 +16,7 @@ from django.utils.timezone import get_default_timezone
 
 from articles.models import Article, Byline, SortingZone, Tagging
 from articles.store import edition, edition_keys
+from articles.store.search import rows as search
 from newsroom.startup_checks import has_tables
 
 HAS_DAY = Q(published_on__isnull=False) | Q(updated_on__isnull=False)
@@ -107,3 +108,4 @@ def _reckon(ids: list[int]) -> None:
     at = Article.objects.filter(pk=OuterRef("article")).values("published_at")
     listed = Byline.objects.filter(article__in=ids, listed_at__isnull=False)
     listed.update(listed_at=Subquery(at))
+    search.refresh(Article.objects.filter(pk__in=ids))

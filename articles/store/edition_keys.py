@@ -94,9 +94,13 @@ def of_lists(tag: Tag) -> set[str]:
 
 def of_stories_with(tag: Tag) -> set[str]:
     """Return the keys of the stories in a section, and of those that show a tag."""
+    return of_stories(articles_with(tag))
+
+
+def articles_with(tag: Tag) -> ArticleQuerySet:
+    """Return the articles in a section, and those that show a tag."""
     tagged = Tagging.objects.shown().filter(tag=tag).values("content_object")
-    articles = Article.objects.filter(Q(section=tag) | Q(pk__in=tagged))
-    return of_stories(articles)
+    return Article.objects.filter(Q(section=tag) | Q(pk__in=tagged))
 
 
 def of_stories(articles: ArticleQuerySet) -> set[str]:

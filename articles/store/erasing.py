@@ -37,6 +37,7 @@ from articles.pictures.share_card import ShareCard
 from articles.store import edition, edition_keys, import_runs
 from articles.store.photos import delete_photo
 from articles.store.rows import CannotWrite, lines_of
+from articles.store.search import rows as search
 from articles.store.share_cards import delete_card
 from articles.story.story import Story, from_json
 
@@ -100,6 +101,7 @@ def erase(
         _delete_undo_notes(article.code)
         _delete_what_was_typed(Article, [article.pk])
         article.delete()
+        search.forget_deleted()
         for photo in traces.photos:
             _delete_what_was_typed(Photo, [photo.pk])
             delete_photo(photo)

@@ -48,6 +48,7 @@ from articles.pictures import (
 )
 from articles.store import edition, edition_keys
 from articles.store.rows import CannotWrite
+from articles.store.search import rows as search
 from articles.story.story import tidy_line
 from articles.story.text import printable
 from newsroom.durable_files import sync, sync_folders
@@ -209,6 +210,8 @@ def _write_row(photo: Photo, values: dict[str, Any]) -> bool:
         if same.update(**values):
             keys = edition_keys.of_stories(articles_showing(photo))
             edition.note_changed(keys | _keys_of_portrayed(photo))
+            if values.get("credit", photo.credit) != photo.credit:
+                search.refresh(articles_showing(photo))
             return True
     if not Photo.objects.filter(pk=photo.pk).exists():
         delete_files(folder_of(photo.file.name))

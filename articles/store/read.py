@@ -12,6 +12,7 @@ from contextvars import ContextVar
 from datetime import date, datetime
 
 from django.db.models import Exists, OuterRef, Q
+from django.utils import timezone
 from django.utils.timezone import localdate
 
 from articles.models import (
@@ -42,6 +43,9 @@ from articles.store.lists import (
 from articles.store.photos import folder_of
 from articles.store.query_plans import planned_without
 from articles.store.rows import story_of
+from articles.store.search import page as search_page
+from articles.store.search.page import Place, SearchPage, page_of_search
+from articles.store.search.query import Query
 from articles.story.story import Story
 
 # From row to row by an index, and never through all photos or tags to those of a page.
@@ -184,6 +188,27 @@ def whole(articles: Iterable[Article], at: datetime | None = None) -> list[Artic
     pks = [article.pk for article in articles]
     found = Article.objects.published(at).with_page().order_by().in_bulk(pks)
     return [found[pk] for pk in pks if pk in found]
+
+
+@_by_index
+def search(
+    query: Query, at: datetime | None = None, after: Place | None = None
+) -> SearchPage:
+    """Return a page of the articles that a question asks for, the best first."""
+    note("search")
+    found = page_of_search(query, at or timezone.now(), after)
+    note_stories(found.articles)
+    return found
+
+
+@_by_index
+def find_by_address(text: str, at: datetime | None = None) -> Article | None:
+    """Return the article whose code or address somebody typed into search."""
+    note("search")
+    found = search_page.find_by_address(text, at or timezone.now())
+    if found:
+        note_stories([found])
+    return found
 
 
 def author(slug: str) -> Author | None:

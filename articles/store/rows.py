@@ -7,7 +7,7 @@ was imported.
 
 import secrets
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any, NamedTuple, get_args
 
 from django.utils.timezone import get_default_timezone
@@ -51,11 +51,12 @@ class CannotWrite(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """Rows by folded name; photos by SHA-256."""
+    """Rows by folded name; photos, and whose they are, by SHA-256."""
 
     tags: dict[str, Tag]
     authors: dict[str, Author]
     photos: dict[str, int]
+    credits: dict[str, str] = field(default_factory=dict)
 
     def tag(self, name: str) -> Tag:
         return self.tags[fold_name(name)]
@@ -84,10 +85,14 @@ def find_names(stories: Iterable[Story]) -> Names:
     stories = list(stories)
     _refuse_long_names({s.language for s in stories}, 35)
     sections = {s.section for s in stories if s.section}
+    tags = _find_tags(sections | {use.name for s in stories for use in s.tags})
+    authors = _find_authors({name for s in stories for name in s.bylines})
+    photos = _lock_photos({c.photo for s in stories for c in s.captions if c.photo})
     return Names(
-        _find_tags(sections | {use.name for s in stories for use in s.tags}),
-        _find_authors({name for s in stories for name in s.bylines}),
-        _lock_photos({c.photo for s in stories for c in s.captions if c.photo}),
+        tags,
+        authors,
+        {photo.sha256: photo.pk for photo in photos},
+        {photo.sha256: photo.credit for photo in photos},
     )
 
 
@@ -171,13 +176,13 @@ def _by_folded(model: Any, folded: Iterable[str]) -> dict[str, Any]:
     return {row.folded: row for row in model.objects.filter(folded__in=folded)}
 
 
-def _lock_photos(hashes: set[str]) -> dict[str, int]:
-    """Return the photos' ids; nobody deletes one of them until the transaction ends."""
+def _lock_photos(hashes: set[str]) -> list[Photo]:
+    """Return the photos; nobody deletes one of them until the transaction ends."""
     if not hashes:
-        return {}
+        return []
     rows = Photo.objects.filter(sha256__in=hashes).order_by("pk")
     locked = rows.select_for_update(of=("self",), no_key=True)
-    return dict(locked.values_list("sha256", "pk"))
+    return list(locked.only("sha256", "credit"))
 
 
 def _refuse_long_names(names: Iterable[str], longest: int) -> None:

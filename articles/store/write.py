@@ -15,7 +15,7 @@ from django.utils import timezone
 from articles.models import Article, ImportRun, Revision
 from articles.store import bulk, edition, edition_keys, rows
 from articles.store.days import note_zone
-from articles.store.history import ever_public, note_seen
+from articles.store.history import ever_public, note_public_past
 from articles.store.rows import (
     PART_TABLES,
     CannotWrite,
@@ -24,6 +24,7 @@ from articles.store.rows import (
     find_names,
     new_codes,
 )
+from articles.store.search import rows as search
 from articles.story.story import Story, tidy, to_json
 
 REVISION_COLUMNS = (
@@ -97,10 +98,11 @@ def write(
             now = now or timezone.now()
             if any(_has_day(p.story) for p in written):
                 note_zone()
-            note_seen([(p.article, p.before) for p in written if p.before], now)
+            note_public_past([(p.article, p.before) for p in written if p.before], now)
             _write_articles(written, names, now)
             _write_parts(written, names)
             _write_revisions(written, by, why, now)
+            _write_search(written, names)
     return [Outcome(p.article.pk, p.article.code, p.what) for p in pending]
 
 
@@ -200,7 +202,7 @@ def _write_articles(pending: Sequence[Pending], names: Names, now: datetime) -> 
         for name, value in rows.columns(change.story, names).items():
             setattr(change.article, name, value)
     if changed:
-        own = ("revision", "seen_before", "changed_at")
+        own = ("revision", "was_public", "changed_at")
         columns = (*own, *rows.columns(changed[0].story, names))
         _upsert(Article, [change.article for change in changed], ("id",), columns)
 
@@ -213,7 +215,7 @@ def _insert_articles(created: Sequence[Pending], names: Names, now: datetime) ->
         article = change.article
         article.pk, article.code, article.revision = article_id, code, 1
         values.append(
-            {"id": article_id, "code": code, "revision": 1, "seen_before": None}
+            {"id": article_id, "code": code, "revision": 1, "was_public": False}
             | {"changed_at": now}
             | rows.columns(change.story, names)
         )
@@ -243,6 +245,11 @@ def _write_parts(pending: Sequence[Pending], names: Names) -> None:
             part.model(**dict(zip(part.columns, row, strict=True))) for row in updated
         ]
         _upsert(part.model, objects, part.identity, part.fields)
+
+
+def _write_search(pending: Sequence[Pending], names: Names) -> None:
+    stories = [(p.article.pk, p.story) for p in pending]
+    search.write_rows(stories, [p.article.pk for p in pending if p.before], names)
 
 
 def _upsert(

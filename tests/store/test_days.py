@@ -145,7 +145,7 @@ def test_no_article_costs_a_question_of_its_own(zone, django_assert_max_num_quer
     for parts in PARTS * 5:
         make_article(**parts)
     zone("Asia/Tokyo")
-    with django_assert_max_num_queries(20):
+    with django_assert_max_num_queries(30):
         run()
 
 
