@@ -20,6 +20,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
+from articles.desk.site import DeskAdmin
 from articles.models import Person
 from articles.models.accounts import Role
 from articles.store.roles import give_role, role_of
@@ -66,7 +67,7 @@ class PersonForm(forms.ModelForm):
         return name
 
 
-class PersonAdmin(admin.ModelAdmin):
+class PersonAdmin(DeskAdmin):
     """People; nobody is deleted, since History says who wrote what."""
 
     form = PersonForm
