@@ -18,7 +18,7 @@ from articles.imports.matching import (
     is_same_reading,
 )
 from articles.imports.reports import Outcome
-from articles.story.merge import Conflict, Merged, merge
+from articles.story.merge import Conflict, Merged, keep_publishable, merge
 from articles.story.moment import Moment
 from articles.story.story import Status, Story, is_complete, tidy
 from articles.story.text import fold_name
@@ -249,10 +249,6 @@ def _merge(
     return merge_reading(base, ours, theirs)
 
 
-# What no published story is without.
-NEEDED = ("headline", "body", "published")
-
-
 def merge_reading(base: Story, ours: Story, theirs: Story) -> Merged:
     """Return what an article becomes when its source says something else.
 
@@ -314,19 +310,3 @@ def _theirs_unless_estimated(
     """Return what the source says of a time: an estimate contradicts no editor."""
     is_estimate = theirs is not None and theirs.certainty == "estimated"
     return base if is_estimate and ours != base else theirs
-
-
-def keep_publishable(merged: Merged, base: Story, ours: Story, theirs: Story) -> Merged:
-    """Return a story that may stay published: what it would lack is a conflict."""
-    if merged.story.status != "published":
-        return merged
-    lost = [name for name in NEEDED if not getattr(merged.story, name)]
-    if not lost:
-        return merged
-    kept = {name: getattr(ours, name) for name in lost}
-    conflicts = [c for c in merged.conflicts if c.what not in lost]
-    conflicts += [
-        Conflict(n, getattr(base, n), getattr(ours, n), getattr(theirs, n))
-        for n in lost
-    ]
-    return Merged(tidy(replace(merged.story, **kept)), tuple(conflicts))

@@ -21,7 +21,6 @@ from articles.imports.decide import (
     as_read,
     as_read_before,
     find_question,
-    keep_publishable,
     merge_reading,
 )
 from articles.imports.dry_run import dry_running
@@ -35,7 +34,7 @@ from articles.store import edition, import_runs, questions, sources
 from articles.store.history import ever_public
 from articles.store.query_plans import count_rows_anew
 from articles.store.rows import story_of
-from articles.story.merge import Conflict, merge
+from articles.story.merge import Conflict, has_lost_section, merge, reverse
 from articles.story.story import Story, from_json, to_json
 
 UndoOutcome = Literal["deleted", "withdrawn", "taken back", "left", "unchanged"]
@@ -171,8 +170,7 @@ def with_known_section(
     decision: UndoDecision, now: Story, sections: Container[str]
 ) -> UndoDecision:
     """Return the decision with the present section, if its own no longer exists."""
-    section = decision.story.section
-    if not section or section == now.section or section in sections:
+    if not has_lost_section(decision.story, now, sections):
         return decision
     story = replace(decision.story, section=now.section)
     kept = dict.fromkeys((*decision.kept, "section"))
@@ -221,7 +219,7 @@ def _reverse_changes(history: ArticleHistory) -> UndoDecision:
     for earlier, after in history.changes():
         published = (after if history.remaining else earlier).published
         before = replace(earlier, published=published)
-        merged = keep_publishable(merge(after, story, before), after, story, before)
+        merged = reverse(before, after, story)
         kept += [conflict.what for conflict in merged.conflicts]
         story = merged.story
     what: UndoOutcome = "unchanged" if story == history.now else "taken back"

@@ -5,8 +5,8 @@ credit and picture, a tag, a paragraph, the place of a picture, or the order of 
 Each can be taken without the others.
 """
 
-from collections.abc import Collection
-from dataclasses import dataclass, fields
+from collections.abc import Collection, Container, Iterable
+from dataclasses import dataclass, fields, replace
 from typing import Any
 
 from articles.story.body import parse_blocks, print_blocks
@@ -15,12 +15,17 @@ from articles.story.merge import (
     PART_KEYS,
     SINGLE_FIELDS,
     Parts,
+    has_lost_section,
     merged_order,
+    reverse,
     with_replaced,
 )
 from articles.story.story import Story, tidy
 
 FIGURE = "figure "
+
+# A field of a story, or one part of it by its key.
+PartKey = tuple[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +104,60 @@ def mix(old: Story, new: Story, taken: Collection[PartChange]) -> Story:
         ]
         values[what] = tuple(part for part in parts if part is not None)
     return tidy(Story(**values | {"body": "\n".join(values["body"])}))
+
+
+@dataclass(frozen=True, slots=True)
+class TakenBack:
+    """A story without a change that was made in it.
+
+    `kept` are the fields of what stays, as somebody changed it since.
+    """
+
+    story: Story
+    kept: tuple[str, ...] = ()
+
+
+def take_back(
+    before: Story,
+    after: Story,
+    now: Story,
+    since: Collection[PartKey] = (),
+    sections: Container[str] = (),
+) -> TakenBack:
+    """Return the story of now as if what made `after` of `before` had not been done.
+
+    What was changed `since` stays, though it may read again as it did then: who
+    published a story and withdrew it anew meant that.
+    """
+    again = set(since) - {part_key(c) for c in changes_between(after, now)}
+    back = changes_between(after, before)
+    meant = mix(after, before, [c for c in back if part_key(c) not in again])
+    merged = reverse(meant, after, now, is_typed=True)
+    kept = [c.what for c in back if part_key(c) in again]
+    kept += [conflict.what for conflict in merged.conflicts]
+    story = merged.story
+    if has_lost_section(story, now, sections):
+        story = replace(story, section=now.section)
+        kept.append("section")
+    return TakenBack(story, tuple(dict.fromkeys(kept)))
+
+
+def part_key(change: PartChange) -> PartKey:
+    return change.what, change.key
+
+
+def parts_changed_since(story: Story, later: Iterable[Story]) -> set[PartKey]:
+    """Return the parts that any of the later versions changed, but for paragraphs.
+
+    Which paragraph is which is told only between two bodies.
+    """
+    found: set[PartKey] = set()
+    was = replace(story, body="")
+    for version in later:
+        here = replace(version, body="")
+        found |= {part_key(change) for change in changes_between(was, here)}
+        was = here
+    return found
 
 
 def _parts(what: str, old: Story, new: Story) -> tuple[Parts, Parts]:

@@ -8,7 +8,7 @@ settled in a story.
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Container, Iterable, Sequence
 from dataclasses import asdict, dataclass, fields, is_dataclass, replace
 from datetime import UTC, datetime
 from itertools import pairwise
@@ -40,6 +40,9 @@ PART_KEYS: dict[str, Callable[[Any], str]] = {
 }
 IN_PARTS = {*PART_KEYS, "body"}
 SINGLE_FIELDS = [field.name for field in fields(Story) if field.name not in IN_PARTS]
+
+# What no published story is without.
+NEEDED = ("headline", "body", "published")
 
 # The parts of one kind in their order, by their keys.
 Parts = dict[str, Any]
@@ -95,6 +98,39 @@ def merge(base: Story, ours: Story, theirs: Story, *, is_typed: bool = False) ->
     lists: dict[str, Any] = {name: tuple(part.values()) for name, part in parts.items()}
     story = Story(**single, **lists, body="\n".join(paragraphs.values()))
     return Merged(tidy(story), tuple(merging.conflicts))
+
+
+def keep_publishable(merged: Merged, base: Story, ours: Story, theirs: Story) -> Merged:
+    """Return a story that may stay published: what it would lack is a conflict."""
+    if merged.story.status != "published":
+        return merged
+    lost = [name for name in NEEDED if not getattr(merged.story, name)]
+    if not lost:
+        return merged
+    kept = {name: getattr(ours, name) for name in lost}
+    conflicts = [c for c in merged.conflicts if c.what not in lost]
+    conflicts += [
+        Conflict(n, getattr(base, n), getattr(ours, n), getattr(theirs, n))
+        for n in lost
+    ]
+    return Merged(tidy(replace(merged.story, **kept)), tuple(conflicts))
+
+
+def reverse(
+    before: Story, after: Story, now: Story, *, is_typed: bool = False
+) -> Merged:
+    """Return the story of now as if what made `after` of `before` had not been done.
+
+    What was changed otherwise since stays, and is a conflict.
+    """
+    merged = merge(after, now, before, is_typed=is_typed)
+    return keep_publishable(merged, after, now, before)
+
+
+def has_lost_section(story: Story, now: Story, sections: Container[str]) -> bool:
+    """Tell whether what a story stood in before is no section any more."""
+    section = story.section
+    return bool(section) and section != now.section and section not in sections
 
 
 class _Merging:

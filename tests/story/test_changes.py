@@ -6,8 +6,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from articles.story.changes import changed_fields, changes_between, mix
+from articles.story.changes import (
+    changed_fields,
+    changes_between,
+    mix,
+    parts_changed_since,
+    take_back,
+)
+from articles.story.moment import Moment
 from articles.story.story import Caption, Highlight, Story, TagUse, tidy
+from tests.builders import NOON
 from tests.strategies import TIDY_STORIES
 
 STORY = tidy(
@@ -97,3 +105,69 @@ def test_one_paragraph_is_taken_without_the_others(body):
     new = replace(old, body=body, headline="Shut")
     (change,) = [c for c in changes_between(old, new) if c.what == "body"]
     assert mix(old, new, [change]) == replace(old, body=body)
+
+
+@given(pairs())
+def test_what_nobody_touched_is_taken_back_to_the_byte(pair):
+    before, after = pair
+    assert take_back(before, after, after).story == before
+
+
+@given(pairs(), TIDY_STORIES, st.data())
+def test_taking_back_changes_only_what_was_changed_and_nobody_changed_since(
+    pair, other, data
+):
+    """The later words are of fields that the change left alone."""
+    before, after = pair
+    changed = set(changed_fields(before, after))
+    # A caption takes its place in the body along, and who withdraws may say nothing.
+    for group in ({"captions", "body"}, {"status", "is_silent"}):
+        changed |= group if changed & group else set()
+    free = sorted(set(Story.__slots__) - changed)
+    names = data.draw(st.sets(st.sampled_from(free))) if free else ()
+    now = tidy(replace(after, **{name: getattr(other, name) for name in names}))
+    since = parts_changed_since(after, [now])
+    back = take_back(before, after, now, since)
+    later = {name: getattr(now, name) for name in changed_fields(after, now)}
+    assert back.story == tidy(replace(before, **later))
+    assert not back.kept
+
+
+def published_withdrawn_and_then(*statuses):
+    """Take a withdrawal back, of a story that had other statuses since."""
+    before, after = (replace(STORY, status=s) for s in ("published", "withdrawn"))
+    before, after = (replace(s, published=Moment(NOON)) for s in (before, after))
+    later = [replace(after, status=status) for status in statuses]
+    since = parts_changed_since(after, later)
+    back = take_back(before, after, (after, *later)[-1], since)
+    return back.story.status, back.kept
+
+
+@pytest.mark.parametrize(
+    ("statuses", "status", "kept"),
+    [
+        ((), "published", ()),
+        (("draft",), "draft", ("status",)),
+        (("published",), "published", ()),
+        (("published", "withdrawn"), "withdrawn", ("status",)),
+    ],
+)
+def test_what_was_withdrawn_anew_is_not_brought_back(statuses, status, kept):
+    assert published_withdrawn_and_then(*statuses) == (status, kept)
+
+
+def test_a_section_that_is_none_any_more_is_not_stood_in_again():
+    before, after = (replace(STORY, section=name) for name in ("Old", "World"))
+    back = take_back(before, after, after, sections={"World"})
+    assert (back.story, back.kept) == (after, ("section",))
+    assert take_back(before, after, after, sections={"Old"}).story == before
+
+
+def test_a_tag_given_since_stays_beside_one_that_is_taken_back():
+    suggested, accepted = (
+        replace(STORY, tags=(TagUse("Ports", by),)) for by in ("suggestion", "editor")
+    )
+    now = tidy(replace(accepted, tags=(*accepted.tags, TagUse("Storms"))))
+    back = take_back(suggested, accepted, now, parts_changed_since(accepted, [now]))
+    uses = {use.name: use.by for use in back.story.tags}
+    assert uses == {"Ports": "suggestion", "Storms": "editor"}
