@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from taggit.models import Tag as UnusedTag
 
 from articles.desk.articles import ArticleAdmin
+from articles.desk.bulk_changes import BulkActionAdmin
 from articles.desk.erasing import ErasureAdmin
 from articles.desk.people import PersonAdmin
 from articles.desk.photos import PhotoAdmin
@@ -15,6 +16,7 @@ from articles.desk.tags import AuthorAdmin, TagAdmin
 from articles.models import (
     Article,
     Author,
+    BulkAction,
     Conflict,
     Erasure,
     ImportRun,
@@ -34,6 +36,7 @@ admin.site.unregister(UnusedTag)
 admin.site.unregister([User, Group])
 
 admin.site.register(Article, ArticleAdmin)
+admin.site.register(BulkAction, BulkActionAdmin)
 admin.site.register(Conflict, ConflictAdmin)
 admin.site.register(Tag, TagAdmin)
 admin.site.register(Author, AuthorAdmin)

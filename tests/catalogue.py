@@ -1,4 +1,4 @@
-"""Bring the Arabic catalogue up to the words of readers' pages, and compile all."""
+"""Bring the Arabic catalogue up to the words of the readers' pages, and compile it."""
 
 import ast
 import re
@@ -9,10 +9,7 @@ from django.utils.translation.template import templatize
 from tests.newcomer import HOUSE
 
 CATALOGUE = HOUSE / "locale/ar/LC_MESSAGES/django.po"
-# What Django says at the desk, in other words.
-ENGLISH = [
-    HOUSE / f"locale/en/LC_MESSAGES/{name}.po" for name in ("django", "djangojs")
-]
+COMPILED = CATALOGUE.with_suffix(".mo")
 # What only the desk says is English.
 TEMPLATES = ("templates/*.html", "templates/articles/*.html")
 MODULES = ("articles/public/*.py", "articles/templatetags/newsroom.py")
@@ -55,8 +52,7 @@ def write_catalogue():
         entry.occurrences = [(name, "") for name in names]
         catalogue.append(entry)
     catalogue.save(CATALOGUE)
-    for path in (CATALOGUE, *ENGLISH):
-        polib.pofile(path).save_as_mofile(path.with_suffix(".mo"))
+    catalogue.save_as_mofile(COMPILED)
 
 
 if __name__ == "__main__":

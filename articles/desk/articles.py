@@ -50,7 +50,6 @@ from articles.desk.history import history_urls, show_history
 from articles.desk.photos import warn_of_open_pictures
 from articles.desk.questions import suspicion_answers
 from articles.desk.refusals import SaveRefused, redraw_if_refused
-from articles.desk.site import DeskAdmin
 from articles.desk.sources import other_sources, sources_of
 from articles.desk.two_at_once import tell_of_colleagues
 from articles.desk.working_copies import KeptAsTyped, working_copy_urls
@@ -85,7 +84,7 @@ EDITORS_ONLY = gettext_lazy(
 )
 
 
-class ArticleAdmin(KeptAsTyped, DeskAdmin):
+class ArticleAdmin(KeptAsTyped, admin.ModelAdmin):
     """The list, newest first, and the form, whose story the store alone writes.
 
     The number of queries of the list does not grow with its rows.

@@ -8,12 +8,15 @@ from django.contrib import messages
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.db.models import Exists, OuterRef
 from django.template.response import TemplateResponse
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import format_html
 from django.utils.translation import gettext, ngettext_lazy
 
 from articles.models import Article, Doubt, SourceStory
-from articles.store import Change, write
-from articles.store.roles import may_change
+from articles.store import Change
+from articles.store.bulk_actions import write_as_one
+from articles.store.roles import PUBLISH, WAITING, may_change
 from articles.store.rows import story_of
 from articles.story.story import can_be_published, is_public, tidy
 
@@ -46,6 +49,14 @@ SKIPPED = {
         "%d is killed by its source: settle that on its own page",
         "%d are killed by their sources: settle that on their own pages",
     ),
+    "kept": ngettext_lazy(
+        "%d stays as somebody has changed it since",
+        "%d stay as somebody has changed them since",
+    ),
+    "withdrawn": ngettext_lazy(
+        "%d has been withdrawn since, and stays so",
+        "%d have been withdrawn since, and stay so",
+    ),
     "undated": ngettext_lazy(
         "%d has no date: give it first", "%d have no date: give it first"
     ),
@@ -67,6 +78,8 @@ SKIPPED = {
         "%d have just been deleted by somebody else",
     ),
 }
+# What stays is told of once more when it is done: somebody has to look at it.
+TOLD_AGAIN = {"undated", "kept", "withdrawn"}
 
 
 @dataclass(frozen=True)
@@ -115,9 +128,24 @@ def run_bulk_action(modeladmin, request, articles, changed, why, form=None):
     It makes the name of a reason of a story that is to stay as it is. What was filled
     in is shown, and comes again with the yes.
     """
-    seen = _seen_revisions(request)
-    if not seen and has_too_many(modeladmin, request, articles):
+    if not was_asked(request) and has_too_many(modeladmin, request, articles):
         return None
+    planned = plan_changes(request, articles, changed)
+    if not was_asked(request):
+        title = modeladmin.get_actions(request)[request.POST["action"]][2]
+        return ask(modeladmin, request, planned, title, form=form)
+    write_planned(request, planned, why)
+    return None
+
+
+def was_asked(request):
+    """Tell whether this is the yes to a question."""
+    return bool(_seen_revisions(request))
+
+
+def plan_changes(request, articles, changed):
+    """Return what is to become of each article, or of those alone that a yes is for."""
+    seen = _seen_revisions(request)
     readings = SourceStory.objects.filter(article=OuterRef("pk"))
     kills = Doubt.objects.kills().filter(source__article=OuterRef("pk"))
     known = Article.objects.with_parts()
@@ -126,17 +154,25 @@ def run_bulk_action(modeladmin, request, articles, changed, why, form=None):
     if seen:
         # Locked, so that none is deleted between being read and being written.
         known = known.select_for_update(of=("self",), no_key=True)
-    planned = [_plan_change(article, changed, seen, request.user) for article in known]
-    if not seen:
-        return _ask(modeladmin, request, planned, form)
+    return [_plan_change(article, changed, seen, request.user) for article in known]
+
+
+def write_planned(request, planned, why, **undo):
+    """Write what is meant as one action and return it; say what became of the rest."""
     meant = [plan.change for plan in planned if plan.effect in EFFECTS]
-    outcomes = write(meant, by=request.user, why=why)
+    action, outcomes = write_as_one(meant, request.user, why, **undo)
     counts = Counter(plan.effect for plan in planned if plan.effect in SKIPPED)
     counts.update(outcome.what for outcome in outcomes)
-    counts["gone"] = len(seen) - len(planned)
-    for text, level in _sentences(counts):
-        modeladmin.message_user(request, text, level)
-    return None
+    counts["gone"] = len(_seen_revisions(request)) - len(planned)
+    said = CHANGED % counts["changed"]
+    if action:
+        address = reverse("admin:articles_bulkaction_undo", args=[action.pk])
+        link = '{} <a href="{}">{}</a>'
+        said = format_html(link, said, address, gettext("Undo this"))
+    messages.success(request, said)
+    for text in _sentences(counts):
+        messages.warning(request, text)
+    return action
 
 
 def _seen_revisions(request):
@@ -155,9 +191,14 @@ def _plan_change(article, changed, seen, user):
         effect = _effect(before, after, timezone.now())
     if seen.get(article.pk, article.revision) != article.revision:
         effect = "overtaken"
-    if not may_change(user, article):
+    if not may_change(user, article) or _is_for_publishers(user, before, after):
         effect = "barred"
     return PlannedChange(article, Change(after, article.pk, article.revision), effect)
+
+
+def _is_for_publishers(user, before, after):
+    is_new = before.status != after.status not in WAITING
+    return is_new and not user.has_perm(PUBLISH)
 
 
 def _effect(before, after, now):
@@ -177,22 +218,23 @@ def _effect(before, after, now):
     return "waits" if is_new else "inside"
 
 
-def _ask(modeladmin, request, planned, form):
+def ask(modeladmin, request, planned, title, *, form=None, values=None, back=None):
+    """Say what will become of each article; a yes comes with the revisions seen."""
     meant = [plan for plan in planned if plan.effect in EFFECTS]
-    # What lacks its date is told of once more afterwards: it has to be given one.
-    seen = [*meant, *(plan for plan in planned if plan.effect == "undated")]
-    name = request.POST["action"]
+    seen = [*meant, *(plan for plan in planned if plan.effect in TOLD_AGAIN)]
     context = modeladmin.admin_site.each_context(request) | {
-        "title": modeladmin.get_actions(request)[name][2],
+        "title": title,
         "opts": modeladmin.opts,
         "groups": list(_groups(planned)),
         "number": len(meant),
-        "action": name,
+        "action": request.POST.get("action"),
         "checkbox": ACTION_CHECKBOX_NAME,
         "form": form,
+        "values": form.chosen() if form else values,
         "first": meant[0].article.pk if meant else "",
         "seen": " ".join(f"{s.article.pk}:{s.article.revision}" for s in seen),
-        "back": request.get_full_path(),
+        "address": request.get_full_path(),
+        "back": back or request.get_full_path(),
     }
     return TemplateResponse(request, "desk/bulk_action.html", context)
 
@@ -206,9 +248,7 @@ def _groups(planned):
 
 
 def _sentences(counts):
-    """Yield messages for the editor, each with its level."""
-    changed = counts["changed"]
-    yield CHANGED % changed, messages.SUCCESS
+    """Yield what an editor is to know of the articles that were left as they are."""
     for effect, sentence in SKIPPED.items():
         if number := counts[effect]:
-            yield f"{sentence % number}.", messages.WARNING
+            yield f"{sentence % number}."

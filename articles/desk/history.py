@@ -176,7 +176,8 @@ def find_article(request, pk):
 
 def find_version(article, number):
     """Return a revision with who made it, and its story."""
-    rows = article.revisions.select_related("by", "run").defer("run__report")
+    rows = article.revisions.select_related("by", "run", "action")
+    rows = rows.defer("run__report", "action__kept")
     revision = get_object_or_404(rows, number=number)
     return revision, from_json(revision.story)
 

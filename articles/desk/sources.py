@@ -17,7 +17,6 @@ from articles.desk.run_tags import (
     accept_known_tags,
     suggestions_of,
 )
-from articles.desk.site import DeskAdmin
 from articles.imports.line_report import (
     FileAccount,
     Piece,
@@ -161,7 +160,7 @@ def _shown_lines(lines, is_own):
     ]
 
 
-class ReadOnlyAdmin(DeskAdmin):
+class ReadOnlyAdmin(admin.ModelAdmin):
     """Rows that the desk shows, and that no form adds, changes or deletes."""
 
     def has_add_permission(self, request):

@@ -14,7 +14,7 @@ from articles.models.articles import (
     Highlight,
     SortingZone,
 )
-from articles.models.history import Edition, Erasure, Revision
+from articles.models.history import BulkAction, Edition, Erasure, Revision
 from articles.models.photos import Photo
 from articles.models.questions import Conflict, Suspicion
 from articles.models.search import SearchText
@@ -33,6 +33,7 @@ __all__ = [
     "Account",
     "Article",
     "Author",
+    "BulkAction",
     "Byline",
     "Caption",
     "Conflict",

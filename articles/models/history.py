@@ -5,6 +5,38 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 
+class BulkAction(models.Model):
+    """What the desk did to many stories at once; it is listed and undone as one."""
+
+    made_at = models.DateTimeField(_("when"))
+    why = models.CharField(_("what"), max_length=200)
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        verbose_name=_("who"),
+        null=True,
+        related_name="+",
+    )
+    stories = models.PositiveIntegerField(
+        _("articles"), help_text=_("How many it changed.")
+    )
+    undoes = models.ForeignKey(
+        "self", models.PROTECT, null=True, related_name="undone_by"
+    )
+    kept = models.JSONField(
+        default=dict,
+        help_text=_("Of what it undoes: by article, the fields that were to stay."),
+    )
+
+    class Meta:
+        verbose_name = _("change to many articles")
+        verbose_name_plural = _("changes to many articles")
+        ordering = ["-id"]
+
+    def __str__(self):
+        return self.why
+
+
 class Revision(models.Model):
     """An article as it stood after a change, with who made it and why."""
 
@@ -21,11 +53,26 @@ class Revision(models.Model):
         related_name="+",
     )
     run = models.ForeignKey("ImportRun", models.PROTECT, null=True, related_name="+")
+    action = models.ForeignKey(
+        BulkAction,
+        models.PROTECT,
+        null=True,
+        related_name="revisions",
+        db_index=False,
+    )
 
     class Meta:
         verbose_name = _("revision")
         verbose_name_plural = _("revisions")
         ordering = ["article_id", "-number"]
+        indexes = [
+            # Nearly all revisions are of no such action.
+            models.Index(
+                fields=["action", "article"],
+                condition=models.Q(action__isnull=False),
+                name="revision_of_action",
+            ),
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["article", "number"], name="revision_number"

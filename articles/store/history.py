@@ -54,7 +54,7 @@ def past_saves(article_id: int, first: int) -> tuple[list[Saves], int]:
     rows = Revision.objects.filter(article=article_id, number__lte=first)
     known = (
         rows.order_by("-number")
-        .select_related("by", "run")
+        .select_related("by", "run", "action")
         .only(
             "article_id",
             "number",
@@ -64,6 +64,7 @@ def past_saves(article_id: int, first: int) -> tuple[list[Saves], int]:
             "by__first_name",
             "by__last_name",
             "run__id",
+            "action__stories",
         )
     )
     lines: list[list[Revision]] = []
@@ -93,6 +94,7 @@ def _are_saved_together(later: Revision, earlier: Revision) -> bool:
     """Tell whether one person saved twice for one reason, and went on meanwhile."""
     return (
         later.by_id is not None
+        and later.action_id == earlier.action_id
         and (later.by_id, later.why) == (earlier.by_id, earlier.why)
         and later.made_at - earlier.made_at <= LONGEST_PAUSE
     )

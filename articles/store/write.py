@@ -6,13 +6,13 @@ Each table is written for many articles in one statement.
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Literal
+from typing import Any, Literal, TypeAlias
 
 from django.contrib.auth.models import AbstractBaseUser
 from django.db import transaction
 from django.utils import timezone
 
-from articles.models import Article, ImportRun, Revision
+from articles.models import Article, BulkAction, ImportRun, Revision
 from articles.store import bulk, edition, edition_keys, rows
 from articles.store.days import note_zone
 from articles.store.history import ever_public, note_public_past
@@ -35,7 +35,10 @@ REVISION_COLUMNS = (
     "why",
     "by_id",
     "run_id",
+    "action_id",
 )
+
+By: TypeAlias = AbstractBaseUser | ImportRun | BulkAction | None
 
 What = Literal["created", "changed", "unchanged", "overtaken"]
 
@@ -75,7 +78,7 @@ class Pending:
 
 def write(
     changes: Sequence[Change],
-    by: AbstractBaseUser | ImportRun | None,
+    by: By,
     why: str = "",
     now: datetime | None = None,
 ) -> list[Outcome]:
@@ -161,12 +164,13 @@ def _decide(
 
 def _write_revisions(
     pending: list[Pending],
-    by: AbstractBaseUser | ImportRun | None,
+    by: By,
     why: str,
     now: datetime,
 ) -> None:
     run = by.pk if isinstance(by, ImportRun) else None
-    editor = by.pk if by and not run else None
+    action = by if isinstance(by, BulkAction) else None
+    editor = action.by_id if action else by.pk if by and not run else None
     revisions = (
         (
             p.article.pk,
@@ -176,6 +180,7 @@ def _write_revisions(
             p.why or why,
             editor,
             run,
+            action and action.pk,
         )
         for p in pending
     )

@@ -4,9 +4,10 @@ from dataclasses import replace
 
 import pytest
 
-from articles.models import Author, Doubt, Tag
+from articles.models import Author, BulkAction, Doubt, Tag
 from articles.models.sources import KILL
 from articles.store import Change, write
+from articles.store.bulk_actions import write_as_one
 from articles.store.roles import give_role
 from tests.builders import make_article, make_section
 from tests.desk.conftest import LOOKS
@@ -30,6 +31,8 @@ def article(editor):
     for headline in ("Harbour is open", "Harbour reopens"):
         story = replace(changed, headline=headline)
         write([Change(story, article.pk)], by=editor, why="edited")
+    story = replace(story, status="withdrawn")
+    write_as_one([Change(story, article.pk)], editor, "withdrawn at the desk")
     article.refresh_from_db()
     return article
 
@@ -38,7 +41,7 @@ def test_screens_for_editors_shut_nobody_out(at_desk, article, shuts_nobody_out)
     make_source(make_article(headline="Doubtful"), doubts=1)
     source = make_source(make_article(headline="Killed", status="in_review"))
     Doubt.objects.create(source=source, line=1, code=KILL, text="It is killed.")
-    file = article.sources.first().file
+    file, action = article.sources.first().file, BulkAction.objects.get()
     tag, author = Tag.objects.first(), Author.objects.first()
     for path in (
         "",
@@ -48,6 +51,9 @@ def test_screens_for_editors_shut_nobody_out(at_desk, article, shuts_nobody_out)
         f"articles/article/{article.pk}/history/",
         f"articles/article/{article.pk}/history/1/",
         f"articles/article/{article.pk}/compare/?old=1",
+        "articles/bulkaction/",
+        f"articles/bulkaction/{action.pk}/change/",
+        f"articles/bulkaction/{action.pk}/undo/",
         "articles/sourcefile/",
         f"articles/sourcefile/{file.pk}/change/",
         f"articles/importrun/{source.file.run_id}/change/",

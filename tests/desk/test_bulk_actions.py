@@ -162,7 +162,7 @@ def test_what_is_about_to_be_changed_cannot_be_deleted_first(desk, monkeypatch):
         return write(*arguments, **options)
 
     if connection.vendor == "postgresql":
-        monkeypatch.setattr("articles.desk.bulk_actions.write", write_after_a_deletion)
+        monkeypatch.setattr("articles.store.bulk_actions.write", write_after_a_deletion)
         page = desk.act("publish", kept, meant)
         assert "2 articles changed." in page.text
 

@@ -14,6 +14,7 @@ from django.urls import get_resolver, reverse
 
 from articles.models import Article, Author, Erasure, Person, Photo, SourceStory, Tag
 from articles.store import Change, edition, write
+from articles.store.bulk_actions import write_as_one
 from articles.store.rows import story_of
 from articles.story.moment import Moment
 from articles.story.story import Caption, TagUse, to_json
@@ -56,6 +57,9 @@ ADDRESSES = {
     "articles_erasure_change": (A, NOBODY),
     "articles_erasure_history": (A, A),
     "articles_erasure_delete": (NOBODY, NOBODY),
+    "articles_bulkaction_changelist": (R, R),
+    "articles_bulkaction_change": (R, NOBODY),
+    "articles_bulkaction_undo": (R, R),
     "articles_conflict_changelist": (E, NOBODY),
     "articles_conflict_settle": (NOBODY, E),
     "articles_tag_changelist": (R, R),
@@ -133,6 +137,7 @@ def addresses_of(rows):
     args = {
         "app_list": ["articles"],
         "set-password": ["x", "y"],
+        "articles_bulkaction_undo": [rows["bulkaction"].pk],
         "articles_conflict_settle": [rows["article"].pk],
         "articles_article_version": [rows["article"].pk, 1],
         "articles_article_put_back": [rows["article"].pk, 1],
@@ -166,12 +171,15 @@ def rows():
     story = make_story(section="World", bylines=("Nida Khan",))
     (outcome,) = write([Change(story)], by=writer)
     article = Article.objects.get(pk=outcome.article_id)
+    kept = Change(replace(story_of(article), kicker="Port"), article.pk)
+    action, _ = write_as_one([kept], writer, "test")
     source = make_source(article, doubts=1)
     SourceStory.objects.update(story=to_json(story))
     make_conflict(article, ours=article.headline)
     return {
         "article": article,
         "author": author,
+        "bulkaction": action,
         "photo": photo(),
         "tag": tag,
         "person": writer,
@@ -282,7 +290,7 @@ def test_reporter_is_offered_only_what_waits(at_work, reporter):
 def test_no_form_of_a_reporter_publishes(at_work, reporter, status, when):
     article = own_story(reporter)
     forged = at_work.values(article) | {"status": status} | when
-    assert "cannot be chosen here" in at_work.save(forged, article).text
+    assert "is not one of the available choices" in at_work.save(forged, article).text
     forged = at_work.values() | {"headline": "x", "body": "<p>x</p>", "status": status}
     at_work.save(forged | when)
     assert statuses() == ["draft"]

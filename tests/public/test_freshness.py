@@ -21,7 +21,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from articles.imports.undo import CannotUndo, undo_run
-from articles.models import Article, Author, ImportRun, Photo, Tag
+from articles.models import Article, Author, BulkAction, ImportRun, Photo, Tag
 from articles.store import (
     CannotWrite,
     Change,
@@ -37,6 +37,7 @@ from articles.story.moment import Moment
 from articles.story.story import Caption, Highlight, TagUse
 from tests.builders import HOUR, NOON, correct, make_section, make_story
 from tests.desk.accounts import client_of, make_account
+from tests.desk.conftest import Desk
 from tests.desk.pictures import photo
 from tests.imports.pages import PAGE, write_page
 from tests.imports.test_run import run
@@ -71,7 +72,7 @@ class Newsroom:
             "Corrected too": {"corrections": correct("It was not.", at=NOON - HOUR)},
             "Reviewed": {"section": "Harbour", "status": "in_review"},
             "Draft": {"status": "draft", "tags": (TagUse("New"),), "captions": crane},
-            "Withdrawn": {"section": "Harbour", "status": "withdrawn"},
+            "Withdrawn": {"section": "Harbour"},
             "Embargoed": {"tags": (PORTS,), "embargo_until": LATER},
             "Expired": {"section": "World", "expires_at": LONG_AGO},
         }
@@ -82,11 +83,12 @@ class Newsroom:
             for n, (name, parts) in enumerate(stories.items())
         ]
         write(changes, by=None)
+        self.boss = make_account("administrator")
+        self.desk = client_of(self.boss)
+        self.withdraw_many("Withdrawn")
         text = PAGE.partition("\n\nCouncil votes")[0]
         title = "Harbour reopens after two days of storm"
         run(write_page(folder, text=text.replace(title, "Imported")))
-        self.boss = make_account("administrator")
-        self.desk = client_of(self.boss)
 
     def names(self):
         """Return the keys by the names of what they are of."""
@@ -117,6 +119,17 @@ class Newsroom:
 
     def change_photo(self, words):
         change_photo(Photo.objects.get(), alternative_text=words)
+
+    def withdraw_many(self, *headlines):
+        known_ones = [known(Article, headline=headline) for headline in headlines]
+        Desk(self.desk).act("withdraw", *known_ones)
+
+    def undo_many(self):
+        action = BulkAction.objects.first()
+        address = f"/admin/articles/bulkaction/{action.pk}/undo/"
+        seen = action.revisions.values_list("article", "article__revision")
+        seen = " ".join(f"{pk}:{number}" for pk, number in seen)
+        self.desk.post(address, {"_seen": seen})
 
     def undo(self):
         undo_run(ImportRun.objects.get().pk, NOON)
@@ -206,6 +219,8 @@ ACTS = st.one_of(
     acts("erase", STORIES),
     acts("delete_draft", STORIES),
     acts("change_photo", ["", "A crane."]),
+    acts("withdraw_many", STORIES, STORIES),
+    acts("undo_many"),
     acts("undo"),
     acts("add_tag", parts=TAG),
     acts("change_tag", ["World", "Harbour", "Gaza", "Ports"], parts=TAG),
@@ -267,6 +282,17 @@ EXACT = {
     "withdrawn": (
         ("change", ("Pictured",), {"status": "withdrawn"}),
         "story:Pictured absent:story:Pictured latest tag:Gaza sitemap",
+    ),
+    "withdrawn together": (
+        ("withdraw_many", ("Pictured", "Withdrawn"), {}),
+        "story:Pictured absent:story:Pictured latest tag:Gaza sitemap",
+    ),
+    "withdrawn together and undone": (
+        ("undo_many", (), {}),
+        (
+            "story:Withdrawn absent:story:Withdrawn latest section:Harbour "
+            "absent:tag:harbour sitemap"
+        ),
     ),
     "new": (
         ("create", (), {"section": "Harbour", "bylines": ("Nida",)}),
