@@ -413,9 +413,11 @@ def new_codes(count: int) -> list[str]:
     codes: set[str] = set()
     while len(codes) < count:
         codes |= {_code() for _ in range(count - len(codes))}
-        for model in (Article, Erasure):
-            taken = model.objects.filter(code__in=codes)
-            codes -= set(taken.values_list("code", flat=True))
+        has, had = (
+            model.objects.order_by().filter(code__in=codes).values_list("code")
+            for model in (Article, Erasure)
+        )
+        codes -= {code for (code,) in has.union(had)}
     return list(codes)
 
 

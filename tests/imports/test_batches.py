@@ -54,7 +54,7 @@ def test_a_batch_takes_as_many_statements_for_many_files_as_for_one(
     monkeypatch.setattr(pace, "FIRST_STORIES", 1_000)
     monkeypatch.setattr(pace, "LONGEST_BATCH", 3_600)
     few = statements(write_pages(tmp_path / "few", [2], foot=""))
-    assert few <= 43
+    assert few <= 42
     assert statements(write_pages(tmp_path / "many", range(4, 64), foot="")) <= few
     again = [
         (tmp_path / name, text) for name, text in (("few", [2]), ("many", range(4, 64)))

@@ -351,7 +351,7 @@ def test_address_answers_that_it_is_gone_for_ever(client, boss, monkeypatch):
         assert "This story has been removed" in answer.text
         assert "Harbour" not in answer.text
     assert client.get("/articles/nothere/x/").status_code == 404
-    codes = iter([article.code, "another"])
+    codes = iter([article.code, make_article().code, "another"])
     monkeypatch.setattr("articles.store.rows._code", lambda: next(codes))
     assert new_codes(1) == ["another"]
 
