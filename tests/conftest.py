@@ -129,6 +129,14 @@ def only_whole_pages_are_told(django_test_environment):
         yield
 
 
+@pytest.fixture(scope="session", autouse=True)
+def no_disk_is_waited_for():
+    """Let files, too, reach the system alone: each picture would wait for the disk."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(os, "fsync", lambda handle: None)
+        yield
+
+
 @pytest.fixture(scope="module")
 def rows_of_a_module(request, rows_that_stay):
     """Let what is written stay until the module ends, whose tests only read it."""

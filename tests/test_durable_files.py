@@ -24,6 +24,7 @@ from tests.desk.pictures import photo
 from tests.imports.arrivals import write_picture
 from tests.imports.children import end_of, fork, run_in_child
 from tests.newcomer import HOUSE, environment
+from tests.settings import UNSYNCED
 
 CAPTIONS = [
     "Gulls rest on the quay of Port Sorrel before the storm",
@@ -37,6 +38,8 @@ SYNCED |= {"postgresql": ("SHOW synchronous_commit", "on")}
 def is_synced(_=None):
     """Tell whether a new connection waits at each commit until the disk has it."""
     question, answer = SYNCED[connection.vendor]
+    # Where the browser was driven before, a fork has one that is older than that.
+    connection.close()
     try:
         with connection.cursor() as cursor:
             cursor.execute(question)
@@ -46,7 +49,11 @@ def is_synced(_=None):
 
 
 @pytest.mark.django_db(transaction=True)
-def test_every_thread_and_process_syncs_each_commit():
+def test_every_thread_and_process_syncs_each_commit(monkeypatch):
+    options = connection.settings_dict["OPTIONS"]
+    if connection.vendor == "sqlite":
+        of_the_site = options["init_command"].removesuffix(UNSYNCED)
+        monkeypatch.setitem(options, "init_command", of_the_site)
     with ThreadPoolExecutor(4) as pool:
         assert all(pool.map(is_synced, range(8)))
 
