@@ -189,8 +189,6 @@ def site_url(live_server):
 def page(browser, site_url, complaints):
     context = browser.new_context(base_url=site_url)
     context.set_default_timeout(1000 * PATIENCE_OF_A_BROWSER)
-    # Every browser asks for it, also where the page names another icon.
-    context.route("**/favicon.ico", lambda route: route.fulfill(status=204))
     page = context.new_page()
     page.on("pageerror", lambda error: complaints.append(str(error)))
     page.on("console", lambda message: complaints.append(message.text))

@@ -28,7 +28,6 @@ def omars_window(at_desk, browser, live_server, complaints):
     context = browser.new_context(base_url=live_server.url)
     value = client.cookies[name].value
     context.add_cookies([{"name": name, "value": value, "url": live_server.url}])
-    context.route("**/favicon.ico", lambda route: route.fulfill(status=204))
     page = context.new_page()
     page.on("console", lambda message: complaints.append(message.text))
     yield page
