@@ -49,10 +49,12 @@ function forget() {
   for (const story of stories) story.places = null
 }
 
-// A page that scrolls away under a resting pointer is not pointed at.
+// What a page scrolls under a resting pointer is pointed at only when that moves, which
+// is no new event of its own.
 function pointAt({ screenX, screenY, target }) {
   const where = `${screenX} ${screenY}`
   if (where !== pointer) point(target)
+  else document.addEventListener("mousemove", pointAt, { once: true })
   pointer = where
 }
 
