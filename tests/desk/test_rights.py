@@ -200,10 +200,11 @@ def test_table_names_every_address_of_the_desk():
 @pytest.mark.once
 @pytest.mark.parametrize("role", ROLES)
 def test_each_address_is_shown_to_whom_the_table_says(rows, role):
-    user = make_account(role)
+    client = client_of(make_account(role))
     for name, address, (lowest, _) in addresses_of(rows):
         query = COMPLETED if name == "autocomplete" else {}
-        answer = client_of(user).get(address, query)
+        answer = client.get(address, query)
+        assert "/login/" not in answer.headers.get("Location", ""), name
         if answer.streaming:
             assert list(answer)
         is_shown = answer.status_code not in REFUSED
