@@ -24,7 +24,6 @@ from statistics import median, quantiles
 from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
-from bs4 import BeautifulSoup
 from django.core.management import call_command
 from django.db import connection
 from django.test import Client
@@ -35,7 +34,7 @@ from tests.archive import SET, copy, make_archive
 from tests.benchmarks._archive import BODY
 from tests.benchmarks.import_ import database
 from tests.desk.accounts import client_of, make_account
-from tests.desk.conftest import form_values
+from tests.desk.forms import form_values
 from tests.newcomer import HOUSE
 
 TURNS = 40
@@ -143,8 +142,7 @@ class Form:
 
     def screen(self):
         took, answer = timed(lambda: self.client.get(self.address))
-        page = BeautifulSoup(answer.text, "html.parser")
-        self.values = form_values(page, self.kind)
+        self.values = form_values(answer.text, self.kind)
         return took
 
     def type(self):

@@ -10,7 +10,7 @@ from articles.store import Change, read, write
 from articles.story.moment import Moment
 from articles.story.story import Correction, Rewording
 from tests.builders import HOUR, NOON, correct, make_article
-from tests.desk.conftest import form_values
+from tests.desk.forms import form_values
 from tests.desk.test_working_copies import NAMES, Form
 
 pytestmark = pytest.mark.django_db
@@ -135,7 +135,7 @@ def ask(desk, article, opened=None, **values):
     assert answer.status_code == 200
     page = BeautifulSoup(answer.text, "html.parser")
     (question,) = page.select(".save-bar__question")
-    return form_values(page), [
+    return form_values(answer.text), [
         " ".join(line.get_text().split()) for line in question.select("p, li")
     ]
 

@@ -6,7 +6,8 @@ from django.urls import reverse
 from articles.models import Article
 from articles.store import read
 from tests.builders import make_article
-from tests.desk.conftest import Desk, form_values
+from tests.desk.conftest import Desk
+from tests.desk.forms import form_values
 
 pytestmark = pytest.mark.django_db
 
@@ -27,7 +28,7 @@ def test_words_typed_into_an_article_that_is_gone_become_a_new_one(desk, article
     assert "was deleted while you were writing" in page.select_one(".errorlist").text
     form = page.select_one("#article_form")
     assert form["action"] == reverse("admin:articles_article_add")
-    kept = form_values(page)
+    kept = form_values(response.text)
     assert kept["headline"] == ["Typed for an hour"]
     assert kept["body"] == values["body"]
     assert desk.save(kept).status_code == 302

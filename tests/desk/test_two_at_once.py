@@ -14,7 +14,8 @@ from articles.story.moment import Moment
 from articles.story.story import Caption, Highlight, TagUse, to_json
 from tests.builders import HOUR, NOON, make_article, make_section, make_story
 from tests.desk.accounts import client_of, make_account
-from tests.desk.conftest import Desk, form_values
+from tests.desk.conftest import Desk
+from tests.desk.forms import form_values
 from tests.desk.pictures import photo
 from tests.imports.pages import write_page
 from tests.imports.test_reimport import again, harbour
@@ -292,7 +293,7 @@ def test_what_a_published_story_needs_is_not_taken_out_by_an_old_form(desk, omar
     before = read.story(article.pk)
     page = desk.save(values, article)
     assert "Somebody has published this story meanwhile" in page.text
-    assert form_values(page_of(page))["kicker"] == ["Typed"]
+    assert form_values(page.text)["kicker"] == ["Typed"]
     assert read.story(article.pk) == before
 
 
@@ -301,9 +302,10 @@ def test_a_form_that_does_not_say_what_it_was_opened_at_changes_nothing(desk, ar
     assert desk.save(values, article).status_code == 302
     for base in ("", "99", "x", "-1"):
         typed = values | {"headline": ["Typed"], "base": [base]}
-        page = page_of(desk.save(typed, article))
-        assert "does not say which version" in page.select_one(".errorlist").text
-        assert form_values(page)["headline"] == ["Typed"]
+        answer = desk.save(typed, article)
+        (said,) = page_of(answer).select(".errorlist")
+        assert "does not say which version" in said.text
+        assert form_values(answer.text)["headline"] == ["Typed"]
     assert article.revisions.count() == 1
 
 

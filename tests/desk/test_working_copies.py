@@ -25,7 +25,8 @@ from articles.store.working_copies import Copy, finish, keep
 from articles.story.story import Caption, Highlight, TagUse
 from tests.builders import make_article, make_section, make_story
 from tests.desk.accounts import client_of, make_account
-from tests.desk.conftest import Desk, form_values
+from tests.desk.conftest import Desk
+from tests.desk.forms import form_values
 from tests.desk.pictures import photo
 from tests.desk.stories import FULL, write_story
 
@@ -50,8 +51,9 @@ class Form:
         self.name, self.numbers = name, count(1)
         screen, *pk = desk._screen(row, kind)
         self.address = reverse(f"admin:articles_{screen}", args=pk)
-        self.soup = desk.soup(screen, *pk, **query or {})
-        self.values = form_values(self.soup, self.kind)
+        text = desk.get(screen, *pk, **query or {}).text
+        self.soup = BeautifulSoup(text, "html.parser")
+        self.values = form_values(text, self.kind)
         place = self.soup.select_one("[data-working-copy]")
         self.continues = place["data-continues"]
         self.base = self.values.get("base", [place["data-base"]])[0]

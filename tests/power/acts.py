@@ -5,14 +5,13 @@ from hashlib import sha256
 from io import StringIO
 from pathlib import Path
 
-from bs4 import BeautifulSoup
 from django.contrib.auth.models import User
 from django.core.management import call_command
 from django.test import Client
 
 from articles.imports import run
 from articles.models import Article, ImportRun
-from tests.desk.conftest import form_values
+from tests.desk.forms import form_values
 from tests.desk.pictures import picture, upload
 
 FORM = "/admin/articles/article/{}/change/"
@@ -67,10 +66,10 @@ class Acts:
     def save(self, number):
         article = Article.objects.order_by("pk").first()
         url, headline = FORM.format(article.pk), f"Harbour as of save {number}"
-        page = BeautifulSoup(self.client.get(url).content, "html.parser")
+        values = form_values(self.client.get(url).text)
         self.say(begins="save")
         response = self.client.post(
-            url, form_values(page) | {"headline": headline, "change": "update"}
+            url, values | {"headline": headline, "change": "update"}
         )
         if response.status_code != 302:
             raise SystemExit(f"The story was not saved: {response.text}")
