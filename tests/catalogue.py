@@ -1,4 +1,4 @@
-"""Bring the Arabic catalogue up to the words of the readers' pages, and compile it."""
+"""Bring the Arabic catalogue up to the words of readers' pages, and compile all."""
 
 import ast
 import re
@@ -9,7 +9,10 @@ from django.utils.translation.template import templatize
 from tests.newcomer import HOUSE
 
 CATALOGUE = HOUSE / "locale/ar/LC_MESSAGES/django.po"
-COMPILED = CATALOGUE.with_suffix(".mo")
+# What Django says at the desk, in other words.
+ENGLISH = [
+    HOUSE / f"locale/en/LC_MESSAGES/{name}.po" for name in ("django", "djangojs")
+]
 # What only the desk says is English.
 TEMPLATES = ("templates/*.html", "templates/articles/*.html")
 MODULES = ("articles/public/*.py", "articles/templatetags/newsroom.py")
@@ -52,7 +55,8 @@ def write_catalogue():
         entry.occurrences = [(name, "") for name in names]
         catalogue.append(entry)
     catalogue.save(CATALOGUE)
-    catalogue.save_as_mofile(COMPILED)
+    for path in (CATALOGUE, *ENGLISH):
+        polib.pofile(path).save_as_mofile(path.with_suffix(".mo"))
 
 
 if __name__ == "__main__":

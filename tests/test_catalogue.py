@@ -5,7 +5,7 @@ import re
 import polib
 import pytest
 
-from tests.catalogue import CATALOGUE, COMPILED, said_to_readers
+from tests.catalogue import CATALOGUE, ENGLISH, said_to_readers
 
 ARABIC = polib.pofile(CATALOGUE)
 NAMED = re.compile(r"%\(\w+\)s")
@@ -26,9 +26,10 @@ def test_the_words_of_templates_and_of_modules_are_all_found():
     assert said["Opinion", ""] == ["newsroom.py"]
 
 
-def test_what_is_compiled_is_what_is_written():
-    written = polib.pofile(CATALOGUE)
-    assert COMPILED.read_bytes() == written.to_binary(), (
+@pytest.mark.parametrize("path", [CATALOGUE, *ENGLISH], ids=lambda p: p.parent.name)
+def test_what_is_compiled_is_what_is_written(path):
+    compiled = path.with_suffix(".mo").read_bytes()
+    assert compiled == polib.pofile(path).to_binary(), (
         "Run `python -m tests.catalogue`."
     )
 

@@ -104,7 +104,12 @@ class ArticleForm(forms.ModelForm):
         help_text=_("People and agencies as printed, one to a line."),
         widget=forms.Textarea(COPY | {"rows": 2, "class": "vLargeTextField copy"}),
     )
-    section = SectionField(Tag.objects.none(), label=_("Section"), required=False)
+    section = SectionField(
+        Tag.objects.none(),
+        label=_("Section"),
+        required=False,
+        empty_label=_("No section"),
+    )
     tags = TagsField(label=_("Tags"))
     suggestions = SuggestionsField(
         label=_("Suggested tags"),

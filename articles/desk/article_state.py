@@ -10,8 +10,11 @@ from django.utils.translation import gettext as _
 
 from articles.desk.dates import day_and_time
 from articles.desk.fields import public_tags
+from articles.story.changes import changed_fields
 from articles.story.story import is_public
 from newsroom.dates import write_date
+
+DATES = {"published", "updated", "embargo_until", "expires_at"}
 
 
 def state_in_words(story, now):
@@ -87,17 +90,31 @@ def hindrances(story, now, *, has_source):
         yield Hindrance(_("it has expired"), "expires_at_day", is_settled_empty=True)
 
 
-def reason_in_words(story, was):
+def reason_in_words(story, was, now):
     """Say for its history what a save was for."""
+    waits, waited = (_waits(each, now) for each in (story, was))
     if story.status != was.status:
         match story.status:
+            case "published" if waits:
+                return _("scheduled at the desk")
             case "published":
                 return _("published at the desk")
             case "withdrawn":
                 return _("withdrawn at the desk")
             case "in_review":
                 return _("sent for review at the desk")
+    if waited and is_public(story, now, get_default_timezone()):
+        return _("published at the desk")
+    if DATES.issuperset(changed_fields(was, story)):
+        if waits:
+            return _("rescheduled at the desk")
+        return _("dates changed at the desk")
     return _("edited at the desk")
+
+
+def _waits(story, now):
+    goes_out = _goes_out(story)
+    return goes_out is not None and goes_out > now
 
 
 def saved_in_words(story, was, now):

@@ -50,6 +50,7 @@ from articles.desk.history import history_urls, show_history
 from articles.desk.photos import warn_of_open_pictures
 from articles.desk.questions import suspicion_answers
 from articles.desk.refusals import SaveRefused, redraw_if_refused
+from articles.desk.site import DeskAdmin
 from articles.desk.sources import other_sources, sources_of
 from articles.desk.two_at_once import tell_of_colleagues
 from articles.desk.working_copies import KeptAsTyped, working_copy_urls
@@ -84,7 +85,7 @@ EDITORS_ONLY = gettext_lazy(
 )
 
 
-class ArticleAdmin(KeptAsTyped, admin.ModelAdmin):
+class ArticleAdmin(KeptAsTyped, DeskAdmin):
     """The list, newest first, and the form, whose story the store alone writes.
 
     The number of queries of the list does not grow with its rows.
@@ -387,7 +388,8 @@ class ArticleAdmin(KeptAsTyped, admin.ModelAdmin):
             return form.story, ()
         joined = form.join(obj)
         why = REASONS.get(form.change)
-        why = str(why or reason_in_words(joined.story, form.stored_story))
+        was, now = form.stored_story, timezone.now()
+        why = str(why or reason_in_words(joined.story, was, now))
         if form.base_number != obj.revision:
             merged = _("%(why)s, and merged: it was opened at version %(number)d")
             why = merged % {"why": why, "number": form.base_number}

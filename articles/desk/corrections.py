@@ -25,7 +25,6 @@ from articles.story.story import Correction, is_public, tidy, tidy_line
 from newsroom.dates import write_date
 
 NOTE_PREFIX = "note-"
-LABELS = {"quotations": gettext_lazy("quotation"), "credits": gettext_lazy("credit")}
 
 
 @dataclass(frozen=True)
@@ -38,8 +37,8 @@ class ShownRewording:
 
     @classmethod
     def of(cls, change):
-        name = LABELS.get(change.what) or article_field_label(change.what)
-        return cls(capfirst(name), *differences(change.before, change.after))
+        name = capfirst(article_field_label(change.what))
+        return cls(name, *differences(change.before, change.after))
 
 
 class NoteField(forms.CharField):

@@ -30,6 +30,7 @@ from articles.desk.questions import (
     is_killed,
     readable_version,
     show_picture,
+    whole_field_label,
 )
 from articles.desk.refusals import SaveRefused
 from articles.desk.two_at_once import (
@@ -80,13 +81,6 @@ FORM = (
     (gettext_lazy("Publication"), PUBLICATION),
     (gettext_lazy("More"), MORE),
 )
-LISTS = {
-    "bylines": gettext_lazy("bylines"),
-    "highlights": gettext_lazy("highlights"),
-    "captions": gettext_lazy("captions"),
-    "corrections": gettext_lazy("corrections"),
-    "tags": gettext_lazy("tags"),
-}
 
 
 def history_urls(site):
@@ -156,8 +150,7 @@ def screen(request, article, title):
 
 def fields_in_words(names):
     """Name the fields in which two versions differ."""
-    labels = (LISTS.get(name) or article_field_label(name) for name in names)
-    return get_text_list([str(label) for label in labels], _("and"))
+    return get_text_list([str(whole_field_label(name)) for name in names], _("and"))
 
 
 def settled_conflicts(article):
@@ -205,7 +198,7 @@ def _fields(story, names, photos):
         # A body has a line for each of its blocks.
         value = tuple(value.split("\n")) if name == "body" else value
         values = value if isinstance(value, tuple) else (value,)
-        label = capfirst(LISTS.get(name) or article_field_label(name))
+        label = capfirst(whole_field_label(name))
         parts = [
             (part_in_words(name, part, story), picture_of(part, photos))
             for part in values
@@ -266,8 +259,13 @@ class ShownChange:
         return self.change.old is None
 
 
+def show_changes(changes, stories):
+    """Return differences between two stories as an editor reads them."""
+    photos = photos_in(*stories)
+    return [show_change(change, stories, photos) for change in changes]
+
+
 def show_change(change, stories, photos):
-    """Return a difference between two stories as an editor reads it."""
     what, sides = change.what, (change.old, change.new)
     if change.is_order:
         name = _("Order of: %s") % fields_in_words([what])
@@ -306,7 +304,7 @@ def asked_versions(request, article):
     numbers = [request.GET.get(name, "") for name in ("old", "new")]
     old, new = (int(text) if is_number(text) else None for text in numbers)
     if old is None:
-        old = last_seen(article.pk) or 1
+        old = last_seen(article) or 1
     return old, article.revision if new is None else new
 
 
@@ -316,7 +314,6 @@ def show_comparison(request, pk):
     numbers = asked_versions(request, article)
     (old, old_story), (new, new_story) = (find_version(article, n) for n in numbers)
     stories = old_story, new_story
-    photos = photos_in(*stories)
     changes = changes_between(*stories)
     is_newest = new.number == article.revision
     can_put_back = is_newest and may_change(request.user, article)
@@ -325,11 +322,8 @@ def show_comparison(request, pk):
         "new": new,
         "is_newest": is_newest,
         "changes": [
-            (
-                show_change(change, stories, photos),
-                can_put_back and may_put_back(request.user, change),
-            )
-            for change in changes
+            (shown, can_put_back and may_put_back(request.user, shown.change))
+            for shown in show_changes(changes, stories)
         ],
         "can_put_all_back": can_put_back and changes_of_words(changes) != [],
         "has_apart": changes_of_words(changes) != changes,

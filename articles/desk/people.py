@@ -20,24 +20,47 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
+from articles.desk.site import DeskAdmin
 from articles.models import Person
 from articles.models.accounts import Role
 from articles.store.roles import give_role, role_of
 from newsroom.dates import write_date
 
+# What a role may do, in a sentence; the one of nobody is from before there were roles.
 ROLES = {
-    Role.REPORTER: _("Reporter: writes their own stories and sends them for review"),
-    Role.EDITOR: _("Editor: writes, publishes and withdraws any story; photos"),
-    Role.CHIEF: _("Chief: also tags, sections and authors"),
-    Role.ADMINISTRATOR: _("Administrator: also manages people, and can erase stories"),
+    Role.REPORTER: _("Writes stories and sends them for review. Publishes nothing."),
+    Role.EDITOR: _(
+        "Writes, publishes, corrects and withdraws any story and any photo."
+    ),
+    Role.CHIEF: _(
+        "Does all of that, and keeps the tags, the sections and the authors."
+    ),
+    Role.ADMINISTRATOR: _(
+        "Does all of that, adds people, says what they may do, and can erase a story "
+        "for good."
+    ),
+    "": _("Keeps the rights it was given one by one, from before there were roles."),
 }
-WITHOUT_ROLE = ("", _("Individual rights, from before there were roles"))
+WITHOUT_ROLE = ("", _("No role"))
+
+
+class RoleChoices(forms.RadioSelect):
+    """Each role by its name, with what it may do."""
+
+    template_name = "desk/role_choices.html"
+
+    def create_option(self, name, value, label, *args, **options):
+        option = super().create_option(name, value, label, *args, **options)
+        own = option["attrs"]["id"]
+        described = {
+            "aria-labelledby": f"{own}_name",
+            "aria-describedby": f"{own}_what",
+        }
+        return option | {"what": ROLES[value], "attrs": option["attrs"] | described}
 
 
 class PersonForm(forms.ModelForm):
-    role = forms.ChoiceField(
-        label=_("Role"), choices=list(ROLES.items()), widget=forms.RadioSelect
-    )
+    role = forms.ChoiceField(label=_("Role"), choices=Role, widget=RoleChoices)
 
     class Meta:
         model = Person
@@ -56,7 +79,7 @@ class PersonForm(forms.ModelForm):
             role = role_of(self.instance)
             self.initial["role"] = role
             if not role:
-                self.fields["role"].choices = [WITHOUT_ROLE, *ROLES.items()]
+                self.fields["role"].choices = [WITHOUT_ROLE, *Role.choices]
                 self.fields["role"].required = False
 
     def clean_username(self):
@@ -66,13 +89,12 @@ class PersonForm(forms.ModelForm):
         return name
 
 
-class PersonAdmin(admin.ModelAdmin):
+class PersonAdmin(DeskAdmin):
     """People; nobody is deleted, since History says who wrote what."""
 
     form = PersonForm
     change_form_template = "desk/person.html"
-    fields = ["username", "first_name", "last_name", "role", "is_active"]
-    list_display = ["username", "full_name", "role", "is_active", "last_login"]
+    list_display = ["username", "full_name", "role", "may_sign_in", "last_login"]
     list_filter = ["account__role", "is_active"]
     list_select_related = ["account"]
     ordering = ["username"]
@@ -90,15 +112,22 @@ class PersonAdmin(admin.ModelAdmin):
         role = role_of(person)
         return Role(role).label if role else None
 
+    @admin.display(description=_("may sign in"), ordering="is_active", boolean=True)
+    def may_sign_in(self, person):
+        return person.is_active
+
     def get_fields(self, request, obj=None):
-        return self.fields if obj else self.fields[:-1]
+        names = ["first_name", "last_name"]
+        if obj:
+            return ["role", "is_active", *names]
+        return ["username", *names, "role"]
 
     def get_readonly_fields(self, request, obj=None):
         """Let no name change that History shows, and nobody lock themselves out."""
         if not obj:
             return []
         is_self = obj.pk == request.user.pk
-        return ["username", *(["role", "is_active"] if is_self else [])]
+        return ["role", "is_active"] if is_self else []
 
     def has_delete_permission(self, request, obj=None):
         return False
@@ -106,6 +135,8 @@ class PersonAdmin(admin.ModelAdmin):
     def render_change_form(self, request, context, *args, **options):
         """Offer one way to save, which shows the link to give to a new person."""
         context |= {"show_save_and_add_another": False, "show_save_and_continue": False}
+        if person := options.get("obj"):
+            context |= {"title": person.get_full_name() or person, "subtitle": None}
         return super().render_change_form(request, context, *args, **options)
 
     def save_model(self, request, obj, form, change):

@@ -31,6 +31,7 @@ from articles.desk.photo_form import (
 from articles.desk.query_parameters import is_number
 from articles.desk.refusals import SaveRefused, redraw_if_refused
 from articles.desk.sent_forms import outside_transaction
+from articles.desk.site import DeskAdmin
 from articles.desk.typed_words import sent_fields, typed_words
 from articles.desk.working_copies import KeptAsTyped
 from articles.models import Photo
@@ -93,7 +94,7 @@ class AlternativeTextFilter(admin.SimpleListFilter):
         return photos
 
 
-class PhotoAdmin(KeptAsTyped, admin.ModelAdmin):
+class PhotoAdmin(KeptAsTyped, DeskAdmin):
     """Where photos are found, uploaded and described; the store writes them.
 
     Newest first; the number of queries does not grow with them.

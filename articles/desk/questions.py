@@ -279,14 +279,18 @@ def _field_labels(conflicts):
     return get_text_list(labels, _("and"))
 
 
-# A conflict over a list is one over a single part of it.
-PART_LABELS = {
-    "bylines": gettext_lazy("byline"),
-    "highlights": gettext_lazy("highlight"),
-    "captions": gettext_lazy("caption"),
-    "corrections": gettext_lazy("correction"),
-    "tags": gettext_lazy("tag"),
-    "body": gettext_lazy("body"),
+# What one part of a field in parts is called, and all of them.
+PARTS = {
+    "bylines": (gettext_lazy("byline"), gettext_lazy("bylines")),
+    "highlights": (gettext_lazy("highlight"), gettext_lazy("highlights")),
+    "captions": (gettext_lazy("caption"), gettext_lazy("captions")),
+    "credits": (gettext_lazy("credit"), gettext_lazy("credits")),
+    "quotations": (gettext_lazy("quotation"), gettext_lazy("quotations")),
+    "corrections": (gettext_lazy("correction"), gettext_lazy("corrections")),
+    "tags": (gettext_lazy("tag"), gettext_lazy("tags")),
+}
+# What no column of an article is named after.
+OTHERS = {
     "published": gettext_lazy("published"),
     "updated": gettext_lazy("updated"),
 }
@@ -369,7 +373,14 @@ class ShownConflict:
 
 
 def article_field_label(what):
-    return PART_LABELS.get(what) or Article._meta.get_field(what).verbose_name
+    """Return what a field is called, or one part of it if it is in parts."""
+    return PARTS[what][0] if what in PARTS else whole_field_label(what)
+
+
+def whole_field_label(what):
+    if what in PARTS:
+        return PARTS[what][1]
+    return OTHERS.get(what) or Article._meta.get_field(what).verbose_name
 
 
 def photos_of(conflicts):

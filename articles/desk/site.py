@@ -1,4 +1,8 @@
-from django.contrib.admin import AdminSite
+from django.conf import settings
+from django.contrib.admin import AdminSite, ModelAdmin
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from django.views.i18n import JavaScriptCatalog
 
 from articles.desk.query_parameters import drop_unknown_parameters
 from articles.desk.sent_forms import answer_once
@@ -23,3 +27,25 @@ class DeskSite(AdminSite):
         """
         urls = super().get_urls()
         return [url for url in urls if getattr(url, "name", "") != "view_on_site"]
+
+    def i18n_javascript(self, request, extra_context=None):
+        return ScriptWords.as_view(packages=["django.contrib.admin"])(request)
+
+
+class ScriptWords(JavaScriptCatalog):
+    """What the admin's scripts say, in the desk's words where there are some."""
+
+    def get_paths(self, packages):
+        return [*super().get_paths(packages), *settings.LOCALE_PATHS]
+
+
+class DeskAdmin(ModelAdmin):
+    """A list and a form of the desk, in the words of `locale/en` and these."""
+
+    def changelist_view(self, request, extra_context=None):
+        title = {"title": capfirst(self.opts.verbose_name_plural)}
+        return super().changelist_view(request, title | (extra_context or {}))
+
+    def get_action_choices(self, request, default_choices=()):
+        nothing = ("", _("Choose what to do"))
+        return super().get_action_choices(request, [nothing, *default_choices])

@@ -17,6 +17,7 @@ from articles.desk.run_tags import (
     accept_known_tags,
     suggestions_of,
 )
+from articles.desk.site import DeskAdmin
 from articles.imports.line_report import (
     FileAccount,
     Piece,
@@ -160,7 +161,7 @@ def _shown_lines(lines, is_own):
     ]
 
 
-class ReadOnlyAdmin(admin.ModelAdmin):
+class ReadOnlyAdmin(DeskAdmin):
     """Rows that the desk shows, and that no form adds, changes or deletes."""
 
     def has_add_permission(self, request):

@@ -10,6 +10,7 @@ from django.utils.translation import ngettext
 
 from articles.desk.fields import NameForm, PhotoWidget
 from articles.desk.opened_values import OneAtATime
+from articles.desk.site import DeskAdmin
 from articles.desk.working_copies import KeptAsTyped
 from articles.models import Article, Tag, Tagging
 from articles.store import edition, edition_keys, read
@@ -108,7 +109,7 @@ class TagUseFilter(admin.SimpleListFilter):
         return tags.chosen()
 
 
-class TagAdmin(KeptAsTyped, OneAtATime, admin.ModelAdmin):
+class TagAdmin(KeptAsTyped, OneAtATime, DeskAdmin):
     """Tags and sections. A tag in use stays: its stories would change unseen."""
 
     form = TagForm
@@ -181,7 +182,7 @@ class AuthorForm(NameForm):
         js = [forms.Script("desk/label_selects.js", type="module")]
 
 
-class AuthorAdmin(KeptAsTyped, OneAtATime, admin.ModelAdmin):
+class AuthorAdmin(KeptAsTyped, OneAtATime, DeskAdmin):
     """Authors; one whose story readers see has a page, which shows the rest of it."""
 
     form = AuthorForm

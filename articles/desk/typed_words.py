@@ -9,7 +9,11 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from articles.desk.corrections import NOTE_PREFIX
-from articles.desk.questions import PART_LABELS, article_field_label, readable_version
+from articles.desk.questions import (
+    article_field_label,
+    readable_version,
+    whole_field_label,
+)
 
 ROW = re.compile(
     r"(?P<rows>highlights|captions)-(?P<number>\d{1,6})-(?P<field>text|credit|alternative_text)"
@@ -29,7 +33,7 @@ def typed_words(fields):
     """
     for name, value in fields:
         if name == "tags" and value.startswith("+"):
-            yield capfirst(PART_LABELS["tags"]), value[1:]
+            yield capfirst(article_field_label("tags")), value[1:]
         elif value.strip() and (label := label_of(name)):
             yield capfirst(label), readable_version(name, value)
 
@@ -37,16 +41,16 @@ def typed_words(fields):
 def label_of(name):
     """Return what a field of words is called, "" for any other field."""
     if row := ROW.fullmatch(name):
-        which = f"{PART_LABELS[row['rows']]} {int(row['number']) + 1}"
+        which = f"{article_field_label(row['rows'])} {int(row['number']) + 1}"
         called = {"credit": _("credit"), "alternative_text": _("alternative text")}
         field = called.get(row["field"])
         return f"{which}, {field}" if field else which
     if moment := MOMENT.fullmatch(name):
         return article_field_label(moment["field"])
     if name == "bylines":
-        return _("bylines")
+        return whole_field_label("bylines")
     if name == "correction" or name.startswith(NOTE_PREFIX):
-        return PART_LABELS["corrections"]
+        return article_field_label("corrections")
     for model in admin.site._registry:
         try:
             field = model._meta.get_field(name)

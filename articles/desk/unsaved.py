@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 
 from django.contrib import admin, messages
-from django.http import Http404, HttpResponseRedirect
+from django.http import HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.functional import cached_property
@@ -12,19 +12,16 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from articles.desk.corrections import new_note
-from articles.desk.questions import (
-    SUSPICION_PREFIX,
-    article_field_label,
-    exact_version,
-    readable_version,
-)
+from articles.desk.history import show_changes
+from articles.desk.questions import SUSPICION_PREFIX, article_field_label
 from articles.desk.sent_forms import sent_data
 from articles.desk.two_at_once import WHEN_PUBLIC
 from articles.desk.typed_words import typed_words
-from articles.models import Article, Photo, WorkingCopy
+from articles.models import Article, WorkingCopy
 from articles.store.rows import story_of
 from articles.store.working_copies import fields_of, finish, parse_copies
-from articles.story.diff import align, differences
+from articles.story.changes import changes_between
+from articles.story.diff import differences
 from articles.story.merge import merge
 from articles.story.story import Story
 
@@ -35,6 +32,10 @@ NAMELESS = {
     Kind.TAG: gettext_lazy("A tag without a name"),
     Kind.AUTHOR: gettext_lazy("An author without a name"),
 }
+NOTHING_TO_DROP = gettext_lazy(
+    "Those words no longer wait here: they were saved or dropped, or are being edited "
+    "in another window."
+)
 # What a form asks beside its story.
 BESIDE_THE_STORY = ("suggestions", "dismissed", "correction", SUSPICION_PREFIX)
 # Each of these is read by its whole form.
@@ -68,8 +69,8 @@ class Difference:
     """A field: as it is stored and as it was typed, in spans."""
 
     name: str
-    stored: list
-    typed: list
+    old: list
+    new: list
 
 
 class Offer:
@@ -134,7 +135,8 @@ class StoryOffer(Offer):
         if self.story is None:
             return None
         typed = self.merged_story() if self.is_stale else self.story
-        found = list(story_differences(self.stored, typed))
+        stories = self.stored, typed
+        found = show_changes(changes_between(*stories), stories)
         if note := new_note(self.form):
             label = capfirst(article_field_label("corrections"))
             found.append(Difference(label, *differences("", note)))
@@ -176,54 +178,6 @@ class StoryOffer(Offer):
         values = {name: self.form[name].value() for name in names}
         answers = values.get("suggestions") or {}
         return values | {"suggestions": answers if any(answers.values()) else None}
-
-
-def story_differences(stored, typed):
-    """Yield the fields in which two stories differ, in words."""
-    for what in Story.__slots__:
-        versions = [without_keys(getattr(story, what)) for story in (stored, typed)]
-        if versions[0] == versions[1]:
-            continue
-        texts = [in_words(what, version) for version in versions]
-        if what == "body":
-            texts = changed_paragraphs(*texts)
-        if texts[0] == texts[1]:
-            show = pictures_in_words if what == "captions" else exact_version
-            texts = [show(version) for version in versions]
-        yield Difference(capfirst(article_field_label(what)), *differences(*texts))
-
-
-def without_keys(version):
-    """Return parts without their keys, which a merge makes anew for what is new."""
-    if not isinstance(version, tuple):
-        return version
-    return tuple(
-        replace(part, key="") if hasattr(part, "key") else part for part in version
-    )
-
-
-def in_words(what, version):
-    if isinstance(version, tuple):
-        return "\n".join(readable_version(what, part) for part in version)
-    return readable_version(what, version)
-
-
-def pictures_in_words(captions):
-    """Return each caption's words with its picture's name, where words are the same."""
-    hashes = {caption.photo for caption in captions}
-    names = {row.sha256: str(row) for row in Photo.objects.filter(sha256__in=hashes)}
-    shown = ((c.text, names.get(c.photo, _("no picture"))) for c in captions)
-    return "\n".join(f"{text} ({name})" for text, name in shown)
-
-
-def changed_paragraphs(stored, typed):
-    """Return two texts without the paragraphs that they share."""
-    old, new = stored.split("\n"), typed.split("\n")
-    found = align(old, new)
-    same = {j: i for j, i in enumerate(found) if i is not None and old[i] == new[j]}
-    shared = set(same.values())
-    left = "\n".join(text for i, text in enumerate(old) if i not in shared)
-    return left, "\n".join(text for j, text in enumerate(new) if j not in same)
 
 
 def make_offer(request, copy, row=None):
@@ -288,9 +242,10 @@ def drop_copy(request):
     copies = parse_copies([request.POST.get("copy", "")])
     own = WorkingCopy.objects.unsaved(request.user)
     copy = own.filter(name=copies[0].name).first() if copies else None
+    unsaved = HttpResponseRedirect(reverse("admin:articles_article_unsaved"))
     if copy is None:
-        raise Http404
+        messages.info(request, NOTHING_TO_DROP)
+        return unsaved
     finish(request.user.pk, Kind(copy.kind), copies)
     messages.success(request, _("What you had typed was dropped."))
-    unsaved = reverse("admin:articles_article_unsaved")
-    return HttpResponseRedirect(address_of(copy) if copy.row else unsaved)
+    return HttpResponseRedirect(address_of(copy)) if copy.row else unsaved

@@ -215,10 +215,13 @@ class Article(models.Model):
             "been. Otherwise readers are told that it is gone."
         ),
     )
-    was_public = models.BooleanField(
-        default=False,
+    seen_before = models.PositiveIntegerField(
+        null=True,
         editable=False,
-        help_text=_("Whether readers could read any revision before the newest one."),
+        help_text=_(
+            "The number of the last revision before the newest one that readers could "
+            "read; none if there is none."
+        ),
     )
     changed_at = models.DateTimeField(
         _("changed at"),
@@ -306,6 +309,11 @@ class Article(models.Model):
 
     def get_absolute_url(self):
         return reverse("articles:detail", args=[self.code, self.slug or "-"])
+
+    @property
+    def was_public(self):
+        """Whether readers could read any revision before the newest one."""
+        return self.seen_before is not None
 
     @property
     def json_path(self):

@@ -297,12 +297,18 @@ READERS: tuple[Callable[[Image.Image], dict[str, str]], ...] = (
 DATA_MINING = re.compile(r"https?://ns\.useplus\.org/ldf/vocab/DMI-[A-Z-]{1,80}")
 # The type of the box that begins Content Credentials (C2PA) in a file of any format.
 C2PA_STORE = bytes.fromhex("6332706100110010800000aa00389b71")
+# In their CBOR: a text of 17 characters, and the length of the one that it names.
+SAID_SOURCE_TYPE = re.compile(rb"\x71digitalSourceType\x78(.)", re.DOTALL)
 ADDRESSES = ("web_statement", "licensor_url", "digital_source_type")
 
 
-def metadata_of(image: Image.Image) -> Metadata:
-    """Return what the picture says: XMP before IIM before EXIF, field by field."""
+def metadata_of(image: Image.Image, data: bytes) -> Metadata:
+    """Return what the picture says: XMP before IIM before EXIF, field by field.
+
+    Content Credentials come last: a desk can correct the others.
+    """
     said = [_read_cleanly(reader, image) for reader in READERS]
+    said.append({"digital_source_type": read_source_type(data)})
     found = {
         name: next((text for words in said if (text := words.get(name))), "")
         for name in NAMES
@@ -318,6 +324,20 @@ def metadata_of(image: Image.Image) -> Metadata:
 def has_content_credentials(data: bytes) -> bool:
     """Tell whether a file has them; signed for its bytes, they are true of no other."""
     return C2PA_STORE in data
+
+
+def read_source_type(data: bytes) -> str:
+    """Return how Content Credentials say the picture was made, or "".
+
+    Of several the newest is the last. Whether the signature is true is not asked.
+    """
+    begin = data.find(C2PA_STORE)
+    found = list(SAID_SOURCE_TYPE.finditer(data, begin)) if begin >= 0 else []
+    if not found:
+        return ""
+    newest = found[-1]
+    said = data[newest.end() : newest.end() + newest[1][0]]
+    return tidy_line(said.decode(errors="replace"))
 
 
 def _read_cleanly(

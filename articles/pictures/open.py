@@ -63,7 +63,7 @@ def reopen_picture(data: bytes) -> Picture:
     """Return a picture that was kept; drawn anew it may be heavier than it came."""
     with _opened(data) as image:
         image.load()
-        metadata = metadata_of(image)
+        metadata = metadata_of(image, data)
         if image.format in ("AVIF", "HEIF"):
             image.info.setdefault("icc_profile", numbered_profile(data))
         points = _upright(to_srgb(image), image)
@@ -76,7 +76,7 @@ def read_metadata(data: bytes) -> Metadata:
     with _opened(data) as image:
         if image.format == "PNG":
             image.load()  # PNG may say its words behind the points.
-        return metadata_of(image)
+        return metadata_of(image, data)
 
 
 def count_pixels(data: bytes) -> int:

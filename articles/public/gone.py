@@ -39,26 +39,30 @@ def page_not_found(request, exception):
 def find_former_target(request):
     """Return where the page is now that had this address once, None if there is none.
 
-    Nobody is led to a tag that no published story has.
+    Nobody is led to a tag that no published story has. A feed went where its page did.
     """
+    ending = request.resolver_match and request.resolver_match.kwargs.get("ending")
+    feed = f"feed.{ending}" if ending else ""
     # As it came: a query of too many fields is an address that nobody had.
     query = (
         request.META.get("QUERY_STRING", "")
         .encode("latin-1", "replace")
         .decode(errors="replace")
     )
-    former = read.former_address(request.path, query)
+    former = read.former_address(request.path.removesuffix(feed), query)
     if former is None:
+        return None
+    # An author's page is there as long as a story says who wrote it.
+    subject = former.author or former.tag
+    if former.tag and not (subject.is_section or read.tagged(subject).articles):
+        return None
+    if subject:
+        return subject.get_absolute_url() + feed
+    if feed:
         return None
     if former.code:
         return find_article(former.code).get_absolute_url()
-    if former.author:
-        # An author's page is there as long as a story says who wrote it.
-        return former.author.get_absolute_url()
-    tag = former.tag
-    if tag and not (tag.is_section or read.tagged(tag).articles):
-        return None
-    return tag.get_absolute_url() if tag else former.page
+    return former.page
 
 
 def redirect_to(address):

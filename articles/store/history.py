@@ -1,8 +1,8 @@
 """What an article's revisions say of its past: who saved it, and what readers saw.
 
-An article keeps for all its revisions but the newest whether readers ever saw one
-(`was_public`), since what readers ask must cost as much for a story with a long past as
-for none at all. Its list of revisions is read a page at a time, for the same reason.
+An article keeps which of its revisions but the newest readers saw last (`seen_before`),
+since what readers and editors ask must cost as much for a story with a long past as for
+none at all. Its list of revisions is read a page at a time, for the same reason.
 """
 
 from collections import defaultdict
@@ -10,20 +10,18 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db.models import Exists, F, OuterRef, Q, Subquery
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
 
 from articles.models import Article, Revision
 from articles.models.articles import ArticleQuerySet
 from articles.store.rows import article_of
 from articles.story.changes import changed_fields
-from articles.story.story import Story, from_json, was_public_within
+from articles.story.story import Story, from_json, is_public, was_public_within
 
 # Of one line of the list, and of a page of it: so many revisions are read at most.
 LONGEST_PAUSE = timedelta(hours=1)
 LINES_ON_PAGE, MOST_ON_PAGE = 25, 100
-# As `to_json` writes it; quotation marks within words are written otherwise.
-PUBLISHED = '"status": "published"'
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,23 +98,14 @@ def _are_saved_together(later: Revision, earlier: Revision) -> bool:
     )
 
 
-def last_seen(article_id: int, now: datetime | None = None) -> int | None:
+def last_seen(article: Article, now: datetime | None = None) -> int | None:
     """Return the number of the newest revision that readers could read, if any."""
-    now = now or timezone.now()
-    rows = Revision.objects.filter(article=article_id)
-    following = Revision.objects.filter(
-        article=OuterRef("article"), number=OuterRef("number") + 1
-    )
-    published = (
-        rows.filter(story__contains=PUBLISHED)
-        .annotate(until=Subquery(following.values("made_at")))
-        .order_by("-number")
-        .values_list("number", "story", "made_at", "until")
-    )
-    for number, story, since, until in published.iterator(chunk_size=20):
-        if _was_public([(since, from_json(story))], until or now):
-            return number
-    return None
+    if article.status == Article.Status.PUBLISHED:
+        newest = Revision.objects.filter(article=article, number=article.revision)
+        made_at, story = newest.values_list("made_at", "story").get()
+        if _was_public([(made_at, from_json(story))], now or timezone.now()):
+            return article.revision
+    return article.seen_before
 
 
 def article_then(revision: Revision) -> Article:
@@ -138,21 +127,24 @@ def ever_public(article_ids: Collection[int], now: datetime | None = None) -> se
     return {pk for pk, past in pasts.items() if _was_public(past, now)}
 
 
-def note_public_past(
-    articles: Collection[tuple[Article, Story]], now: datetime
-) -> None:
-    """Note on each article whether its story was public until now; it is not saved."""
-    asked = {
-        article.pk: (article, story)
-        for article, story in articles
-        if story.status == "published" and not article.was_public
-    }
+def note_seen(articles: Collection[tuple[Article, Story]], now: datetime) -> None:
+    """Note on each article if readers saw its story until now; it is not saved."""
+    asked: dict[int, tuple[Article, Story]] = {}
+    for article, story in articles:
+        if is_public(
+            story, now - timedelta.resolution, timezone.get_default_timezone()
+        ):
+            article.seen_before = article.revision
+        elif story.status == "published":
+            asked[article.pk] = article, story
     if not asked:
         return
+    # It has expired since, or is still to come out.
     newest = Revision.objects.filter(article__in=asked, number=F("article__revision"))
     for article_id, made_at in newest.values_list("article", "made_at"):
         article, story = asked[article_id]
-        article.was_public = _was_public([(made_at, story)], now)
+        if _was_public([(made_at, story)], now):
+            article.seen_before = article.revision
 
 
 def missed(at: datetime | None = None) -> ArticleQuerySet:
@@ -161,7 +153,7 @@ def missed(at: datetime | None = None) -> ArticleQuerySet:
     It is withdrawn, or has expired; what waits is hidden, whatever it was before.
     """
     at = at or timezone.now()
-    withdrawn = Q(status="withdrawn", is_silent=False, was_public=True)
+    withdrawn = Q(status="withdrawn", is_silent=False, seen_before__gt=0)
     expired = Q(status="published", expires_at__lte=at, published_at__lte=at)
     expired &= Q(embargo_until=None) | Q(embargo_until__lte=at)
     newest = Revision.objects.filter(
@@ -171,7 +163,7 @@ def missed(at: datetime | None = None) -> ArticleQuerySet:
     )
     begun = Q(embargo_until=None) | Q(embargo_until__lt=F("expires_at"))
     seen = Q(published_at__lt=F("expires_at")) & begun & Exists(newest)
-    return Article.objects.filter(withdrawn | expired & (Q(was_public=True) | seen))
+    return Article.objects.filter(withdrawn | expired & (Q(seen_before__gt=0) | seen))
 
 
 def _was_public(past: list[tuple[datetime, Story]], now: datetime) -> bool:

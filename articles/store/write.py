@@ -15,7 +15,7 @@ from django.utils import timezone
 from articles.models import Article, BulkAction, ImportRun, Revision
 from articles.store import bulk, edition, edition_keys, rows
 from articles.store.days import note_zone
-from articles.store.history import ever_public, note_public_past
+from articles.store.history import ever_public, note_seen
 from articles.store.rows import (
     PART_TABLES,
     CannotWrite,
@@ -101,7 +101,7 @@ def write(
             now = now or timezone.now()
             if any(_has_day(p.story) for p in written):
                 note_zone()
-            note_public_past([(p.article, p.before) for p in written if p.before], now)
+            note_seen([(p.article, p.before) for p in written if p.before], now)
             _write_articles(written, names, now)
             _write_parts(written, names)
             _write_revisions(written, by, why, now)
@@ -207,7 +207,7 @@ def _write_articles(pending: Sequence[Pending], names: Names, now: datetime) -> 
         for name, value in rows.columns(change.story, names).items():
             setattr(change.article, name, value)
     if changed:
-        own = ("revision", "was_public", "changed_at")
+        own = ("revision", "seen_before", "changed_at")
         columns = (*own, *rows.columns(changed[0].story, names))
         _upsert(Article, [change.article for change in changed], ("id",), columns)
 
@@ -220,7 +220,7 @@ def _insert_articles(created: Sequence[Pending], names: Names, now: datetime) ->
         article = change.article
         article.pk, article.code, article.revision = article_id, code, 1
         values.append(
-            {"id": article_id, "code": code, "revision": 1, "was_public": False}
+            {"id": article_id, "code": code, "revision": 1, "seen_before": None}
             | {"changed_at": now}
             | rows.columns(change.story, names)
         )

@@ -9,7 +9,7 @@ from bs4 import BeautifulSoup
 from django.test import override_settings
 from django.utils import timezone
 
-from articles.desk.article_state import saved_in_words, state_in_words
+from articles.desk.article_state import reason_in_words, saved_in_words, state_in_words
 from articles.models import Article, Doubt, Suspicion
 from articles.models.sources import KILL
 from articles.store import read
@@ -214,6 +214,33 @@ def test_a_killed_story_is_published_by_no_conflict(desk):
     page = desk.client.post(address, {"theirs": asked.pk}, follow=True)
     assert "settle the notice first" in page.text
     assert Article.objects.get().status == "in_review"
+
+
+@pytest.mark.parametrize(
+    ("was", "now", "reason"),
+    [
+        ({"status": "draft"}, {"published": Moment(SIX)}, "scheduled at the desk"),
+        ({"status": "draft"}, {"embargo_until": SIX}, "scheduled at the desk"),
+        ({"status": "draft"}, {"kicker": "Sea"}, "published at the desk"),
+        ({}, {"embargo_until": SIX}, "rescheduled at the desk"),
+        (
+            {"published": Moment(SIX)},
+            {"published": Moment(SIX + DAY)},
+            "rescheduled at the desk",
+        ),
+        ({"published": Moment(SIX)}, {}, "published at the desk"),
+        ({}, {"updated": Moment(NOW)}, "dates changed at the desk"),
+        ({}, {"updated": Moment(NOW), "kicker": "Sea"}, "edited at the desk"),
+        (
+            {"embargo_until": SIX},
+            {"embargo_until": SIX, "kicker": "Sea"},
+            "edited at the desk",
+        ),
+    ],
+)
+def test_reason_tells_words_from_when_readers_see_them(was, now, reason):
+    was, story = (make_story(**{"published": EARLIER} | each) for each in (was, now))
+    assert reason_in_words(story, was, NOW) == reason
 
 
 def test_publishing_takes_a_story_out_of_its_schedule(desk):

@@ -102,7 +102,7 @@ def test_section_is_any_or_the_article_s_own_that_is_none_any_more(desk):
     make_section("Harbour", position=3)
     offered = desk.soup("article_change", article.pk).select("#id_section option")
     assert [option.text for option in offered] == [
-        "---------",
+        "No section",
         "Harbour",
         "World",
         "Sport",
@@ -188,7 +188,7 @@ def test_refused_form_keeps_all_that_was_typed(desk):
     [
         ("", "12:00", "Give the day as well."),
         ("0001-01-01", "12:00", "This year cannot be right."),
-        ("2026-13-01", "", "Enter a valid date."),
+        ("2026-13-01", "", "Write a day, such as 2026-03-14."),
     ],
 )
 def test_impossible_moment_is_refused_in_words(desk, day, time, message):
@@ -269,7 +269,7 @@ def test_article_that_is_gone_says_so(desk):
     response = desk.get("article_change", gone.pk)
     assert response.status_code == 302
     messages = desk.client.get(response["Location"]).context["messages"]
-    assert "Perhaps it was deleted?" in str(next(iter(messages)))
+    assert "It may have been deleted." in str(next(iter(messages)))
 
 
 def test_draft_can_be_deleted_and_what_was_public_cannot(desk):
@@ -306,7 +306,7 @@ def test_article_s_page_is_for_those_who_may_change_it(client, django_user_model
 @pytest.mark.parametrize("pk", ["0", "abc"])
 def test_address_of_no_article_leads_back_with_a_message(desk, pk, screen):
     response = desk.client.get(f"/admin/articles/article/{pk}/{screen}/", follow=True)
-    assert "Perhaps it was deleted?" in response.content.decode()
+    assert "It may have been deleted." in response.content.decode()
 
 
 @pytest.mark.parametrize("name", ["article_add", "article_changelist"])

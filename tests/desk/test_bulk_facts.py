@@ -98,7 +98,7 @@ def test_another_date_of_an_update_stays(desk):
             {"date": "2004-05-07", "printed": "on"},
             "Choose one: a date, or the day printed in each source.",
         ),
-        ({"section": "99999"}, "Select a valid choice."),
+        ({"section": "99999"}, "This cannot be chosen any more."),
     ],
 )
 def test_what_cannot_be_set_is_asked_again_for_the_same_stories(desk, facts, problem):

@@ -165,13 +165,13 @@ def test_no_address_of_a_list_or_a_version_breaks(desk, query):
 
 def test_what_readers_saw_last_is_the_newest_that_was_out():
     article = write_at(NOON, status="draft")
-    assert last_seen(article.pk) is None
+    assert last_seen(article) is None
     save(article, at=NOON + HOUR, published=Moment(NOON))
-    assert last_seen(article.pk) == 2
+    assert last_seen(article) == 2
     # Published, but never out while it was the newest.
     save(article, at=NOON + 2 * HOUR, embargo_until=NOON + 9 * HOUR)
     save(article, at=NOON + 3 * HOUR, status="withdrawn")
-    assert last_seen(article.pk) == 2
+    assert last_seen(article) == 2
 
 
 def test_one_click_tells_what_changed_since_readers_last_saw_it(desk):

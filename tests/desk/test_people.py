@@ -68,6 +68,41 @@ def test_somebody_is_added_sets_a_password_and_signs_in(office, role):
     assert "Write an article" in client.get("/admin/").text
 
 
+def test_a_person_s_page_begins_with_who_it_is_and_a_way_back_in(office):
+    add(office)
+    ann = User.objects.get(username="ann")
+    page = BeautifulSoup(office.get(f"{PEOPLE}{ann.pk}/change/").text, "html.parser")
+    assert page.h1.text == "Ann Lee"
+    facts = [
+        " ".join(fact.stripped_strings) for fact in page.select(".person__facts > div")
+    ]
+    assert facts == [
+        "Signs in as ann",
+        "Last signed in never",
+        "Password none yet: give them a link",
+        "Changes History",
+    ]
+    assert page.select_one(".person button").text == "Create a link"
+    assert page.find_all("form").index(page.select_one("form.person-link")) < (
+        page.find_all("form").index(page.select_one("#person_form"))
+    )
+
+
+def test_each_role_is_a_choice_with_what_it_may_do(office):
+    page = BeautifulSoup(office.get(f"{PEOPLE}add/").text, "html.parser")
+    radios = page.select("[role=radiogroup] input[type=radio]")
+    named = {
+        radio["value"]: [
+            page.find(id=radio[name]).text
+            for name in ("aria-labelledby", "aria-describedby")
+        ]
+        for radio in radios
+    }
+    assert list(named) == Role.values
+    assert [name for name, _ in named.values()] == Role.labels
+    assert named["reporter"][1].endswith("Publishes nothing.")
+
+
 def test_link_is_shown_once_and_kept_nowhere(office):
     answer = add(office)
     token = link_in(answer).split("/")[-2]

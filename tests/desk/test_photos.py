@@ -390,7 +390,7 @@ def test_the_same_picture_leads_to_the_one_that_is_there(desk):
 
 
 def test_no_file_is_asked_for_in_words(desk):
-    assert "This field is required." in shown(desk.client.post(ADD, {}))
+    assert "Fill this in." in shown(desk.client.post(ADD, {}))
 
 
 def test_a_script_is_told_what_became_of_its_picture(desk):

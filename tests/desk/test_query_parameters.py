@@ -167,7 +167,7 @@ def test_no_number_of_a_row_is_too_large(chief, pk):
 def test_an_action_on_no_row_says_so(chief, chosen):
     values = {"action": "publish", "index": "0", "_selected_action": [chosen]}
     response = chief.post(ARTICLES, values, follow=True)
-    assert "Items must be selected" in shown(response)
+    assert "choose something from the list first" in shown(response)
 
 
 @pytest.mark.parametrize("field", ["", "password", "\x00"])

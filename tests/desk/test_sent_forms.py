@@ -174,7 +174,7 @@ def test_a_photo_s_words_sent_twice_are_one_change(desk):
     (first, second), said = sent_twice(desk.client, change_url(known), values)
     assert first.url == second.url
     assert LogEntry.objects.count() == 1
-    assert len([text for text in said if "was changed successfully" in text]) == 1
+    assert len([text for text in said if text.startswith("Saved:")]) == 1
 
 
 def test_a_picture_sent_twice_is_answered_twice_alike(desk):

@@ -259,6 +259,17 @@ def test_dropped_words_go_and_newer_ones_of_the_form_stay(desk, open_form):
     assert kept() == {}
 
 
+def test_dropping_words_that_wait_no_more_says_so(desk, open_form):
+    article = make_article()
+    open_form(article).type(headline=TYPED).beat()
+    taken = open_form(article, name=NAMES[1], query=SHOWN)
+    taken.type(headline="Newer").beat()
+    assert kept() == {"b": "Newer"}
+    said = desk.client.post(f"{UNSAVED}drop/", {"copy": f"{NAMES[0]}:1"}, follow=True)
+    assert "are being edited in another window" in said.text
+    assert kept() == {"b": "Newer"}
+
+
 def test_what_drops_words_carries_the_token_of_its_page(desk, editor, open_form):
     article = make_article()
     open_form(article).type(headline=TYPED).beat()
@@ -283,7 +294,7 @@ def test_an_editor_sees_only_own_copies(open_form):
     for path in ("/admin/", UNSAVED, ADD, form.address):
         for query in ({}, SHOWN):
             assert TYPED not in other.get(path, query).text
-    assert other.post(f"{UNSAVED}drop/", {"copy": f"{NAMES[0]}:1"}).status_code == 404
+    other.post(f"{UNSAVED}drop/", {"copy": f"{NAMES[0]}:1"})
     assert kept() == {"a": TYPED, "b": TYPED}
 
 
@@ -578,13 +589,12 @@ def test_a_form_offers_the_newest_and_leads_to_all(desk, editor):
     assert soup.select(all_of_them)
 
 
-def test_a_caption_with_another_picture_alone_is_offered_in_words(desk, open_form):
+def test_a_caption_with_another_picture_alone_is_offered_as_it_looks(desk, open_form):
     old, new = photo(), photo("red", "mole.jpg")
     caption = Caption("The pier.", photo=old.sha256, key="pier")
     article = write_story(make_story(captions=(caption,)))
     open_form(article).type(**{"captions-0-photo": new.sha256}).beat()
     (offer,) = offers(desk, article)
     assert "Caption(" not in offer.text
-    words = [p.text for p in offer.select(".conflict__words")]
-    assert "pier.jpg" in words[0]
-    assert "mole.jpg" in words[1]
+    pictures = [img["src"] for img in offer.select(".conflict__version img")]
+    assert pictures == [old.thumbnail, new.thumbnail]

@@ -9,6 +9,7 @@ from PIL import PngImagePlugin
 
 from articles.pictures import Metadata, read_words
 from articles.pictures.metadata import (
+    C2PA_STORE,
     LONGEST_TEXT,
     MOST_PACKET_BYTES,
     NAMES,
@@ -20,6 +21,7 @@ from tests.pictures.files import exif_of, make_file
 
 pytestmark = pytest.mark.filterwarnings("ignore")
 
+SOURCES = "http://cv.iptc.org/newscodes/digitalsourcetype/"
 NAMESPACES = """xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"
  xmlns:dc="http://purl.org/dc/elements/1.1/"
  xmlns:photoshop="http://ns.adobe.com/photoshop/1.0/"
@@ -50,6 +52,28 @@ def iim(*fields):
 def with_iim(*fields, **settings):
     data = make_file("JPEG", **settings)
     return data[:2] + iim(*fields) + data[2:]
+
+
+def credentials(*sources):
+    """Return as much of Content Credentials as says how a picture was made."""
+    said = [b"\x71digitalSourceType\x78%c" % len(s) + s.encode() for s in sources]
+    return b"jumdc2pa" + C2PA_STORE[4:] + b"".join(text + b"\x64when" for text in said)
+
+
+def test_content_credentials_say_how_a_picture_was_made_where_nothing_else_does():
+    drawn, edited = (f"{SOURCES}trainedAlgorithmicMedia", f"{SOURCES}humanEdits")
+    plain = make_file("JPEG")
+    assert read_words(plain + credentials(drawn)).digital_source_type == drawn
+    assert read_words(plain + credentials(drawn, edited)).digital_source_type == edited
+    for none in ("", "of its own", drawn[:30] + "\0"):
+        said = read_words(plain + credentials(none)).digital_source_type
+        assert said in ("", drawn[:30])
+    # Behind the points, but of no store.
+    unsigned = credentials(drawn).replace(C2PA_STORE, b"")
+    assert read_words(plain + unsigned).digital_source_type == ""
+    corrected = Metadata(digital_source_type=edited)
+    said = make_file("JPEG", xmp=print_xmp(corrected)) + credentials(drawn)
+    assert read_words(said).digital_source_type == edited
 
 
 def test_xmp_is_read_as_attributes_and_as_elements():

@@ -47,6 +47,10 @@ def test_renamed_section_is_found_at_every_address_it_had(client, chief):
     for old in ("world", "abroad"):
         assert leads(client, f"/sections/{old}/") == "/sections/globe/"
         assert leads(client, f"/tags/{old}") == "/sections/globe/"
+        for feed in ("feed.xml", "feed.json"):
+            new = f"/sections/globe/{feed}"
+            assert leads(client, f"/sections/{old}/{feed}") == new
+            assert leads(client, f"/tags/{old}/{feed}") == new
     save_tag(chief, world, slug="world")
     assert leads(client, "/sections/world/") == 200
     assert leads(client, "/sections/globe/") == "/sections/world/"
@@ -89,6 +93,7 @@ def test_former_address_of_a_tag_that_no_public_story_has_is_none(client):
     with edition.transaction():
         keep_addresses("old", Tag.objects.get())
     assert leads(client, "/tags/old/") == 404
+    assert leads(client, "/tags/old/feed.xml") == 404
 
 
 def test_old_site_s_addresses_lead_to_stories_and_pages(client):
@@ -101,6 +106,7 @@ def test_old_site_s_addresses_lead_to_stories_and_pages(client):
         {"path": "?p=9", "code": article.code},
         {"path": "/secret", "code": hidden.code},
         {"path": "/archive.html", "page": "/articles/"},
+        {"path": "/tags/harbour", "code": article.code},
     )
     story = article.get_absolute_url()
     for address, target in {
@@ -115,6 +121,9 @@ def test_old_site_s_addresses_lead_to_stories_and_pages(client):
         "/?p=10": 200,
         "/secret": 404,
         "/archive.html?x=1": "/articles/",
+        "/tags/harbour/": story,
+        # A story is no feed.
+        "/tags/harbour/feed.xml": 404,
         "/a%00b": 404,
         "/" + "x" * 3_000: 404,
     }.items():

@@ -2,16 +2,20 @@
 
 import json
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, timedelta
 from importlib import import_module
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from articles.models import Article, Revision
 from articles.store import Change, delete_drafts, write
-from articles.store.history import ever_public, missed
+from articles.store.history import ever_public, last_seen, missed
 from articles.story.moment import Moment
+from articles.story.story import from_json, was_public_within
 from tests.builders import HOUR, NOON, make_story
+from tests.strategies import FEW
 
 pytestmark = pytest.mark.django_db
 
@@ -68,6 +72,7 @@ def test_past_is_what_readers_could_have_read(steps, is_public):
 
 
 WITHDRAWN = {"status": "withdrawn"}
+KINDS = [SHOWN, DRAFT, TOMORROW, EMBARGO, EXPIRED, WITHDRAWN]
 
 
 @PASTS
@@ -113,14 +118,31 @@ def test_what_waits_is_hidden_whatever_it_was_before(hidden):
 
 
 @PASTS
-def test_migration_finds_the_same_past(steps, is_public):
-    migration = import_module("articles.migrations.0045_note_public_past")
+def test_migrations_find_the_same_past(steps, is_public):
     article = make_past(*steps, (200, WITHDRAWN))
     rows = Revision.objects.filter(article=article).order_by("number")
-    past = [
-        (made_at, json.loads(s)) for made_at, s in rows.values_list("made_at", "story")
+    past = list(rows.values_list("number", "made_at", "story"))
+    was_public = import_module("articles.migrations.0045_note_public_past").was_public
+    assert was_public([(at, json.loads(story)) for _, at, story in past]) == is_public
+    last_public = import_module("articles.migrations.0054_fill_seen_before").last_public
+    assert last_public(past) == article.seen_before
+
+
+@given(st.lists(st.sampled_from(KINDS), min_size=1, max_size=6), st.integers(0, 60))
+@settings(FEW)
+def test_last_seen_is_the_newest_revision_that_was_public_at_all(kinds, hours):
+    steps = [(9 * n, parts) for n, parts in enumerate(kinds)]
+    article, now = make_past(*steps), NOON + (9 * len(kinds) + hours) * HOUR
+    rows = list(article.revisions.order_by("number"))
+    ends = [row.made_at for row in rows[1:]] + [now]
+    public = [
+        row.number
+        for row, end in zip(rows, ends, strict=True)
+        if was_public_within(from_json(row.story), row.made_at, end, UTC)
     ]
-    assert migration.was_public(past) == is_public
+    assert last_seen(article, now) == (public[-1] if public else None)
+    before = [number for number in public if number < article.revision]
+    assert article.seen_before == (before[-1] if before else None)
 
 
 def test_future_has_not_been():
