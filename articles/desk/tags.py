@@ -2,26 +2,58 @@
 
 from django import forms
 from django.contrib import admin, messages
-from django.core.exceptions import ValidationError
-from django.db.models import Count, OuterRef, Q, Subquery
-from django.db.models.functions import Coalesce
+from django.contrib.admin.views.main import PAGE_VAR, SEARCH_VAR
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db.models import IntegerField, OuterRef, Q, Subquery
+from django.shortcuts import redirect
+from django.urls import path, reverse
+from django.utils import timezone
+from django.utils.timezone import localdate
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
+from django.views.decorators.http import require_POST
 
 from articles.desk.fields import NameForm, PhotoWidget
 from articles.desk.opened_values import OneAtATime
+from articles.desk.query_parameters import is_number
 from articles.desk.site import DeskAdmin
 from articles.desk.working_copies import KeptAsTyped
 from articles.models import Article, Tag, Tagging
 from articles.store import edition, edition_keys, read
 from articles.store.addresses import had_page, keep_addresses
+from articles.store.menu import last_in_menu, move_in_menu
 from articles.store.rows import absorb_aliases, give_slugs, tags_by_alias
 from articles.store.search import rows as search
 from articles.story.story import tidy_lines
 from articles.story.text import fold_name, is_of_word
+from newsroom.dates import write_date
 
-USES = Tagging.objects.shown().filter(tag=OuterRef("pk")).order_by()
-NUMBER_OF_USES = USES.values("tag").annotate(n=Count("pk")).values("n")
+# What is counted stops there, so that a page of the list costs the same in any archive.
+MOST_COUNTED = 1_000
+
+
+class NumberOf(Subquery):
+    """How many rows a query has that ends at a limit."""
+
+    template = "(SELECT COUNT(*) FROM (%(subquery)s) _counted)"
+    output_field = IntegerField()
+
+
+def with_uses(tags):
+    """Add how many stories readers have of a tag or section, and the newest one's time.
+
+    Both are read along the index of its list, which begins with the newest.
+    """
+    now = timezone.now()
+    listed = Tagging.objects.filter(tag=OuterRef("pk"), listed_at__lte=now)
+    within = Article.objects.filter(section=OuterRef("pk"), listed_at__lte=now)
+    listed, within = listed.order_by("-listed_at"), within.order_by("-listed_at")
+    return tags.annotate(
+        tagged=NumberOf(listed.values("pk")[: MOST_COUNTED + 1]),
+        newest_tagged=Subquery(listed.values("listed_at")[:1]),
+        within=NumberOf(within.values("pk")[: MOST_COUNTED + 1]),
+        newest_within=Subquery(within.values("listed_at")[:1]),
+    )
 
 
 class TagForm(NameForm):
@@ -88,7 +120,10 @@ class TagForm(NameForm):
 
 
 class TagUseFilter(admin.SimpleListFilter):
-    """The tags that somebody chose, apart from those that are only suggested."""
+    """The tags that somebody chose, apart from those that are only suggested.
+
+    The sections stand above them, and among them only where something is looked for.
+    """
 
     title = _("use")
     parameter_name = "use"
@@ -106,30 +141,88 @@ class TagUseFilter(admin.SimpleListFilter):
                 return tags
             case "suggested":
                 return tags.exclude(pk__in=Tag.objects.chosen().values("pk"))
-        return tags.chosen()
+        return (
+            tags.chosen()
+            if SEARCH_VAR in request.GET
+            else tags.chosen().filter(is_section=False)
+        )
+
+
+def count_of(tag):
+    """Return the number of its stories, or one more than are counted."""
+    return max(tag.tagged, tag.within)
+
+
+def is_whole(query):
+    """Tell whether a list is shown from its beginning, with nothing looked for."""
+    return not {SEARCH_VAR, PAGE_VAR, TagUseFilter.parameter_name} & query.keys()
 
 
 class TagAdmin(KeptAsTyped, OneAtATime, DeskAdmin):
     """Tags and sections. A tag in use stays: its stories would change unseen."""
 
     form = TagForm
-    fields = [
-        "name",
-        "slug",
-        "description",
-        "aliases",
-        ("is_section", "is_in_menu"),
-        "position",
-    ]
-    list_display = ["name", "kind", "stories", "position"]
-    list_filter = [TagUseFilter, "is_section", "is_in_menu"]
+    change_list_template = "desk/tags.html"
+    fields = ["name", "slug", "description", "aliases", ("is_section", "is_in_menu")]
+    list_display = ["name", "kind", "stories", "newest"]
+    list_filter = [TagUseFilter]
     search_fields = ["name", "aliases"]
     show_full_result_count = False
     show_facets = admin.ShowFacets.NEVER
 
+    def get_list_display(self, request):
+        """Say what is a section only where sections are among the tags."""
+        is_mixed = {SEARCH_VAR, TagUseFilter.parameter_name} & request.GET.keys()
+        return [n for n in self.list_display if is_mixed or n != "kind"]
+
     def get_queryset(self, request):
-        uses = Coalesce(Subquery(NUMBER_OF_USES), 0)
-        return super().get_queryset(request).annotate(uses=uses)
+        return with_uses(super().get_queryset(request))
+
+    def changelist_view(self, request, extra_context=None):
+        context = {}
+        if is_whole(request.GET):
+            may_move = self.has_change_permission(request)
+            context = {"sections": self._sections(), "may_move": may_move}
+        return super().changelist_view(request, context | (extra_context or {}))
+
+    def _sections(self):
+        """Return each section with the moves that its buttons are for."""
+        rows = list(with_uses(Tag.objects.sections()))
+        menu = [tag.pk for tag in rows if tag.is_in_menu]
+        following = [*map(str, menu), "", ""]
+        for place, tag in enumerate(rows):
+            if tag.is_in_menu:
+                tag.up = f"{tag.pk}:{menu[place - 1]}" if place else ""
+                tag.down = f"{tag.pk}:{following[place + 2]}"
+                tag.is_last = place == len(menu) - 1
+            words = ngettext("%s story", "%s stories", count_of(tag))
+            tag.number_in_words = words % self.stories(tag)
+            tag.newest_story = self.newest(tag)
+        return rows
+
+    def get_urls(self):
+        move = self.admin_site.admin_view(require_POST(self.move_view))
+        own = path("move/", move, name="articles_tag_move")
+        return [own, *super().get_urls()]
+
+    def move_view(self, request):
+        """Put a section before another one of the menu, or last."""
+        if not self.has_change_permission(request):
+            raise PermissionDenied
+        pk, _colon, before = request.POST.get("move", "").partition(":")
+        address = reverse("admin:articles_tag_changelist")
+        if not is_number(pk) or not (is_number(before) or before == ""):
+            return redirect(address)
+        tag = move_in_menu(int(pk), int(before) if before else None)
+        if tag is None:
+            text = gettext("The menu has changed meanwhile. Look at it again.")
+            messages.warning(request, text)
+            return redirect(address)
+        text = gettext("“%(name)s” is number %(number)d of the menu now.")
+        said = text % {"name": tag.name, "number": tag.position}
+        self.log_change(request, tag, said)
+        messages.success(request, said)
+        return redirect(f"{address}#section-{tag.pk}")
 
     def view_on_site(self, obj):
         # As it is stored: what was typed over it may be no address at all.
@@ -142,9 +235,15 @@ class TagAdmin(KeptAsTyped, OneAtATime, DeskAdmin):
             return _("Section, in the menu")
         return _("Section, not in the menu") if tag.is_section else _("Tag")
 
-    @admin.display(description=_("stories"))
+    @admin.display(description=_("published stories"))
     def stories(self, tag):
-        return tag.uses
+        number = count_of(tag)
+        return number if number <= MOST_COUNTED else f"{MOST_COUNTED:,}+"
+
+    @admin.display(description=_("newest"), empty_value="–")
+    def newest(self, tag):
+        at = max(filter(None, (tag.newest_tagged, tag.newest_within)), default=None)
+        return at and write_date(localdate(at))
 
     def has_delete_permission(self, request, obj=None):
         is_used = obj and (obj.taggings.exists() or obj.section_articles.exists())
@@ -152,6 +251,8 @@ class TagAdmin(KeptAsTyped, OneAtATime, DeskAdmin):
 
     def save_model(self, request, obj, form, change):
         before = Tag.objects.get(pk=obj.pk) if change else None
+        if obj.is_in_menu and not (before and before.is_in_menu):
+            obj.position = last_in_menu()
         super().save_model(request, obj, form, change)
         edition.note_changed(edition_keys.of_tag(before, obj))
         if before and before.slug != obj.slug and had_page(before):

@@ -64,6 +64,7 @@ ADDRESSES = {
     "articles_conflict_settle": (NOBODY, E),
     "articles_tag_changelist": (R, R),
     "articles_tag_add": (C, C),
+    "articles_tag_move": (NOBODY, C),
     "articles_tag_change": (R, C),
     "articles_tag_history": (R, R),
     "articles_tag_delete": (C, C),

@@ -1,6 +1,7 @@
 """Tags at the desk: typed ones are made, suggested ones accepted or dismissed."""
 
 import pytest
+from bs4 import BeautifulSoup
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
@@ -8,6 +9,7 @@ from articles.models import Tag
 from articles.store import read
 from articles.story.story import TagUse
 from tests.builders import make_article, make_section, make_story
+from tests.desk.accounts import client_of, make_account
 from tests.desk.stories import write_story
 
 pytestmark = pytest.mark.django_db
@@ -322,15 +324,106 @@ def test_only_a_section_stands_in_the_menu(desk):
     assert [*Tag.objects.in_menu()] == [bay]
 
 
-def test_tags_screen_says_what_is_a_section_and_what_the_menu_has(desk):
-    make_section("World")
-    make_section("Bay", position=2)
-    Tag.objects.filter(name="Bay").update(is_in_menu=False)
+@pytest.fixture
+def menu():
+    """Four sections, three of them in the menu, two of these in one place of it."""
+    for position, name in enumerate(("World", "City", "Sport", "Archive")):
+        make_section(name, position=position // 2)
+    Tag.objects.filter(name="Archive").update(is_in_menu=False)
+    return {tag.name: tag.pk for tag in Tag.objects.all()}
+
+
+def move(desk, name, before, menu):
+    values = {"move": f"{menu[name]}:{menu.get(before, '')}"}
+    return desk.client.post("/admin/articles/tag/move/", values, follow=True)
+
+
+def order():
+    return [tag.name for tag in Tag.objects.in_menu()]
+
+
+def test_tags_screen_begins_with_the_sections_in_the_menu_s_order(desk, menu):
+    make_article(section="City")
     Tag.objects.create(name="Cape", slug="cape")
-    rows = desk.soup("tag_changelist").select("#result_list tbody tr")
-    assert {row.th.text: row.select_one(".field-kind").text for row in rows} == {
-        "Bay": "Section, not in the menu",
-        "Cape": "Tag",
-        "World": "Section, in the menu",
-    }
-    assert listed(desk, is_section__exact="1", is_in_menu__exact="0") == ["Bay"]
+    page = desk.soup("tag_changelist")
+    shown = [" ".join(row.stripped_strings) for row in page.select(".menu-section")]
+    today = page.select_one(".menu-section__newest").text
+    assert shown == [
+        f"⠿ City 1 story {today} ↑ ↓",
+        "⠿ World 0 stories – ↑ ↓",
+        "⠿ Sport 0 stories – ↑ ↓",
+        "Archive not in the menu 0 stories –",
+    ]
+    assert listed(desk) == ["Cape"]
+    assert listed(desk, q="c") == ["Archive", "Cape", "City"]
+    found = desk.soup("tag_changelist", q="c")
+    assert [cell.text for cell in found.select("td.field-kind")] == [
+        "Section, not in the menu",
+        "Tag",
+        "Section, in the menu",
+    ]
+    assert not found.select(".menu-section")
+
+
+def test_no_more_is_counted_than_anybody_reads(desk, menu, monkeypatch):
+    monkeypatch.setattr("articles.desk.tags.MOST_COUNTED", 1)
+    for _ in range(3):
+        make_article(section="City", tags=(TagUse("Cape"),))
+    page = desk.soup("tag_changelist")
+    assert "1+ stories" in page.select_one(".menu-section").text
+    assert page.select_one("td.field-stories").text == "1+"
+
+
+def test_the_buttons_move_a_section_by_one(desk, menu):
+    for name, button, expected in (
+        ("Sport", "up", ["City", "Sport", "World"]),
+        ("Sport", "up", ["Sport", "City", "World"]),
+        ("Sport", "down", ["City", "Sport", "World"]),
+        ("Sport", "down", ["City", "World", "Sport"]),
+    ):
+        form = desk.soup("tag_changelist").select_one("[data-sections]")
+        (pressed,) = form.select(f'button[aria-label="Move {name} {button}"]')
+        values = {"move": pressed["value"]}
+        page = desk.client.post(form["action"], values, follow=True)
+        number = expected.index(name) + 1
+        assert f"“{name}” is number {number} of the menu now." in page.text
+        assert page.redirect_chain[-1][0].endswith(f"#section-{menu[name]}")
+        assert order() == expected
+    ends = desk.soup("tag_changelist").select(".menu-section__moves button[disabled]")
+    assert [end["aria-label"] for end in ends] == ["Move City up", "Move Sport down"]
+
+
+def test_two_who_move_sections_at_once_both_get_what_they_asked_for(desk, menu):
+    move(desk, "Sport", "City", menu)
+    # Chosen on a page that showed World behind City, and Sport last.
+    move(desk, "World", "City", menu)
+    assert order() == ["Sport", "World", "City"]
+    Tag.objects.filter(name="City").update(is_in_menu=False)
+    page = move(desk, "Sport", "City", menu)
+    assert "The menu has changed meanwhile. Look at it again." in page.text
+    assert order() == ["Sport", "World"]
+
+
+@pytest.mark.parametrize("sent", ["", "x", ":", "1:x", f"{'9' * 40}:", "4000:"])
+def test_no_move_that_is_none_breaks_the_menu(desk, menu, sent):
+    assert desk.client.post(
+        "/admin/articles/tag/move/", {"move": sent}
+    ).status_code in (302,)
+    assert order() == ["City", "World", "Sport"]
+
+
+def test_what_comes_into_the_menu_stands_last(desk, menu):
+    archive = Tag.objects.get(name="Archive")
+    save_tag(desk, archive, is_section="on", is_in_menu="on")
+    assert order() == ["City", "World", "Sport", "Archive"]
+    move(desk, "Archive", "City", menu)
+    archive.refresh_from_db()
+    save_tag(desk, archive, is_section="on", is_in_menu="on")
+    assert order() == ["Archive", "City", "World", "Sport"]
+
+
+def test_who_changes_no_tags_moves_no_section(menu):
+    client = client_of(make_account("reporter"))
+    page = BeautifulSoup(client.get("/admin/articles/tag/").text, "html.parser")
+    assert len(page.select(".menu-section")) == 4
+    assert not page.select(".menu-section button, .menu-section__handle")

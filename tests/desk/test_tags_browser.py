@@ -6,7 +6,7 @@ from articles.models import Tag
 from articles.store import read
 from articles.story.moment import Moment
 from articles.story.story import TagUse
-from tests.builders import NOON, make_article, make_story
+from tests.builders import NOON, make_article, make_section, make_story
 from tests.desk.stories import write_story
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -122,3 +122,19 @@ def test_chips_and_dates_fit_a_phone(at_desk):
     at_desk.set_viewport_size({"width": 320, "height": 740})
     open_form(at_desk, article)
     assert at_desk.evaluate("document.scrollingElement.scrollWidth") <= 320
+
+
+def test_a_section_is_moved_by_its_handle_and_by_the_keyboard(at_desk, complaints):
+    for position, name in enumerate(("World", "City", "Sport"), start=1):
+        make_section(name, position)
+    at_desk.goto("/admin/articles/tag/")
+    rows = at_desk.locator(".menu-section")
+    rows.nth(2).locator(".menu-section__handle").drag_to(
+        rows.nth(0), target_position={"x": 40, "y": 4}
+    )
+    at_desk.get_by_text("“Sport” is number 1 of the menu now.").wait_for()
+    at_desk.get_by_role("button", name="Move World down").focus()
+    at_desk.keyboard.press("Enter")
+    at_desk.get_by_text("“World” is number 3 of the menu now.").wait_for()
+    assert [tag.name for tag in Tag.objects.in_menu()] == ["Sport", "City", "World"]
+    assert not complaints

@@ -141,6 +141,10 @@ class Newsroom:
         tag = known(Tag, name=name)
         self.post(f"{tag.pk}/change/", {n: getattr(tag, n) for n in TAG} | parts)
 
+    def move_section(self, name, before):
+        behind = known(Tag, name=before).pk if before else ""
+        self.post("move/", {"move": f"{known(Tag, name=name).pk}:{behind}"})
+
     def change_author(self, **parts):
         author = Author.objects.first()
         values = {"kind": author.kind, "biography": author.biography} | parts
@@ -189,7 +193,6 @@ TAG = {
     "aliases": ["", "Gaza", "Ports\nStorms"],
     "is_section": ["", "on"],
     "is_in_menu": ["", "on"],
-    "position": ["1", "5"],
 }
 
 
@@ -225,6 +228,7 @@ ACTS = st.one_of(
     acts("add_tag", parts=TAG),
     acts("change_tag", ["World", "Harbour", "Gaza", "Ports"], parts=TAG),
     acts("change_author", parts=AUTHOR),
+    acts("move_section", ["World", "Harbour"], ["Harbour", ""]),
     acts("delete_tag", ["Harbour", "Gaza", "Empty"]),
 )
 HIDDEN = [
@@ -326,14 +330,12 @@ EXACT = {
         ("change_author", (), {"kind": "agency", "biography": "All of them."}),
         "author:Nida story:Signed",
     ),
-    "place in the menu": (
-        ("change_tag", ("Harbour",), {"position": "5"}),
-        "site tag:Harbour section:Harbour",
+    "section moved before another": (
+        ("move_section", ("Harbour", "World"), {}),
+        "site",
     ),
-    "section moved behind another": (
-        ("change_tag", ("World",), {"position": "5"}),
-        "site tag:World section:World",
-    ),
+    "section moved to the end": (("move_section", ("World", ""), {}), "site"),
+    "section left where it is": (("move_section", ("Harbour", ""), {}), ""),
     "new section": (
         ("add_tag", (), {"name": "Culture", "is_section": "on", "is_in_menu": "on"}),
         "site tag:Culture section:Culture absent:tag:culture sitemap",
