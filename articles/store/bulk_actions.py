@@ -6,10 +6,10 @@ from itertools import groupby
 from operator import attrgetter
 
 from django.contrib.auth.models import AbstractBaseUser
-from django.db.models import F
+from django.db.models import Exists, F, OuterRef
 from django.utils import timezone
 
-from articles.models import BulkAction, Revision
+from articles.models import BulkAction, Revision, SourceStory
 from articles.store import edition
 from articles.store.write import Change, Outcome, write
 from articles.story.changes import (
@@ -27,7 +27,7 @@ AT_ONCE = 100
 
 def write_as_one(
     changes: Sequence[Change],
-    by: AbstractBaseUser,
+    by: AbstractBaseUser | None,
     why: str,
     undoes: BulkAction | None = None,
     kept: Mapping[int, Collection[str]] | None = None,
@@ -38,7 +38,7 @@ def write_as_one(
     now = timezone.now()
     with edition.transaction():
         action = BulkAction.objects.create(
-            by_id=by.pk,
+            by_id=by and by.pk,
             why=why,
             made_at=now,
             undoes=undoes,
@@ -75,8 +75,9 @@ class ActionOnStory:
 def stories_of(action: BulkAction) -> dict[int, ActionOnStory]:
     """Return by article what an action did to each story that is still there.
 
-    One statement, whatever the number of stories and of their revisions since.
+    Two statements, whatever the number of stories and of their revisions since.
     """
+    gone = imports_undone_since(action)
     rows = Revision.objects.filter(
         article__revisions__action=action,
         number__gte=F("article__revisions__number") - 1,
@@ -84,12 +85,28 @@ def stories_of(action: BulkAction) -> dict[int, ActionOnStory]:
     rows = rows.select_related("by", "run").defer("run__report", "run__undo_report")
     past = rows.order_by("article_id", "number").iterator(chunk_size=AT_ONCE)
     return {
-        article_id: _on_story(revisions)
+        article_id: _on_story(revisions, gone.get(article_id))
         for article_id, revisions in groupby(past, attrgetter("article_id"))
     }
 
 
-def _on_story(revisions: Iterator[Revision]) -> ActionOnStory:
+def imports_undone_since(action: BulkAction) -> dict[int, str]:
+    """Return the import of each story whose imports have all been undone since.
+
+    What was withdrawn by then was no more withdrawn by that, so no revision says it.
+    """
+    left = SourceStory.objects.filter(article=OuterRef("article"))
+    left = left.exclude(outcome__in=["undone", "gone"])
+    undone = SourceStory.objects.filter(
+        ~Exists(left),
+        article__revisions__action=action,
+        file__run__undone_at__gt=action.made_at,
+    )
+    rows = undone.select_related("file__run").only("article_id", "file__run__id")
+    return {row.article_id: str(row.file.run) for row in rows}
+
+
+def _on_story(revisions: Iterator[Revision], undone: str | None) -> ActionOnStory:
     """Return what an action did, from the revision before it on."""
     before, after = (from_json(next(revisions).story) for _ in range(2))
     who: dict[str, None] = {}
@@ -101,5 +118,10 @@ def _on_story(revisions: Iterator[Revision]) -> ActionOnStory:
             who[name] = None
             yield from_json(row.story)
 
-    since = frozenset(parts_changed_since(after, later()))
-    return ActionOnStory(before, after, since, tuple(filter(None, reversed(who))))
+    since = parts_changed_since(after, later())
+    names = [*who, undone]
+    if undone:
+        since.add(("status", ""))
+    return ActionOnStory(
+        before, after, frozenset(since), tuple(filter(None, reversed(names)))
+    )

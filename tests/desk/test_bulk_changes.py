@@ -6,8 +6,10 @@ import pytest
 from bs4 import BeautifulSoup
 from django.db import OperationalError, connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
-from articles.models import Article, BulkAction, Doubt, Revision, Tag
+from articles.imports.undo import undo_run
+from articles.models import Article, BulkAction, Doubt, ImportRun, Revision, Tag
 from articles.models.sources import KILL
 from articles.store import Change, delete_drafts, edition, read, write
 from articles.store.bulk_actions import write_as_one
@@ -20,6 +22,8 @@ from tests.desk.conftest import Desk
 from tests.desk.sources import make_source
 from tests.desk.test_bulk_actions import ACTIONS, told
 from tests.imports.children import at_each_step
+from tests.imports.pages import write_page
+from tests.imports.test_run import run
 
 pytestmark = pytest.mark.django_db
 
@@ -176,6 +180,17 @@ def test_nothing_is_published_that_must_not_be(desk, articles):
         "1 has no headline or no body, so it cannot be published": ["Story 1"],
         "1 has no date: give it first": ["Story 2"],
     }
+
+
+def test_what_an_undone_import_withdrew_anew_stays_so(desk, tmp_path):
+    run(write_page(tmp_path))
+    desk.act("withdraw", *Article.objects.all())
+    undo_run(ImportRun.objects.get().pk, timezone.now())
+    page = question(desk.client, newest())
+    (group,) = told(page)
+    assert group == "2 have been withdrawn since, and stay so"
+    number = ImportRun.objects.get().pk
+    assert f"Stays: status. Saved since by import {number}." in page.text
 
 
 def test_a_tag_or_section_that_is_gone_or_renamed_does_not_come_back(desk):

@@ -1,4 +1,4 @@
-"""Random histories of edits, imports and undoing: nothing that anyone wrote is lost."""
+"""Random histories of edits, imports, bulk actions and undoing: no word is lost."""
 
 import json
 import tempfile
@@ -17,11 +17,19 @@ from articles.desk.history import APART
 from articles.desk.questions import keep_ours, take_theirs
 from articles.imports.undo import undo_run
 from articles.imports.verification import Verified, verify_newspaper
-from articles.models import Article, Conflict, ImportRun, Revision, SourceFile
+from articles.models import (
+    Article,
+    BulkAction,
+    Conflict,
+    ImportRun,
+    Revision,
+    SourceFile,
+)
 from articles.store import Change, read, write
+from articles.store.bulk_actions import stories_of, write_as_one
 from articles.store.rows import lines_of
 from articles.story.body import parse_blocks
-from articles.story.changes import changes_between, mix
+from articles.story.changes import TakenBack, changed_fields, changes_between, mix
 from articles.story.moment import Moment
 from articles.story.story import from_json, to_json
 from tests.imports.pages import write_page
@@ -34,6 +42,7 @@ pytestmark = pytest.mark.django_db
 NAMES = st.sampled_from(["a.txt", "b.txt"])
 SOME = st.integers(0, 9)
 EDITS = ["add", "cut", "redate", "restore", "retitle", "rewrite"]
+OTHERS = ["undo", "settle", "withdraw", "withdraw_many", "label_many", "undo_many"]
 
 
 @dataclass
@@ -82,7 +91,7 @@ def events():
     """Return what happens: imports, undoing, and what editors do to any article."""
     arrival = st.tuples(st.just("bring"), NAMES, pages())
     edit = st.tuples(st.sampled_from(EDITS), SOME, SOME)
-    other = st.tuples(st.sampled_from(["undo", "settle", "withdraw"]), SOME, SOME)
+    other = st.tuples(st.sampled_from(OTHERS), SOME, SOME)
     later = st.lists(arrival | edit | other, min_size=2, max_size=9)
     return st.tuples(arrival, later).map(lambda parts: [parts[0], *parts[1]])
 
@@ -165,9 +174,53 @@ def settle(history, which, how):
             del history.dated[conflict.article_id]
 
 
+def withdraw_many(history, first, number):
+    act_on_many(first, number, status="withdrawn")
+
+
+def label_many(history, first, number):
+    act_on_many(first, number, kicker=f"Label {next(history.number)}")
+
+
+def act_on_many(first, number, **values):
+    """Change some articles at once; each comes back as it was, if at once."""
+    ids = Article.objects.order_by("pk").values_list("pk", flat=True)
+    before = {pk: read.story(pk) for pk in ids[first : first + number + 1]}
+    changes = [
+        Change(replace(story, **values), pk)
+        for pk, story in before.items()
+        # Who acts on many leaves what is withdrawn already as it is.
+        if story.status != "withdrawn"
+    ]
+    action, _ = write_as_one(changes, None, "acted on many")
+    if action:
+        for pk, done in stories_of(action).items():
+            assert done.take_back(read.story(pk), ()) == TakenBack(before[pk])
+
+
+def undo_many(history, which, _):
+    """Undo any action on many, as the desk does, and keep all that came later."""
+    actions = list(BulkAction.objects.order_by("pk"))
+    if not actions:
+        return
+    action = actions[which % len(actions)]
+    changes = []
+    for pk, done in stories_of(action).items():
+        now = read.story(pk)
+        back = done.take_back(now, ())
+        own = set(changed_fields(done.before, done.after))
+        later = set(changed_fields(done.after, now))
+        assert set(changed_fields(now, back.story)) <= own - later
+        changes.append(Change(back.story, pk))
+    write_as_one(changes, None, "undone", undoes=action)
+
+
 EVENTS = {
     event.__name__: event
-    for event in (add, cut, redate, restore, retitle, rewrite, settle, undo, withdraw)
+    for event in (
+        *(add, cut, redate, restore, retitle, rewrite),
+        *(settle, undo, withdraw, withdraw_many, label_many, undo_many),
+    )
 }
 
 
