@@ -129,13 +129,16 @@ def take_back(
     What was changed `since` stays, though it may read again as it did then: who
     published a story and withdrew it anew meant that.
     """
-    again = set(since) - {part_key(c) for c in changes_between(after, now)}
     back = changes_between(after, before)
-    meant = mix(after, before, [c for c in back if part_key(c) not in again])
-    merged = reverse(meant, after, now, is_typed=True)
+    again = set(since) - {part_key(c) for c in changes_between(after, now)}
     kept = [c.what for c in back if part_key(c) in again]
-    kept += [conflict.what for conflict in merged.conflicts]
-    story = merged.story
+    if now == after and not kept:
+        story = before
+    else:
+        meant = mix(after, before, [c for c in back if part_key(c) not in again])
+        merged = reverse(meant, after, now, is_typed=True)
+        kept += [conflict.what for conflict in merged.conflicts]
+        story = merged.story
     if has_lost_section(story, now, sections):
         story = replace(story, section=now.section)
         kept.append("section")
