@@ -274,7 +274,7 @@ def test_the_caret_stands_behind_a_link(form):
     form.keyboard.press("Control+Shift+ArrowLeft")
     form.get_by_role("button", name="insert link").click()
     form.get_by_role("textbox", name="Address").fill("example.com/tide")
-    form.get_by_role("button", name="Update").click()
+    form.get_by_role("button", name="Update", exact=True).click()
     wait_until(form, "document.querySelector('.ProseMirror-focused a') !== null")
     form.keyboard.type(" today")
     link = '<a href="https://example.com/tide">timetable</a>'
