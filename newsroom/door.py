@@ -39,6 +39,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 from django.views import defaults
 
+from articles.public.page_cache import PageCache
 from articles.store.photos import is_picture_open
 from articles.story.sizes import POST_BYTES, UPLOAD_BYTES
 from newsroom.language import desk_language
@@ -162,6 +163,10 @@ class Door:
 
     def __init__(self, application):
         self.application = application
+        most_bytes = settings.PAGE_CACHE_MB * 1024 * 1024
+        # Whoever works on templates sees each change.
+        is_caching = most_bytes and not settings.DEBUG
+        self.pages = PageCache(most_bytes, application) if is_caching else None
         self.forms = Slots(FORM_SLOTS)
         self.uploads = Slots(UPLOAD_SLOTS)
         self.sign_ins = Slots(SIGN_IN_SLOTS)
@@ -190,8 +195,8 @@ class Door:
             with self.uploads.acquire():
                 refuse_beside_a_picture()
         environ["CONTENT_LENGTH"] = "0"
-        response = self.application(environ, start_response)
-        return in_one_piece(response)
+        ask = self.pages.answer if self.pages else self.application
+        return in_one_piece(ask(environ, start_response))
 
     def _receive_and_pass_on(self, environ, start_response):
         path = environ["PATH_INFO"]
@@ -291,6 +296,8 @@ def in_one_piece(response):
 
     Piece by piece, a thread would wait for the slowest reader of a picture.
     """
+    if isinstance(response, list):
+        return response
     length = response.get("Content-Length", WHOLE_BYTES + 1)
     if response.streaming and int(length) > WHOLE_BYTES:
         return response

@@ -55,6 +55,11 @@ PORT = read_number("PORT", 8000, 1, 65_535)
 #: - Default: one for each core
 #: - Example: `WORKERS=4`
 WORKERS = read_number("WORKERS", len(os.sched_getaffinity(0)), 1, 1000)
+#: How many megabytes each process keeps of finished pages, compressed; 0 keeps none.
+#: Readers get a changed page at their next request whatever is kept.
+#: - Default: `64`
+#: - Example: `PAGE_CACHE_MB=256`
+PAGE_CACHE_MB = read_number("PAGE_CACHE_MB", 64, 0, 100_000)
 #: The folder for all that the newspaper owns: pictures, the secret key and, unless
 #: `DATABASE_URL` says where it is, the database. Only the user who runs the newspaper
 #: can look inside. The default lies in the clone, whatever folder a command is started

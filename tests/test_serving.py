@@ -45,6 +45,32 @@ def test_every_core_has_a_worker(newspaper):
         assert served.site.stop() == 0
 
 
+# In a process of its own, as an import is.
+GIVE_A_KICKER = """
+import sys
+import django
+django.setup()
+from dataclasses import replace
+from articles.store import Change, read, write
+write([Change(replace(read.story(1), kicker=sys.argv[1]), 1)], by=None)
+"""
+
+
+def test_every_worker_answers_anew_at_the_next_request(newspaper):
+    environment, made = newspaper
+    request = f"GET {made['path']} HTTP/1.1\nHost: 127.0.0.1\nConnection: close\n\n"
+    with serving(newspaper, WORKERS="2") as served:
+        for kicker in ("Storm", "Calm"):
+            changed = call(
+                *(sys.executable, "-c", GIVE_A_KICKER, kicker),
+                **{"cwd": HOUSE} | environment,
+            )
+            assert changed.returncode == 0, changed.stderr
+            # Each worker is asked, and each of them more than once.
+            for _ in range(16):
+                assert f">{kicker}<" in served.ask(request).decode()
+
+
 def test_the_server_says_where_the_newspaper_is(served):
     assert served.site.output.splitlines() == [
         f"Site: {served.site.url}/",

@@ -1,15 +1,22 @@
 """Which commit last changed what a page was made of."""
 
+import os
 from collections.abc import Collection, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from contextvars import ContextVar
+from functools import partial
+from secrets import token_hex
 
+from django.conf import settings
 from django.db import connection
+from django.db.models import Q
 from django.db.transaction import atomic
 
 from articles.models import Edition
 
 NEWEST = ""
+# Empty: the time that it bears is the number of the newest edition.
+ANNOUNCEMENT = settings.DATA_DIR / "edition"
 NEXT_NUMBER = """
     INSERT INTO "articles_edition" ("key", "number") VALUES (%s, 1)
     ON CONFLICT ("key") DO UPDATE SET "number" = "articles_edition"."number" + 1
@@ -78,6 +85,44 @@ def newest_number() -> int:
     return row.number if row else 0
 
 
+def news_since(number: int | None) -> tuple[int, set[str]]:
+    """Return the number of the newest edition, and the keys changed since another.
+
+    Without one to begin with, of the keys none.
+    """
+    wanted = Q(key=NEWEST)
+    if number is not None:
+        wanted |= Q(number__gt=number)
+    keys = dict(Edition.objects.filter(wanted).values_list("key", "number"))
+    return keys.pop(NEWEST, 0), set(keys)
+
+
+def announcement() -> tuple[int, int] | None:
+    """Return what is otherwise after each edition that this machine has written."""
+    try:
+        found = ANNOUNCEMENT.stat()
+    except OSError:
+        return None
+    return found.st_ino, found.st_mtime_ns
+
+
+def _announce(number: int) -> None:
+    """Tell the processes of this machine that an edition was committed.
+
+    Where that fails, the disk is full: a file that is gone tells them so, too.
+    """
+    new = ANNOUNCEMENT.with_name(f"{ANNOUNCEMENT.name}.{token_hex(8)}")
+    try:
+        new.touch()
+        # Clocks of disks are too coarse to tell two commits apart.
+        os.utime(new, ns=(0, number))
+        new.replace(ANNOUNCEMENT)
+    except OSError:
+        for path in (new, ANNOUNCEMENT):
+            with suppress(OSError):
+                path.unlink()
+
+
 def _is_within_another() -> bool:
     """Tell whether somebody else began the transaction; that of a test is none."""
     return any(not block._from_testcase for block in connection.atomic_blocks)
@@ -103,3 +148,4 @@ def _write_edition(keys: Collection[str]) -> None:
         unique_fields=["key"],
         update_fields=["number"],
     )
+    connection.on_commit(partial(_announce, number), robust=True)

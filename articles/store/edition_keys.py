@@ -59,18 +59,28 @@ def is_seen_to_change(before: Story, after: Story) -> bool:
 
 def of_articles(articles: ArticleQuerySet) -> set[str]:
     """Return the keys of all pages that show any of the articles."""
+    return set().union(*by_article(articles).values())
+
+
+def by_article(articles: ArticleQuerySet) -> dict[int, set[str]]:
+    """Return the keys of all pages that show an article, for each that is in lists."""
     listed = articles.filter(status=Article.Status.PUBLISHED).order_by()
-    rows = list(listed.values_list("pk", "code", "section", "corrected_at"))
-    pks = [pk for pk, *_ in rows]
-    taggings = Tagging.objects.shown().filter(content_object__in=pks).order_by()
-    bylines = Byline.objects.filter(article__in=pks).order_by()
-    keys = {"latest", "sitemap"} if rows else set()
-    keys |= {f"story:{pk}" for pk in pks}
-    keys |= {f"absent:story:{code}" for _, code, _, _ in rows}
-    keys |= {f"section:{section}" for _, _, section, _ in rows if section}
-    keys |= {"corrections" for *_, corrected_at in rows if corrected_at}
-    keys |= {f"tag:{tag}" for tag in taggings.values_list("tag", flat=True)}
-    return keys | {f"author:{pk}" for pk in bylines.values_list("author", flat=True)}
+    keys = {}
+    for pk, code, section, at in listed.values_list(
+        "pk", "code", "section", "corrected_at"
+    ):
+        keys[pk] = {"latest", "sitemap", f"story:{pk}", f"absent:story:{code}"}
+        if section:
+            keys[pk].add(f"section:{section}")
+        if at:
+            keys[pk].add("corrections")
+    taggings = Tagging.objects.shown().filter(content_object__in=keys).order_by()
+    for pk, tag in taggings.values_list("content_object", "tag"):
+        keys[pk].add(f"tag:{tag}")
+    bylines = Byline.objects.filter(article__in=keys).order_by()
+    for pk, author in bylines.values_list("article", "author"):
+        keys[pk].add(f"author:{author}")
+    return keys
 
 
 def of_tag(before: Tag | None, after: Tag | None) -> set[str]:

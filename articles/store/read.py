@@ -9,11 +9,12 @@ public; they and `photo_folder`, of which no page is made, note nothing.
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
+from operator import itemgetter
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
-from django.utils.timezone import localdate
+from django.utils.timezone import get_current_timezone, localdate
 
 from articles.models import (
     Article,
@@ -46,8 +47,11 @@ from articles.store.rows import story_of
 from articles.store.search import page as search_page
 from articles.store.search.page import Place, SearchPage, page_of_search
 from articles.store.search.query import Query
+from articles.story.moment import Moment
 from articles.story.story import Story
 
+# Of each kind so many moments are foreseen.
+MOST_TO_COME = 20
 # From row to row by an index, and never through all photos or tags to those of a page.
 _by_index = planned_without("hashjoin", "mergejoin", "seqscan")
 
@@ -267,26 +271,44 @@ def _noted(page: Page, asked: Mapping[str, Position]) -> Page:
 
 
 @_by_index
-def changed_by_time(since: datetime, until: datetime) -> set[str]:
-    """Return the keys of pages that became others from one moment to another.
+def changes_to_come(
+    since: datetime,
+) -> tuple[list[tuple[datetime, set[str]]], datetime]:
+    """Return what time alone will change, and until when that is all of it.
 
-    Stories came out or went meanwhile, or a day began, and nothing was written.
+    Each is a moment and the keys of pages that become others then, though nothing is
+    written: a story comes out or goes, the oldest of the news is none any more, or a
+    day begins.
     """
+    published = Article.objects.filter(status=Article.Status.PUBLISHED)
     # Each has an index to itself; only that of the lists begins with the status.
-    rows = Article.objects.order_by().values_list("pk")
-    published = rows.filter(status=Article.Status.PUBLISHED)
-    due = published.filter(listed_at__gt=since, listed_at__lte=until).union(
-        rows.filter(embargo_until__gt=since, embargo_until__lte=until),
-        rows.filter(expires_at__gt=since, expires_at__lte=until),
+    coming = [
+        _next_moments(published, "listed_at", since),
+        _next_moments(Article.objects, "embargo_until", since),
+        _next_moments(Article.objects, "expires_at", since),
+    ]
+    rows = [row for each in coming for row in each]
+    keys = edition_keys.by_article(
+        Article.objects.filter(pk__in={pk for _, pk in rows})
     )
-    pks = {pk for (pk,) in due}
-    keys = edition_keys.of_articles(Article.objects.filter(pk__in=pks))
-    aged = published.filter(
-        listed_at__gt=since - sitemap.NEWS_AGE, listed_at__lte=until - sitemap.NEWS_AGE
+    changes = [(at, keys[pk]) for at, pk in rows if pk in keys]
+    for at, _pk in _next_moments(published, "listed_at", since - sitemap.NEWS_AGE, 1):
+        changes.append((at + sitemap.NEWS_AGE, {"news"}))
+    tomorrow, day_after = (
+        Moment(localdate(since) + timedelta(days=n)).instant(get_current_timezone())
+        for n in (1, 2)
     )
-    if aged.exists():
-        keys.add("news")
-    return keys if localdate(since) == localdate(until) else keys | {"today"}
+    changes.append((tomorrow, {"today"}))
+    ends = [each[-1][0] for each in coming if len(each) == MOST_TO_COME]
+    changes.sort(key=itemgetter(0))
+    return changes, min([day_after, *ends])
+
+
+def _next_moments(
+    articles: QuerySet[Article], field: str, since: datetime, most: int = MOST_TO_COME
+) -> list[tuple[datetime, int]]:
+    rows = articles.filter(**{f"{field}__gt": since}).order_by(field)
+    return list(rows.values_list(field, "pk")[:most])
 
 
 def today() -> date:

@@ -8,7 +8,8 @@ its questions is answered otherwise.
 
 from contextlib import contextmanager, suppress
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
+from math import inf
 from typing import NamedTuple
 from unittest.mock import patch
 
@@ -17,7 +18,7 @@ from django.core.exceptions import ObjectDoesNotExist
 from django.db import connection, transaction
 from django.test import Client
 from django.utils import timezone
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from articles.imports.undo import CannotUndo, undo_run
@@ -42,10 +43,13 @@ from tests.desk.pictures import photo
 from tests.imports.pages import PAGE, write_page
 from tests.imports.test_run import run
 from tests.public.addresses import public_addresses
+from tests.public.finished_pages import Site
+from tests.slow import slow_after
 from tests.strategies import FEW
 
 pytestmark = pytest.mark.django_db
 
+DAY = timedelta(days=1)
 NOW = datetime(2030, 1, 1, tzinfo=UTC)
 LONG_AGO, LATER = datetime(2020, 1, 1, tzinfo=UTC), datetime(2100, 1, 1, tzinfo=UTC)
 # Slugs that nothing has at first.
@@ -506,6 +510,54 @@ def test_change_advances_the_keys_of_what_it_concerns(newsroom, pages, act, keys
     assert {names.get(key, key) for key in found} == set(keys.split())
 
 
+# Readers lose a story, time takes and gives others, and a section gets another name.
+ANY_DAY = st.just(
+    [
+        ("change", ("First",), {"status": "withdrawn"}),
+        LATER - NOW,
+        ("change_tag", ("World",), {"name": "Culture", "slug": "culture"}),
+    ]
+)
+ANY_DAYS = st.lists(ACTS | st.sampled_from([HOUR, DAY, LATER - NOW]), max_size=4)
+
+
+@pytest.mark.parametrize("days", slow_after(1, [ANY_DAY, ANY_DAYS]), ids=["one", "any"])
+def test_from_memory_all_is_answered_as_django_makes_it_now(newsroom, days):
+    """Where a file tells of each edition, and where only the second's question does."""
+
+    @settings(FEW, max_examples=20)
+    @given(days)
+    def hold(acts):
+        now = NOW
+        here, elsewhere = Site(), Site()
+        known = {}
+        with nothing_stays():
+            for act in (timedelta(0), *acts):
+                if isinstance(act, timedelta):
+                    now += act
+                else:
+                    advance(newsroom, act)
+                    announce()
+                known |= dict.fromkeys(public_addresses(ABSENT))
+                here.pages._ask_at, elsewhere.pages._ask_at = inf, 0
+                for address, page in visit(known, now).items():
+                    status, headers, content = page.answer
+                    for site in (here, elsewhere):
+                        with patch.object(timezone, "now", lambda now=now: now):
+                            answer = site.get(address)
+                        assert (answer[0], answer[2]) == (status, content), address
+                        assert answer[1].get("ETag") == headers.get("ETag"), address
+
+    hold()
+
+
+def announce():
+    """Tell the processes of this machine, as behind a commit."""
+    for _, act, _ in connection.run_on_commit:
+        if getattr(act, "func", None) is edition._announce:
+            act()
+
+
 def test_what_time_alone_changes_is_told_by_its_moments(newsroom):
     before, at = LATER - HOUR, LATER
     with nothing_stays():
@@ -513,9 +565,11 @@ def test_what_time_alone_changes_is_told_by_its_moments(newsroom):
         newsroom.change("Signed", published=Moment(at))
         newsroom.change("Corrected", expires_at=at)
         pages = visit(public_addresses(ABSENT), before)
-        keys = read.changed_by_time(before, at)
+        changes, _ = read.changes_to_come(before)
+        keys = set().union(*(changed for moment, changed in changes if moment <= at))
         keep(pages, keys, at)
-        assert read.changed_by_time(at, at + HOUR) == set()
+        later, _ = read.changes_to_come(at)
+    assert [changed for _, changed in later] == [{"today"}, {"news"}]
     out_or_gone = ("First", "Signed", "Embargoed", "Corrected")
     stories = {
         f"{kind}story:{name}" for name in out_or_gone for kind in ("", "absent:")

@@ -243,9 +243,10 @@ def test_news_are_others_when_one_gets_old(client, at):
     with read.noting() as keys:
         assert len(read_xml(client, "/sitemap-news.xml")) == 0
     assert "news" in keys
-    changed = read.changed_by_time(NOON + 2 * DAY - HOUR, NOON + 2 * DAY)
-    assert changed & keys == {"news"}
-    assert not read.changed_by_time(NOON + 2 * DAY, NOON + 2 * DAY + HOUR)
+    changes, _ = read.changes_to_come(NOON + 2 * DAY - HOUR)
+    assert (NOON + 2 * DAY, {"news"}) in changes
+    changes, _ = read.changes_to_come(NOON + 2 * DAY)
+    assert [changed for _, changed in changes] == [{"today"}]
 
 
 def test_tag_that_is_no_section_any_more_is_told_as_a_tag(client):
