@@ -4,11 +4,13 @@ import os
 import shutil
 import subprocess
 import sys
+from types import SimpleNamespace
 
 import pytest
 from hypothesis.internal.conjecture import engine
 
 from tests import __main__ as bin_test
+from tests import deadline
 from tests.newcomer import HOUSE, call
 
 pytest_plugins = "pytester"
@@ -117,11 +119,14 @@ def test_each_part_runs_whatever_an_earlier_one_found(house):
     assert closing[6:] == ["3 passed, 1 failed, 1 skipped"]
 
 
-def test_a_part_of_which_nothing_was_chosen_has_one_line(house):
-    chosen = ("-n0", "tests/test_parts.py::test_without_rows")
-    found = call("bin/test", *chosen, cwd=house, DATABASE_URL="sqlite://")
-    said = "No test of this part was chosen.\n"
-    assert f"== PostgreSQL\n{said}== Browser\n{said}== What was" in found.stdout
+def test_a_part_of_which_nothing_was_chosen_has_one_line(house, monkeypatch, capfd):
+    monkeypatch.chdir(house)
+    monkeypatch.setenv("PATH", f"{house}/.venv/bin", prepend=":")
+    chosen = ["-n0", "tests/test_parts.py::test_without_rows"]
+    ordinary = bin_test.arguments().parse_args([])
+    result = bin_test.run_part("PostgreSQL", ordinary, chosen, 0)
+    assert (str(result), result.is_bad) == ("no test was chosen", False)
+    assert capfd.readouterr().out == "No test of this part was chosen.\n"
 
 
 @pytest.mark.slow
@@ -146,6 +151,23 @@ def test_one_failure_leaves_the_others_their_time():
     shrink = engine.ConjectureRunner.shrink_interesting_test_cases
     assert "MAX_SHRINKING_SECONDS" in shrink.__code__.co_names
     assert engine.MAX_SHRINKING_SECONDS == 20
+
+
+def test_each_file_has_its_turn_where_time_is_short(monkeypatch):
+    tests = [SimpleNamespace(path=path, number=n) for path in "abc" for n in range(2)]
+    begun = []
+    for end in range(20):
+        monkeypatch.setenv(deadline.VARIABLE, str(end))
+        items = list(tests)
+        deadline.pytest_collection_modifyitems(items)
+        begun.append(items[0].path)
+        first = tests.index(items[0])
+        assert items == tests[first:] + tests[:first]
+        assert items[0].number == 0
+    assert set(begun) == {*"abc"}
+    monkeypatch.setenv(deadline.VARIABLE, deadline.FOR_EVER)
+    deadline.pytest_collection_modifyitems(items := list(tests))
+    assert items == tests
 
 
 @pytest.mark.parametrize("forbid", [False, True])
