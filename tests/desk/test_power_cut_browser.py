@@ -13,7 +13,8 @@ from tests.serving import prepare, serving
 from tests.slow import slow_after
 from tests.waiting import PATIENCE_OF_A_BROWSER
 
-pytestmark = pytest.mark.browser
+# One process makes the newspaper that is served.
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("power cut")]
 
 # How long the server is down, and the browser's time in which it has heard that.
 DOWN, HEARD = 20, 4

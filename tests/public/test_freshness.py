@@ -47,7 +47,8 @@ from tests.public.finished_pages import Site
 from tests.slow import slow_after
 from tests.strategies import FEW
 
-pytestmark = pytest.mark.django_db
+# One process makes the newsroom and reads its pages for all.
+pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("freshness")]
 
 DAY = timedelta(days=1)
 NOW = datetime(2030, 1, 1, tzinfo=UTC)
