@@ -10,6 +10,7 @@ from articles.models import SourceStory
 from articles.store import read
 from articles.story.story import Caption, to_json
 from tests.builders import make_story
+from tests.desk.conftest import EDITORS_ARE_OPEN
 from tests.desk.sources import make_source
 from tests.desk.stories import write_story
 from tests.four_stories import NOT_HERE, OWN, REAL
@@ -58,7 +59,7 @@ def open_form(page, article):
     page.emulate_media(reduced_motion="reduce")
     page.set_viewport_size({"width": 1440, "height": 700})
     page.goto(f"/admin/articles/article/{article.pk}/change/")
-    page.locator(".ProseMirror").wait_for()
+    wait_until(page, EDITORS_ARE_OPEN)
 
 
 def squeeze(text):
