@@ -1,7 +1,8 @@
-"""As much of a text as fits: whole sentences, else whole words, and no half truth."""
+"""The sentences of a text, and as much of it as fits, with no half truth."""
 
 import re
 import unicodedata
+from itertools import pairwise
 
 STOPS = ".!?…؟۔।။។።։"
 # These stand without a space behind them.
@@ -40,6 +41,18 @@ def extract(text: str, longest: int) -> str:
         words.pop()
     cut = words[-1].end() if words else _between_characters(text, longest - 1)
     return text[:cut].rstrip(" .,;:–—-،؛、") + "…"
+
+
+def split_sentences(text: str) -> list[str]:
+    """Return the sentences of a text, each with the space behind it.
+
+    >>> split_sentences("Dr. Khan sailed. Nobody waved.")
+    ['Dr. Khan sailed. ', 'Nobody waved.']
+    """
+    rests = (text[end:] for end in _sentence_ends(text))
+    starts = {0, *(len(text) - len(rest.lstrip()) for rest in rests)}
+    parts = pairwise(sorted(starts | {len(text)}))
+    return [text[start:end].lstrip() for start, end in parts]
 
 
 def _sentence_ends(text: str) -> list[int]:
