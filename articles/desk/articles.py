@@ -43,6 +43,7 @@ from articles.desk.article_state import (
     saved_in_words,
     state_in_words,
 )
+from articles.desk.authorship import authorship_url
 from articles.desk.corrections import REASONS
 from articles.desk.dates import remarks_on_dates
 from articles.desk.erasing import erase_url
@@ -228,7 +229,8 @@ class ArticleAdmin(KeptAsTyped, DeskAdmin):
 
     def get_urls(self):
         site = self.admin_site
-        own = [session_url(site), erase_url(site), *history_urls(site)]
+        own = [session_url(site), erase_url(site), authorship_url(site)]
+        own += history_urls(site)
         return [*own, *working_copy_urls(site), *super().get_urls()]
 
     def has_change_permission(self, request, obj=None):

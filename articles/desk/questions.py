@@ -47,6 +47,8 @@ from articles.story.story import (
 )
 from newsroom.dates import write_date
 
+# Why a version was made whose new words are a source's.
+TOOK_SOURCE = gettext_lazy("took the source’s version")
 # Stories on one page.
 STORIES_PER_PAGE = 20
 
@@ -237,8 +239,8 @@ def take_theirs(article_id, conflict_ids, by):
             story = _accept_theirs(settled, conflict, story)
         change = Change(story, article_id, article.revision)
         is_source = all(conflict.source_id for conflict in settled.theirs)
-        source, editor = _("took the source’s version"), _("took the other version")
-        write([change], by=by, why=source if is_source else editor)
+        why = TOOK_SOURCE if is_source else _("took the other version")
+        write([change], by=by, why=str(why))
         ids = (conflict.pk for conflict in settled.theirs)
         settle_conflicts(ids, Conflict.Settlement.THEIRS, by)
     return settled

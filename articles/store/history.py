@@ -22,6 +22,8 @@ from articles.story.story import Story, from_json, is_public, was_public_within
 # Of one line of the list, and of a page of it: so many revisions are read at most.
 LONGEST_PAUSE = timedelta(hours=1)
 LINES_ON_PAGE, MOST_ON_PAGE = 25, 100
+# So many revisions in a row are asked who wrote what; before them ever fewer.
+MOST_IN_A_ROW = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +98,22 @@ def _are_saved_together(later: Revision, earlier: Revision) -> bool:
         and (later.by_id, later.why) == (earlier.by_id, earlier.why)
         and later.made_at - earlier.made_at <= LONGEST_PAUSE
     )
+
+
+def versions_until(article_id: int, newest: int) -> list[Revision]:
+    """Return the revisions that tell how one of them came about, the oldest first.
+
+    Of a long past that is the first one, those in a row before the newest, and between
+    them some at twice the distance each time.
+    """
+    numbers = list(range(newest, max(0, newest - MOST_IN_A_ROW), -1))
+    distance = 1
+    while numbers and numbers[-1] > 1:
+        distance *= 2
+        numbers.append(max(1, numbers[-1] - distance))
+    rows = Revision.objects.filter(article=article_id, number__in=numbers)
+    known = rows.select_related("by", "run").defer("run__report", "run__undo_report")
+    return list(known.order_by("number"))
 
 
 def last_seen(article: Article, now: datetime | None = None) -> int | None:

@@ -50,6 +50,7 @@ def test_screens_for_editors_shut_nobody_out(at_desk, article, shuts_nobody_out)
         f"articles/article/{article.pk}/change/",
         f"articles/article/{article.pk}/history/",
         f"articles/article/{article.pk}/history/1/",
+        f"articles/article/{article.pk}/history/3/who/",
         f"articles/article/{article.pk}/compare/?old=1",
         "articles/bulkaction/",
         f"articles/bulkaction/{action.pk}/change/",

@@ -45,6 +45,7 @@ ADDRESSES = {
     "articles_article_change": (R, E),
     "articles_article_history": (R, R),
     "articles_article_version": (R, NOBODY),
+    "articles_article_who": (R, NOBODY),
     "articles_article_compare": (R, NOBODY),
     "articles_article_put_back": (NOBODY, E),
     "articles_article_delete": (NOBODY, NOBODY),
@@ -141,6 +142,7 @@ def addresses_of(rows):
         "articles_bulkaction_undo": [rows["bulkaction"].pk],
         "articles_conflict_settle": [rows["article"].pk],
         "articles_article_version": [rows["article"].pk, 1],
+        "articles_article_who": [rows["article"].pk, 1],
         "articles_article_put_back": [rows["article"].pk, 1],
     }
     for name, who in ADDRESSES.items():

@@ -1,6 +1,7 @@
 """Random histories of edits, imports, bulk actions and undoing: no word is lost."""
 
 import json
+import re
 import tempfile
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
@@ -13,6 +14,7 @@ from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
 
+from articles.desk.authorship import show_passages
 from articles.desk.history import APART
 from articles.desk.questions import keep_ours, take_theirs
 from articles.imports.undo import undo_run
@@ -28,6 +30,7 @@ from articles.models import (
 from articles.store import Change, read, write
 from articles.store.bulk_actions import stories_of, write_as_one
 from articles.store.rows import lines_of
+from articles.story.authorship import find_origins
 from articles.story.body import parse_blocks
 from articles.story.changes import TakenBack, changed_fields, changes_between, mix
 from articles.story.moment import Moment
@@ -320,6 +323,7 @@ def test_nothing_is_lost_or_becomes_stated_in_any_history(history, name, text):
         nothing_is_stated_but_by_an_editor_or_a_source(newspaper)
         every_line_that_was_ever_read_can_still_be_read(newspaper)
         each_version_comes_back_to_the_byte_over_any_other()
+        each_sentence_names_its_line_or_the_save_that_typed_it(newspaper)
         a_second_import_writes_nothing_but_the_run(newspaper, name, text)
         when_all_is_undone_what_was_edited_or_read_is_left_withdrawn(newspaper)
 
@@ -370,6 +374,27 @@ def each_version_comes_back_to_the_byte_over_any_other():
             assert to_json(mix(newest, version, changes)) == to_json(version)
             assert to_json(mix(version, newest, [])) == to_json(version)
         assert changes_between(newest, newest) == []
+
+
+def each_sentence_names_its_line_or_the_save_that_typed_it(newspaper):
+    """No sentence stood anywhere before the version that it comes from."""
+    for article in Article.objects.all():
+        revisions = list(article.revisions.select_related("run").order_by("number"))
+        pasts = [(row.number, from_json(row.story)) for row in revisions]
+        typed = "\n".join(newspaper.typed.get(article.pk, ()))
+        shown = show_passages(article, find_origins(pasts), revisions)
+        for passage, note in ((p, note) for p in shown for note in p.notes):
+            for writing in note.writings:
+                sentence, version = writing.origin.sentence, writing.origin.version
+                if passage.what in ("headline", "body"):
+                    whole = re.compile(rf"(?<!\w){re.escape(sentence)}(?![\w.])")
+                    stood = [n for n, s in pasts if whole.search(words_of(s))]
+                    assert stood[0] == version
+                assert (sentence in typed) == (writing.lines is None)
+                if writing.lines:
+                    file, first, last = writing.lines
+                    text = " ".join(lines_of(file)[first - 1 : last])
+                    assert sentence in text
 
 
 def a_second_import_writes_nothing_but_the_run(newspaper, name, text):
