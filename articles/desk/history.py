@@ -108,7 +108,6 @@ def show_history(request, article):
     """List who saved the story, when and why, and what was decided about it."""
     first = request.GET.get("from", "")
     first = int(first) if is_number(first) else article.revision
-    saves, further = past_saves(article.pk, min(first, article.revision))
     doubts = Doubt.objects.exclude(dismissed_at=None).order_by("-dismissed_at")
     doubts = doubts.select_related("dismissed_by", "source__file").defer(
         "source__story",
@@ -119,21 +118,55 @@ def show_history(request, article):
     )
     decided = article.suspicions.exclude(decided_at=None)
     context = screen(request, article, _("History"))
-    numbers = [line.newest.number for line in saves]
+    context |= versions_column(article, first, is_seen=context["is_seen"])
+    newest = context["lines"][0][0] if context["lines"] else None
+    if newest and newest.before:
+        pair = [find_version(article, n) for n in (newest.before, newest.newest.number)]
+        (context["old"], old), (context["new"], new) = pair
+        context["changes"] = show_changes(changes_between(old, new), (old, new))
     context |= {
-        "marked": {
-            "new": numbers[0] if numbers else None,
-            "old": numbers[1] if numbers[1:] else None,
-            "seen": article.revision if context["is_seen"] else None,
-        },
-        "lines": [(line, fields_in_words(line.changed)) for line in saves],
-        "further": further,
-        "is_first_page": first >= article.revision,
         "settled": doubts.filter(source__article=article),
         "settled_conflicts": settled_conflicts(article),
         "decided": decided.select_related("other", "decided_by"),
     }
     return TemplateResponse(request, "desk/history.html", context)
+
+
+# So many newer versions are listed beside one, and from it on the older ones.
+NEWER_BESIDE = 3
+
+
+def versions_column(article, first, *, is_seen, old=None, new=None):
+    """Return the versions from one downwards, and which of them are shown beside.
+
+    Without a number that is the newest, to be compared with the line before it.
+    """
+    saves, further = past_saves(article.pk, min(first, article.revision))
+    new = new or (saves[0].newest.number if saves else None)
+    place = next((n for n, line in enumerate(saves) if _has(line, new)), None)
+    older = newer = None
+    if place is not None:
+        older = next(iter(saves[place + 1 :]), None)
+        newer = saves[place - 1] if place else None
+    return {
+        "marked": {
+            "new": new,
+            "old": old or (older and older.newest.number),
+            "seen": article.revision if is_seen else None,
+        },
+        "lines": [
+            (line, fields_in_words(line.changed), n == place)
+            for n, line in enumerate(saves)
+        ],
+        "older_line": older,
+        "newer_line": newer,
+        "further": further,
+        "is_first_page": first >= article.revision,
+    }
+
+
+def _has(line, number):
+    return any(revision.number == number for revision in line.revisions)
 
 
 def screen(request, article, title):
@@ -188,6 +221,9 @@ def show_version(request, pk, number):
         "newer": number + 1 if number < article.revision else None,
         "groups": [(h, list(_fields(story, names, photos))) for h, names in FORM],
     }
+    context |= versions_column(
+        article, number + NEWER_BESIDE, is_seen=context["is_seen"], new=number
+    )
     return TemplateResponse(request, "desk/version.html", context)
 
 
@@ -328,6 +364,13 @@ def show_comparison(request, pk):
         "can_put_all_back": can_put_back and changes_of_words(changes) != [],
         "has_apart": changes_of_words(changes) != changes,
     }
+    context |= versions_column(
+        article,
+        new.number + NEWER_BESIDE,
+        is_seen=context["is_seen"],
+        old=old.number,
+        new=new.number,
+    )
     return TemplateResponse(request, "desk/comparison.html", context)
 
 

@@ -89,6 +89,41 @@ def test_the_newest_two_lines_are_chosen_and_compared(desk):
     )
 
 
+def test_the_list_shows_what_the_newest_save_changed(desk):
+    article = write_at(NOON)
+    assert not desk.soup("article_history", article.pk).select("section.conflicts")
+    save(article, None, NOON + HOUR, kicker="Sea")
+    page = desk.soup("article_history", article.pk)
+    shown = page.select_one("section.conflicts")
+    assert [h.text for h in shown.select("h2, h3.conflict__field")] == [
+        "What version 2 changed",
+        "Kicker",
+    ]
+    assert not shown.select("button")
+
+
+def test_the_versions_stand_beside_one_and_beside_two(desk):
+    article = write_at(NOON)
+    for hours in range(1, 8):
+        save(article, None, NOON + hours * HOUR, kicker=f"After {hours}")
+    for page in (
+        desk.soup("article_version", article.pk, 3),
+        desk.soup("article_compare", article.pk, old=2, new=3),
+    ):
+        column = page.select_one("nav.history__column")
+        numbers = [int(number.text) for number in column.select(".version__number")]
+        assert numbers == [6, 5, 4, 3, 2, 1]
+        (current,) = column.select(".version[aria-current]")
+        assert current.select_one(".version__number").text == "3"
+        chosen = {i["name"]: i["value"] for i in column.select("input[checked]")}
+        assert chosen == {"old": "2", "new": "3"}
+        assert column.find("a", string="Newest versions")["href"].endswith("/history/")
+    steps = {link["rel"][0]: link["href"] for link in page.select(".object-tools a")}
+    assert steps == {"prev": "?old=1&new=2", "next": "?old=3&new=4"}
+    newest = desk.soup("article_compare", article.pk, old=7, new=8)
+    assert [a["rel"] for a in newest.select(".object-tools a")] == [["prev"]]
+
+
 def test_the_reason_of_a_save_says_what_it_did(desk):
     article = make_article(status="draft")
     old = desk.values(article)
@@ -128,14 +163,15 @@ def test_a_long_past_is_read_by_pages_of_few_rows(desk, django_assert_num_querie
     with CaptureQueriesContext(connection) as short:
         desk.soup("article_history", article.pk)
     make_long_past(article, 3 * LINES_ON_PAGE)
-    with django_assert_num_queries(len(short)) as queries:
+    # The newest version and the one before it are compared.
+    with django_assert_num_queries(len(short) + 2) as queries:
         page = desk.soup("article_history", article.pk)
     assert not [q for q in queries if "OFFSET" in q["sql"]]
     numbers = []
     while page:
         numbers += [int(p.text) for p in page.select(".version__number")]
         older = page.select_one("a[rel=next]")
-        query = older and {"from": older["href"].removeprefix("?from=")}
+        query = older and {"from": older["href"].rpartition("=")[2]}
         page = query and desk.soup("article_history", article.pk, **query)
     assert numbers == list(range(3 * LINES_ON_PAGE, 0, -1))
 

@@ -24,6 +24,7 @@ def test_an_editor_finds_a_headline_and_puts_one_caption_back(
     at_desk.get_by_role("link", name="History").click()
     line = at_desk.locator(".version", has_text="headline and captions")
     line.get_by_role("link", name="Changes").click()
+    at_desk.get_by_role("heading", name="Compare two versions").wait_for()
     marked = at_desk.locator("del")
     assert "shut" in marked.first.inner_text()
 
@@ -36,6 +37,13 @@ def test_an_editor_finds_a_headline_and_puts_one_caption_back(
     at_desk.get_by_role("link", name="History").click()
     newest = at_desk.locator(".version").first
     assert "restored from version 1: captions" in newest.inner_text()
+    at_desk.get_by_role("link", name="Form", exact=True).first.click()
+    at_desk.get_by_role("heading", name="Version 3").wait_for()
+    at_desk.locator("h1").click()
+    at_desk.keyboard.press("ArrowLeft")
+    at_desk.get_by_role("heading", name="Version 2").wait_for()
+    at_desk.go_back()
+    at_desk.get_by_role("heading", name="Version 3").wait_for()
     at_desk.get_by_role("link", name="Page", exact=True).last.click()
     at_desk.get_by_role("heading", name="Harbour shut").wait_for()
     assert not complaints
