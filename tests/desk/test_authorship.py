@@ -130,6 +130,7 @@ def test_one_click_leads_there_from_each_screen_of_a_story(desk, editor):
     first = address.replace("/2/", "/1/")
     assert first in desk.get("article_version", article.pk, 1).text
     assert first in desk.client.get(f"/preview/{article.code}/1/").text
+    assert address in desk.client.get(f"/preview/{article.code}/").text
     assert address in desk.client.get(first).text
 
 
