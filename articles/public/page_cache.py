@@ -288,7 +288,10 @@ class PageCache:
         if response.streaming:
             return status, headers, response
         response.close()
-        return Page(status, headers, response, keys, made_at)
+        page = Page(status, headers, response, keys, made_at)
+        # Nobody fills the memory with addresses, either.
+        page.size += len(address.path) + len(address.query)
+        return page
 
     def _catch_up(self):
         """Forget what has changed since the last request, and what a moment changed."""

@@ -3,6 +3,7 @@
 import gzip
 from dataclasses import replace
 from datetime import timedelta
+from itertools import pairwise
 from threading import Event, Thread
 
 import brotli
@@ -212,6 +213,15 @@ def test_what_is_for_one_reader_is_asked_for_each_time(site, client):
     for _ in range(2):
         assert site.get("/articles/", HOST="elsewhere.example")[0] == 400
     assert site.asked["/articles/"] == 2
+
+
+def test_an_address_takes_room_as_its_page_does(site):
+    sizes = []
+    for address in ("/a", "/b", f"/{'a' * 4_001}", f"/a?b={'c' * 3_999}"):
+        site.get(address)
+        sizes.append(site.pages._pages.size)
+    short, _, *long = (after - before for before, after in pairwise([0, *sizes]))
+    assert all(4_000 <= size - short < 4_020 for size in long)
 
 
 def answer(text="A page", keys=(), **headers):
