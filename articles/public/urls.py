@@ -2,6 +2,7 @@ from django.urls import path, re_path, register_converter
 
 from articles.public import crawlers, sitemaps, views
 from articles.public.feeds import PRINTERS
+from articles.public.search import search, search_feed
 from articles.story.text import is_of_word
 
 
@@ -35,6 +36,11 @@ urlpatterns = [
     path("", views.front, name="front"),
     path("articles/", views.all_stories, name="list"),
     path("corrections/", views.corrections, name="corrections"),
+    path("search/", search, name="search"),
+    *(
+        path(f"search/feed.{ending}", search_feed, {"ending": ending})
+        for ending in PRINTERS
+    ),
     path("articles/<word:code>/<str:slug>/", views.detail, name="detail"),
     path("articles/<word:code>/<str:slug>.json", views.news_item, name="news-item"),
     path("sections/<word:slug>/", views.section, name="section"),

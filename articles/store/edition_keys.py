@@ -6,6 +6,7 @@
   order, and what the page of that section, tag or author says of itself;
 - `corrections`: which public stories have corrections, and when they were added;
 - `site`: the menu;
+- `search`: the words by which public stories are found;
 - `sitemap`: which stories and pages of lists there are, and when stories changed;
 - `news`: which stories are no older than two days;
 - `today`: the day that it is;
@@ -49,7 +50,7 @@ def of_change(
     keys |= {absent for key, absent in entered.items() if absent and key not in left}
     if before and (left or entered) and is_seen_to_change(before, after):
         keys.add(f"story:{article.pk}")
-    return keys | {"sitemap"} if keys else keys
+    return keys | {"search", "sitemap"} if keys else keys
 
 
 def is_seen_to_change(before: Story, after: Story) -> bool:
@@ -69,7 +70,8 @@ def by_article(articles: ArticleQuerySet) -> dict[int, set[str]]:
     for pk, code, section, at in listed.values_list(
         "pk", "code", "section", "corrected_at"
     ):
-        keys[pk] = {"latest", "sitemap", f"story:{pk}", f"absent:story:{code}"}
+        keys[pk] = {"latest", "search", "sitemap"}
+        keys[pk] |= {f"story:{pk}", f"absent:story:{code}"}
         if section:
             keys[pk].add(f"section:{section}")
         if at:
@@ -90,6 +92,8 @@ def of_tag(before: Tag | None, after: Tag | None) -> set[str]:
         keys.add(f"absent:tag:{after.slug}")
     if before and after and _link(before) != _link(after):
         keys |= of_stories_with(after)
+    if before and after and _names(before) != _names(after):
+        keys.add("search")
     if _entry(before) != _entry(after):
         keys.add("site")
     if _path(before) != _path(after):
@@ -176,6 +180,11 @@ def _shown(story: Story) -> Story:
 def _link(tag: Tag) -> tuple[str, str]:
     """Return what stories show of a tag."""
     return tag.name, tag.get_absolute_url()
+
+
+def _names(tag: Tag) -> tuple[str, str]:
+    """Return by what names the stories of a tag are found."""
+    return tag.name, tag.aliases
 
 
 def _path(tag: Tag | None) -> str:

@@ -212,6 +212,7 @@ def _write_row(photo: Photo, values: dict[str, Any]) -> bool:
             edition.note_changed(keys | _keys_of_portrayed(photo))
             if values.get("credit", photo.credit) != photo.credit:
                 search.refresh(articles_showing(photo))
+                edition.note_changed({"search"} if keys else ())
             return True
     if not Photo.objects.filter(pk=photo.pk).exists():
         delete_files(folder_of(photo.file.name))

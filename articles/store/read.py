@@ -44,7 +44,9 @@ from articles.store.lists import (
 from articles.store.photos import folder_of
 from articles.store.query_plans import planned_without
 from articles.store.rows import story_of
+from articles.store.search import near
 from articles.store.search import page as search_page
+from articles.store.search.find import find
 from articles.store.search.page import Place, SearchPage, page_of_search
 from articles.store.search.query import Query
 from articles.story.moment import Moment
@@ -203,6 +205,31 @@ def search(
     found = page_of_search(query, at or timezone.now(), after)
     note_stories(found.articles)
     return found
+
+
+@_by_index
+def newest_of_search(query: Query, at: datetime | None = None) -> list[Article]:
+    """Return the newest articles that a question asks for, with all their parts."""
+    note("search")
+    found = search_page.newest_of_search(query, at or timezone.now())
+    note_stories(found)
+    return found
+
+
+@_by_index
+def number_found(query: Query, at: datetime | None = None) -> tuple[int, bool]:
+    """Return how many articles a question finds, and whether there are more."""
+    note("search")
+    at = at or timezone.now()
+    found = find(query, Article.objects.published(at), at)
+    return len(found.matches), found.is_cut
+
+
+@_by_index
+def near_texts(text: str, at: datetime | None = None) -> list[str]:
+    """Return what may be meant by a question that finds nothing."""
+    note("search")
+    return near.near_texts(text, at or timezone.now())
 
 
 @_by_index

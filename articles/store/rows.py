@@ -128,7 +128,7 @@ def absorb_aliases(tag: Tag) -> Iterator[tuple[str, int]]:
     for other in Tag.objects.filter(folded__in=tag.folded_aliases).exclude(pk=tag.pk):
         keys = edition_keys.of_stories_with(other)
         keys |= edition_keys.of_lists(other) | edition_keys.of_lists(tag)
-        edition.note_changed(keys | {"sitemap"})
+        edition.note_changed(keys | {"search", "sitemap"})
         other_had_page = had_page(other)
         carried = {use.content_object_id: use for use in tag.taggings.all()}
         uses = list(other.taggings.all())

@@ -7,6 +7,15 @@ from articles.store.lists import Position
 from articles.store.sitemap import KINDS, number_of
 
 SIDES = ("before", "after")
+# Of search some questions: it finds many stories, few or none, and then what is near.
+SEARCHES = [
+    "/search/",
+    "/search/?q=harbour",
+    "/search/?q=harbour+tag:gaza+-kabul",
+    "/search/?q=harbuor+credit:reuters&section=World&before=2000",
+    "/search/feed.xml?q=harbour",
+    "/search/feed.json?q=tag:ports",
+]
 OF_PROGRAMS = [
     "/robots.txt",
     "/favicon.ico",
@@ -36,7 +45,7 @@ def public_addresses(absent=()):
     lists = [f"/{kind}/{slug}/" for kind in ("sections", "tags") for slug in slugs]
     lists += [f"/authors/{author.slug}/" for author in Author.objects.all()]
     feeds = [f"{at}feed.{end}" for at in ("/", *lists) for end in ("xml", "json")]
-    addresses = ["/", "/articles/", "/corrections/", *lists, *feeds]
+    addresses = ["/", "/articles/", "/corrections/", *lists, *feeds, *SEARCHES]
     addresses += [*sitemaps(), *OF_PROGRAMS]
     for article in articles:
         short = article.short_url

@@ -136,6 +136,9 @@ class Newsroom:
         seen = " ".join(f"{pk}:{number}" for pk, number in seen)
         self.desk.post(address, {"_seen": seen})
 
+    def change_credit(self, words):
+        change_photo(Photo.objects.get(), credit=words)
+
     def undo(self):
         undo_run(ImportRun.objects.get().pk, NOON)
 
@@ -201,6 +204,8 @@ TAG = {
 }
 
 
+# What time alone changes of pages of the whole newspaper.
+OF_ALL = {"today", "latest", "corrections", "search", "sitemap"}
 STORIES = "First Corrected Signed Pictured Draft Withdrawn Embargoed Expired".split()
 
 
@@ -229,6 +234,7 @@ ACTS = st.one_of(
     acts("change_photo", ["", "A crane."]),
     acts("withdraw_many", STORIES, STORIES),
     acts("undo_many"),
+    acts("change_credit", ["", "Reuters"]),
     acts("undo"),
     acts("add_tag", parts=TAG),
     acts("change_tag", ["World", "Harbour", "Gaza", "Ports"], parts=TAG),
@@ -246,87 +252,103 @@ HIDDEN = [
 ]
 # What somebody does, and the keys that it advances: just these.
 EXACT = {
-    "words": (("change", ("First",), {"kicker": "Storm"}), "story:First sitemap"),
+    "words": (
+        ("change", ("First",), {"kicker": "Storm"}),
+        "story:First search sitemap",
+    ),
     "first correction": (
         ("change", ("First",), {"corrections": correct("It was Monday.")}),
-        "story:First corrections sitemap",
+        "story:First corrections search sitemap",
     ),
     "note mended": (
         ("change", ("Corrected",), {"corrections": correct("It was one.")}),
-        "story:Corrected sitemap",
+        "story:Corrected search sitemap",
     ),
     "corrected story withdrawn": (
         ("change", ("Corrected",), {"status": "withdrawn"}),
-        "story:Corrected absent:story:Corrected latest corrections sitemap",
+        "story:Corrected absent:story:Corrected latest corrections search sitemap",
     ),
     "corrected story erased": (
         ("erase", ("Corrected",), {}),
-        "story:Corrected absent:story:Corrected latest corrections sitemap",
+        "story:Corrected absent:story:Corrected latest corrections search sitemap",
     ),
     "picture's words": (("change_photo", ("A crane.",), {}), "story:Pictured"),
+    "picture's credit": (("change_credit", ("Reuters",), {}), "story:Pictured search"),
     "tag given": (
         ("change", ("Pictured",), {"tags": (GAZA, TagUse("World"))}),
-        "story:Pictured tag:World absent:tag:world sitemap",
+        "story:Pictured tag:World absent:tag:world search sitemap",
     ),
     "new tag given": (
         ("change", ("Signed",), {"tags": (TagUse("Storms"),)}),
-        "story:Signed tag:Storms absent:tag:storms sitemap",
+        "story:Signed tag:Storms absent:tag:storms search sitemap",
     ),
     "language": (
         ("change", ("Signed",), {"language": "ar"}),
-        "story:Signed absent:story:Signed latest section:World author:Nida sitemap",
+        (
+            "story:Signed absent:story:Signed latest section:World author:Nida search "
+            "sitemap"
+        ),
     ),
     "section given": (
         ("change", ("Pictured",), {"section": "Harbour"}),
-        "story:Pictured section:Harbour absent:tag:harbour sitemap",
+        "story:Pictured section:Harbour absent:tag:harbour search sitemap",
     ),
     "section left": (
         ("change", ("First",), {"section": "Harbour"}),
-        "story:First section:World section:Harbour absent:tag:harbour sitemap",
+        "story:First section:World section:Harbour absent:tag:harbour search sitemap",
     ),
     "date": (
         ("change", ("Signed",), {"published": Moment(NOON)}),
-        "story:Signed absent:story:Signed latest section:World author:Nida sitemap",
+        (
+            "story:Signed absent:story:Signed latest section:World author:Nida search "
+            "sitemap"
+        ),
     ),
     "withdrawn": (
         ("change", ("Pictured",), {"status": "withdrawn"}),
-        "story:Pictured absent:story:Pictured latest tag:Gaza sitemap",
+        "story:Pictured absent:story:Pictured latest tag:Gaza search sitemap",
     ),
     "withdrawn together": (
         ("withdraw_many", ("Pictured", "Withdrawn"), {}),
-        "story:Pictured absent:story:Pictured latest tag:Gaza sitemap",
+        "story:Pictured absent:story:Pictured latest tag:Gaza search sitemap",
     ),
     "withdrawn together and undone": (
         ("undo_many", (), {}),
         (
             "story:Withdrawn absent:story:Withdrawn latest section:Harbour "
-            "absent:tag:harbour sitemap"
+            "absent:tag:harbour search sitemap"
         ),
     ),
     "new": (
         ("create", (), {"section": "Harbour", "bylines": ("Nida",)}),
         (
             "absent:story latest section:Harbour absent:tag:harbour author:Nida "
-            "absent:author:nida sitemap"
+            "absent:author:nida search sitemap"
         ),
     ),
     "published": (
         ("change", ("Withdrawn",), {"status": "published"}),
         (
             "story:Withdrawn absent:story:Withdrawn latest section:Harbour "
-            "absent:tag:harbour sitemap"
+            "absent:tag:harbour search sitemap"
         ),
     ),
     "embargo lifted": (
         ("change", ("Embargoed",), {"embargo_until": None}),
-        "story:Embargoed absent:story:Embargoed latest tag:Ports sitemap",
+        "story:Embargoed absent:story:Embargoed latest tag:Ports search sitemap",
     ),
     "erased": (
         ("erase", ("Signed",), {}),
-        "story:Signed absent:story:Signed latest section:World author:Nida sitemap",
+        (
+            "story:Signed absent:story:Signed latest section:World author:Nida search "
+            "sitemap"
+        ),
     ),
     "erased, never public": (("erase", ("Reviewed",), {}), "absent:story:Reviewed"),
-    "undone": (("undo", (), {}), "story:Imported absent:story:Imported latest sitemap"),
+    "undone": (
+        ("undo", (), {}),
+        "story:Imported absent:story:Imported latest search sitemap",
+    ),
     "description": (
         ("change_tag", ("Ports",), {"description": "All of them."}),
         "tag:Ports section:Ports",
@@ -353,12 +375,12 @@ EXACT = {
         ("change_tag", ("Ports",), {"aliases": "Gaza"}),
         (
             "tag:Ports section:Ports tag:Gaza section:Gaza story:First story:Pictured "
-            "addresses sitemap"
+            "addresses search sitemap"
         ),
     ),
     "tag of another name": (
         ("change_tag", ("Ports",), {"name": "Docks"}),
-        "tag:Ports section:Ports story:First story:Embargoed",
+        "tag:Ports section:Ports story:First story:Embargoed search",
     ),
 }
 
@@ -577,6 +599,6 @@ def test_what_time_alone_changes_is_told_by_its_moments(newsroom):
     }
     of_lists = {"section:World", "tag:Gaza", "tag:Ports", "author:Nida"}
     names = newsroom.names()
-    found = {names[key] for key in keys - {"today", "latest", "corrections", "sitemap"}}
+    found = {names[key] for key in keys - OF_ALL}
     assert found == stories | of_lists
-    assert keys >= {"today", "latest", "corrections", "sitemap"}
+    assert keys >= OF_ALL

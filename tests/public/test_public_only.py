@@ -147,6 +147,7 @@ def crawl(client):
     """
     code = Article.objects.published().first().code
     typed = {f"/articles/{code}", f"/articles/{code}/x", f"/s/{code}."}
+    typed |= {f"/search/?q={words}" for words in ("harbour", "headline", "gazza")}
     typed |= {"/sitemap.xml", "/sitemap-news.xml", *OF_PROGRAMS}
     answers, known = {}, {"/", *typed}
     while new := known - answers.keys():

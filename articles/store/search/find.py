@@ -58,10 +58,14 @@ class Match:
 
 @dataclass(frozen=True, slots=True)
 class Matches:
-    """The stories that were found; `is_cut`: there are more than were ranked."""
+    """The stories that were found; `is_cut`: there are more than were ranked.
+
+    `words` are the stems that were looked for in all texts; one with a star begins so.
+    """
 
     matches: list[Match]
     is_cut: bool = False
+    words: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +102,8 @@ def find(
     matches = [
         Match(_rank(wanted, ranked), -key, article) for key, article, *ranked in texts
     ]
-    return Matches(sorted(matches), is_cut)
+    words = (word for row in wanted.ranking for found in row for word in found.split())
+    return Matches(sorted(matches), is_cut, frozenset(words))
 
 
 def find_of_address(address: str, articles: ArticleQuerySet) -> Article | None:

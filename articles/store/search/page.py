@@ -1,14 +1,14 @@
 """A page of what readers find: the stories on it, and where the next one begins."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Self
 from urllib.parse import unquote, urlsplit
 
 from articles.models import Article
-from articles.store.lists import Position, cards
+from articles.store.lists import Position
 from articles.store.search.find import Match, find, find_of_address
 from articles.store.search.query import Query
 from articles.store.search.rows import ARTICLE_BITS
@@ -40,12 +40,16 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class SearchPage:
-    """Some of the stories found, how many there are, and where the next page begins."""
+    """Some of the stories found, how many there are, and where the next page begins.
+
+    `words` are the stems that were looked for, to be marked.
+    """
 
     articles: list[Article]
     count: int
     is_cut: bool
     next: Place | None
+    words: frozenset[str]
 
 
 def page_of_search(
@@ -55,7 +59,7 @@ def page_of_search(
     found = find(query, Article.objects.published(at), at)
     rest = _behind(found.matches, after, at) if after else found.matches
     shown = rest[:SIZE]
-    articles = cards((match.article_id for match in shown), at)
+    articles = _whole(shown, at)
     last = shown[-1] if len(rest) > SIZE else None
     code = next((a.code for a in articles if last and a.pk == last.article_id), "")
     return SearchPage(
@@ -63,7 +67,21 @@ def page_of_search(
         len(found.matches),
         found.is_cut,
         Place(last.rank, Position(_second_of(last), code=code)) if last else None,
+        found.words,
     )
+
+
+def newest_of_search(query: Query, at: datetime) -> list[Article]:
+    """Return the newest published stories that a question asks for, whole."""
+    found = find(query, Article.objects.published(at), at)
+    newest = sorted(found.matches, key=lambda match: match.older)
+    return _whole(newest[:SIZE], at)
+
+
+def _whole(matches: Iterable[Match], at: datetime) -> list[Article]:
+    pks = [match.article_id for match in matches]
+    found = Article.objects.published(at).with_page().order_by().in_bulk(pks)
+    return [found[pk] for pk in pks if pk in found]
 
 
 def _behind(matches: Sequence[Match], place: Place, at: datetime) -> list[Match]:

@@ -85,7 +85,7 @@ is_excluded=False), Group(terms=(Term(words='khan', field='by', is_prefix=False)
 is_excluded=True))
     """
     reader = _Reader({*FIELDS, *DATES, *others})
-    items = ITEM.finditer(PAIR.sub(r"\1&\2", QUOTES.sub('"', text[:LONGEST_TEXT])))
+    items = ITEM.finditer(_tidy(text))
     is_cut = len(text) > LONGEST_TEXT
     for number, item in enumerate(items):
         if number == MOST_TERMS:
@@ -186,18 +186,18 @@ def days_of(text: str) -> tuple[date, date]:
     return date(year, 1, 1), date(year, 12, 31)
 
 
-def without_each_filter(query: Query) -> Iterator[tuple[str, Query]]:
-    """Yield each field or date that a question is narrowed by, and it without that."""
-    for group in query.groups:
-        names = {term.field for term in group.terms}
-        if names != {""} or group.is_excluded:
-            words = " OR ".join(
-                f"{'-' if group.is_excluded else ''}{term.field}:{term.words}".replace(
-                    "-:", "-"
-                ).lstrip(":")
-                for term in group.terms
-            )
-            rest = tuple(other for other in query.groups if other != group)
-            yield words, replace(query, groups=rest)
-    if query.since or query.until:
-        yield "date", replace(query, since=None, until=None)
+def without_each_filter(text: str) -> Iterator[tuple[str, str]]:
+    """Yield what narrows a question, as it is typed, and the question without that.
+
+    >>> list(without_each_filter("fog -sea by:khan"))
+    [('-sea', 'fog by:khan'), ('by:khan', 'fog -sea')]
+    """
+    text = _tidy(text)
+    for item in ITEM.finditer(text):
+        if item["minus"] or (item["field"] or "").lower() in (*FIELDS, *DATES):
+            rest = f"{text[: item.start()]} {text[item.end() :]}"
+            yield item[0], " ".join(rest.split())
+
+
+def _tidy(text: str) -> str:
+    return PAIR.sub(r"\1&\2", QUOTES.sub('"', text[:LONGEST_TEXT]))
