@@ -15,6 +15,8 @@ from articles.story.text import INVISIBLE, fold_letters, is_of_word
 
 # Longer words are compared by their beginnings, for no index takes any length.
 LONGEST = 64
+# A newspaper says most of what it says in a few thousand words.
+MOST_KNOWN = 1 << 16
 # What no word has within it; what only surrounds one is taken off later.
 CHUNK = re.compile(r"[^\s—–…|/\\()\[\]{}<>“”„\"«»!?*;:،؛؟。、，！？：；「」『』（）]+")
 # A letter and a letter, however far apart they are set.
@@ -78,8 +80,7 @@ def primary_language(language: str) -> str:
     return language.lower().partition("-")[0]
 
 
-# A newspaper says most of what it says in a few thousand words.
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=MOST_KNOWN)
 def stems_of_word(word: str, language: str) -> tuple[str, ...]:
     """Return the words that one between spaces is to search; there may be none.
 
@@ -163,5 +164,31 @@ def joined(texts: Iterable[str], language: str) -> str:
     >>> joined(["Old town", "", "New walls"], "en")
     'old town . new wall'
     """
-    lines = (" ".join(stems(text, language)) for text in texts)
-    return " . ".join(filter(None, lines))
+    primary = primary_language(language)
+    return " . ".join(filter(None, (_joined(text, primary) for text in texts)))
+
+
+def _joined(text: str, language: str) -> str:
+    return " ".join(filter(None, map(_known[language].__getitem__, split_words(text))))
+
+
+class _StemsAsText(dict[str, str]):
+    """The stems of words of a language, as text: of an import's work this is most."""
+
+    def __init__(self, language: str) -> None:
+        super().__init__()
+        self.language = language
+
+    def __missing__(self, word: str) -> str:
+        if len(self) >= MOST_KNOWN:
+            self.clear()
+        text = self[word] = " ".join(stems_of_word(word, self.language))
+        return text
+
+
+class _Languages(dict[str, _StemsAsText]):
+    def __missing__(self, language: str) -> _StemsAsText:
+        return self.setdefault(language, _StemsAsText(language))
+
+
+_known = _Languages()
