@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 
 from django.db import connection
+from django.db.models.expressions import RawSQL
 from django.utils.timezone import get_default_timezone
 
 from articles.models import Article, SearchText
@@ -78,7 +79,8 @@ class Wanted:
     rows: tuple[frozenset[str], ...]
     unwanted: frozenset[str]
     # Of the rows, those that rank a story.
-    ranking: tuple[frozenset[str], ...]
+    ranking: tuple[frozenset[str], ...] = ()
+    is_dated: bool = False
 
 
 def find(
@@ -92,12 +94,12 @@ def find(
     if wanted is None:
         return Matches([])
     span = _span_of(query, at)
-    keys = _any_keys(wanted, span, MOST + 1)
+    keys = _any_keys(wanted, span, articles, MOST + 1)
     is_cut = len(keys) > MOST
     if is_cut:
-        keys = _newest_keys(wanted, span)
+        keys = _newest_keys(wanted, span, articles)
     with planned_without("hashjoin", "mergejoin", "seqscan"):
-        found = SearchText.objects.filter(pk__in=keys, article__in=articles.order_by())
+        found = SearchText.objects.filter(pk__in=keys)
         texts = list(found.values_list("pk", "article_id", *RANKED))
     matches = [
         Match(_rank(wanted, ranked), -key, article) for key, article, *ranked in texts
@@ -110,7 +112,7 @@ def find_of_address(address: str, articles: ArticleQuerySet) -> Article | None:
     """Return the one of the articles that had an address where it came from."""
     word = frozenset([rows.address_word(address)])
     every = -(2**63), 2**63 - 1
-    keys = _any_keys(Wanted((word,), frozenset(), ()), every, 1)
+    keys = _any_keys(Wanted((word,), frozenset()), every, articles, 1)
     return articles.filter(search_text__in=keys).order_by().first()
 
 
@@ -139,7 +141,8 @@ def stems_of(
                 ranking.append(found)
     every = f"{rows.STATUS}={'published' if is_public else ''}"
     wanted.append(frozenset([every]))
-    return Wanted(tuple(wanted), frozenset(unwanted), tuple(ranking))
+    is_dated = bool(query.since or query.until)
+    return Wanted(tuple(wanted), frozenset(unwanted), tuple(ranking), is_dated)
 
 
 def _stems_of_group(group: Group, written_in: Sequence[str]) -> Iterator[str]:
@@ -190,31 +193,57 @@ def _key_of_day(day: date) -> int:
     return rows.key_of(begin.astimezone(UTC))
 
 
-def _any_keys(wanted: Wanted, span: Span, most: int) -> list[int]:
+def _any_keys(
+    wanted: Wanted, span: Span, articles: ArticleQuerySet, most: int
+) -> list[int]:
     """Return ids of matching rows, any of them, from the words to their stories."""
     if connection.vendor == "sqlite":
         sql, values = _sqlite_condition(wanted, span)
-        return _fetch(f"{SQLITE} {sql} LIMIT %s", [*values, most])
+        may_be, more = _is_of("articles_searchindex.rowid", articles)
+        return _fetch(f"{SQLITE} {sql} {may_be} LIMIT %s", [*values, *more, most])
+    if wanted.is_dated:
+        # The words of its days lead to a span's stories, and to no others.
+        wanted = _within(wanted, (rows.day_of(span[0]), rows.day_of(span[1])))
     sql, values = _postgresql_condition(wanted, span)
-    return _fetch_by_words(f"{POSTGRESQL} {sql} LIMIT %s", [*values, most])
+    may_be, more = _is_of("articles_searchtext.id", articles)
+    sql = f"{POSTGRESQL} {sql} {may_be} LIMIT %s"
+    return _fetch_by_words(sql, [*values, *more, most])
 
 
-def _newest_keys(wanted: Wanted, span: Span) -> list[int]:
+def _newest_keys(wanted: Wanted, span: Span, articles: ArticleQuerySet) -> list[int]:
     """Return the ids of the newest matching rows."""
     if connection.vendor == "sqlite":
         sql, values = _sqlite_condition(wanted, span)
-        return _fetch(f"{SQLITE} {sql} ORDER BY rowid DESC LIMIT %s", [*values, MOST])
+        may_be, more = _is_of("articles_searchindex.rowid", articles)
+        order = "ORDER BY rowid DESC LIMIT %s"
+        return _fetch(f"{SQLITE} {sql} {may_be} {order}", [*values, *more, MOST])
     keys: list[int] = []
+    may_be, more = _is_of("articles_searchtext.id", articles)
     for slice_ in _slices(span):
-        days = frozenset(rows.blocks_of_days(*slice_))
-        within = Wanted((*wanted.rows, days), wanted.unwanted, ())
-        sql, values = _postgresql_condition(within, span)
+        sql, values = _postgresql_condition(_within(wanted, slice_), span)
         order = "ORDER BY id + 0 DESC LIMIT %s"
-        left = MOST - len(keys)
-        keys += _fetch_by_words(f"{POSTGRESQL} {sql} {order}", [*values, left])
+        values += [*more, MOST - len(keys)]
+        keys += _fetch_by_words(f"{POSTGRESQL} {sql} {may_be} {order}", values)
         if len(keys) >= MOST:
             break
     return keys
+
+
+def _within(wanted: Wanted, days: tuple[int, int]) -> Wanted:
+    """Return what a story must have that came out on any of these days."""
+    blocks = frozenset(rows.blocks_of_days(*days))
+    return Wanted((*wanted.rows, blocks), wanted.unwanted)
+
+
+def _is_of(key: str, articles: ArticleQuerySet) -> tuple[str, list[object]]:
+    """Return a condition that a row is of one of the articles, which its id names.
+
+    So none that may not be found is counted either.
+    """
+    article = RawSQL(f"{key} & %s", [(1 << rows.ARTICLE_BITS) - 1])  # noqa: S611
+    meant = articles.order_by().filter(pk=article).values("pk")
+    sql, values = meant.query.sql_with_params()
+    return f"AND EXISTS ({sql})", list(values)
 
 
 SQLITE = "SELECT rowid FROM articles_searchindex WHERE articles_searchindex MATCH %s"
@@ -294,7 +323,8 @@ def _slices(span: Span) -> Iterator[tuple[int, int]]:
 
 
 def _fetch_by_words(sql: str, values: list[object]) -> list[int]:
-    with planned_without("seqscan", "indexscan", "indexonlyscan"):
+    """Ask PostgreSQL by the index of words, and for each row for its article."""
+    with planned_without("seqscan", "hashjoin", "mergejoin", "memoize", "material"):
         return _fetch(sql, values)
 
 
