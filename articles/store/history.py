@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.db.models import Exists, F, OuterRef, Q
+from django.db.models.functions import Length
 from django.utils import timezone
 
 from articles.models import Article, Revision
@@ -22,8 +23,9 @@ from articles.story.story import Story, from_json, is_public, was_public_within
 # Of one line of the list, and of a page of it: so many revisions are read at most.
 LONGEST_PAUSE = timedelta(hours=1)
 LINES_ON_PAGE, MOST_ON_PAGE = 25, 100
-# So many revisions in a row are asked who wrote what; before them ever fewer.
-MOST_IN_A_ROW = 60
+# So many revisions in a row are asked who wrote what, fewer of a story of megabytes,
+# which has a hundred times the words of others.
+MOST_IN_A_ROW, MOST_CHARACTERS_IN_A_ROW = 60, 6_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,12 +108,15 @@ def versions_until(article_id: int, newest: int) -> list[Revision]:
     Of a long past that is the first one, those in a row before the newest, and between
     them some at twice the distance each time.
     """
-    numbers = list(range(newest, max(0, newest - MOST_IN_A_ROW), -1))
+    revisions = Revision.objects.filter(article=article_id)
+    size = revisions.filter(number=newest).values_list(Length("story"), flat=True)
+    row = min(MOST_IN_A_ROW, MOST_CHARACTERS_IN_A_ROW // (size.first() or 1))
+    numbers = list(range(newest, max(0, newest - max(1, row)), -1))
     distance = 1
     while numbers and numbers[-1] > 1:
         distance *= 2
         numbers.append(max(1, numbers[-1] - distance))
-    rows = Revision.objects.filter(article=article_id, number__in=numbers)
+    rows = revisions.filter(number__in=numbers)
     known = rows.select_related("by", "run").defer("run__report", "run__undo_report")
     return list(known.order_by("number"))
 

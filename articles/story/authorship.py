@@ -21,6 +21,9 @@ from articles.story.story import Caption, Story, keys_in_body
 
 # So many words in a row that another sentence had are its own, wherever they stand.
 OWN_WORDS = 4
+# Rows of them are looked for so often, and no texts of more pairs of words or sentences
+# are compared: sentences that stayed are known by their words alone, then.
+MOST_ROUNDS, MOST_PAIRS = 20, 25_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,8 +123,8 @@ def _page(story: Story) -> Iterator[_Line]:
         if caption.key not in in_body:
             yield from _caption(caption)
     for block in parse_blocks(story.body):
-        if block.key:
-            yield from _caption(captions[block.key])
+        if shown := captions.get(block.key):
+            yield from _caption(shown)
         for line in block.text.split("\n"):
             yield "body", block.kind, line
     for highlight in story.highlights:
@@ -173,10 +176,13 @@ def _trace(
                 known[n] = _put_back(first[copy], number)
             copies[new[n]] += n in known
         changed = _rewrite(before.get(what, []), new, known)
-        for n, sentence in changed.items():
-            own_words = Origin(number, what, sentence.text, new[:n].count(new[n]))
-            sentence.origins = [o or own_words for o in sentence.origins]
-            sentence.version = number
+        above: Counter[str] = Counter()
+        for n, text in enumerate(new):
+            if n in changed:
+                own_words = Origin(number, what, text, above[text])
+                changed[n].origins = [o or own_words for o in changed[n].origins]
+                changed[n].version = number
+            above[text] += 1
         known |= changed
         traced[what] = [known[n] for n in range(len(new))]
     return traced
@@ -200,6 +206,8 @@ def _stayed(old: Sequence[_Traced], new: Sequence[str]) -> dict[int, _Traced]:
     texts = [sentence.text for sentence in old]
     if texts == new:
         return dict(enumerate(old))
+    if _are_too_many(old, new):
+        return {}
     known = set(texts)
     asked = [n for n, text in enumerate(new) if text in known]
     found = align(texts, [new[n] for n in asked])
@@ -224,7 +232,8 @@ def _rewrite(
     own, stays = set(map(id, old)), set(map(id, known.values()))
     used: set[tuple[int, int]] = set()
     asked = [n for n in range(len(new)) if n not in known or id(known[n]) in own]
-    aligned = align([sentence.text for sentence in old], [new[n] for n in asked])
+    texts = [] if _are_too_many(old, new) else [sentence.text for sentence in old]
+    aligned = align(texts, [new[n] for n in asked])
     for n, i in zip(asked, aligned, strict=True):
         if n in known:
             continue
@@ -242,8 +251,9 @@ def _rewrite(
         for a, word in enumerate(sentence.words)
         if (i, a) not in used
     ]
-    while _carry(gone, list(changed.values())):
-        pass
+    for _ in range(MOST_ROUNDS):
+        if not _carry(gone, list(changed.values())):
+            break
     return changed
 
 
@@ -306,7 +316,13 @@ def _shared(
 
     Punctuation between words that differ is none that was kept.
     """
+    if _are_too_many(old, new):
+        return
     for block in Indel.opcodes(old, new).as_matching_blocks():
         words = "".join(old[block.a : block.a + block.size])
         if block.size >= fewest and any(map(str.isalnum, words)):
             yield from ((block.a + n, block.b + n) for n in range(block.size))
+
+
+def _are_too_many(old: Sequence[object], new: Sequence[object]) -> bool:
+    return len(old) * len(new) > MOST_PAIRS

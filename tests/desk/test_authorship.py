@@ -183,6 +183,12 @@ def test_ten_thousand_versions_cost_what_a_hundred_do(
     assert "Line 2 of harbour.txt" in words(page)
 
 
+def test_of_a_very_long_story_fewer_versions_are_read(imported, monkeypatch):
+    make_past(imported, 9)
+    monkeypatch.setattr("articles.store.history.MOST_CHARACTERS_IN_A_ROW", 1)
+    assert [row.number for row in versions_until(imported.pk, 9)] == [1, 3, 7, 9]
+
+
 def test_of_a_long_past_what_is_not_known_is_said_and_where_to_ask(
     desk, imported, monkeypatch
 ):

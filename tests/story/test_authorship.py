@@ -88,6 +88,26 @@ def test_who_only_took_words_out_is_told():
     assert sentence.version == 2
 
 
+def test_words_that_swap_places_within_a_long_sentence_are_their_writer_s():
+    rows = [" ".join(f"word{row}{n}" for n in range(5)) for row in range(6)]
+    found = told(body(" ".join(rows)), body(" ".join(reversed(rows))))
+    assert {version for [*runs] in found.values() for _, version, _ in runs} == {1}
+
+
+def test_texts_that_are_too_long_to_be_compared_are_new(monkeypatch):
+    monkeypatch.setattr("articles.story.authorship.MOST_PAIRS", 9)
+    stays = [f"Ship {n} sailed." for n in range(9)]
+    found = told(body("The port is shut.", *stays), body(*stays, "A port is shut."))
+    assert found["A port is shut."] == [("A port is shut.", 2, 0)]
+    assert found["Ship 8 sailed."] == [("Ship 8 sailed.", 1, 0)]
+
+
+def test_a_figure_without_its_caption_says_nothing():
+    story = Story(body='<figure data-caption="k1"></figure>\n<p>Shut.</p>')
+    [passage] = find_origins([(1, story)])
+    assert passage.what == "body"
+
+
 def test_equal_sentences_of_one_version_are_told_apart():
     [one, *_, two] = find_origins([(1, body("Yes.", "No.", "Yes."))])
     assert [p.sentences[0].runs[0].origin.nth for p in (one, two)] == [0, 1]
