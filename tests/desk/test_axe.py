@@ -85,7 +85,6 @@ def test_every_other_screen_shuts_nobody_out(
     source = make_source(make_article(headline="Killed", status="in_review"))
     Doubt.objects.create(source=source, line=1, code=KILL, text="It is killed.")
     tag, author = Tag.objects.create(name="Spare"), Author.objects.create(name="Spare")
-    make_section("World")
     shown = photo()
     at_desk.set_viewport_size({"width": width, "height": 900})
     at_desk.emulate_media(color_scheme=scheme, reduced_motion="reduce")
