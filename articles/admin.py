@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from taggit.models import Tag as UnusedTag
 
 from articles.desk.articles import ArticleAdmin
+from articles.desk.bin import BinAdmin
 from articles.desk.bulk_changes import BulkActionAdmin
 from articles.desk.erasing import ErasureAdmin
 from articles.desk.people import PersonAdmin
@@ -16,6 +17,7 @@ from articles.desk.tags import AuthorAdmin, TagAdmin
 from articles.models import (
     Article,
     Author,
+    BinnedArticle,
     BulkAction,
     Conflict,
     Erasure,
@@ -37,6 +39,7 @@ admin.site.unregister([User, Group])
 
 admin.site.register(Article, ArticleAdmin)
 admin.site.register(BulkAction, BulkActionAdmin)
+admin.site.register(BinnedArticle, BinAdmin)
 admin.site.register(Conflict, ConflictAdmin)
 admin.site.register(Tag, TagAdmin)
 admin.site.register(Author, AuthorAdmin)

@@ -128,7 +128,7 @@ def test_a_new_story_comes_back_with_its_words_and_can_be_sent_again(
 @pytest.fixture
 def forms(desk):  # noqa: F811
     """Return a form of every kind: where it is sent, and with what."""
-    draft, waste = (make_article(status="draft") for _ in range(2))
+    draft, waste = make_article(status="draft"), make_article(status="binned")
     story = make_article()
     conflict, section, picture = make_conflict(story), make_section(), photo()
     admin = "/admin/articles"
@@ -139,7 +139,7 @@ def forms(desk):  # noqa: F811
             desk.values(story) | {"headline": ["Typed"], "change": ["update"]},
         ),
         "actions": (f"{admin}/article/", chosen | {"_selected_action": [draft.pk]}),
-        "delete": (f"{admin}/article/{waste.pk}/delete/", {"post": "yes"}),
+        "restore": (f"{admin}/binnedarticle/restore/", {"article": waste.pk}),
         "settle": (f"{admin}/conflict/{story.pk}/", {"ours": conflict.pk}),
         "tag": (f"{admin}/tag/add/", {"name": "Typed", "position": "0"}),
         "section": (

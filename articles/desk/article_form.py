@@ -39,7 +39,12 @@ from articles.desk.sent_forms import sent_data
 from articles.desk.two_at_once import has_moved, join, refuse_if_unfit, story_at
 from articles.imports.printed_dates import printed_dates
 from articles.models import Article, Doubt, Tag
-from articles.store.roles import PUBLISH, WAITING
+from articles.store.bin import (
+    READERS_SAW,
+    WAITING,
+    statuses_before_bin,
+)
+from articles.store.roles import PUBLISH, may_bin
 from articles.store.rows import story_of
 from articles.story.moment import Moment
 from articles.story.sizes import excess_of
@@ -296,10 +301,16 @@ class ArticleForm(forms.ModelForm):
             )
 
     def _limit_status(self):
-        """Offer those who may not publish what waits for those who may."""
-        if not self._may_publish():
-            status = self.fields["status"]
-            status.choices = [c for c in status.choices if c[0] in WAITING]
+        """Offer those who may not publish what waits for those who may.
+
+        To the bin leads a button, and from it to where a story waits.
+        """
+        offered = set(WAITING if not self._may_publish() else Article.Status.values)
+        offered.discard("binned")
+        if self.base_story.status == "binned":
+            offered = {*WAITING, "binned"}
+        status = self.fields["status"]
+        status.choices = [c for c in status.choices if c[0] in offered]
 
     def is_multipart(self):
         return self.captions.is_multipart()
@@ -343,6 +354,12 @@ class ArticleForm(forms.ModelForm):
             self.errors.pop("goes_out", None)
         if "_review" in self.data and values.get("status") == "draft":
             values["status"] = "in_review"
+        if "_restore" in self.data and values.get("status") == "binned":
+            before = statuses_before_bin([self.instance.pk])
+            values["status"] = before[self.instance.pk]
+        if "_bin" in self.data and self.is_existing:
+            values["status"] = "binned"
+            self._check_bin()
         if not self._may_publish() or not {"_publish", "_schedule"} & self.data.keys():
             return
         values["status"] = "published"
@@ -353,6 +370,11 @@ class ArticleForm(forms.ModelForm):
         for field in self.suspicions:
             if not values.get(field.name) and not field.errors:
                 self.add_error(field.name, _("Say this before it is published."))
+
+    def _check_bin(self):
+        """Let nobody put away what readers have seen, nor what is not theirs to."""
+        if not may_bin(self.editor, self.instance):
+            self.add_error(None, READERS_SAW)
 
     def _publish_now(self, values):
         """Let a story that was to go out later do so now, or say what hinders it."""

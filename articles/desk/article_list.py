@@ -15,7 +15,7 @@ from articles.desk.moment_fields import this_minute
 from articles.desk.photos import warn_of_open_pictures
 from articles.desk.query_parameters import is_number
 from articles.desk.sources import articles_of_run
-from articles.models import Doubt, ImportRun, Suspicion, Tag, Tagging
+from articles.models import Article, Doubt, ImportRun, Suspicion, Tag, Tagging
 from articles.story.story import answer_suggestions
 from articles.story.story import publish as make_public
 from newsroom.dates import write_date
@@ -41,6 +41,12 @@ def withdraw(modeladmin, request, articles):
 @admin.action(description=_("Withdraw, and say nothing"), permissions=["publish"])
 def withdraw_silently(modeladmin, request, articles):
     return _withdraw(modeladmin, request, articles, is_silent=True)
+
+
+@admin.action(description=_("Move to the bin"), permissions=["bin"])
+def move_to_bin(modeladmin, request, articles):
+    why = gettext("moved to the bin at the desk")
+    return _change_status(modeladmin, request, articles, "binned", why)
 
 
 @admin.action(description=_("Confirm estimated dates"), permissions=["change"])
@@ -106,6 +112,7 @@ ACTIONS = [
     set_facts,
     accept_suggestions,
     dismiss_suggestions,
+    move_to_bin,
 ]
 
 
@@ -121,6 +128,14 @@ HINDRANCES = {
 # So many imports are offered; the page of an older one leads to its stories.
 MOST_RUNS = 10
 NUMBER_OF_DOUBTS = OPEN_DOUBTS.values("source__article").annotate(n=Count("pk"))
+
+
+class StatusFilter(admin.ChoicesFieldListFilter):
+    """The statuses of stories that the list shows: what is in the bin has its own."""
+
+    def choices(self, changelist):
+        binned = Article.Status.BINNED.label
+        return (c for c in super().choices(changelist) if c["display"] != binned)
 
 
 class SectionFilter(admin.SimpleListFilter):
@@ -210,7 +225,7 @@ class SuspicionFilter(admin.SimpleListFilter):
     def queryset(self, request, articles):
         if self.value() != "open":
             return articles
-        suspicions = Suspicion.objects.open().filter(article=OuterRef("pk"))
+        suspicions = Suspicion.objects.to_decide().filter(article=OuterRef("pk"))
         return articles.filter(Exists(suspicions))
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from django.utils.timezone import get_default_timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from articles.desk.dates import day_and_time
 from articles.desk.fields import public_tags
@@ -15,11 +16,14 @@ from articles.story.story import is_public
 from newsroom.dates import write_date
 
 DATES = {"published", "updated", "embargo_until", "expires_at"}
+RESTORED = gettext_lazy("restored from the bin at the desk")
 
 
 def state_in_words(story, now):
     """Say whether readers see a story, since when, or what it waits for."""
     goes_out = _goes_out(story)
+    if story.status == "binned":
+        return _("In the bin")
     if story.status == "in_review":
         return _("Waits for an editor to publish it")
     if story.status == "withdrawn":
@@ -93,16 +97,8 @@ def hindrances(story, now, *, has_source):
 def reason_in_words(story, was, now):
     """Say for its history what a save was for."""
     waits, waited = (_waits(each, now) for each in (story, was))
-    if story.status != was.status:
-        match story.status:
-            case "published" if waits:
-                return _("scheduled at the desk")
-            case "published":
-                return _("published at the desk")
-            case "withdrawn":
-                return _("withdrawn at the desk")
-            case "in_review":
-                return _("sent for review at the desk")
+    if story.status != was.status and (move := _move_in_words(story, was, now)):
+        return move
     if waited and is_public(story, now, get_default_timezone()):
         return _("published at the desk")
     if DATES.issuperset(changed_fields(was, story)):
@@ -110,6 +106,23 @@ def reason_in_words(story, was, now):
             return _("rescheduled at the desk")
         return _("dates changed at the desk")
     return _("edited at the desk")
+
+
+def _move_in_words(story, was, now):
+    match story.status:
+        case "published" if _waits(story, now):
+            return _("scheduled at the desk")
+        case "published":
+            return _("published at the desk")
+        case "withdrawn":
+            return _("withdrawn at the desk")
+        case "binned":
+            return _("moved to the bin at the desk")
+        case _ if was.status == "binned":
+            return RESTORED
+        case "in_review":
+            return _("sent for review at the desk")
+    return ""
 
 
 def _waits(story, now):
@@ -123,6 +136,10 @@ def saved_in_words(story, was, now):
     is_seen, was_seen = (is_public(each, now, zone) for each in (story, was))
     if story == was:
         return _("Saved. %s.") % state_in_words(story, now)
+    if story.status == "binned" != was.status:
+        return _("Moved to the bin.")
+    if story.status != "binned" == was.status:
+        return _("Restored. %s.") % state_in_words(story, now)
     if is_seen:
         return _change_in_words(story, was) if was_seen else _("Readers see it now.")
     goes_out = _goes_out(story)

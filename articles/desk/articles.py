@@ -35,6 +35,7 @@ from articles.desk.article_list import (
     ReaderFilter,
     RunFilter,
     SectionFilter,
+    StatusFilter,
     SuggestionFilter,
     SuspicionFilter,
 )
@@ -44,6 +45,7 @@ from articles.desk.article_state import (
     state_in_words,
 )
 from articles.desk.authorship import authorship_url
+from articles.desk.bin import offer_to_restore
 from articles.desk.corrections import REASONS
 from articles.desk.dates import remarks_on_dates
 from articles.desk.erasing import erase_url
@@ -53,21 +55,22 @@ from articles.desk.questions import suspicion_answers
 from articles.desk.refusals import SaveRefused, redraw_if_refused
 from articles.desk.site import DeskAdmin
 from articles.desk.sources import other_sources, sources_of
-from articles.desk.two_at_once import tell_of_colleagues
+from articles.desk.two_at_once import tell_of_bin, tell_of_colleagues
 from articles.desk.working_copies import KeptAsTyped, working_copy_urls
 from articles.models import Article, Conflict, Tagging
-from articles.store import CannotWrite, Change, delete_drafts, write
+from articles.store import CannotWrite, Change, write
+from articles.store.bin import with_binning
 from articles.store.photos import change_photo
 from articles.store.questions import decide_suspicions, dismiss_doubts
 from articles.store.roles import (
     CHANGE,
     CHANGE_OWN,
     PUBLISH,
+    UNSEEN,
     VIEW,
-    WAITING,
     is_own,
+    may_bin,
     may_change,
-    may_delete,
 )
 from articles.store.rows import story_of
 from articles.story.sizes import FORM_BYTES, UPLOAD_BYTES
@@ -102,7 +105,7 @@ class ArticleAdmin(KeptAsTyped, DeskAdmin):
         "doubts",
     ]
     list_filter = [
-        "status",
+        ("status", StatusFilter),
         ReaderFilter,
         SectionFilter,
         DoubtFilter,
@@ -171,17 +174,12 @@ class ArticleAdmin(KeptAsTyped, DeskAdmin):
         return (
             super()
             .get_queryset(request)
+            .outside_bin()
             .with_section()
             .with_hindrance()
             .annotate(open_doubts=doubts)
             .prefetch_related(Prefetch("taggings", taggings.order_by("tag__folded")))
         )
-
-    def get_actions(self, request):
-        """Offer no bulk delete: a draft is deleted on its own page, others stay."""
-        actions = super().get_actions(request)
-        actions.pop("delete_selected", None)
-        return actions
 
     @admin.display(description=gettext_lazy("headline"), ordering="headline")
     def shown_headline(self, article):
@@ -247,8 +245,11 @@ class ArticleAdmin(KeptAsTyped, DeskAdmin):
         )
 
     def has_delete_permission(self, request, obj=None):
-        """Let only drafts go: what was published is withdrawn and stays."""
-        return may_delete(request.user, obj)
+        """Let nothing be deleted: there is the bin, and what was public stays."""
+        return False
+
+    def has_bin_permission(self, request):
+        return may_bin(request.user)
 
     def has_publish_permission(self, request):
         return request.user.has_perm(PUBLISH)
@@ -307,7 +308,7 @@ class ArticleAdmin(KeptAsTyped, DeskAdmin):
             if article is None:
                 request.refusal = SaveRefused(GONE)
                 object_id, form_url = None, reverse("admin:articles_article_add")
-            elif article.status not in WAITING:
+            elif article.status not in UNSEEN:
                 user = request.user
                 if user.has_perm(CHANGE_OWN) and not may_change(user, article):
                     request.refusal = SaveRefused(EDITORS_ONLY)
@@ -316,19 +317,24 @@ class ArticleAdmin(KeptAsTyped, DeskAdmin):
 
     def render_change_form(self, request, context, *args, obj=None, **options):
         form, now = context["adminform"].form, timezone.now()
+        is_binned = form.stored_story.status == Article.Status.BINNED
         zone = timezone.get_default_timezone()
         form.offer_printed_dates()
         context |= {
             "state": state_in_words(form.stored_story, now),
             "is_seen": is_public(form.stored_story, now, zone),
-            "may_publish": self.has_publish_permission(request),
+            "may_publish": self.has_publish_permission(request) and not is_binned,
+            "is_binned": is_binned,
+            "may_bin": obj and may_bin(request.user, obj),
             # Readers have seen it, as far as the form can tell, and may see it again.
-            "may_correct": obj and (obj.was_public or obj.status not in WAITING),
+            "may_correct": obj and (obj.was_public or obj.status not in UNSEEN),
         }
         context["sources"] = sources_of(obj) if obj else []
         has_source = bool(context["sources"])
         context["kills"] = form.kills() if has_source else []
-        if not context["is_seen"]:
+        if is_binned:
+            context["moved"] = with_binning().filter(pk=obj.pk).first()
+        elif not context["is_seen"]:
             context["hindrances"] = form.hindrances(now, has_source=has_source)
         context["further"] = other_sources(obj) if obj else []
         conflicts = obj.conflicts.open() if obj else Conflict.objects.none()
@@ -356,7 +362,9 @@ class ArticleAdmin(KeptAsTyped, DeskAdmin):
         obj.pk, was = form.outcome.article_id, form.stored_story
         obj.has_new_conflicts, now = bool(conflicts), timezone.now()
         saved = saved_in_words(story, was, now)
-        self.message_user(request, saved, messages.SUCCESS)
+        obj.was_moved = was.status != story.status == Article.Status.BINNED
+        undo = offer_to_restore(obj) if obj.was_moved else ""
+        self.message_user(request, saved, messages.SUCCESS, extra_tags=undo)
         for remark in remarks_on_dates(story, was, now):
             self.message_user(request, remark, messages.WARNING)
         obj.headline, obj.status = story.headline, story.status
@@ -399,6 +407,15 @@ class ArticleAdmin(KeptAsTyped, DeskAdmin):
         (form.outcome,) = write([change], by=request.user)
         number, conflicts = form.base_number, joined.conflicts
         tell_of_colleagues(request, obj, number, form.outcome, conflicts)
+        if (
+            joined.story.status
+            == "binned"
+            not in (
+                form.base_story.status,
+                form.typed.status,
+            )
+        ):
+            tell_of_bin(request, obj)
         return joined.story, joined.conflicts
 
     def response_add(self, request, obj, post_url_continue=None):
@@ -412,6 +429,8 @@ class ArticleAdmin(KeptAsTyped, DeskAdmin):
         if obj.has_new_conflicts:
             address = reverse("admin:articles_conflict_changelist")
             return redirect(f"{address}?article={obj.pk}")
+        if obj.was_moved:
+            return self.response_post_save_change(request, obj)
         address = reverse("admin:articles_article_change", args=[obj.pk])
         filters = self.get_preserved_filters(request)
         known = {"preserved_filters": filters, "opts": self.opts}
@@ -429,10 +448,6 @@ class ArticleAdmin(KeptAsTyped, DeskAdmin):
 
     def log_addition(self, request, obj, message):
         super().log_addition(request, obj, [{"added": {}}])
-
-    def delete_model(self, request, obj):
-        if not delete_drafts([obj.pk]):
-            raise PermissionDenied
 
     def history_view(self, request, object_id, extra_context=None):
         article = self.get_object(request, unquote(object_id))

@@ -15,8 +15,9 @@ from django.utils.translation import gettext, ngettext_lazy
 
 from articles.models import Article, Doubt, SourceStory
 from articles.store import Change
+from articles.store.bin import may_be_binned
 from articles.store.bulk_actions import write_as_one
-from articles.store.roles import PUBLISH, WAITING, may_change
+from articles.store.roles import PUBLISH, UNSEEN, may_change
 from articles.store.rows import story_of
 from articles.story.story import can_be_published, is_public, tidy
 
@@ -34,6 +35,10 @@ EFFECTS = {
         "%d will appear on the site when their date or embargo comes",
     ),
     "shown": ngettext_lazy("%d will change on the site", "%d will change on the site"),
+    "bins": ngettext_lazy(
+        "%d will be moved to the bin, with all its versions",
+        "%d will be moved to the bin, with all their versions",
+    ),
     "inside": ngettext_lazy(
         "%d will change at the desk only; readers do not see it",
         "%d will change at the desk only; readers do not see them",
@@ -56,6 +61,10 @@ SKIPPED = {
     "withdrawn": ngettext_lazy(
         "%d has been withdrawn since, and stays so",
         "%d have been withdrawn since, and stay so",
+    ),
+    "seen": ngettext_lazy(
+        "%d is published, or readers have seen it: withdraw it instead",
+        "%d are published, or readers have seen them: withdraw them instead",
     ),
     "undated": ngettext_lazy(
         "%d has no date: give it first", "%d have no date: give it first"
@@ -110,15 +119,16 @@ class ArticleGroup:
 
 def confirmed_articles(request):
     """Return the articles that a yes is for; none while nobody was asked."""
-    return Article.objects.filter(pk__in=_seen_revisions(request))
+    return Article.objects.filter(pk__in=seen_revisions(request))
 
 
-def has_too_many(modeladmin, request, articles):
+def has_too_many(modeladmin, request, articles, most=None):
     """Tell whether more articles were chosen than are changed at once, and say so."""
-    is_too_many = articles.order_by().count() > MOST
+    most = most or MOST
+    is_too_many = articles.order_by().count() > most
     if is_too_many:
         text = gettext("Choose fewer: at most %d articles at a time.")
-        modeladmin.message_user(request, text % MOST, messages.ERROR)
+        modeladmin.message_user(request, text % most, messages.ERROR)
     return is_too_many
 
 
@@ -140,12 +150,12 @@ def run_bulk_action(modeladmin, request, articles, changed, why, form=None):
 
 def was_asked(request):
     """Tell whether this is the yes to a question."""
-    return bool(_seen_revisions(request))
+    return bool(seen_revisions(request))
 
 
 def plan_changes(request, articles, changed):
     """Return what is to become of each article, or of those alone that a yes is for."""
-    seen = _seen_revisions(request)
+    seen = seen_revisions(request)
     readings = SourceStory.objects.filter(article=OuterRef("pk"))
     kills = Doubt.objects.kills().filter(source__article=OuterRef("pk"))
     known = Article.objects.with_parts()
@@ -163,7 +173,7 @@ def write_planned(request, planned, why, **undo):
     action, outcomes = write_as_one(meant, request.user, why, **undo)
     counts = Counter(plan.effect for plan in planned if plan.effect in SKIPPED)
     counts.update(outcome.what for outcome in outcomes)
-    counts["gone"] = len(_seen_revisions(request)) - len(planned)
+    counts["gone"] = max(0, len(seen_revisions(request)) - len(planned))
     said = CHANGED % counts["changed"]
     if action:
         address = reverse("admin:articles_bulkaction_undo", args=[action.pk])
@@ -175,7 +185,7 @@ def write_planned(request, planned, why, **undo):
     return action
 
 
-def _seen_revisions(request):
+def seen_revisions(request):
     """Return the revisions of the articles that were looked at."""
     pairs = REVISION_SEEN.findall(request.POST.get("_seen", ""))
     return {int(pk): int(number) for pk, number in pairs[:MOST]}
@@ -191,19 +201,23 @@ def _plan_change(article, changed, seen, user):
         effect = _effect(before, after, timezone.now())
     if seen.get(article.pk, article.revision) != article.revision:
         effect = "overtaken"
+    if effect == "bins" and not may_be_binned(article):
+        effect = "seen"
     if not may_change(user, article) or _is_for_publishers(user, before, after):
         effect = "barred"
     return PlannedChange(article, Change(after, article.pk, article.revision), effect)
 
 
 def _is_for_publishers(user, before, after):
-    is_new = before.status != after.status not in WAITING
+    is_new = before.status != after.status not in UNSEEN
     return is_new and not user.has_perm(PUBLISH)
 
 
 def _effect(before, after, now):
     if after == before:
         return "same"
+    if after.status == "binned":
+        return "bins"
     if after.status == "published" and not can_be_published(after):
         return "unfinished"
     zone = timezone.get_default_timezone()

@@ -22,7 +22,7 @@ from articles.desk.moment_fields import moment_of
 from articles.imports.languages import is_language_code
 from articles.imports.printed_dates import printed_dates
 from articles.models import Article, Tag
-from articles.store.roles import WAITING
+from articles.store.bin import WAITING
 from newsroom.dates import write_date
 
 

@@ -41,7 +41,8 @@ def killed_articles():
     Who withdraws the article answers it, and who settles the doubt.
     """
     notices = Doubt.objects.kills().values("source__article")
-    articles = Article.objects.filter(pk__in=notices).exclude(status="withdrawn")
+    articles = Article.objects.filter(pk__in=notices).outside_bin()
+    articles = articles.exclude(status="withdrawn")
     is_public = Case(When(status="published", then=0), default=1)
     rows = list(articles.with_section().order_by(is_public, "-pk")[: COUNT_LIMIT + 1])
     return KilledArticles(rows[:MOST_KILLS], max(0, len(rows) - MOST_KILLS))
@@ -49,12 +50,12 @@ def killed_articles():
 
 def todo_list():
     """Return what waits for an editor, the most pressing first."""
-    articles = Article.objects.order_by()
+    articles = Article.objects.outside_bin().order_by()
     own = OuterRef("pk")
     doubts = Doubt.objects.to_settle().filter(source__article=own)
     suggestions = Tagging.objects.filter(content_object=own, put_by="suggestion")
     conflicts = Conflict.objects.open().filter(article=own)
-    suspicions = Suspicion.objects.open().filter(article=own)
+    suspicions = Suspicion.objects.to_decide().filter(article=own)
     return [
         _todo(
             _("in review"),

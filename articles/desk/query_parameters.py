@@ -8,7 +8,7 @@ import re
 from functools import wraps
 
 from django.contrib import messages
-from django.contrib.admin import ModelAdmin
+from django.contrib.admin import DateFieldListFilter, ModelAdmin
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.contrib.admin.options import TO_FIELD_VAR
 from django.utils.translation import gettext_lazy as _
@@ -92,9 +92,10 @@ def parameters_of(list_filter):
     """Return what a filter's own links say."""
     if isinstance(list_filter, type):
         return {list_filter.parameter_name}
-    if isinstance(list_filter, str):
-        return {f"{list_filter}__{lookup}" for lookup in ("exact", "isnull")}
-    return {f"{list_filter[0]}__{lookup}" for lookup in ("gte", "lt", "isnull")}
+    name, kind = (list_filter, None) if isinstance(list_filter, str) else list_filter
+    is_date = kind is DateFieldListFilter
+    lookups = ("gte", "lt", "isnull") if is_date else ("exact", "isnull")
+    return {f"{name}__{lookup}" for lookup in lookups}
 
 
 def is_acceptable(name, value):

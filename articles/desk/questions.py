@@ -156,6 +156,8 @@ def _articles(conflicts, is_settled, article_id):
     articles = Article.objects.filter(pk__in=conflicts.order_by().values("article"))
     if is_number(article_id):
         articles = articles.filter(pk=int(article_id))
+    else:
+        articles = articles.outside_bin()
     conflicts = conflicts.select_related(
         "source__file", "by", "ours_by", "settled_by"
     ).defer("source__story", "source__pieces", "source__file__content")
@@ -471,7 +473,7 @@ class SuspicionField(forms.ChoiceField):
 
 def suspicion_fields(article):
     """Return a field for each suspicion that nobody has decided, by its name."""
-    rows = Suspicion.objects.open().filter(article=article).select_related("other")
+    rows = Suspicion.objects.to_decide().filter(article=article).select_related("other")
     rows = rows.only("article_id", "other__headline")
     return {f"{SUSPICION_PREFIX}{row.pk}": SuspicionField(row) for row in rows}
 

@@ -54,7 +54,8 @@ def accept_known_tags(modeladmin, request, runs):
 def suggestions_of(runs):
     """Return the open suggestions on the stories that the runs' files tell of."""
     open_ones = Tagging.objects.filter(put_by=Tagging.PutBy.SUGGESTION)
-    return open_ones.filter(content_object__sources__file__run__in=runs).order_by()
+    read = open_ones.filter(content_object__sources__file__run__in=runs).order_by()
+    return read.exclude(content_object__status=Article.Status.BINNED)
 
 
 def number_of_stories(taggings):

@@ -189,6 +189,14 @@ def number_by_status(run_id):
     return dict(rows.values_list("status").annotate(Count("pk")))
 
 
+def _list_of(status, run_id):
+    """Return the address of a run's stories of a status; the bin is one of its own."""
+    if status == Article.Status.BINNED:
+        return f"{reverse('admin:articles_binnedarticle_changelist')}?run={run_id}"
+    address = reverse("admin:articles_article_changelist")
+    return f"{address}?run={run_id}&status__exact={status}"
+
+
 class ImportRunAdmin(ReadOnlyAdmin):
     """Imports, each with what it counted and where its stories are now."""
 
@@ -226,15 +234,12 @@ class ImportRunAdmin(ReadOnlyAdmin):
         """Lead to the run's stories by their status, as they are by now."""
         numbers = number_by_status(run.pk)
         shown = [
-            (status, numbers[status], f"&status__exact={status}", label)
+            (status, _list_of(status, run.pk), numbers[status], label)
             for status, label in Article.Status.choices
             if status in numbers
         ]
-        address = reverse("admin:articles_article_changelist")
         links = format_html_join(
-            "",
-            '<li><a class="status status--{}" href="{}?run={}{}">{} {}</a></li>',
-            ((s, address, run.pk, query, n, label) for s, n, query, label in shown),
+            "", '<li><a class="status status--{}" href="{}">{} {}</a></li>', shown
         )
         return format_html('<ul class="statuses">{}</ul>', links) if shown else None
 

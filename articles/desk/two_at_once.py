@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from articles.desk.dates import impossible_dates
 from articles.desk.questions import article_field_label
 from articles.desk.refusals import SaveRefused
+from articles.store.bin import with_binning
 from articles.store.questions import ask_about_edits
 from articles.story.merge import Conflict, Merged, merge
 from articles.story.sizes import excess_of
@@ -132,6 +133,17 @@ def tell_of_colleagues(request, article, number, outcome, conflicts):
     level = messages.WARNING if conflicts else messages.INFO
     if text:
         messages.add_message(request, level, text)
+
+
+def tell_of_bin(request, article):
+    """Say where somebody's words went who saves what a colleague has put away."""
+    (moved,) = with_binning().filter(pk=article.pk)
+    text = _(
+        "%(who)s has moved this story to the bin. What you typed is kept with it: "
+        "restore it to go on."
+    )
+    who = moved.binned_by or _("Somebody")
+    messages.warning(request, text % {"who": who})
 
 
 def sentence_on_merge(revisions, editor, is_changed, conflicts):

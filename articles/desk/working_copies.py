@@ -10,8 +10,7 @@ from django.contrib.admin.models import CHANGE, LogEntry
 from django.contrib.admin.utils import unquote
 from django.contrib.contenttypes.models import ContentType
 from django.db import IntegrityError
-from django.db.models import Subquery, Value
-from django.db.models.functions import Coalesce, Concat, NullIf, Trim
+from django.db.models import Subquery
 from django.http import JsonResponse
 from django.urls import path
 from django.utils import timezone
@@ -28,7 +27,8 @@ from articles.desk.unsaved import (
     opened_offer,
     show_unsaved,
 )
-from articles.models import WorkingCopy
+from articles.models import Article, WorkingCopy
+from articles.models.accounts import name_at
 from articles.store.working_copies import (
     Copy,
     fields_of,
@@ -42,9 +42,6 @@ from articles.store.working_copies import (
 from newsroom.dates import write_date
 
 SAVED_COPIES = "working_copy"
-# As `name_of` has it.
-FULL_NAME = Trim(Concat("user__first_name", Value(" "), "user__last_name"))
-NAME = Coalesce(NullIf(FULL_NAME, Value("")), "user__username")
 
 
 def working_copy_urls(site):
@@ -183,7 +180,7 @@ def stored_row(kind, number, base):
     newer = saves.filter(pk__gt=base) if is_number(base) else saves.none()
     newest = newer.order_by("-pk")[:1]
     rows = model.objects.annotate(
-        saved_by=Subquery(newest.values_list(NAME)),
+        saved_by=Subquery(newest.values_list(name_at("user"))),
         saved_at=Subquery(newest.values("action_time")),
     )
     row = rows.filter(pk=number).first()
@@ -217,7 +214,8 @@ def newer_save(revision, base):
     if revision is None or not is_number(base) or revision.number <= int(base):
         return None
     who = revision.by and name_of(revision.by)
-    return told(who or str(revision.run or _("Somebody")), revision.made_at)
+    save = told(who or str(revision.run or _("Somebody")), revision.made_at)
+    return save | {"is_binned": revision.article.status == Article.Status.BINNED}
 
 
 def told(who, at):

@@ -63,7 +63,7 @@ class CaptionIndex:
 
 
 def index_captions() -> CaptionIndex:
-    """Return all captions of the newspaper, read in two statements."""
+    """Return all captions but those in the bin, read in two statements."""
     articles: dict[int, list[ArticleCaption]] = defaultdict(list)
     for caption in _article_captions():
         articles[caption.article_id].append(caption)
@@ -105,7 +105,8 @@ def stem(name: str) -> str:
 
 
 def _article_captions() -> Iterator[ArticleCaption]:
-    rows = Caption.objects.order_by("article_id", "position").values_list(
+    outside_bin = Caption.objects.exclude(article__status="binned")
+    rows = outside_bin.order_by("article_id", "position").values_list(
         "article_id",
         "article__code",
         "article__headline",

@@ -19,7 +19,7 @@ MOST_PLACES = 3
 MOST_TAGS = 20
 NOWHERE: Mapping[str, Collection[str]] = {}
 # Last those that wait, with what they wait for behind them.
-STATUSES = ("published", "draft", "withdrawn", "in_review")
+STATUSES = ("published", "draft", "withdrawn", "binned", "in_review")
 LACKING = ("headline", "body", "date")
 WAITS = {
     "headline": "without a headline",
@@ -250,6 +250,7 @@ def _statuses(counts: Mapping[str, Any]) -> Iterator[str]:
     statuses = {s: n for s, n in counts.get("statuses", {}).items() if n}
     if statuses:
         names = {name: name.replace("_", " ") for name in statuses}
+        names["binned"] = "left in the bin"
         if ahead := counts.get("ahead"):
             comes = "its date comes" if ahead == 1 else "their dates come"
             names["published"] += f" ({ahead:,} when {comes})"

@@ -151,6 +151,8 @@ def decide_undo(history: ArticleHistory) -> UndoDecision:
 
 def _undo_words(history: ArticleHistory) -> UndoDecision:
     """Decide on all but the day of the first publication."""
+    if history.is_all_undone and history.now.status == "binned":
+        return UndoDecision("left", history.now)
     if history.is_all_undone:
         if history.has_editor or history.was_public:
             story = replace(history.now, status="withdrawn")
@@ -305,7 +307,9 @@ class UndoReport:
                 f"Withdrawn, though an editor had worked on it: {article}"
             )
         if decision.what == "left":
-            self.notes.append(f"Left as a later import has it: {article}")
+            is_binned = decision.story.status == "binned"
+            how = "Left in the bin" if is_binned else "Left as a later import has it"
+            self.notes.append(f"{how}: {article}")
         if decision.kept:
             fields = ", ".join(decision.kept)
             self.notes.append(f"Kept as edited since ({fields}): {article}")

@@ -9,6 +9,7 @@ from articles.models.addresses import FormerAddress
 from articles.models.articles import (
     Article,
     Author,
+    BinnedArticle,
     Byline,
     Caption,
     Highlight,
@@ -33,6 +34,7 @@ __all__ = [
     "Account",
     "Article",
     "Author",
+    "BinnedArticle",
     "BulkAction",
     "Byline",
     "Caption",

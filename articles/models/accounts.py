@@ -3,7 +3,15 @@
 from django.conf import settings
 from django.contrib.auth.models import User
 from django.db import models
+from django.db.models.functions import Coalesce, Concat, NullIf, Trim
 from django.utils.translation import gettext_lazy as _
+
+
+def name_at(path: str) -> Coalesce:
+    """Return an expression for the name of the account to which a path leads."""
+    names = f"{path}__first_name", models.Value(" "), f"{path}__last_name"
+    full_name = NullIf(Trim(Concat(*names)), models.Value(""))
+    return Coalesce(full_name, f"{path}__username")
 
 
 class Role(models.TextChoices):

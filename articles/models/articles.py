@@ -50,6 +50,10 @@ class ArticleQuerySet(models.QuerySet):
             )
         )
 
+    def outside_bin(self) -> Self:
+        """Leave out what editors have moved to the bin."""
+        return self.exclude(status=self.model.Status.BINNED)
+
     def latest_first(self) -> Self:
         """Return the articles as lists show them."""
         return self.order_by("-published_at", "-id")
@@ -96,6 +100,7 @@ class Article(models.Model):
         IN_REVIEW = "in_review", _("in review")
         PUBLISHED = "published", _("published")
         WITHDRAWN = "withdrawn", _("withdrawn")
+        BINNED = "binned", _("in the bin")
 
     class Kind(models.TextChoices):
         NEWS = "news", _("news")
@@ -268,7 +273,9 @@ class Article(models.Model):
         ]
         constraints = [
             models.CheckConstraint(
-                condition=models.Q(status__in=["draft", "in_review", "withdrawn"])
+                condition=models.Q(
+                    status__in=["draft", "in_review", "withdrawn", "binned"]
+                )
                 | (
                     models.Q(status="published", published_at__isnull=False)
                     & ~models.Q(headline="")
@@ -350,6 +357,15 @@ class Article(models.Model):
         pictured = [caption for caption in self.captions.all() if caption.photo]
         head = [caption for caption in pictured if caption.place == "head"]
         return (head or pictured)[0].photo if pictured else None
+
+
+class BinnedArticle(Article):
+    """A story in the bin, where no list of the desk but one shows it."""
+
+    class Meta:
+        proxy = True
+        verbose_name = _("story in the bin")
+        verbose_name_plural = _("stories in the bin")
 
 
 class SortingZone(models.Model):

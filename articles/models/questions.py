@@ -100,6 +100,10 @@ class SuspicionQuerySet(models.QuerySet):
         """Return the suspicions that no editor has decided yet."""
         return self.filter(decided_at=None)
 
+    def to_decide(self) -> Self:
+        """Return the open ones, but for those of a story that lies in the bin."""
+        return self.open().exclude(other__status="binned")
+
     def holding(self) -> Self:
         """Return those that keep their article in review: readers see the other."""
         return self.open().filter(other__status="published")

@@ -6,6 +6,6 @@ for every row stands in `models/`.
 """
 
 from articles.store.rows import CannotWrite
-from articles.store.write import Change, Outcome, delete_drafts, write
+from articles.store.write import Change, Outcome, write
 
-__all__ = ["CannotWrite", "Change", "Outcome", "delete_drafts", "write"]
+__all__ = ["CannotWrite", "Change", "Outcome", "write"]

@@ -1,7 +1,7 @@
 """Erase a story for good, with all that is kept of it; who, when and why remain."""
 
 import re
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
@@ -85,6 +85,32 @@ def erase(
     Raises CannotWrite if it reads otherwise by now, and Article.DoesNotExist.
     """
     with edition.transaction():
+        erasure = _erase(article_id, revision, by, reason, now)
+        search.forget_deleted()
+        return erasure
+
+
+def erase_many(revisions: Mapping[int, int], by: AbstractBaseUser, reason: str) -> int:
+    """Erase those of the stories that still are at their revision; return how many."""
+    erased = 0
+    with edition.transaction():
+        for article_id, revision in revisions.items():
+            with suppress(CannotWrite, Article.DoesNotExist):
+                _erase(article_id, revision, by, reason)
+                erased += 1
+        # Of one story it costs as much as of all.
+        search.forget_deleted()
+    return erased
+
+
+def _erase(
+    article_id: int,
+    revision: int,
+    by: AbstractBaseUser,
+    reason: str,
+    now: datetime | None = None,
+) -> Erasure:
+    with edition.transaction():
         import_runs.wait_for_other_imports()
         article = Article.objects.select_for_update(of=("self",)).get(pk=article_id)
         if article.revision != revision:
@@ -101,7 +127,6 @@ def erase(
         _delete_undo_notes(article.code)
         _delete_what_was_typed(Article, [article.pk])
         article.delete()
-        search.forget_deleted()
         for photo in traces.photos:
             _delete_what_was_typed(Photo, [photo.pk])
             delete_photo(photo)

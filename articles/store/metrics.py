@@ -74,12 +74,14 @@ def _questions() -> list[Metric]:
     # Asked of each open doubt, or some database would go through all readings instead.
     to_settle = Doubt.objects.to_settle().filter(pk=OuterRef("pk")).values("pk")
     doubts = Doubt.objects.open().alias(found=Subquery(to_settle)).exclude(found=None)
+    doubts = doubts.exclude(source__article__status="binned")
+    conflicts = Conflict.objects.open().exclude(article__status="binned")
     return [
         Metric(
             "newsroom_open_conflicts",
             "gauge",
             "Conflicts in which an editor has to choose.",
-            {"": Conflict.objects.open().count()},
+            {"": conflicts.count()},
         ),
         Metric(
             "newsroom_open_doubts",

@@ -1,7 +1,8 @@
 """Who may do what: one table of rights and roles, asked as Django asks.
 
-An own story is one whose first version the account wrote. A byline proves nothing: it
-is what is printed, anybody may set it, and two people may share one.
+Nobody deletes a story by hand: Django's right to do so is one to move it to the bin,
+and to restore it. An own story is one whose first version the account wrote. A byline
+proves nothing: it is what is printed, anybody may set it, and two people may share one.
 """
 
 from typing import Any, Protocol
@@ -11,14 +12,14 @@ from django.contrib.auth.models import User
 
 from articles.models import Account, Article, Photo, Revision
 from articles.models.accounts import Role
-from articles.store.history import ever_public
+from articles.store.bin import WAITING, may_be_binned
 from articles.store.photos import articles_showing
 
 VIEW = "articles.view_article"
 CHANGE = "articles.change_article"
 CHANGE_OWN = "articles.change_own_article"
-DELETE = "articles.delete_article"
-DELETE_OWN = "articles.delete_own_article"
+BIN = "articles.delete_article"
+BIN_OWN = "articles.delete_own_article"
 PUBLISH = "articles.publish_article"
 ERASE = "articles.erase_article"
 CHANGE_PHOTO = "articles.change_photo"
@@ -29,14 +30,14 @@ RIGHTS = {
     VIEW: Role.REPORTER,
     "articles.add_article": Role.REPORTER,
     CHANGE_OWN: Role.REPORTER,
-    DELETE_OWN: Role.REPORTER,
+    BIN_OWN: Role.REPORTER,
     "articles.view_photo": Role.REPORTER,
     "articles.add_photo": Role.REPORTER,
     CHANGE_OWN_PHOTO: Role.REPORTER,
     "articles.view_tag": Role.REPORTER,
     "articles.view_author": Role.REPORTER,
     CHANGE: Role.EDITOR,
-    DELETE: Role.EDITOR,
+    BIN: Role.EDITOR,
     PUBLISH: Role.EDITOR,
     CHANGE_PHOTO: Role.EDITOR,
     "articles.delete_photo": Role.EDITOR,
@@ -56,8 +57,8 @@ RIGHTS = {
     "articles.change_person": Role.ADMINISTRATOR,
 }
 ROLES = list(Role)
-# Statuses of a story that waits for those who may publish.
-WAITING = ("draft", "in_review")
+# Statuses of a story that readers do not see, and did not, unless it was public once.
+UNSEEN = (*WAITING, "binned")
 
 
 class HasRights(Protocol):
@@ -110,25 +111,25 @@ def may_change(user: HasRights, article: Article | None = None) -> bool:
     """
     if article is None:
         return user.has_perm(CHANGE) or user.has_perm(CHANGE_OWN)
-    if article.status not in WAITING and not user.has_perm(PUBLISH):
+    if article.status not in UNSEEN and not user.has_perm(PUBLISH):
         return False
     if user.has_perm(CHANGE):
         return True
     return user.has_perm(CHANGE_OWN) and is_own(user, article)
 
 
-def may_delete(user: HasRights, article: Article | None = None) -> bool:
-    """Tell whether somebody may delete a draft: this one, or any at all.
+def may_bin(user: HasRights, article: Article | None = None) -> bool:
+    """Tell whether somebody may move a story to the bin: this one, or any at all.
 
-    Nobody may delete what the public ever saw.
+    Or out of it, where it is there. Nobody may what the public ever saw.
     """
     if article is None:
-        return user.has_perm(DELETE) or user.has_perm(DELETE_OWN)
-    if article.status != Article.Status.DRAFT or ever_public([article.pk]):
+        return user.has_perm(BIN) or user.has_perm(BIN_OWN)
+    if article.status != Article.Status.BINNED and not may_be_binned(article):
         return False
-    if user.has_perm(DELETE):
+    if user.has_perm(BIN):
         return True
-    return user.has_perm(DELETE_OWN) and is_own(user, article)
+    return user.has_perm(BIN_OWN) and is_own(user, article)
 
 
 def may_change_photo(user: HasRights, photo: Photo | None = None) -> bool:
@@ -140,7 +141,7 @@ def may_change_photo(user: HasRights, photo: Photo | None = None) -> bool:
         return True
     if photo is None or not user.has_perm(CHANGE_OWN_PHOTO):
         return user.has_perm(CHANGE_OWN_PHOTO)
-    shown = articles_showing(photo).exclude(status__in=WAITING)
+    shown = articles_showing(photo).exclude(status__in=UNSEEN)
     return photo.added_by_id == user.pk and not shown.exists()
 
 

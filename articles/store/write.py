@@ -9,13 +9,13 @@ from datetime import datetime
 from typing import Any, Literal, TypeAlias
 
 from django.contrib.auth.models import AbstractBaseUser
-from django.db import transaction
 from django.utils import timezone
 
 from articles.models import Article, BulkAction, ImportRun, Revision
 from articles.store import bulk, edition, edition_keys, rows
+from articles.store.bin import READERS_SAW, may_be_binned
 from articles.store.days import note_zone
-from articles.store.history import ever_public, note_seen
+from articles.store.history import note_seen
 from articles.store.rows import (
     PART_TABLES,
     CannotWrite,
@@ -85,7 +85,8 @@ def write(
     """Write the changes in one transaction, as few statements for many as for one.
 
     A change that changes nothing writes nothing. Raises Article.DoesNotExist for an
-    article that is gone, and CannotWrite for a section that is none or a name too long.
+    article that is gone, and CannotWrite for a section that is none, for a name too
+    long, and for the bin if readers ever saw the story.
     """
     with edition.transaction():
         articles = _lock_articles(changes)
@@ -111,20 +112,6 @@ def write(
 
 def _has_day(story: Story) -> bool:
     return any(at and at.is_day for at in (story.published, story.updated))
-
-
-def delete_drafts(article_ids: Iterable[int]) -> int:
-    """Delete those of the articles that are drafts, and return how many were.
-
-    What the public ever saw is no draft, whatever its status says now.
-    """
-    with transaction.atomic():
-        drafts = Article.objects.filter(pk__in=article_ids, status="draft")
-        # Locked, so that none is published between being found and being deleted.
-        locked = list(drafts.select_for_update(of=("self",)).order_by("pk"))
-        ids = {draft.pk for draft in locked}
-        gone = Article.objects.filter(pk__in=ids - ever_public(ids))
-        return gone.delete()[1].get(Article._meta.label, 0)
 
 
 def _lock_articles(changes: Sequence[Change]) -> dict[int | None, Article]:
@@ -154,6 +141,9 @@ def _decide(
         what = "unchanged"
     elif article and change.base is not None and change.base != article.revision:
         what = "overtaken"
+    is_binned = before and story.status == "binned" != before.status
+    if article and is_binned and not may_be_binned(article):
+        raise CannotWrite(READERS_SAW)
     if what != "unchanged" and story.section:
         section = names.tag(story.section)
         was = before.section if before else ""

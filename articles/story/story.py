@@ -18,7 +18,7 @@ from articles.story.text import KEY, fold_name, make_key, printable
 
 VERSION = 2
 
-Status = Literal["draft", "in_review", "published", "withdrawn"]
+Status = Literal["draft", "in_review", "published", "withdrawn", "binned"]
 Kind = Literal["news", "opinion", "analysis"]
 # Where two names lead to one tag, what stands first here counts.
 PutBy = Literal["editor", "import", "dismissed", "suggestion"]

@@ -9,7 +9,8 @@ const list = new Intl.ListFormat(document.documentElement.lang)
 place.closest("form").addEventListener("desk:beat", ({ detail }) => {
   const names = list.format(detail.others)
   say(others, names && others.dataset.others.replace("%s", () => names))
-  const words = saved.dataset.saved.replace(/%\((\w+)\)s/g, (_, part) => detail.saved?.[part])
+  const said = detail.saved?.is_binned ? saved.dataset.binned : saved.dataset.saved
+  const words = said.replace(/%\((\w+)\)s/g, (_, part) => detail.saved?.[part])
   say(saved, detail.saved && words)
 })
 

@@ -272,13 +272,6 @@ def test_article_that_is_gone_says_so(desk):
     assert "It may have been deleted." in str(next(iter(messages)))
 
 
-def test_draft_can_be_deleted_and_what_was_public_cannot(desk):
-    draft, public = make_article(status="draft"), make_article()
-    assert desk.get("article_delete", public.pk).status_code == 403
-    desk.client.post(f"/admin/articles/article/{draft.pk}/delete/", {"post": "yes"})
-    assert list(Article.objects.all()) == [public]
-
-
 def test_history_keeps_the_doubts_that_were_dismissed(desk):
     article = make_article()
     settled, _open = make_source(article, doubts=2).doubts.all()
@@ -302,7 +295,7 @@ def test_article_s_page_is_for_those_who_may_change_it(client, django_user_model
     assert client.get(url).status_code == 403
 
 
-@pytest.mark.parametrize("screen", ["change", "history", "delete"])
+@pytest.mark.parametrize("screen", ["change", "history"])
 @pytest.mark.parametrize("pk", ["0", "abc"])
 def test_address_of_no_article_leads_back_with_a_message(desk, pk, screen):
     response = desk.client.get(f"/admin/articles/article/{pk}/{screen}/", follow=True)

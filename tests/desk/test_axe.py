@@ -82,6 +82,7 @@ def test_every_other_screen_shuts_nobody_out(
     """Those of each address of the desk that no test holds against axe elsewhere."""
     give_role(editor, "administrator")
     draft = make_article(None, headline="Draft", status="draft")
+    binned = make_article(None, headline="Binned", status="binned")
     source = make_source(make_article(headline="Killed", status="in_review"))
     Doubt.objects.create(source=source, line=1, code=KILL, text="It is killed.")
     tag, author = Tag.objects.create(name="Spare"), Author.objects.create(name="Spare")
@@ -92,7 +93,8 @@ def test_every_other_screen_shuts_nobody_out(
     for path in (
         "password_change/",
         "articles/",
-        f"articles/article/{draft.pk}/delete/",
+        "articles/binnedarticle/",
+        f"articles/article/{binned.pk}/change/",
         f"articles/article/{draft.pk}/erase/",
         f"articles/article/{source.article_id}/change/",
         "articles/tag/",

@@ -11,7 +11,7 @@ from django.utils import timezone
 from articles.imports.undo import undo_run
 from articles.models import Article, BulkAction, Doubt, ImportRun, Revision, Tag
 from articles.models.sources import KILL
-from articles.store import Change, delete_drafts, edition, read, write
+from articles.store import Change, edition, read, write
 from articles.store.bulk_actions import write_as_one
 from articles.store.erasing import erase
 from articles.story.moment import Moment
@@ -220,7 +220,7 @@ def test_stories_that_are_gone_are_counted_and_keep_nothing_from_the_rest(
     articles.append(make_article(status="draft", published=None))
     desk.act("send_to_review", *articles)
     Article.objects.filter(pk=articles[-1].pk).update(status="draft")
-    delete_drafts([articles[-1].pk])
+    Article.objects.filter(pk=articles[-1].pk).delete()
     erase(articles[0].pk, 2, editor, "test")
     assert "2 articles are no longer there." in page_of(desk.client, newest()).text
     undo(desk.client)

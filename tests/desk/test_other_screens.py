@@ -131,6 +131,7 @@ def test_page_of_a_large_import_counts_nothing_anew(desk, tmp_path, monkeypatch)
         "in review",
         "published",
         "withdrawn",
+        "in the bin",
     ]
     # What it asks of the stories stops at a limit.
     asked = [q["sql"] for q in captured if "articles_sourcestory" in q["sql"]]

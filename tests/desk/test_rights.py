@@ -50,6 +50,12 @@ ADDRESSES = {
     "articles_article_put_back": (NOBODY, E),
     "articles_article_delete": (NOBODY, NOBODY),
     "articles_article_erase": (A, A),
+    "articles_binnedarticle_changelist": (R, R),
+    "articles_binnedarticle_add": (NOBODY, NOBODY),
+    "articles_binnedarticle_change": (R, R),
+    "articles_binnedarticle_history": (R, R),
+    "articles_binnedarticle_delete": (NOBODY, NOBODY),
+    "articles_binnedarticle_restore": (NOBODY, R),
     "articles_article_beat": (NOBODY, R),
     "articles_article_unsaved": (R, NOBODY),
     "articles_article_drop": (NOBODY, R),
@@ -181,6 +187,7 @@ def rows():
     make_conflict(article, ours=article.headline)
     return {
         "article": article,
+        "binnedarticle": make_article(status="binned"),
         "author": author,
         "bulkaction": action,
         "photo": photo(),
@@ -397,18 +404,10 @@ def test_reporter_bases_nothing_on_a_version_that_is_not_there_yet(at_work, repo
     assert Article.objects.get().headline != "Typed"
 
 
-def test_reporter_deletes_an_own_draft(at_work, reporter):
-    article = own_story(reporter)
-    address = f"/admin/articles/article/{article.pk}/delete/"
-    assert at_work.client.post(address, {"post": "yes"}).status_code == 302
-    assert not Article.objects.exists()
-
-
 @pytest.mark.parametrize("role", ROLES)
-def test_what_the_public_saw_is_deleted_by_no_hand_also_not_as_a_draft(role):
+def test_no_story_is_deleted_by_hand_an_own_draft_neither(role):
     user = make_account(role)
-    article = own_story(user, status="published", published=Moment(NOON))
-    write([Change(replace(story_of(article), status="draft"), article.pk)], by=user)
+    article = own_story(user)
     client = client_of(user)
     address = f"/admin/articles/article/{article.pk}"
     assert f"{address}/delete/" not in client.get(f"{address}/change/").text

@@ -141,10 +141,14 @@ def test_a_tag_made_in_a_popup_comes_to_the_form_behind_it_twice(desk):
     assert Tag.objects.count() == 1
 
 
-def test_a_draft_deleted_twice_is_answered_twice_alike(desk):
-    draft = make_article(status="draft")
-    act_twice(desk.client, f"{LIST}{draft.pk}/delete/", post="yes")
-    assert not Article.objects.exists()
+def test_a_story_restored_twice_is_answered_twice_alike(desk):
+    binned = make_article(status="binned")
+    address = "/admin/articles/binnedarticle/"
+    values = {"article": binned.pk, "form_token": token_on(desk.client, address)}
+    (first, second), said = sent_twice(desk.client, f"{address}restore/", values)
+    assert (first.url, said) == (second.url, ["Restored, with all its versions."])
+    binned.refresh_from_db()
+    assert (binned.status, binned.revision) == ("draft", 2)
 
 
 def test_an_action_on_several_is_done_once(desk):
@@ -209,7 +213,7 @@ def addresses(django_user_model):
         LIST,
         ADD,
         f"{LIST}{draft.pk}/change/",
-        f"{LIST}{draft.pk}/delete/",
+        f"{LIST.replace('article/', 'binnedarticle/')}",
         "/admin/articles/conflict/",
         "/admin/articles/tag/",
         "/admin/articles/tag/add/",

@@ -1,6 +1,7 @@
 """What is typed is kept before it is saved, and offered until it is."""
 
 import json
+from dataclasses import replace
 from datetime import timedelta
 from itertools import count
 
@@ -16,9 +17,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from articles.desk.unsaved import MOST_LISTED, MOST_OFFERED
-from articles.models import Author, Photo, Revision, Tag, WorkingCopy
+from articles.models import Article, Author, Photo, Revision, Tag, WorkingCopy
 from articles.models.working_copies import EMPTY_KEPT_FOR, WORDS_KEPT_FOR
-from articles.store import Change, delete_drafts, read, write
+from articles.store import Change, read, write
 from articles.store.erasing import erase
 from articles.store.sign_ins import count_attempt
 from articles.store.working_copies import Copy, finish, keep
@@ -358,6 +359,17 @@ def test_who_is_here_and_who_saved_is_told_of_other_rows_too(open_form, kind):
     assert open_form(row).beat().json()["saved"] is None
 
 
+def test_a_beat_tells_that_a_colleague_has_moved_the_story_to_the_bin(open_form):
+    """What is typed meanwhile is kept."""
+    article = make_article(None, status="draft")
+    form = open_form(article)
+    story = replace(read.story(article.pk), status="binned")
+    write([Change(story, article.pk)], by=User.objects.create_user("ana"))
+    heard = form.type(headline=TYPED).beat().json()
+    assert (heard["saved"]["who"], heard["saved"]["is_binned"]) == ("ana", True)
+    assert TYPED in str(kept())
+
+
 def test_a_story_erased_for_good_goes_from_copies_too(open_form, editor):
     article = make_article()
     form = open_form(article).type(headline=TYPED)
@@ -373,7 +385,7 @@ def test_a_deleted_draft_takes_nobody_s_words_along(desk, open_form):
     draft = make_article(status="draft")
     form = open_form(draft).type(headline=TYPED)
     form.beat()
-    delete_drafts([draft.pk])
+    Article.objects.filter(pk=draft.pk).delete()
     assert TYPED in offers(desk, None)[0].text
     assert form.type(headline="More").beat().status_code == 200
     assert kept() == {"a": "More"}

@@ -28,6 +28,7 @@ from articles.models import (
     SourceFile,
 )
 from articles.store import Change, read, write
+from articles.store.bin import may_be_binned, statuses_before_bin
 from articles.store.bulk_actions import stories_of, write_as_one
 from articles.store.rows import lines_of
 from articles.story.authorship import find_origins
@@ -45,7 +46,8 @@ pytestmark = pytest.mark.django_db
 NAMES = st.sampled_from(["a.txt", "b.txt"])
 SOME = st.integers(0, 9)
 EDITS = ["add", "cut", "redate", "restore", "retitle", "rewrite"]
-OTHERS = ["undo", "settle", "withdraw", "withdraw_many", "label_many", "undo_many"]
+MANY = ["withdraw_many", "label_many", "undo_many"]
+OTHERS = ["undo", "settle", "withdraw", "put_away", "take_out", *MANY]
 
 
 @dataclass
@@ -62,6 +64,7 @@ class History:
     standing: dict[int, set[str]] = field(default_factory=dict)
     given: set[bytes] = field(default_factory=set)
     withdrawn: set[int] = field(default_factory=set)
+    binned: set[int] = field(default_factory=set)
     seen: set[str] = field(default_factory=set)
     dated: dict[int, Moment] = field(default_factory=dict)
     number: count = field(default_factory=lambda: count(1))
@@ -147,6 +150,23 @@ def withdraw(history, which, _):
     if (article := _article(which)) and article.status != "withdrawn":
         _save(history, article, status="withdrawn")
         history.withdrawn.add(article.pk)
+        history.binned.discard(article.pk)
+
+
+def put_away(history, which, _):
+    """Move to the bin what readers never saw."""
+    if (article := _article(which)) and may_be_binned(article):
+        _save(history, article, status="binned")
+        history.binned.add(article.pk)
+
+
+def take_out(history, which, _):
+    """Restore one from the bin."""
+    if binned := sorted(history.binned):
+        pk = binned[which % len(binned)]
+        status = statuses_before_bin([pk])[pk]
+        _save(history, Article.objects.get(pk=pk), status=status)
+        history.binned.remove(pk)
 
 
 def restore(history, which, back):
@@ -192,8 +212,9 @@ def act_on_many(first, number, **values):
     changes = [
         Change(replace(story, **values), pk)
         for pk, story in before.items()
-        # Who acts on many leaves what is withdrawn already as it is.
-        if story.status != "withdrawn"
+        # Who acts on many leaves what is withdrawn as it is, and finds no more in the
+        # list than is outside the bin.
+        if story.status not in ("withdrawn", "binned")
     ]
     action, _ = write_as_one(changes, None, "acted on many")
     if action:
@@ -223,6 +244,7 @@ EVENTS = {
     for event in (
         *(add, cut, redate, restore, retitle, rewrite),
         *(settle, undo, withdraw, withdraw_many, label_many, undo_many),
+        *(put_away, take_out),
     )
 }
 
@@ -318,6 +340,7 @@ def test_nothing_is_lost_or_becomes_stated_in_any_history(history, name, text):
     with played(history) as newspaper:
         assert not lost(newspaper.typed, kept)
         what_editors_withdrew_stays_so(newspaper)
+        what_editors_put_away_is_in_the_bin_and_nothing_else(newspaper)
         only_editors_take_off_what_editors_wrote(newspaper)
         first_publications_are_an_editor_s_or_the_first_of_all_readings(newspaper)
         nothing_is_stated_but_by_an_editor_or_a_source(newspaper)
@@ -332,6 +355,12 @@ def what_editors_withdrew_stays_so(newspaper):
     withdrawn = Article.objects.filter(pk__in=newspaper.withdrawn)
     assert withdrawn.count() == len(newspaper.withdrawn)
     assert not withdrawn.exclude(status="withdrawn")
+
+
+def what_editors_put_away_is_in_the_bin_and_nothing_else(newspaper):
+    binned = Article.objects.filter(status="binned")
+    assert set(binned.values_list("pk", flat=True)) == newspaper.binned
+    assert not codes(binned) & newspaper.seen
 
 
 def only_editors_take_off_what_editors_wrote(newspaper):
@@ -410,5 +439,5 @@ def when_all_is_undone_what_was_edited_or_read_is_left_withdrawn(newspaper):
     edited = Revision.objects.filter(run=None).values("article")
     left = Article.objects.exclude(pk__in=edited)
     assert codes(left) <= newspaper.seen <= codes(Article.objects.all())
-    assert not Article.objects.exclude(status="withdrawn")
+    assert not Article.objects.outside_bin().exclude(status="withdrawn")
     assert not Conflict.objects.open()

@@ -1,5 +1,7 @@
 """A near copy of what readers see waits until an editor says what it is."""
 
+from dataclasses import replace
+
 import pytest
 
 from articles.models import Article, Suspicion
@@ -38,6 +40,21 @@ def test_a_date_publishes_no_near_copy_before_the_answer(tmp_path, copies):
     assert copies.published_at
     assert copies.status == "in_review"
     assert report.counts()["waiting"] == {"near-copy": 1}
+
+
+def test_what_is_in_the_bin_holds_no_near_copy(tmp_path):
+    """It is asked about once the other is restored."""
+    text = CLEAN.replace("Updated 14 March 2026\n", "")
+    run(write_page(tmp_path, "a.txt", text))
+    binned = Article.objects.get()
+    story = replace(read.story(binned.pk), status="binned")
+    write([Change(story, binned.pk)], by=None)
+    run(write_page(tmp_path, "b.txt", COPY))
+    article = Article.objects.get(headline=OTHER)
+    assert article.status == "published"
+    suspected = Suspicion.objects.filter(article=article, other=binned)
+    assert suspected.open().exists()
+    assert not suspected.to_decide().exists()
 
 
 def test_after_the_answer_a_date_publishes(tmp_path, copies):

@@ -15,7 +15,7 @@ from articles.models import (
     SourceFile,
     SourceStory,
 )
-from articles.store import Change, delete_drafts, read, write
+from articles.store import Change, read, write
 from articles.store.questions import dismiss_doubts
 from articles.story.story import TagUse
 from tests.builders import NOON, make_section
@@ -361,6 +361,21 @@ def test_a_picture_stays_where_its_caption_stays(imported, tmp_path):
     assert [c.what for c in Conflict.objects.open()] == ["captions"]
 
 
+def test_what_is_in_the_bin_is_merged_there_and_said(tmp_path):
+    """Nothing comes twice, nothing is lost, and nothing goes out by itself."""
+    run(write_page(tmp_path, text=PAGE.replace("Updated 14 March 2026\n", "")))
+    article = harbour()
+    assert article.status == "in_review"
+    edit(article, headline="Mine", status="binned")
+    report = again(tmp_path, ("no boat", "one boat"))
+    story = read.story(article.pk)
+    assert (story.headline, story.status) == ("Mine", "binned")
+    assert "one boat" in story.body
+    assert Article.objects.count() == 2
+    assert report.counts()["statuses"]["binned"] == 1
+    assert "1 published, 1 left in the bin." in report.as_text()
+
+
 def test_a_draft_that_goes_while_it_is_read_again_stops_nothing(tmp_path, monkeypatch):
     run(write_page(tmp_path), options=ImportOptions(status="draft"))
     real, deleted = batch.load_articles, []
@@ -368,7 +383,7 @@ def test_a_draft_that_goes_while_it_is_read_again_stops_nothing(tmp_path, monkey
     def meanwhile(found, new):
         articles = real(found, new)
         if not deleted:
-            deleted.append(delete_drafts([harbour().pk]))
+            deleted.append(harbour().delete())
         return articles
 
     monkeypatch.setattr(batch, "load_articles", meanwhile)

@@ -213,6 +213,16 @@ def test_what_an_editor_worked_on_is_withdrawn_with_its_words(imported):
     assert noted in report.as_text().splitlines()
 
 
+def test_what_an_editor_moved_to_the_bin_stays_there(waiting, tmp_path):
+    edit(waiting, status="binned")
+    report = undo()
+    assert report.outcomes == {"deleted": 1, "left": 1}
+    assert f"Left in the bin: {waiting.code}, " in report.as_text()
+    run(write_page(tmp_path))
+    waiting.refresh_from_db()
+    assert (waiting.status, Article.objects.count()) == ("binned", 2)
+
+
 def test_the_same_files_make_the_same_stories_again(waiting, tmp_path):
     before = words()
     undo()

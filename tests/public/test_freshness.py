@@ -26,7 +26,6 @@ from articles.models import Article, Author, BulkAction, ImportRun, Photo, Tag
 from articles.store import (
     CannotWrite,
     Change,
-    delete_drafts,
     edition,
     lists,
     read,
@@ -119,8 +118,16 @@ class Newsroom:
         article = known(Article, headline=headline)
         erase(article.pk, article.revision, self.boss, "test")
 
-    def delete_draft(self, headline):
-        delete_drafts([known(Article, headline=headline).pk])
+    def move_to_bin(self, headline):
+        pk = known(Article, headline=headline).pk
+        desk = "/admin/articles/article/"
+        form = {"action": "move_to_bin", "_selected_action": [pk]}
+        revision = Article.objects.get(pk=pk).revision
+        self.desk.post(desk, form | {"_seen": f"{pk}:{revision}"})
+
+    def restore(self, headline):
+        pk = known(Article, headline=headline).pk
+        self.desk.post("/admin/articles/binnedarticle/restore/", {"article": pk})
 
     def change_photo(self, words):
         change_photo(Photo.objects.get(), alternative_text=words)
@@ -230,7 +237,8 @@ ACTS = st.one_of(
     acts("change", ["First", "Signed"], parts=STORY),
     acts("change", STORIES, parts=STORY),
     acts("erase", STORIES),
-    acts("delete_draft", STORIES),
+    acts("move_to_bin", STORIES),
+    acts("restore", STORIES),
     acts("change_photo", ["", "A crane."]),
     acts("withdraw_many", STORIES, STORIES),
     acts("undo_many"),
@@ -248,7 +256,7 @@ HIDDEN = [
     ("change", ("Reviewed",), {"section": "World", "bylines": ("Nida",)}),
     ("change", ("Signed",), {"tags": (TagUse("Gaza", "suggestion"),)}),
     ("change", ("Draft",), {"corrections": correct("It was Monday.")}),
-    ("delete_draft", ("Draft",), {}),
+    ("move_to_bin", ("Draft",), {}),
 ]
 # What somebody does, and the keys that it advances: just these.
 EXACT = {

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from articles.models import Article, Revision
-from articles.store import Change, delete_drafts, write
+from articles.store import Change, write
 from articles.store.history import ever_public, last_seen, missed
 from articles.story.moment import Moment
 from articles.story.story import from_json, was_public_within
@@ -159,15 +159,6 @@ def test_past_agrees_with_what_published_means(hours):
     seen = any(Article.objects.published(at).exists() for at in moments)
     end = moments[-1] + timedelta(microseconds=1) if moments else NOON
     assert (article.pk in ever_public([article.pk], end)) == seen
-
-
-def test_only_what_nobody_saw_is_deleted():
-    draft = make_past((0, DRAFT))
-    shown = make_past((0, SHOWN), (1, DRAFT))
-    stopped = make_past((0, TOMORROW), (1, DRAFT))
-    assert delete_drafts([draft.pk, shown.pk, stopped.pk]) == 2
-    assert Article.objects.get() == shown
-    assert shown.revisions.count() == 2
 
 
 def test_story_replaced_by_another_has_the_past_of_both():

@@ -7,7 +7,7 @@ from django.test.utils import CaptureQueriesContext
 from hypothesis import given
 
 from articles.models import Article, Byline, Revision, Tag, Tagging
-from articles.store import CannotWrite, Change, delete_drafts, edition, read, write
+from articles.store import CannotWrite, Change, edition, read, write
 from articles.store.rows import story_of
 from articles.story.story import Caption, Highlight, TagUse, from_json, tidy, to_json
 from tests.builders import make_article, make_section, make_story
@@ -130,12 +130,6 @@ def test_nothing_is_written_when_one_of_a_batch_cannot_be():
 def test_an_article_that_is_gone_is_said_to_be():
     with pytest.raises(Article.DoesNotExist, match="Article 17 no longer exists"):
         write_one(make_story(), 17)
-
-
-def test_only_drafts_are_deleted():
-    draft, public = make_article(status="draft"), make_article()
-    assert delete_drafts([draft.pk, public.pk]) == 1
-    assert list(Article.objects.all()) == [public]
 
 
 def story_with_parts(number):
