@@ -11,6 +11,7 @@ from articles.desk.article_state import Hindrance, hindrances
 from articles.desk.corrections import (
     NOTE_PREFIX,
     ChangeUnnamed,
+    CorrectionField,
     corrections_in,
     named_change,
     new_note,
@@ -68,6 +69,8 @@ SHARED_FIELDS = (
     "source_short_url",
     "is_silent",
 )
+# The buttons that show a story to readers, now or later.
+SENDING = ("_publish", "_schedule")
 COPY = {"dir": "auto"}
 LINE = forms.Textarea(COPY | {"rows": 1, "class": "vLargeTextField copy"})
 
@@ -138,15 +141,7 @@ class ArticleForm(forms.ModelForm):
     expires_at = InstantField(
         label=_("Expires"), help_text=_("The story is not shown after this.")
     )
-    correction = forms.CharField(
-        label=_("Correction"),
-        required=False,
-        help_text=_(
-            "What was wrong and is put right now, for readers. It stands below the "
-            "story with the day on which you save it."
-        ),
-        widget=forms.Textarea(COPY | {"rows": 2, "class": "vLargeTextField copy"}),
-    )
+    correction = CorrectionField()
     goes_out = InstantField(label=_("Goes out"))
     dismissed = DoubtsField(
         Doubt.objects.none(),
@@ -257,6 +252,17 @@ class ArticleForm(forms.ModelForm):
         return self.refusal if isinstance(self.refusal, ChangeUnnamed) else None
 
     @property
+    def sending(self):
+        """The button that sends the story to readers, if it was pressed.
+
+        Who says what the change is has been asked at that button, and means it still.
+        """
+        pressed = set(self.data)
+        if "change" in self.data:
+            pressed.add(self.data.get("asked_at"))
+        return next((name for name in SENDING if name in pressed), "")
+
+    @property
     def notes(self):
         """The fields of the corrections that the story has."""
         return [self[name] for name in self.fields if name.startswith(NOTE_PREFIX)]
@@ -350,7 +356,7 @@ class ArticleForm(forms.ModelForm):
     def _obey_button(self):
         """Change the fields as the button says that was pressed in place of Save."""
         values = self.cleaned_data
-        if "_schedule" not in self.data:
+        if self.sending != "_schedule":
             self.errors.pop("goes_out", None)
         if "_review" in self.data and values.get("status") == "draft":
             values["status"] = "in_review"
@@ -360,10 +366,10 @@ class ArticleForm(forms.ModelForm):
         if "_bin" in self.data and self.is_existing:
             values["status"] = "binned"
             self._check_bin()
-        if not self._may_publish() or not {"_publish", "_schedule"} & self.data.keys():
+        if not self._may_publish() or not self.sending:
             return
         values["status"] = "published"
-        if "_schedule" in self.data:
+        if self.sending == "_schedule":
             self._schedule(values)
         else:
             self._publish_now(values)
@@ -441,10 +447,11 @@ class ArticleForm(forms.ModelForm):
         joined = join(
             self.base_story, stored, self.typed, this_minute(), was_moved=was_moved
         )
-        self.change = named_change(self, stored, joined.story)
+        note = new_note(self)
+        self.change = named_change(self.data, note, article, joined.story)
         keeps_date = self.typed.updated != self.base_story.updated
         story = with_change(
-            stored, joined.story, self.change, new_note(self), keeps_date=keeps_date
+            article, joined.story, self.change, note, keeps_date=keeps_date
         )
         joined = replace(joined, story=story)
         refuse_if_unfit(joined.story)

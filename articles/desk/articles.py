@@ -46,7 +46,7 @@ from articles.desk.article_state import (
 )
 from articles.desk.authorship import authorship_url
 from articles.desk.bin import offer_to_restore
-from articles.desk.corrections import REASONS
+from articles.desk.corrections import ANSWERS, REASONS
 from articles.desk.dates import remarks_on_dates
 from articles.desk.erasing import erase_url
 from articles.desk.history import history_urls, show_history
@@ -397,9 +397,12 @@ class ArticleAdmin(KeptAsTyped, DeskAdmin):
             (form.outcome,) = write([change], by=request.user)
             return form.story, ()
         joined = form.join(obj)
-        why = REASONS.get(form.change)
-        was, now = form.stored_story, timezone.now()
-        why = str(why or reason_in_words(joined.story, was, now))
+        was = form.stored_story
+        why = reason_in_words(joined.story, was, timezone.now())
+        if form.change and joined.story.status != was.status:
+            why = f"{why} ({ANSWERS[form.change]})"
+        elif form.change:
+            why = str(REASONS[form.change])
         if form.base_number != obj.revision:
             merged = _("%(why)s, and merged: it was opened at version %(number)d")
             why = merged % {"why": why, "number": form.base_number}

@@ -1,7 +1,8 @@
 """What a save changes for those who have read the story: a typo, update or correction.
 
 The corrections that the story has stand in its form; a new one makes the save one. A
-number, a name, a quotation or the headline is shown before it passes as a typo.
+number, a name, a quotation or the headline is shown before it passes as a typo. What
+comes back to readers is held against what they read last.
 """
 
 import json
@@ -17,6 +18,9 @@ from django.utils.translation import gettext_lazy
 from articles.desk.moment_fields import this_minute
 from articles.desk.questions import article_field_label
 from articles.desk.refusals import SaveRefused
+from articles.desk.two_at_once import story_at
+from articles.store.history import last_seen
+from articles.store.rows import story_of
 from articles.story.diff import Span, differences
 from articles.story.extract import extract
 from articles.story.moment import Moment
@@ -88,8 +92,34 @@ def new_note(form):
     """
     corrections = form.base_story.corrections
     told = {c.note for c in corrections if f"{NOTE_PREFIX}{c.key}" not in form.data}
-    lines = map(tidy_line, form.cleaned_data["correction"].splitlines())
+    return note_in(form.cleaned_data["correction"], told)
+
+
+def note_in(text, told=()):
+    """Return a note as typed, on one line, without the lines that were told before."""
+    lines = map(tidy_line, text.splitlines())
     return " ".join(line for line in lines if line and line not in told)
+
+
+class CorrectionField(forms.CharField):
+    """A note for readers on what is put right now."""
+
+    def __init__(self):
+        super().__init__(
+            label=_("Correction"),
+            required=False,
+            help_text=_(
+                "What was wrong and is put right now, for readers. It stands below the "
+                "story with the day on which you save it."
+            ),
+            widget=forms.Textarea(
+                {"rows": 2, "dir": "auto", "class": "vLargeTextField copy"}
+            ),
+        )
+
+
+class NoteForm(forms.Form):
+    correction = CorrectionField()
 
 
 # Why a version was made, by what its change was.
@@ -98,6 +128,11 @@ REASONS = {
     "update": gettext_lazy("updated the story"),
     "correction": gettext_lazy("corrected the story"),
 }
+ANSWERS = {
+    "typo": gettext_lazy("a typo"),
+    "update": gettext_lazy("an update"),
+    "correction": gettext_lazy("a correction"),
+}
 # What is shown of the words that changed: so many places, so many characters of each.
 MOST_SHOWN, LONGEST_SHOWN = 6, 120
 
@@ -105,13 +140,19 @@ MOST_SHOWN, LONGEST_SHOWN = 6, 120
 class ChangeUnnamed(SaveRefused):
     """A save changes what readers have read, and does not say what the change is.
 
-    Or it says that it is a typo, and these words are to be looked at first.
+    Or it says that it is a typo, and these words are to be looked at first; or that it
+    is a correction, without a note.
     """
 
-    def __init__(self, found, *, is_doubted):
-        asked = _("Not saved yet: is this a typo, an update or a correction?")
-        doubt = _("Not saved yet: is this a typo all the same?")
-        super().__init__(doubt if is_doubted else asked)
+    def __init__(self, found, answer):
+        match answer:
+            case "typo":
+                text = _("Not saved yet: is this a typo all the same?")
+            case "correction":
+                text = _("Not saved yet: tell readers what was wrong.")
+            case _:
+                text = _("Not saved yet: is this a typo, an update or a correction?")
+        super().__init__(text)
         self.found = found
 
     @property
@@ -140,33 +181,56 @@ def token_of(found):
     return sha256(json.dumps(parts).encode()).hexdigest()
 
 
-def named_change(form, stored, story):
+def named_change(values, note, article, story):
     """Return what a save is to readers: an answer, or "" where it needs none.
 
     Raises ChangeUnnamed where they would read other words and nobody has said why.
     """
-    now, zone = timezone.now(), timezone.get_default_timezone()
-    if new_note(form):
+    now = timezone.now()
+    if note:
         return "correction"
-    if not (is_public(stored, now, zone) and is_public(story, now, zone)):
+    read = last_read(article, now) if _is_for_readers(story, now) else None
+    if read is None:
         return ""
-    answer = form.data.get("change", "")
+    answer = values.get("change", "")
     if answer == "update":
         return answer
-    if not changed_words(stored, story):
+    if not changed_words(read, story):
         return ""
-    found = find_substance(stored, story)
-    is_shown = form.data.get("shown_changes") == token_of(found)
+    found = find_substance(read, story)
+    is_shown = values.get("shown_changes") == token_of(found)
     if answer != "typo" or (found and not is_shown):
-        raise ChangeUnnamed(found, is_doubted=answer == "typo")
+        raise ChangeUnnamed(found, answer)
     return answer
 
 
-def with_change(stored, story, answer, note, *, keeps_date):
+def last_read(article, now):
+    """Return what readers read of a story, or read last; None if they never could.
+
+    Of what waits to come back, each save was asked about as of what they read.
+    """
+    stored = story_of(article)
+    if _is_for_readers(stored, now):
+        is_read = article.was_public or is_public(
+            stored, now, timezone.get_default_timezone()
+        )
+        return stored if is_read else None
+    number = last_seen(article, now)
+    return story_at(article, number) if number else None
+
+
+def _is_for_readers(story, now):
+    """Tell whether readers see a story, or will by its own dates."""
+    has_expired = story.expires_at is not None and story.expires_at <= now
+    return story.status == "published" and not has_expired
+
+
+def with_change(article, story, answer, note, *, keeps_date):
     """Return the story with the correction that it is, and the date of its change."""
     now = timezone.now()
     if note:
-        correction = Correction(note, now, changed_words(stored, story))
+        before = last_read(article, now) or story_of(article)
+        correction = Correction(note, now, changed_words(before, story))
         story = replace(story, corrections=(*story.corrections, correction))
     is_seen = is_public(story, now, timezone.get_default_timezone())
     if answer in ("update", "correction") and is_seen and not keeps_date:

@@ -20,6 +20,14 @@ from django.views.decorators.http import require_GET, require_POST
 
 from articles.desk.article_form import base_number
 from articles.desk.article_state import saved_in_words
+from articles.desk.corrections import (
+    ANSWERS,
+    ChangeUnnamed,
+    NoteForm,
+    named_change,
+    note_in,
+    with_change,
+)
 from articles.desk.dates import impossible_dates
 from articles.desk.moment_fields import this_minute
 from articles.desk.query_parameters import is_number
@@ -398,27 +406,44 @@ def put_back(request, pk, number):
     if not all(may_put_back(request.user, change) for change in chosen):
         raise PermissionDenied
     typed = mix(old, new, [change for change in changes if change not in chosen])
+    stored, is_all = story_of(article), request.POST["part"] == "all"
     try:
         if base != article.revision and chosen != changes_of_words(chosen):
             text = _("Somebody has saved the story since. Look at it again.")
             raise SaveRefused(text)
-        joined = join(new, story_of(article), typed, this_minute())
+        joined = join(new, stored, typed, this_minute())
         refuse_if_hidden_or_killed(article, joined.story)
-        refuse_if_unfit(joined.story)
-        is_all = request.POST["part"] == "all"
-        change = Change(joined.story, pk, why=reason(number, chosen, is_all=is_all))
-        (outcome,) = write([change], by=request.user)
+        note = note_in(request.POST.get("correction", ""))
+        answer = named_change(request.POST, note, article, joined.story)
+        keeps_date = joined.story.updated != stored.updated
+        story = with_change(article, joined.story, answer, note, keeps_date=keeps_date)
+        refuse_if_unfit(story)
+        why = reason(number, chosen, answer, is_all=is_all)
+        (outcome,) = write([Change(story, pk, why=why)], by=request.user)
+    except ChangeUnnamed as question:
+        return ask_what_it_is(request, article, number, question)
     except (SaveRefused, CannotWrite) as error:
         messages.error(request, str(error))
         address = reverse("admin:articles_article_compare", args=[pk])
         return redirect(f"{address}?old={number}")
     tell_of_colleagues(request, article, base, outcome, joined.conflicts)
-    saved = saved_in_words(joined.story, story_of(article), timezone.now())
+    saved = saved_in_words(story, stored, timezone.now())
     messages.success(request, saved)
     if joined.conflicts:
         address = reverse("admin:articles_conflict_changelist")
         return redirect(f"{address}?article={pk}")
     return redirect("admin:articles_article_change", pk)
+
+
+def ask_what_it_is(request, article, number, question):
+    """Ask what it is to readers that a version, or a part of it, is put back."""
+    context = screen(request, article, _("Put back from version %d") % number) | {
+        "number": number,
+        "question": question,
+        "correction": NoteForm(request.POST)["correction"],
+        "chosen": [(name, request.POST[name]) for name in ("base", "part")],
+    }
+    return TemplateResponse(request, "desk/put_back.html", context)
 
 
 def chosen_changes(changes, part):
@@ -430,12 +455,14 @@ def chosen_changes(changes, part):
     return [changes[int(part)]]
 
 
-def reason(number, chosen, *, is_all):
+def reason(number, chosen, answer, *, is_all):
     """Say what a revision was made for: the version, and what was put back of it."""
     words = _("restored from version %d") % number
     if not is_all:
         fields = fields_in_words(dict.fromkeys(change.what for change in chosen))
         words = f"{words}: {fields}"
+    if answer:
+        words = f"{words} ({ANSWERS[answer]})"
     return words[:LONGEST_REASON]
 
 

@@ -210,6 +210,60 @@ def test_nothing_is_asked_where_readers_have_nothing_else_to_read(desk, parts, v
     assert desk.press_save(sent, article).status_code == 302
 
 
+@pytest.fixture
+def withdrawn(article):
+    """A story that was withdrawn, and whose words are others than readers read."""
+    story = read.story(article.pk)
+    for parts in ({}, {"body": MENDED}):
+        hidden = replace(story, status="withdrawn", **parts)
+        write([Change(hidden, article.pk)], by=None, now=LATER)
+    return article
+
+
+@pytest.mark.parametrize("button", [{"_publish": "1"}, {"status": "published"}])
+def test_what_changed_while_it_was_withdrawn_is_asked_about_as_it_comes_back(
+    desk, withdrawn, button
+):
+    page, asked = ask(desk, withdrawn, **button)
+    assert asked == [ASKED, "You changed 14 to 40"]
+    assert read.story(withdrawn.pk).status == "withdrawn"
+    answered = page | {"change": ["correction"], "correction": [NOTE]}
+    assert desk.press_save(answered, withdrawn).status_code == 302
+    story = read.story(withdrawn.pk)
+    assert (story.status, story.updated) == ("published", Moment(LATER))
+    assert story.corrections[0].changes == (
+        Rewording("body", "The storm took 14 boats.", "The storm took 40 boats."),
+    )
+    assert withdrawn.revisions.first().why == "published at the desk (a correction)"
+
+
+def test_who_saves_in_place_of_an_answer_publishes_nothing(desk, withdrawn):
+    page, _asked = ask(desk, withdrawn, _publish="1")
+    assert desk.press_save(page | {"_save": ["Save"]}, withdrawn).status_code == 302
+    assert read.story(withdrawn.pk).status == "withdrawn"
+
+
+def test_what_comes_back_later_is_asked_about_as_it_is_scheduled(desk, withdrawn):
+    at = {"goes_out_day": "2026-03-20", "goes_out_time": "06:00", "_schedule": "1"}
+    page, asked = ask(desk, withdrawn, **at)
+    assert asked[0] == ASKED
+    answered = page | {"change": ["typo"]}
+    assert desk.press_save(answered, withdrawn).status_code == 302
+    story = read.story(withdrawn.pk)
+    assert (story.status, story.embargo_until is None) == ("published", False)
+    assert withdrawn.revisions.first().why == "scheduled at the desk (a typo)"
+    # Asked about once, it waits; other words would be read, too.
+    assert desk.press_save(desk.values(withdrawn), withdrawn).status_code == 302
+    _page, asked = ask(desk, withdrawn, kicker="Ports")
+    assert asked == [ASKED, "You added Ports"]
+
+
+def test_words_that_come_back_as_they_were_read_are_not_asked_about(desk, article):
+    for status in ("withdrawn", "published"):
+        values = desk.values(article) | {"status": [status], "kind": ["opinion"]}
+        assert desk.press_save(values, article).status_code == 302
+
+
 def test_who_changed_nothing_is_not_asked_what_a_colleague_did(desk, article):
     opened = desk.values(article)
     write([Change(replace(read.story(article.pk), body=MENDED), article.pk)], by=None)

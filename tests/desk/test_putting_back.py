@@ -46,7 +46,21 @@ def compare(client, article, old=1):
 
 
 def press(client, page, name, heading=None):
-    """Press a button of a comparison, of the difference with a heading or below all."""
+    """Press a button of a comparison, of the difference with a heading or below all.
+
+    What readers have read is put back as a typo, seen and meant as one.
+    """
+    answer = press_alone(client, page, name, heading)
+    asked = BeautifulSoup(answer.text, "html.parser").select_one(".put-back")
+    return answer_question(client, asked, change="typo") if asked else answer
+
+
+def answer_question(client, form, **values):
+    sent = {field["name"]: field["value"] for field in form.select("input[name]")}
+    return client.post(form["action"], sent | values, follow=True)
+
+
+def press_alone(client, page, name, heading=None):
     form = page.select_one("#content-main form[method=post]")
     values = {field["name"]: field["value"] for field in form.select("input[name]")}
     group = form
@@ -66,7 +80,7 @@ def test_one_caption_is_put_back_without_the_rest(desk, editor, article):
     assert (story.captions, story.kicker) == (CAPTIONS, "Port")
     newest = article.revisions.first()
     assert (newest.number, newest.by) == (3, editor)
-    assert newest.why == "restored from version 1: captions"
+    assert newest.why == "restored from version 1: captions (a typo)"
 
 
 def test_what_came_since_is_taken_out_again(desk, article):
@@ -189,6 +203,60 @@ def test_only_beside_the_newest_version_something_is_put_back(desk, article):
     assert "Compare with now, to put something back" in page.text
 
 
+@pytest.fixture
+def asked(desk, article):
+    """The question that comes before a caption is put back on a story readers see."""
+    page = compare(desk.client, article)
+    answer = press_alone(desk.client, page, "Put this back", "Caption")
+    assert article.revisions.count() == 2
+    return BeautifulSoup(answer.text, "html.parser").select_one(".put-back")
+
+
+def test_what_readers_would_read_is_asked_about_before_it_is_put_back(asked):
+    assert [" ".join(each.text.split()) for each in asked.select("p, li")[:2]] == [
+        "Not saved yet: is this a typo, an update or a correction?",
+        "You added AFP",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("values", "is_moved", "reason"),
+    [
+        ({"change": "typo"}, False, "captions (a typo)"),
+        ({"change": "update"}, True, "captions (an update)"),
+        (
+            {"change": "correction", "correction": "It was there.\n"},
+            True,
+            "captions (a correction)",
+        ),
+    ],
+)
+def test_an_answer_puts_it_back(desk, article, asked, values, is_moved, reason):
+    answer_question(desk.client, asked, **values)
+    story = read.story(article.pk)
+    assert (story.captions, story.kicker) == (CAPTIONS, "Port")
+    assert (story.updated is not None) == is_moved
+    assert article.revisions.first().why == f"restored from version 1: {reason}"
+    notes = [(c.note, [w.after for w in c.changes]) for c in story.corrections]
+    is_noted = "correction" in values
+    assert notes == ([("It was there.", ["The pier", "AFP"])] if is_noted else [])
+
+
+def test_a_correction_that_is_put_back_needs_its_note(desk, article, asked):
+    answer = answer_question(desk.client, asked, change="correction", correction=" ")
+    assert "Not saved yet: tell readers what was wrong." in answer.text
+    assert article.revisions.count() == 2
+
+
+def test_nothing_is_asked_of_what_nobody_has_read(desk):
+    article = make_article(status="draft", captions=CAPTIONS)
+    change(article, captions=CAPTIONS[1:])
+    page = compare(desk.client, article)
+    answer = press_alone(desk.client, page, "Put this back", "Caption")
+    assert "put-back" not in answer.text
+    assert article.revisions.first().why == "restored from version 1: captions"
+
+
 @given(st.lists(TIDY_STORIES, min_size=2, max_size=4), st.data())
 @settings(FEW, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_every_version_comes_back_to_the_byte(desk, stories, data):
@@ -205,7 +273,10 @@ def test_every_version_comes_back_to_the_byte(desk, stories, data):
     apart = [change for change in changes if change.what in APART]
     values = {"base": len(versions), "part": "all"}
     address = f"/admin/articles/article/{article.pk}/history/{number}/put-back/"
-    assert desk.client.post(address, values).status_code == 302
+    answer = desk.client.post(address, values)
+    if answer.status_code == 200:
+        form = BeautifulSoup(answer.text, "html.parser").select_one(".put-back")
+        answer_question(desk.client, form, change="typo")
     story = read.story(article.pk)
     if any(get_problems(desk)):
         return
