@@ -49,7 +49,14 @@ from articles.store.roles import PUBLISH, may_bin
 from articles.store.rows import story_of
 from articles.story.moment import Moment
 from articles.story.sizes import excess_of
-from articles.story.story import Story, is_public, publish, suggested_names, tidy
+from articles.story.story import (
+    Story,
+    dismissed_names,
+    is_public,
+    publish,
+    suggested_names,
+    tidy,
+)
 from articles.story.text import fold_name
 
 # What the form and the story hold under one name and in one shape.
@@ -232,7 +239,9 @@ class ArticleForm(forms.ModelForm):
             editor=self.editor,
             article=self.instance.pk,
         )
-        self.fields["suggestions"].offer(suggested_names(self.base_story))
+        self.fields["suggestions"].offer(
+            suggested_names(self.base_story), dismissed_names(self.base_story)
+        )
         self._choose_among()
         self._limit_status()
         self.fields |= note_fields(shown_story)

@@ -74,7 +74,7 @@ from articles.store.roles import (
 )
 from articles.store.rows import story_of
 from articles.story.sizes import FORM_BYTES, UPLOAD_BYTES
-from articles.story.story import is_public, suggested_names
+from articles.story.story import dismissed_names, is_public, suggested_names
 from articles.story.text import raise_figures
 from newsroom.dates import write_date
 
@@ -218,7 +218,8 @@ class ArticleAdmin(KeptAsTyped, DeskAdmin):
     def get_fieldsets(self, request, obj=None):
         """Leave the suggestions out where there are none."""
         fieldsets = super().get_fieldsets(request, obj)
-        if obj and suggested_names(story_of(obj)):
+        story = story_of(obj) if obj else None
+        if story and (suggested_names(story) or dismissed_names(story)):
             return fieldsets
         fieldsets = deepcopy(fieldsets)
         for _heading, options in fieldsets:

@@ -44,6 +44,8 @@ class NameForm(OpenedForm):
 
 LONGEST_NAME = Tag._meta.get_field("name").max_length
 ANSWERS = {"accept": "editor", "dismiss": "dismissed"}
+# What was dismissed is suggested again.
+AGAIN = "again"
 
 
 class PhotoWidget(AutocompleteSelect):
@@ -104,21 +106,26 @@ class SuggestionsWidget(forms.Widget):
     """A chip for each suggested tag, with a box to accept and one to dismiss it."""
 
     template_name = "desk/suggestions.html"
-    names = ()
+    names = dismissed = ()
 
     class Media:
         css = {"all": ["desk/tags.css"]}
         js = [forms.Script("desk/tags.js", type="module")]
 
     def value_from_datadict(self, data, files, name):
-        return {answer: data.getlist(f"{name}-{answer}") for answer in ANSWERS}
+        return {
+            answer: data.getlist(f"{name}-{answer}") for answer in (*ANSWERS, AGAIN)
+        }
 
     def get_context(self, name, value, attrs):
         context = super().get_context(name, None, attrs)
-        answers = value or dict.fromkeys(ANSWERS, ())
+        answers = dict.fromkeys((*ANSWERS, AGAIN), ()) | (value or {})
         context["suggestions"] = [
             {"name": each} | {answer: each in answers[answer] for answer in ANSWERS}
             for each in self.names
+        ]
+        context["dismissed"] = [
+            {"name": each, "again": each in answers[AGAIN]} for each in self.dismissed
         ]
         return context
 
@@ -132,12 +139,15 @@ class SuggestionsField(forms.Field):
 
     widget = SuggestionsWidget
 
-    def offer(self, names):
-        self.widget.names = names
+    def offer(self, names, dismissed):
+        self.widget.names, self.widget.dismissed = names, dismissed
 
     def clean(self, value):
+        answers = dict(value or {})
         put_by = dict.fromkeys(self.widget.names, "suggestion")
-        for answer, names in (value or {}).items():
+        again = set(self.widget.dismissed).intersection(answers.pop(AGAIN, ()))
+        put_by |= dict.fromkeys(again, "suggestion")
+        for answer, names in answers.items():
             for name in put_by.keys() & set(names):
                 if put_by[name] != "suggestion":
                     message = _("“%(name)s” is both accepted and dismissed.")

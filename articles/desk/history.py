@@ -51,6 +51,7 @@ from articles.desk.two_at_once import (
 from articles.models import Article, Conflict, Doubt, Photo, Revision, Tagging
 from articles.store import CannotWrite, Change, write
 from articles.store.history import last_seen, past_saves
+from articles.store.questions import open_doubts
 from articles.store.roles import PUBLISH, VIEW, may_change
 from articles.store.rows import story_of
 from articles.story.body import parse_blocks
@@ -109,6 +110,11 @@ def history_urls(site):
             site.admin_view(require_POST(put_back)),
             name="articles_article_put_back",
         ),
+        path(
+            "<int:pk>/doubts/<int:doubt>/open/",
+            site.admin_view(require_POST(open_doubt)),
+            name="articles_article_open_doubt",
+        ),
     ]
 
 
@@ -134,6 +140,7 @@ def show_history(request, article):
         context["changes"] = show_changes(changes_between(old, new), (old, new))
     context |= {
         "settled": doubts.filter(source__article=article),
+        "may_change": may_change(request.user, article),
         "settled_conflicts": settled_conflicts(article),
         "decided": decided.select_related("other", "decided_by"),
     }
@@ -200,6 +207,19 @@ def settled_conflicts(article):
     for row in rows:
         row.name, row.how = article_field_label(row.what), how_settled(row)
     return rows
+
+
+def open_doubt(request, pk, doubt):
+    """Open a doubt again that somebody settled."""
+    article = get_object_or_404(Article, pk=pk)
+    if not may_change(request.user, article):
+        raise PermissionDenied
+    asked = get_object_or_404(Doubt, pk=doubt, source__article=article)
+    if open_doubts([asked]):
+        messages.success(request, _("The doubt is open again."))
+    else:
+        messages.info(request, _("The doubt is open already."))
+    return redirect("admin:articles_article_change", pk)
 
 
 def find_article(request, pk):

@@ -29,12 +29,12 @@ from articles.desk.sources import ReadOnlyAdmin
 from articles.models import Article, Conflict, Doubt, Photo, Suspicion
 from articles.store import CannotWrite, Change, edition, write
 from articles.store.history import ever_public
-from articles.store.questions import settle_conflicts
+from articles.store.questions import ask_again, settle_conflicts
 from articles.store.roles import CHANGE, may_change
 from articles.store.rows import story_of
 from articles.story.body import parse_blocks
 from articles.story.diff import Span, differences
-from articles.story.merge import accept_theirs, from_data
+from articles.story.merge import accept_theirs, from_data, take_ours_back
 from articles.story.moment import Moment
 from articles.story.story import (
     Caption,
@@ -123,13 +123,16 @@ class ConflictAdmin(ReadOnlyAdmin):
             raise Http404 from error
         for text, level in said:
             self.message_user(request, text, level)
-        query = request.GET.urlencode()
         address = reverse("admin:articles_conflict_changelist")
+        if how == "again":
+            return redirect(f"{address}?article={article_id}")
+        query = request.GET.urlencode()
         return redirect(f"{address}?{query}#story-{article_id}" if query else address)
 
 
 def _choice(values):
-    for how, choose in (("ours", keep_ours), ("theirs", take_theirs)):
+    choices = ("ours", keep_ours), ("theirs", take_theirs), ("again", open_again)
+    for how, choose in choices:
         if how in values:
             return how, choose
     raise Http404
@@ -178,6 +181,7 @@ class SettleOutcome:
     outdated: list[Conflict] = field(default_factory=list)
     needed: list[Conflict] = field(default_factory=list)
     killed: list[Conflict] = field(default_factory=list)
+    again: list[Conflict] = field(default_factory=list)
 
     def sentences(self):
         """Yield messages for the editor, each with its level."""
@@ -203,6 +207,9 @@ class SettleOutcome:
                     number,
                 )
             yield text % number if number > 1 else text, messages.SUCCESS
+        if self.again:
+            text = _("Opened again: %s.") % _field_labels(self.again)
+            yield text, messages.SUCCESS
         if self.outdated:
             text = _("The article has changed since, so this was left as it was: %s.")
             yield text % _field_labels(self.outdated), messages.WARNING
@@ -213,7 +220,8 @@ class SettleOutcome:
             text = _("Its source has killed this story: settle the notice first.")
             yield text, messages.WARNING
         if not any(vars(self).values()):
-            yield _("Somebody has settled this in the meantime."), messages.WARNING
+            text = _("Somebody has settled this in the meantime, or opened it again.")
+            yield text, messages.WARNING
 
 
 def keep_ours(article_id, conflict_ids, by):
@@ -229,13 +237,7 @@ def take_theirs(article_id, conflict_ids, by):
     """Put the other side's versions in place of ours, where ours still stand."""
     settled = SettleOutcome()
     with edition.transaction():
-        # Locked before the conflicts, as an import does, so that neither waits for
-        # the other for ever.
-        articles = Article.objects.with_parts()
-        locked = articles.select_for_update(of=("self",), no_key=True)
-        article = locked.get(pk=article_id)
-        if by and not may_change(by, article):
-            raise PermissionDenied
+        article = _locked(article_id, by)
         story = story_of(article)
         for conflict in _open(article_id, conflict_ids):
             story = _accept_theirs(settled, conflict, story)
@@ -248,10 +250,52 @@ def take_theirs(article_id, conflict_ids, by):
     return settled
 
 
-def _accept_theirs(settled, conflict, story):
+def open_again(article_id, conflict_ids, by):
+    """Ask once more about what was settled.
+
+    Where theirs was taken and still stands, ours takes its place again.
+    """
+    outcome, back = SettleOutcome(), SettleOutcome()
+    with edition.transaction():
+        article = _locked(article_id, by)
+        story = story_of(article)
+        rows = Conflict.objects.filter(article=article_id, pk__in=conflict_ids)
+        for conflict in rows.exclude(settled_at=None).order_by("id"):
+            changed = story
+            if conflict.settled_how == Conflict.Settlement.THEIRS:
+                changed = _accept_theirs(back, conflict, story, take_ours_back)
+            if back.needed or back.killed:
+                break
+            if asked := ask_again([conflict]):
+                outcome.again += asked
+                story = changed
+        write(
+            [Change(story, article_id, article.revision)],
+            by=by,
+            why=_("opened a settled conflict again"),
+        )
+    outcome.needed, outcome.killed = back.needed, back.killed
+    return outcome
+
+
+def _locked(article_id, by):
+    """Return an article that somebody may change, as nobody else may now.
+
+    It is locked before its conflicts, as an import does, so that neither waits for the
+    other for ever.
+    """
+    articles = Article.objects.with_parts()
+    locked = articles.select_for_update(of=("self",), no_key=True)
+    article = locked.get(pk=article_id)
+    if by and not may_change(by, article):
+        raise PermissionDenied
+    return article
+
+
+def _accept_theirs(settled, conflict, story, accept=accept_theirs):
     sides = conflict.base, conflict.ours, conflict.theirs
     versions = (from_data(conflict.what, side) for side in sides)
-    changed = accept_theirs(story, conflict.what, *versions)
+    changed = accept(story, conflict.what, *versions)
     is_status = changed is not None and conflict.what == "status"
     publishes = is_status and changed.status == Article.Status.PUBLISHED
     if publishes:

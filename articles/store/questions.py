@@ -111,6 +111,30 @@ def settle_conflicts(
     )
 
 
+def ask_again(conflicts: Iterable[Conflict]) -> list[Conflict]:
+    """Ask anew what was settled, but for what is open; return what was asked.
+
+    What was settled stays as it was. Call it with the article locked.
+    """
+    asked = []
+    for conflict in conflicts:
+        others = Conflict.objects.open().filter(
+            article=conflict.article_id, what=conflict.what
+        )
+        is_open = any(
+            row.claim == conflict.claim
+            or (conflict.source_id and row.source_id and row.thing == conflict.thing)
+            for row in others
+        )
+        if not is_open:
+            conflict.pk, conflict._state.adding = None, True
+            conflict.settled_at = conflict.settled_by = None
+            conflict.settled_how = ""
+            conflict.save()
+            asked.append(conflict)
+    return asked
+
+
 def _set_body_row(
     still_open: dict[Identity, Conflict],
     compared: Collection[tuple[int, str]],
@@ -130,9 +154,10 @@ def _set_body_row(
         ours=body.ours,
         theirs=body.theirs,
     )
-    if (row.article_id, row.theirs) not in compared:
-        is_asked = asked and asked.claim == row.claim
-        still_open[row.identity] = asked if asked and is_asked else row
+    if asked and asked.claim == row.claim:
+        still_open[row.identity] = asked
+    elif (row.article_id, row.theirs) not in compared:
+        still_open[row.identity] = row
 
 
 def _pop_outdated(
@@ -195,6 +220,26 @@ def dismiss_doubts(
     """Dismiss those of the doubts that are open, and return how many were."""
     still_open = Doubt.objects.open().filter(pk__in=doubt_ids)
     return still_open.update(dismissed_at=now or timezone.now(), dismissed_by=by)
+
+
+def open_doubts(doubts: Iterable[Doubt]) -> int:
+    """Open doubts again, with those about the same line of other readings.
+
+    Return how many were dismissed.
+    """
+    rows = Doubt.objects.exclude(dismissed_at=None)
+    number = 0
+    for doubt in doubts:
+        alike = rows.filter(source__article=doubt.source.article_id, code=doubt.code)
+        alike = list(alike.select_related("source").defer("source__story"))
+        (subject,) = _doubt_subjects([doubt])
+        same = [
+            row.pk
+            for row, about in zip(alike, _doubt_subjects(alike), strict=True)
+            if about == subject
+        ]
+        number += rows.filter(pk__in=same).update(dismissed_at=None, dismissed_by=None)
+    return number
 
 
 def dismiss_doubts_again(source_ids: Collection[int]) -> None:

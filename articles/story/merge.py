@@ -373,6 +373,22 @@ def accept_theirs(
     return tidy(replace(story, **values))
 
 
+def take_ours_back(
+    story: Story, what: str, base: Any, ours: Any, theirs: Any
+) -> Story | None:
+    """Return the story with ours where theirs was accepted; None if it reads otherwise.
+
+    >>> was = Story(kicker="Port")
+    >>> now = accept_theirs(was, "kicker", "Harbour", "Port", "Sea")
+    >>> take_ours_back(now, "kicker", "Harbour", "Port", "Sea").kicker
+    'Port'
+    """
+    taken = theirs
+    if what in PART_TYPES and ours is not None and theirs is not None:
+        taken = _with_changes(ours, base, theirs)
+    return accept_theirs(story, what, taken, taken, ours)
+
+
 def has_theirs(story: Story, what: str, base: Any, theirs: Any) -> bool:
     """Tell whether a newer reading of the source says as it did in a conflict."""
     if what == "body":

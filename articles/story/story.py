@@ -318,6 +318,11 @@ def suggested_names(story: Story) -> list[str]:
     return [use.name for use in story.tags if use.by == "suggestion"]
 
 
+def dismissed_names(story: Story) -> list[str]:
+    """Return the tags that an editor dismissed, which are suggested no more."""
+    return [use.name for use in story.tags if use.by == "dismissed"]
+
+
 def answer_suggestions(
     story: Story, by: PutBy, names: Collection[str] | None = None
 ) -> Story:

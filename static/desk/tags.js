@@ -19,7 +19,7 @@ if (select2) {
 }
 
 for (const suggestions of document.querySelectorAll(".suggestions")) {
-  suggestions.querySelector(".suggestions__all").hidden = false
+  suggestions.querySelector(".suggestions__all")?.removeAttribute("hidden")
   suggestions.addEventListener("change", ({ target }) => {
     if (target.checked) choose(target)
   })
@@ -30,7 +30,7 @@ for (const suggestions of document.querySelectorAll(".suggestions")) {
 }
 
 function choose(box) {
-  const boxes = box.closest(".suggestion").querySelectorAll("input")
+  const boxes = box.closest(".suggestion")?.querySelectorAll("input") ?? []
   for (const other of boxes) other.checked = other === box
 }
 

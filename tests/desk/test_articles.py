@@ -286,7 +286,7 @@ def test_history_keeps_the_doubts_that_were_dismissed(desk):
     ]
     (row,) = page.select("#settled-doubts tbody tr")
     cells = [cell.text for cell in row.select("td")]
-    assert cells[1:] == ["nida", "harbour.txt, 2", "Line 2 is odd."]
+    assert cells[1:] == ["nida", "harbour.txt, 2", "Line 2 is odd.", "Open again"]
 
 
 def test_article_s_page_is_for_those_who_may_change_it(client, django_user_model):

@@ -45,6 +45,16 @@ def test_a_conflict_is_settled_by_keyboard(at_desk, article):
     assert at_desk.url.endswith(f"#story-{article.pk}")
 
 
+def test_what_was_settled_is_opened_again_by_one_click(at_desk, article, editor):
+    settled = make_settled(make_article(headline="Settled"), editor)
+    at_desk.goto(f"{LIST}?settled=1")
+    at_desk.get_by_role("button", name="Open again", exact=True).click()
+    at_desk.get_by_text("Opened again: headline.").wait_for()
+    at_desk.get_by_role("button", name="Take the source’s", exact=True).click()
+    at_desk.get_by_text("The source’s version now stands.").wait_for()
+    assert read.story(settled.article_id).headline == THEIRS
+
+
 def test_conflicts_are_settled_without_any_script(
     at_desk, browser, live_server, article
 ):

@@ -170,7 +170,9 @@ def test_second_click_changes_nothing_and_says_so(desk, article):
     conflict = make_conflict(article)
     choose(desk, article, ours=conflict.pk)
     page = choose(desk, article, theirs=conflict.pk)
-    assert said(page) == ["Somebody has settled this in the meantime."]
+    assert said(page) == [
+        "Somebody has settled this in the meantime, or opened it again."
+    ]
     assert read.story(article.pk).headline == OURS
 
 
@@ -202,6 +204,7 @@ def test_section_that_is_none_any_more_is_refused_in_words(desk, article):
 def test_every_kind_of_field_is_shown_and_taken(desk, what, ours, theirs):
     value = (ours,) if what in ("bylines", "highlights", "captions", "tags") else ours
     article = make_article(**({what: value} if ours is not None else {}))
+    before = read.story(article.pk)
     conflict = make_conflict(article, what, ours, ours, theirs)
     versions = soup(desk).select(".conflict__version")
     assert versions[0].p.text != versions[1].p.text
@@ -215,6 +218,11 @@ def test_every_kind_of_field_is_shown_and_taken(desk, what, ours, theirs):
         now = now[0] if isinstance(now, tuple) else now
         mended = replace(theirs, key="c1") if what == "captions" else theirs
         assert to_data(now) == to_data(mended)
+    # Opened again, it is as it was before anybody chose.
+    choose(desk, article, again=conflict.pk)
+    assert read.story(article.pk) == before
+    (asked,) = Conflict.objects.open()
+    assert asked.claim == conflict.claim
 
 
 def test_part_that_one_side_took_out_says_so(desk, article):
@@ -262,7 +270,8 @@ def test_settled_ones_stay_to_be_seen(desk, article, editor):
     assert not soup(desk).select(".conflict")
     page = soup(desk, settled=1)
     assert "kept ours (nida)" in page.select_one(".conflict__settled").text
-    assert not page.select(".conflict button")
+    (button,) = page.select(".conflict button")
+    assert (button["name"], button.text) == ("again", "Open again")
     history = desk.soup("article_history", article.pk)
     (row,) = history.select("#settled-conflicts tbody tr")
     assert [cell.text for cell in row.select("td")][1:] == [
@@ -270,6 +279,72 @@ def test_settled_ones_stay_to_be_seen(desk, article, editor):
         "headline",
         "kept ours",
     ]
+
+
+def test_a_settled_one_is_opened_again_and_stays_in_the_past(desk, article, editor):
+    settled = make_settled(article, editor)
+    page = choose(desk, article, "?settled=1", again=settled.pk)
+    assert said(page) == ["Opened again: headline."]
+    assert page.redirect_chain[-1][0].endswith(f"conflict/?article={article.pk}")
+    asked = Conflict.objects.open().get()
+    assert (asked.claim, asked.source) == (settled.claim, settled.source)
+    settled.refresh_from_db()
+    assert (settled.settled_by, settled.settled_how) == (editor, "ours")
+    assert article.revisions.count() == 1
+    # A second click, or a colleague's, asks nothing twice.
+    (message,) = said(choose(desk, article, again=settled.pk))
+    assert "opened it again" in message
+    assert Conflict.objects.open().get() == asked
+    choose(desk, article, theirs=asked.pk)
+    assert read.story(article.pk).headline == THEIRS
+
+
+def test_ours_comes_back_as_a_revision_where_theirs_still_stands(desk, article, editor):
+    conflict = make_conflict(article)
+    choose(desk, article, theirs=conflict.pk)
+    choose(desk, article, again=conflict.pk)
+    assert read.story(article.pk).headline == OURS
+    newest = article.revisions.first()
+    assert (newest.by, newest.why) == (editor, "opened a settled conflict again")
+
+
+def test_what_was_written_since_stays_when_it_is_opened_again(desk, article):
+    conflict = make_conflict(article)
+    choose(desk, article, theirs=conflict.pk)
+    edit(article, headline="Mine")
+    choose(desk, article, again=conflict.pk)
+    assert read.story(article.pk).headline == "Mine"
+    assert Conflict.objects.open().count() == 1
+
+
+def test_what_a_story_needs_stays_when_it_is_opened_again(desk):
+    article = make_article(status="draft", body="")
+    conflict = make_conflict(article, "body", "", "", "<p>Boats left.</p>")
+    choose(desk, article, theirs=conflict.pk)
+    edit(article, status="published")
+    (message,) = said(choose(desk, article, again=conflict.pk))
+    assert "cannot do without this" in message
+    assert not Conflict.objects.open().exists()
+
+
+def test_an_import_leaves_open_what_was_opened_again(desk, tmp_path):
+    run(write_page(tmp_path))
+    edit(harbour(), headline="Mine")
+    mended = ("Harbour reopens after", "Harbour is open after")
+    again(tmp_path, mended)
+    conflict = Conflict.objects.get()
+    for how in ("ours", "again"):
+        choose(desk, conflict.article, **{how: conflict.pk})
+    again(tmp_path, mended, ("no boat", "one boat"))
+    assert Conflict.objects.open().get().claim == conflict.claim
+
+
+def test_only_who_may_settle_opens_again(client, django_user_model, article, editor):
+    settled = make_settled(article, editor)
+    client.force_login(django_user_model.objects.create_user("temp", is_staff=True))
+    address = f"/admin/articles/conflict/{article.pk}/"
+    assert client.post(address, {"again": settled.pk}).status_code == 403
+    assert not Conflict.objects.open().exists()
 
 
 def test_form_of_a_story_counts_its_conflicts_and_leads_to_them(desk, article):

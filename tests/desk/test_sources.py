@@ -12,6 +12,7 @@ from articles.models import Article, Doubt, SourceStory
 from articles.store import read
 from articles.store.questions import dismiss_doubts
 from tests.builders import HOUR, NOON, make_article
+from tests.desk.accounts import client_of, make_account
 from tests.desk.sources import make_source
 from tests.imports.pages import write_page
 
@@ -226,6 +227,35 @@ def test_doubt_that_somebody_else_settled_meanwhile_loses_nothing(
     assert desk.save(values, article).status_code == 302
     article.refresh_from_db()
     assert article.headline == "Typed"
+
+
+def open_again(client, article, doubt):
+    address = f"/admin/articles/article/{article.pk}/doubts/{doubt.pk}/open/"
+    return client.post(address, follow=True)
+
+
+def test_a_settled_doubt_is_opened_again_in_every_reading(desk, article, editor):
+    doubt, other = (make_source(article, doubts=1).doubts.get() for _ in range(2))
+    later = make_source(article, doubts=2).doubts.all()
+    dismiss_doubts([doubt.pk, other.pk, *(each.pk for each in later)], editor)
+    (button, *_) = desk.soup("article_history", article.pk).select(
+        "#settled-doubts button"
+    )
+    assert button.text == "Open again"
+    answer = open_again(desk.client, article, doubt)
+    assert "The doubt is open again." in answer.text
+    # What is said of another line stays settled.
+    assert set(Doubt.objects.open()) == {doubt, other, later[0]}
+    assert "open already" in open_again(desk.client, article, doubt).text
+
+
+def test_only_who_may_change_the_story_opens_its_doubts(desk, article, editor):
+    doubt = make_source(article, doubts=1).doubts.get()
+    dismiss_doubts([doubt.pk], editor)
+    reporter = client_of(make_account("reporter"))
+    assert open_again(reporter, article, doubt).status_code == 403
+    assert open_again(desk.client, make_article(), doubt).status_code == 404
+    assert not Doubt.objects.open().exists()
 
 
 def test_doubt_of_another_article_cannot_be_settled_here(desk, article):

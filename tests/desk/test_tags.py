@@ -50,6 +50,8 @@ AS_IT_IS = {
         ),
         # What was not suggested cannot be answered.
         ({"accept": ["Silt", "Ports", "Sea"]}, {}),
+        ({"again": ["Silt"]}, {"Silt": "suggestion"}),
+        ({"again": ["Ports", "Sea", "Bay"]}, {}),
     ],
 )
 def test_suggestions_are_accepted_and_dismissed(desk, article, answers, changed):
@@ -71,6 +73,7 @@ def test_only_open_suggestions_have_chips_and_only_shown_tags_are_in_the_field(
     desk, article
 ):
     soup = desk.soup("article_change", article.pk)
+    assert soup.select_one("[name=suggestions-again]")["value"] == "Silt"
     assert [bdi.text for bdi in soup.select(".suggestion__name")] == ["Bay", "Cape"]
     assert [o.text for o in soup.select("[name=tags] option")] == ["Ports"]
 
