@@ -48,6 +48,7 @@ ADDRESSES = {
     "articles_article_who": (R, NOBODY),
     "articles_article_compare": (R, NOBODY),
     "articles_article_put_back": (NOBODY, E),
+    "articles_article_open_doubt": (NOBODY, E),
     "articles_article_delete": (NOBODY, NOBODY),
     "articles_article_erase": (A, A),
     "articles_binnedarticle_changelist": (R, R),
@@ -150,6 +151,7 @@ def addresses_of(rows):
         "articles_article_version": [rows["article"].pk, 1],
         "articles_article_who": [rows["article"].pk, 1],
         "articles_article_put_back": [rows["article"].pk, 1],
+        "articles_article_open_doubt": [rows["article"].pk, 1],
     }
     for name, who in ADDRESSES.items():
         _, _, model = name.rpartition("_")[0].partition("_")
