@@ -45,8 +45,8 @@ def test_a_conflict_is_settled_by_keyboard(at_desk, article):
     assert at_desk.url.endswith(f"#story-{article.pk}")
 
 
-def test_what_was_settled_is_opened_again_by_one_click(at_desk, article, editor):
-    settled = make_settled(make_article(headline="Settled"), editor)
+def test_what_was_settled_is_opened_again_by_one_click(at_desk, editor):
+    settled = make_settled(make_article(), editor)
     at_desk.goto(f"{LIST}?settled=1")
     at_desk.get_by_role("button", name="Open again", exact=True).click()
     at_desk.get_by_text("Opened again: headline.").wait_for()

@@ -234,7 +234,8 @@ def open_again(client, article, doubt):
     return client.post(address, follow=True)
 
 
-def test_a_settled_doubt_is_opened_again_in_every_reading(desk, article, editor):
+def test_a_settled_doubt_is_opened_again_in_every_reading(desk, editor):
+    article = make_article()
     doubt, other = (make_source(article, doubts=1).doubts.get() for _ in range(2))
     later = make_source(article, doubts=2).doubts.all()
     dismiss_doubts([doubt.pk, other.pk, *(each.pk for each in later)], editor)
@@ -249,7 +250,8 @@ def test_a_settled_doubt_is_opened_again_in_every_reading(desk, article, editor)
     assert "open already" in open_again(desk.client, article, doubt).text
 
 
-def test_only_who_may_change_the_story_opens_its_doubts(desk, article, editor):
+def test_only_who_may_change_the_story_opens_its_doubts(desk, editor):
+    article = make_article()
     doubt = make_source(article, doubts=1).doubts.get()
     dismiss_doubts([doubt.pk], editor)
     reporter = client_of(make_account("reporter"))
