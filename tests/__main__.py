@@ -35,6 +35,7 @@ ORDINARY = ("not slow", "newsroom")
 SLOW = ("(slow or hypothesis)", "thorough")
 PYTEST = "pytest --numprocesses=auto --dist=loadgroup --durations=10".split()
 POSTGRES = "python -W ignore -m tests.postgres".split()
+CHROMIUM = ("chromium-headless-shell", "chromium")
 NOTHING_CHOSEN, NOTHING = 5, "no test was chosen"
 
 
@@ -122,7 +123,7 @@ def run_part(part, options, words, until):
     if words and is_nothing(chosen):
         print("No test of this part was chosen.", flush=True)
         return Result(NOTHING)
-    if part == "Browser" and not have("chromium", find_chromium):
+    if part == "Browser" and not any(have(p, find_chromium) for p in CHROMIUM):
         is_bad = bool(os.environ.get("FORBID_SKIPS"))
         return Result("not run because Chromium is not installed", is_bad)
     changes, server = {deadline.VARIABLE: str(until)}, []
