@@ -378,7 +378,8 @@ class ArticleAdmin(KeptAsTyped, DeskAdmin):
         The story is saved by then, so no trouble may be answered as if it were not.
         """
         try:
-            is_changed = change_photo(photo, alternative_text=text)
+            why = _("described in a story")
+            is_changed = change_photo(photo, request.user, why, alternative_text=text)
         except (CannotWrite, OSError, OperationalError, InterfaceError) as error:
             busy = _("The database could not take it just now; the story is saved.")
             is_known = isinstance(error, CannotWrite | OSError)

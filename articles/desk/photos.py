@@ -30,6 +30,7 @@ from articles.desk.photo_form import (
 )
 from articles.desk.query_parameters import is_number
 from articles.desk.refusals import SaveRefused, redraw_if_refused
+from articles.desk.row_history import WithHistory, reason_of
 from articles.desk.sent_forms import outside_transaction
 from articles.desk.site import DeskAdmin
 from articles.desk.typed_words import sent_fields, typed_words
@@ -94,7 +95,7 @@ class AlternativeTextFilter(admin.SimpleListFilter):
         return photos
 
 
-class PhotoAdmin(KeptAsTyped, DeskAdmin):
+class PhotoAdmin(KeptAsTyped, WithHistory, DeskAdmin):
     """Where photos are found, uploaded and described; the store writes them.
 
     Newest first; the number of queries does not grow with them.
@@ -210,7 +211,8 @@ class PhotoAdmin(KeptAsTyped, DeskAdmin):
         seen = filter(is_number, request.POST.getlist("photo"))
         photos = list(photos_of_withdrawn_articles().filter(pk__in=seen))
         for photo in photos:
-            withdraw_photo(photo, timezone.now())
+            why = _("withdrawn with its stories")
+            withdraw_photo(photo, timezone.now(), request.user, why)
             self.log_change(request, photo, _("Withdrawn from readers."))
         number = len(photos)
         text = ngettext(
@@ -329,11 +331,14 @@ class PhotoAdmin(KeptAsTyped, DeskAdmin):
         form.is_moved = "is_withdrawn" in changes
         is_withdrawn = changes.pop("is_withdrawn", False)
         try:
-            form.is_changed = change_photo(obj, **changes)
+            form.is_changed = change_photo(
+                obj, request.user, reason_of(request), **changes
+            )
         except (CannotWrite, OSError) as error:
             raise SaveRefused(str(error)) from error
         if form.is_moved:
-            withdraw_photo(obj, timezone.now() if is_withdrawn else None)
+            at = timezone.now() if is_withdrawn else None
+            withdraw_photo(obj, at, request.user, reason_of(request))
         self.finish_copies(request)
         if obj.is_withdrawn and articles_showing(obj).published().exists():
             text = _("Readers can still see it, because a public story shows it.")

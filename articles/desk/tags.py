@@ -16,12 +16,14 @@ from django.views.decorators.http import require_POST
 from articles.desk.fields import NameForm, PhotoWidget
 from articles.desk.opened_values import OneAtATime
 from articles.desk.query_parameters import is_number
+from articles.desk.row_history import WithHistory
 from articles.desk.site import DeskAdmin
 from articles.desk.working_copies import KeptAsTyped
-from articles.models import Article, Tag, Tagging
+from articles.models import Article, Author, Tag, Tagging
 from articles.store import edition, edition_keys, read
 from articles.store.addresses import had_page, keep_addresses
 from articles.store.menu import last_in_menu, move_in_menu
+from articles.store.row_changes import note_act
 from articles.store.rows import absorb_aliases, give_slugs, tags_by_alias
 from articles.store.search import rows as search
 from articles.story.story import tidy_lines
@@ -158,7 +160,7 @@ def is_whole(query):
     return not {SEARCH_VAR, PAGE_VAR, TagUseFilter.parameter_name} & query.keys()
 
 
-class TagAdmin(KeptAsTyped, OneAtATime, DeskAdmin):
+class TagAdmin(KeptAsTyped, OneAtATime, WithHistory, DeskAdmin):
     """Tags and sections. A tag in use stays: its stories would change unseen."""
 
     form = TagForm
@@ -220,6 +222,7 @@ class TagAdmin(KeptAsTyped, OneAtATime, DeskAdmin):
             return redirect(address)
         text = gettext("“%(name)s” is number %(number)d of the menu now.")
         said = text % {"name": tag.name, "number": tag.position}
+        note_act(tag, request.user, said)
         self.log_change(request, tag, said)
         messages.success(request, said)
         return redirect(f"{address}#section-{tag.pk}")
@@ -254,6 +257,7 @@ class TagAdmin(KeptAsTyped, OneAtATime, DeskAdmin):
         if obj.is_in_menu and not (before and before.is_in_menu):
             obj.position = last_in_menu()
         super().save_model(request, obj, form, change)
+        self.note_saved(request, obj, before)
         edition.note_changed(edition_keys.of_tag(before, obj))
         if before and before.slug != obj.slug and had_page(before):
             keep_addresses(before.slug, obj)
@@ -264,6 +268,7 @@ class TagAdmin(KeptAsTyped, OneAtATime, DeskAdmin):
                 number,
             )
             said = text % {"name": name, "number": number, "tag": obj.name}
+            note_act(obj, request.user, _("took in the tag “%s”") % name)
             self.message_user(request, said, messages.WARNING)
         if not change or {"name", "aliases"} & set(form.changed_data):
             search.refresh(edition_keys.articles_with(obj))
@@ -283,7 +288,7 @@ class AuthorForm(NameForm):
         js = [forms.Script("desk/label_selects.js", type="module")]
 
 
-class AuthorAdmin(KeptAsTyped, OneAtATime, DeskAdmin):
+class AuthorAdmin(KeptAsTyped, OneAtATime, WithHistory, DeskAdmin):
     """Authors; one whose story readers see has a page, which shows the rest of it."""
 
     form = AuthorForm
@@ -314,7 +319,9 @@ class AuthorAdmin(KeptAsTyped, OneAtATime, DeskAdmin):
         return obj.get_absolute_url() if has_page else None
 
     def save_model(self, request, obj, form, change):
+        before = Author.objects.get(pk=obj.pk) if change else None
         super().save_model(request, obj, form, change)
+        self.note_saved(request, obj, before)
         keys = {f"author:{obj.pk}"}
         # Machines are told whether a person or an agency wrote a story.
         if change and "kind" in form.changed_data:

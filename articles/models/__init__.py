@@ -15,7 +15,7 @@ from articles.models.articles import (
     Highlight,
     SortingZone,
 )
-from articles.models.history import BulkAction, Edition, Erasure, Revision
+from articles.models.history import BulkAction, Edition, Erasure, Revision, RowChange
 from articles.models.photos import Photo
 from articles.models.questions import Conflict, Suspicion
 from articles.models.search import SearchText
@@ -49,6 +49,7 @@ __all__ = [
     "Person",
     "Photo",
     "Revision",
+    "RowChange",
     "SearchText",
     "SentForm",
     "SignInCount",

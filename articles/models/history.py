@@ -83,6 +83,45 @@ class Revision(models.Model):
         return f"{self.article_id}/{self.number}"
 
 
+class RowChange(models.Model):
+    """What somebody changed in a photo, a tag or an author: the fields that differ."""
+
+    photo = models.ForeignKey(
+        "Photo", models.CASCADE, null=True, related_name="changes"
+    )
+    tag = models.ForeignKey("Tag", models.CASCADE, null=True, related_name="changes")
+    author = models.ForeignKey(
+        "Author", models.CASCADE, null=True, related_name="changes"
+    )
+    made_at = models.DateTimeField(_("made at"))
+    why = models.CharField(_("why"), max_length=200)
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        verbose_name=_("by"),
+        null=True,
+        related_name="+",
+    )
+    before = models.JSONField()
+    after = models.JSONField()
+
+    class Meta:
+        verbose_name = _("change")
+        verbose_name_plural = _("changes")
+        ordering = ["-id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(photo__isnull=False, tag=None, author=None)
+                | models.Q(photo=None, tag__isnull=False, author=None)
+                | models.Q(photo=None, tag=None, author__isnull=False),
+                name="row_change_of_one",
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.made_at:%Y-%m-%d %H:%M} {self.why}"
+
+
 class Edition(models.Model):
     """The number of the commit that last changed what a key names.
 

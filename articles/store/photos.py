@@ -16,6 +16,7 @@ import re
 import time
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, suppress
+from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
 from pathlib import Path, PurePosixPath
@@ -47,6 +48,7 @@ from articles.pictures import (
     run_job,
 )
 from articles.store import edition, edition_keys
+from articles.store.row_changes import note_change
 from articles.store.rows import CannotWrite
 from articles.store.search import rows as search
 from articles.story.story import tidy_line
@@ -97,7 +99,9 @@ def save_photo(
     return photo, is_new
 
 
-def change_photo(photo: Photo, **values: Any) -> bool:
+def change_photo(
+    photo: Photo, by: AbstractBaseUser | None = None, why: str = "", **values: Any
+) -> bool:
     """Change words and focal point, and the renditions that carry what changed.
 
     What somebody else changes meanwhile stays, in the renditions too; the same words
@@ -118,7 +122,8 @@ def change_photo(photo: Photo, **values: Any) -> bool:
         while (after := values_of(row) | values) != values_of(row):
             _refuse_if_changed(photo, row, values)
             renditions = make_changed_files(row, after)
-            is_changed = _write_row(row, values | {"renditions": renditions})
+            noted = Noted(by, why, values)
+            is_changed = _write_row(row, values | {"renditions": renditions}, noted)
             row = Photo.objects.get(pk=photo.pk)
         photo.refresh_from_db()
     except Photo.DoesNotExist as error:
@@ -152,7 +157,9 @@ def photos_of_withdrawn_articles() -> QuerySet[Photo]:
     )
 
 
-def withdraw_photo(photo: Photo, at: datetime | None) -> None:
+def withdraw_photo(
+    photo: Photo, at: datetime | None, by: AbstractBaseUser | None = None, why: str = ""
+) -> None:
     """Keep a photo's files from readers, or with no moment let them have it again.
 
     While a public story shows the photo, readers have it still; the page of an author
@@ -160,6 +167,10 @@ def withdraw_photo(photo: Photo, at: datetime | None) -> None:
     """
     with edition.transaction():
         Photo.objects.filter(pk=photo.pk).update(withdrawn_at=at)
+        before, after = (
+            {"is_withdrawn": w is not None} for w in (photo.withdrawn_at, at)
+        )
+        note_change(photo, before, after, by, why)
         edition.note_changed(_keys_of_portrayed(photo))
     photo.withdrawn_at = at
 
@@ -200,7 +211,18 @@ def _restore_files(photo: Photo, data: bytes) -> bool:
     return _write_row(photo, {"file": original["name"], "renditions": renditions})
 
 
-def _write_row(photo: Photo, values: dict[str, Any]) -> bool:
+@dataclass(frozen=True)
+class Noted:
+    """Who changes a photo and why, and what of it is noted in its past."""
+
+    by: AbstractBaseUser | None
+    why: str
+    values: dict[str, Any]
+
+
+def _write_row(
+    photo: Photo, values: dict[str, Any], noted: Noted | None = None
+) -> bool:
     """Write the values, unless somebody else changed the row since it was read.
 
     If the photo was deleted meanwhile, the files made for it go, too.
@@ -210,6 +232,8 @@ def _write_row(photo: Photo, values: dict[str, Any]) -> bool:
         if same.update(**values):
             keys = edition_keys.of_stories(articles_showing(photo))
             edition.note_changed(keys | _keys_of_portrayed(photo))
+            if noted:
+                note_change(photo, values_of(photo), noted.values, noted.by, noted.why)
             if values.get("credit", photo.credit) != photo.credit:
                 search.refresh(articles_showing(photo))
                 edition.note_changed({"search"} if keys else ())

@@ -112,9 +112,9 @@ def test_a_photo_tells_where_it_is_used_and_then_cannot_go(desk):
 
 @pytest.mark.parametrize("is_late", [False, True])
 def test_words_typed_for_a_photo_that_is_gone_come_back(desk, monkeypatch, is_late):
-    def change_behind_another(photo, **values):
+    def change_behind_another(photo, *noted, **values):
         delete_photo(photo)
-        return change_photo(photo, **values)
+        return change_photo(photo, *noted, **values)
 
     known = photo()
     typed = {"caption": "Typed for an hour.", "credit": "<b>Port Desk</b>"}

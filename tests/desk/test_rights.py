@@ -75,10 +75,12 @@ ADDRESSES = {
     "articles_tag_move": (NOBODY, C),
     "articles_tag_change": (R, C),
     "articles_tag_history": (R, R),
+    "articles_tag_put_back": (NOBODY, C),
     "articles_tag_delete": (C, C),
     "articles_author_changelist": (R, R),
     "articles_author_add": (C, C),
     "articles_author_change": (R, C),
+    "articles_author_put_back": (NOBODY, C),
     "articles_author_history": (R, R),
     "articles_author_delete": (C, C),
     "articles_photo_changelist": (R, R),
@@ -88,6 +90,7 @@ ADDRESSES = {
     "articles_photo_withdraw": (NOBODY, E),
     "articles_photo_change": (R, E),
     "articles_photo_history": (R, R),
+    "articles_photo_put_back": (NOBODY, E),
     "articles_photo_arrived": (E, NOBODY),
     "articles_photo_delete": (E, E),
     "articles_person_changelist": (A, A),
@@ -152,6 +155,9 @@ def addresses_of(rows):
         "articles_article_who": [rows["article"].pk, 1],
         "articles_article_put_back": [rows["article"].pk, 1],
         "articles_article_open_doubt": [rows["article"].pk, 1],
+        "articles_tag_put_back": [rows["tag"].pk, 1],
+        "articles_photo_put_back": [rows["photo"].pk, 1],
+        "articles_author_put_back": [rows["author"].pk, 1],
     }
     for name, who in ADDRESSES.items():
         _, _, model = name.rpartition("_")[0].partition("_")
