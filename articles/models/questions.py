@@ -90,7 +90,8 @@ class Conflict(models.Model):
     @property
     def claim(self):
         """What both sides say, to be held against what an editor once decided."""
-        return self.article_id, self.what, json.dumps([self.ours, self.theirs])
+        sides = json.dumps([self.ours, self.theirs], sort_keys=True)
+        return self.article_id, self.what, sides
 
 
 class SuspicionQuerySet(models.QuerySet):
