@@ -34,7 +34,8 @@ class KnownArticle:
     (those that are gone, too), its story `now` and the status that it had before an
     undo withdrew it are not known: it stays as it is. What `is_near_copy` of a
     published one waits until an editor has said what it is. `asked_bodies` are those
-    that an editor was asked to compare.
+    that an editor was asked to compare, and `dates_gone` are the first publications by
+    readings that count no more.
     """
 
     pk: int
@@ -47,6 +48,7 @@ class KnownArticle:
     is_whole: bool = False
     is_near_copy: bool = False
     asked_bodies: frozenset[str] = frozenset()
+    dates_gone: frozenset[Moment | None] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,13 +175,15 @@ def as_read_before(known: KnownArticle) -> Story:
     """Return what the sources made of the article, which editors may have changed.
 
     A reading that is gone counted once, and a page that called its day *Updated* had
-    that of its words as its first: neither was typed by an editor.
+    that of its words as its first; where no reading has a date, readers keep that of
+    one that counts no more. None of these was typed by an editor.
     """
     current, now = known.current, known.now.published
     story = as_read(current, (r for r in known.others if r.is_active))
     own = current.story.published
     dates = [as_read(current, known.others).published]
     dates += [own] if own == current.story.updated else []
+    dates += [] if own else known.dates_gone
     return replace(story, published=now) if now in dates else story
 
 

@@ -23,6 +23,7 @@ from articles.imports.stories import CRAWL_SENTENCES
 from articles.models import Article, Doubt, MatchKey, SourceStory, Suspicion
 from articles.store import import_runs, questions
 from articles.store.rows import story_of
+from articles.story.moment import Moment
 from articles.story.story import Status, from_json
 
 COLUMNS = (
@@ -94,10 +95,14 @@ def _load_whole(articles: Mapping[int, KnownArticle]) -> dict[int, KnownArticle]
     if not articles:
         return {}
     others: dict[int, list[Reading]] = defaultdict(list)
+    gone: dict[int, set[Moment | None]] = defaultdict(set)
     for row in reading_rows().filter(article__in=articles):
+        reading = as_reading(row)
         is_current = row.pk == articles[row.article_id].current.source_id
-        if not is_current and row.outcome != SourceStory.Outcome.UNDONE:
-            others[row.article_id].append(as_reading(row))
+        if not is_current and not reading.is_undone:
+            others[row.article_id].append(reading)
+        if not reading.is_active:
+            gone[row.article_id].add(reading.story.published)
     before = import_runs.statuses_before(
         {pk for pk, article in articles.items() if article.current.is_undone}
     )
@@ -116,6 +121,7 @@ def _load_whole(articles: Mapping[int, KnownArticle]) -> dict[int, KnownArticle]
             is_whole=True,
             is_near_copy=row.is_near_copy and row.status != "published",
             asked_bodies=frozenset(asked_bodies[row.pk]),
+            dates_gone=frozenset(gone[row.pk]),
         )
         for row in rows.filter(pk__in=articles)
     }

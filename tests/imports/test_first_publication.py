@@ -16,7 +16,7 @@ from articles.imports.undo import undo_run
 from articles.models import Article, Conflict, ImportRun, SourceFile, SourceStory
 from articles.store import read
 from articles.story.moment import Moment
-from articles.story.story import to_json
+from articles.story.story import from_json, to_json
 from tests.builders import NOON, make_story
 from tests.imports.pages import PAGE, write_page
 from tests.imports.test_facts import write_facts
@@ -80,6 +80,25 @@ def test_an_estimate_moves_no_editor_s_day_and_a_statement_asks(tmp_path):
     assert Conflict.objects.open().get().what == "published"
     bring(tmp_path, "e.txt", 10)
     assert Conflict.objects.open().get().what == "published"
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("is_edited", [False, True])
+@pytest.mark.parametrize("published", [None, 16])
+def test_a_day_left_by_an_undone_import_is_no_editor_s(tmp_path, is_edited, published):
+    """It stays until a source says another; nobody typed it, so nobody is asked."""
+    bring(tmp_path, "a.txt", 14)
+    undated = HARBOUR.replace("Updated 14 March 2026\n", "").replace("AFP", "AP")
+    run(write_page(tmp_path, "a.txt", undated))
+    undo_run(ImportRun.objects.last().pk, NOON)
+    article = Article.objects.get()
+    assert not from_json(article.sources.get(is_taken=True).story).published
+    assert read.story(article.pk).published == day(14, "estimated")
+    if is_edited:
+        edit(article, headline="Harbour reopens at last")
+    story = bring(tmp_path, "b.txt", 15, published)
+    assert story.published == (day(16) if published else day(15, "estimated"))
+    assert not Conflict.objects.filter(what="published")
 
 
 @pytest.mark.django_db
