@@ -30,7 +30,7 @@ stories = [{file = "page.txt", kicker = "Port"}]
 
 
 def post(desk, path, **values):
-    answer = desk.client.post(f"/admin/articles/{path}/", values)
+    answer = desk.client.post(f"/admin/articles/{path}", values)
     assert answer.status_code == 302
 
 
@@ -57,28 +57,28 @@ def stories_published_together(desk, folder):
     pks = [make_article(status="in_review").pk for _ in range(2)]
     chosen = {"action": "publish", "_selected_action": pks}
     seen = " ".join(f"{pk}:1" for pk in pks)
-    return lambda: post(desk, "article", **chosen, _seen=seen)
+    return lambda: post(desk, "article/", **chosen, _seen=seen)
 
 
 def a_settled_conflict(desk, folder):
     article = make_article()
     conflict = make_conflict(article, ours=article.headline, theirs="Theirs")
-    return lambda: post(desk, f"conflict/{article.pk}", theirs=conflict.pk)
+    return lambda: post(desk, f"conflict/{article.pk}/", theirs=conflict.pk)
 
 
 def a_new_tag(desk, folder):
-    return lambda: post(desk, "tag/add", name="Ports", slug="ports", position=0)
+    return lambda: post(desk, "tag/add/", name="Ports", slug="ports", position=0)
 
 
 def a_deleted_tag(desk, folder):
     tag = make_section()
-    return lambda: post(desk, f"tag/{tag.pk}/delete", post="yes")
+    return lambda: post(desk, f"tag/{tag.pk}/delete/", post="yes")
 
 
 def tags_deleted_together(desk, folder):
     pks = [make_section("World").pk, make_section("City").pk]
     action = {"action": "delete_selected", "_selected_action": pks, "post": "yes"}
-    return lambda: post(desk, "tag", **action)
+    return lambda: post(desk, "tag/?use=all", **action)
 
 
 def a_changed_photo(desk, folder):

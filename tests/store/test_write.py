@@ -196,7 +196,7 @@ def test_a_commit_notes_what_it_changed_under_the_next_number():
     number = edition.newest_number()
     write_one(make_story(tags=(TagUse("Gaza"),)), article.pk)
     tag = f"tag:{Tag.objects.get().pk}"
-    changed = {f"story:{article.pk}", tag, "absent:tag:gaza", "sitemap"}
+    changed = {f"story:{article.pk}", tag, "absent:tag:gaza", "search", "sitemap"}
     assert edition.changed_since(number) == changed
     assert edition.newest_number() == number + 1
 
