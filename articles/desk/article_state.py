@@ -119,7 +119,7 @@ def _move_in_words(story, was, now):
         case "binned":
             return _("moved to the bin at the desk")
         case _ if was.status == "binned":
-            return RESTORED
+            return str(RESTORED)
         case "in_review":
             return _("sent for review at the desk")
     return ""

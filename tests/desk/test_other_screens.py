@@ -28,7 +28,7 @@ def test_pages_with_a_tag_go_stale_when_it_is_saved(desk):
     before = edition.newest_number()
     assert save_tag(desk, section.pk, name="Planet").status_code == 302
     own = {f"section:{section.pk}", f"tag:{section.pk}"}
-    known = {"site", "sitemap", "addresses", "absent:tag:x"}
+    known = {"site", "search", "sitemap", "addresses", "absent:tag:x"}
     assert edition.changed_since(before) == known | own
 
 
