@@ -151,6 +151,7 @@ def type_in(reporter):
         "Storm leaves a crane in the wrong harbour": {},
         "Draft of a story about gulls": {"status": "draft", "published": None},
         "Column on waiting": {"status": "in_review"},
+        "Note that nobody wanted": {"status": "binned", "published": None},
         "Tide table for the next century": {"published": Moment(FAR)},
         "Prize for the bridge master": {"embargo_until": FAR},
         "Ice skating on Saturday": {"expires_at": NOON},
