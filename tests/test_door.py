@@ -111,6 +111,7 @@ PUBLIC = [
         for at in ("/", "/sections/world/", "/tags/gaza/", "/authors/nida-khan/")
         for ending in ("xml", "json")
     ),
+    *("/search/", "/search/feed.xml", "/search/feed.json"),
     *("/corrections/", "/preview/7kq2m/1/", "/robots.txt", "/favicon.ico"),
     *("/manifest.webmanifest", "/.well-known/security.txt", "/.well-known/tdmrep.json"),
     *("/sitemap.xml", "/sitemap-lists.xml", "/sitemap-news.xml"),
