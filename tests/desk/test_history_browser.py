@@ -30,6 +30,7 @@ def test_an_editor_finds_a_headline_and_puts_one_caption_back(
 
     caption = at_desk.get_by_role("group", name="Caption").filter(has_text="The pier")
     caption.get_by_role("button", name="Put this back").click()
+    at_desk.get_by_role("button", name="a typo", exact=True).click()
     at_desk.get_by_text("Saved. Readers see the change now.").wait_for()
     story = read.story(article.pk)
     assert (story.headline, story.captions) == ("Harbour open", CAPTIONS[:1])
