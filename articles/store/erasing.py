@@ -166,7 +166,9 @@ def _delete_unused(tags: Iterable[int], authors: Iterable[int]) -> None:
     for model, rows in ((Tag, unused), (Author, unsigned)):
         slugs = dict(rows.values_list("pk", "slug"))
         pks, name = list(slugs), model._meta.model_name
-        edition.note_changed(f"{name}:{pk}" for pk in pks)
+        if pks:
+            # Of what nobody saw there may have been a part of the sitemap.
+            edition.note_changed({"sitemap", *(f"{name}:{pk}" for pk in pks)})
         # They name what was not there before it came.
         absent = [f"absent:{name}:{slug}" for slug in slugs.values()]
         Edition.objects.filter(key__in=absent).delete()

@@ -9,7 +9,16 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
-from django.db.models import Count, IntegerField, Max, OuterRef, Q, Subquery, Sum
+from django.db.models import (
+    Count,
+    Exists,
+    IntegerField,
+    Max,
+    OuterRef,
+    Q,
+    Subquery,
+    Sum,
+)
 from django.db.models.fields.json import KeyTextTransform
 from django.db.models.functions import Cast
 from django.utils import timezone
@@ -72,10 +81,11 @@ def _articles(at: datetime) -> list[Metric]:
 @planned_without("seqscan", "hashjoin", "mergejoin")
 def _questions() -> list[Metric]:
     # Asked of each open doubt, or some database would go through all readings instead.
-    to_settle = Doubt.objects.to_settle().filter(pk=OuterRef("pk")).values("pk")
+    to_settle = Doubt.objects.to_settle().exclude(source__article__status="binned")
+    to_settle = to_settle.filter(pk=OuterRef("pk")).values("pk")
     doubts = Doubt.objects.open().alias(found=Subquery(to_settle)).exclude(found=None)
-    doubts = doubts.exclude(source__article__status="binned")
-    conflicts = Conflict.objects.open().exclude(article__status="binned")
+    binned = Article.objects.filter(pk=OuterRef("article"), status="binned").order_by()
+    conflicts = Conflict.objects.open().filter(~Exists(binned))
     return [
         Metric(
             "newsroom_open_conflicts",

@@ -320,6 +320,16 @@ def test_author_who_has_a_page_and_its_portrait_stay(boss):
     assert [*Photo.objects.all()] == [shared]
 
 
+def test_the_sitemap_goes_stale_with_the_author_of_a_draft(boss):
+    article = make_article(status="draft", bylines=("Nida Khan",))
+    author = Author.objects.get()
+    before = edition.newest_number()
+    erase_it(article, boss)
+    assert not Author.objects.exists()
+    keys = {f"author:{author.pk}", f"absent:story:{article.code}", "sitemap"}
+    assert edition.changed_since(before) == keys
+
+
 def test_pages_that_showed_it_go_stale(boss):
     article = make_article(tags=(TagUse("Ports"),))
     tag = Tag.objects.get()
