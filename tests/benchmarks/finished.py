@@ -26,6 +26,8 @@ from tests.newcomer import HOUSE, running
 
 TURNS = 5
 CONNECTIONS = 32
+# What the server says by itself of an answer and of a connection.
+SAID = ("connection", "date", "server")
 KINDS = ("front", "list", "story")
 TICKS = os.sysconf("SC_CLK_TCK")
 SERVE_A_CONSTANT = """
@@ -77,16 +79,12 @@ def constant(folder, address, environment):
     """Serve for ever what is answered now."""
     request = Request(address, headers={"Accept-Encoding": "br"})
     with urlopen(request) as answer:
-        # The server says the date and its own name.
         headers = [each for each in answer.headers.items() if each[0] not in SAID]
         told = "200 OK", headers, answer.read().hex()
     path = Path(folder, "answer.json")
     path.write_text(json.dumps(told))
     command = sys.executable, "-P", "-c", SERVE_A_CONSTANT
     return running(*command, cwd=folder, ANSWER=str(path), **environment)
-
-
-SAID = ("date", "server")
 
 
 def compare(kind, path, seconds, constant, site):
