@@ -56,23 +56,23 @@ def note_change(
         if before.get(name) != value and (before or value)
     ]
     if names:
-        RowChange.objects.create(
-            **{kind_of(row): row},
-            made_at=timezone.now(),
-            by=by,
-            why=why[:LONGEST_REASON],
-            before={name: before.get(name) for name in names},
-            after={name: after[name] for name in names},
-        )
+        was = {name: before.get(name) for name in names}
+        note_act(row, by, why, was, {name: after[name] for name in names})
 
 
-def note_act(row: Row, by: AbstractBaseUser | None, why: str) -> None:
-    """Note what was done with a row that changed none of its fields."""
+def note_act(
+    row: Row,
+    by: AbstractBaseUser | None,
+    why: str,
+    before: dict[str, Any] | None = None,
+    after: dict[str, Any] | None = None,
+) -> None:
+    """Note what was done with a row, though it may have changed none of its fields."""
     RowChange.objects.create(
         **{kind_of(row): row},
         made_at=timezone.now(),
         by=by,
         why=why[:LONGEST_REASON],
-        before={},
-        after={},
+        before=before or {},
+        after=after or {},
     )
