@@ -72,17 +72,12 @@ def note_changed(keys: Iterable[str]) -> None:
 
 def changed_since(number: int) -> set[str]:
     """Return the keys that any later edition changed."""
-    return set(
-        Edition.objects.filter(number__gt=number)
-        .exclude(key=NEWEST)
-        .values_list("key", flat=True)
-    )
+    return news_since(number)[1]
 
 
 def newest_number() -> int:
     """Return the number of the newest edition, 0 before the first."""
-    row = Edition.objects.filter(key=NEWEST).first()
-    return row.number if row else 0
+    return news_since(None)[0]
 
 
 def news_since(number: int | None) -> tuple[int, set[str]]:
